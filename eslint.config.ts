@@ -1,0 +1,54 @@
+import eslint from "@eslint/js";
+import type { Linter } from "eslint";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** A folder of scripts/ and what it must not import: tasks → chain → core, tasks → prover → core, nobody → setup. */
+function layer(folder: string, forbidden: string[]): Linter.Config {
+  return {
+    files: [`scripts/${folder}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: forbidden, message: `scripts/${folder} must not depend on this.` }] },
+      ],
+    },
+  };
+}
+const chainLibraries = ["hardhat", "hardhat/*", "@nomicfoundation/*", "ethers", "ethers/*"];
+
+export default defineConfig(
+  globalIgnores(["artifacts", "cache", "types", "coverage", "circuits/build"]),
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // mocha's describe and it, and chai's property assertions
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  layer("core", [
+    "**/prover/**",
+    "**/chain/**",
+    "**/setup/**",
+    "**/demo/**",
+    "node:*",
+    "snarkjs",
+    ...chainLibraries,
+  ]),
+  layer("prover", ["**/chain/**", "**/setup/**", "**/demo/**", ...chainLibraries]),
+  layer("chain", ["**/prover/**", "**/setup/**", "**/demo/**", "snarkjs"]),
+  // The bootstrap runs before anything is installed, so it is plain JavaScript outside the TypeScript project.
+  {
+    files: ["**/*.mjs"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      parserOptions: { projectService: false },
+      globals: { process: "readonly", console: "readonly", URL: "readonly" },
+    },
+  },
+);
