@@ -1,0 +1,30 @@
+import { KoboldError } from "./errors.ts";
+
+const DAY_MS = 86_400_000;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The day since 1970-01-01 of a date written `2026-03-16`. @throws BAD_FIGURE */
+export function dayOf(isoDate: string): number {
+  const ms = ISO_DATE.test(isoDate) ? Date.parse(`${isoDate}T00:00:00Z`) : NaN;
+  // Date.parse takes 2026-02-31 for 2026-03-03
+  if (Number.isNaN(ms) || isoDateOf(ms / DAY_MS) !== isoDate) {
+    throw new KoboldError("BAD_FIGURE", `"${isoDate}" is not a date`, "write it as 2026-03-16");
+  }
+  return ms / DAY_MS;
+}
+
+/** The day since 1970-01-01 of a block timestamp in seconds. */
+export function dayOfTimestamp(seconds: number): number {
+  return Math.floor(seconds / (DAY_MS / 1000));
+}
+
+/** A day since 1970-01-01 as `2026-03-16`. */
+export function isoDateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The permit period of a day: months since January 1970, UTC. */
+export function periodOf(day: number): number {
+  const date = new Date(day * DAY_MS);
+  return 12 * (date.getUTCFullYear() - 1970) + date.getUTCMonth();
+}

@@ -1,0 +1,27 @@
+/** What went wrong, as a stable code that callers and tests match on. */
+export type ErrorCode =
+  | "OUT_OF_RANGE"
+  | "BAD_FIGURE"
+  | "BAD_POLICY"
+  | "BAD_RECORD"
+  | "RULE_BROKEN"
+  | "CLAIM_FALSE"
+  | "NOT_ACCREDITED"
+  | "ARTEFACT_MISSING"
+  | "ARTEFACT_STALE"
+  | "WITNESS_REJECTED"
+  | "CHAIN_REFUSED"
+  | "DEVIATION";
+
+/** An error for people: `message` names the rule and the value, `remedy` says what to do next. */
+export class KoboldError extends Error {
+  readonly code: ErrorCode;
+  readonly remedy: string;
+
+  constructor(code: ErrorCode, message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "KoboldError";
+    this.code = code;
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,24 @@
+import { KoboldError } from "./errors.ts";
+
+/** The order of BN254's scalar field: every signal, hash and lot id is below it. */
+export const FIELD_ORDER = 21888242871839275222246405745257275088548364400416034343698204186575808495617n;
+
+/** Returns `value` if `min ≤ value ≤ max`. @throws OUT_OF_RANGE, naming the value. */
+export function requireRange(what: string, value: bigint, min: bigint, max: bigint): bigint {
+  if (value >= min && value <= max) return value;
+  throw new KoboldError(
+    "OUT_OF_RANGE",
+    `${what} is ${value.toString()}, outside ${min.toString()} … ${max.toString()}`,
+    `give ${what} a value within these bounds`,
+  );
+}
+
+/** Returns `value` if it fits `bits` unsigned bits. @throws OUT_OF_RANGE, naming the value. */
+export function requireBits(what: string, value: bigint, bits: number): bigint {
+  return requireRange(what, value, 0n, (1n << BigInt(bits)) - 1n);
+}
+
+/** Returns `value` if it is a field element. @throws OUT_OF_RANGE, naming the value. */
+export function requireField(what: string, value: bigint): bigint {
+  return requireRange(what, value, 0n, FIELD_ORDER - 1n);
+}

@@ -1,0 +1,64 @@
+import { requireBits, requireRange } from "./field.ts";
+import { packLanes } from "./lanes.ts";
+import { poseidon } from "./poseidon.ts";
+import { SLOT_COUNT, WHOLE_SHARE } from "./slots.ts";
+
+/** The largest footprint that can be stated, in grams CO2e per tonne of contained cobalt (1,073 kg/kg). */
+export const CO2E_CAP = (1n << 30n) - 1n;
+
+/** What is known of a lot's origin, whatever its mass. Every field is a proven lower bound of something good. */
+export interface Provenance {
+  /** CO2E_CAP − footprint, in grams CO2e per tonne of contained cobalt. */
+  readonly co2eMargin: bigint;
+  /** The part of the footprint that rests on primary data, in grams CO2e per tonne. */
+  readonly co2ePrimary: bigint;
+  /** For each of the 14 slots, the parts per billion of the cobalt that carry the attribute. */
+  readonly shares: readonly bigint[];
+  /** Day since 1970-01-01 of the oldest audit among the sites that handled the cobalt. */
+  readonly oldestAudit: number;
+}
+
+/** Checks every field's range. @throws OUT_OF_RANGE, naming the field and its value. */
+export function checkedProvenance(p: Provenance): Provenance {
+  requireRange("co2eMargin", p.co2eMargin, 0n, CO2E_CAP);
+  requireRange("co2ePrimary", p.co2ePrimary, 0n, co2eOf(p));
+  requireRange("number of shares", BigInt(p.shares.length), BigInt(SLOT_COUNT), BigInt(SLOT_COUNT));
+  p.shares.forEach((share, j) => requireRange(`share[${j}]`, share, 0n, WHOLE_SHARE));
+  requireBits("oldestAudit", BigInt(p.oldestAudit), 16);
+  return p;
+}
+
+/** The footprint in grams CO2e per tonne of contained cobalt, an upper bound. */
+export function co2eOf(provenance: Provenance): bigint {
+  return CO2E_CAP - provenance.co2eMargin;
+}
+
+/** The 16 lanes in circuit order: co2eMargin, co2ePrimary, shares. */
+export function lanesOf(provenance: Provenance): bigint[] {
+  return [provenance.co2eMargin, provenance.co2ePrimary, ...provenance.shares];
+}
+
+/** A provenance from its 16 lanes and the day of its oldest audit. */
+export function provenanceOfLanes(lanes: readonly bigint[], oldestAudit: number): Provenance {
+  const [co2eMargin = -1n, co2ePrimary = -1n, ...shares] = lanes;
+  return checkedProvenance({ co2eMargin, co2ePrimary, shares, oldestAudit });
+}
+
+/** The provenance as it enters the lot id; never published. */
+export function provenanceHash(provenance: Provenance): bigint {
+  return poseidon(...packLanes(lanesOf(checkedProvenance(provenance))), BigInt(provenance.oldestAudit));
+}
+
+/** Whether no bound of `weaker` is above that of `stronger`. */
+export function isAtMost(weaker: Provenance, stronger: Provenance): boolean {
+  const limits = lanesOf(stronger);
+  return (
+    weaker.oldestAudit <= stronger.oldestAudit &&
+    lanesOf(weaker).every((lane, k) => lane <= (limits[k] ?? -1n))
+  );
+}
+
+/** Whether two provenances are the same in every field. */
+export function sameProvenance(a: Provenance, b: Provenance): boolean {
+  return isAtMost(a, b) && isAtMost(b, a);
+}

@@ -1,0 +1,110 @@
+import { requireBits, requireField, requireRange } from "./field.ts";
+import { poseidon } from "./poseidon.ts";
+import { TAGS } from "./tags.ts";
+
+/** The two secrets of a site; the tracing authority is told `traceSecret`, nobody else `siteSecret`. */
+export interface SiteSecrets {
+  readonly siteSecret: bigint;
+  readonly traceSecret: bigint;
+}
+
+/** A point of BabyJubjub, the assayer's public key. */
+export type Point = readonly [bigint, bigint];
+
+/** The public keys of a site and its assayer. */
+export interface SiteKeys {
+  readonly siteKey: bigint;
+  readonly traceKey: bigint;
+  readonly assayer: Point;
+}
+
+/** What is public of a site's accreditation, packed into its leaf. */
+export interface SiteProfile {
+  readonly mayMint: boolean;
+  readonly mayRefine: boolean;
+  /** 14-bit set of the slots that it holds a grant of. */
+  readonly grants: bigint;
+  /** Lots that it may mint or refine in a period. */
+  readonly permits: number;
+  /** Heaviest lot of one permit, grams of contained cobalt. */
+  readonly unitGrams: bigint;
+  readonly auditedOn: number;
+  readonly validUntil: number;
+}
+
+/** What the auditor measured of a site's process; the chain sees only a commitment to it. */
+export interface ProcessFigures {
+  /** Grams CO2e that the site adds per tonne of cobalt that leaves it, at least. */
+  readonly emissionFloor: bigint;
+  /** Part of the floor that rests on primary data, in 1/10,000. */
+  readonly primaryShare: bigint;
+  /** Cobalt out per cobalt in, in 1/10,000. */
+  readonly yieldMin: bigint;
+  readonly yieldMax: bigint;
+  readonly processSalt: bigint;
+}
+
+/** All that a site needs to make a proof, except its place in the tree. */
+export interface Site {
+  readonly secrets: SiteSecrets;
+  readonly assayer: Point;
+  readonly profile: SiteProfile;
+  readonly process: ProcessFigures;
+}
+
+/** One in the 1/10,000 of yields and primary shares. */
+export const TEN_THOUSAND = 10_000n;
+
+export function siteKeysOf(secrets: SiteSecrets, assayer: Point): SiteKeys {
+  return {
+    siteKey: poseidon(requireField("siteSecret", secrets.siteSecret), TAGS.SITE),
+    traceKey: poseidon(requireField("traceSecret", secrets.traceSecret), TAGS.TRACE),
+    assayer,
+  };
+}
+
+/** The profile as one number of 96 bits, lowest bits first. @throws OUT_OF_RANGE */
+export function packProfile(profile: SiteProfile): bigint {
+  const fields: [string, bigint, number][] = [
+    ["rights", (profile.mayMint ? 1n : 0n) | (profile.mayRefine ? 2n : 0n), 2],
+    ["grants", profile.grants, 14],
+    ["permits", BigInt(profile.permits), 16],
+    ["unitGrams", profile.unitGrams, 32],
+    ["auditedOn", BigInt(profile.auditedOn), 16],
+    ["validUntil", BigInt(profile.validUntil), 16],
+  ];
+  let packed = 0n;
+  let place = 0n;
+  for (const [what, value, bits] of fields) {
+    packed |= requireBits(what, value, bits) << place;
+    place += BigInt(bits);
+  }
+  return packed;
+}
+
+/** Commitment to the process figures. @throws OUT_OF_RANGE where the circuits would refuse them */
+export function processCommitment(figures: ProcessFigures): bigint {
+  requireBits("emissionFloor", figures.emissionFloor, 30);
+  requireRange("primaryShare", figures.primaryShare, 0n, TEN_THOUSAND);
+  requireRange("yieldMax", figures.yieldMax, 0n, TEN_THOUSAND);
+  requireRange("yieldMin", figures.yieldMin, 0n, TEN_THOUSAND);
+  return poseidon(
+    figures.emissionFloor,
+    figures.primaryShare,
+    figures.yieldMin,
+    figures.yieldMax,
+    figures.processSalt,
+    TAGS.PROCESS,
+  );
+}
+
+/** The site's leaf in the accreditation tree. */
+export function siteLeaf(keys: SiteKeys, profile: SiteProfile, commitment: bigint): bigint {
+  const keysHash = poseidon(keys.siteKey, keys.traceKey, keys.assayer[0], keys.assayer[1]);
+  return poseidon(keysHash, packProfile(profile), commitment);
+}
+
+/** The permit number `index` of a site in a period; nobody without `traceSecret` can link two of them. */
+export function permitOf(traceSecret: bigint, period: number, index: number): bigint {
+  return poseidon(traceSecret, BigInt(period), BigInt(index), TAGS.PERMIT);
+}
