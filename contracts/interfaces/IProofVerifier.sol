@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+/// @title Checks Groth16 proofs of Kobold's circuits, one or many, also of different circuits, in one pairing call
+/// @notice A circuit is named by its position in circuits/circuits.json: mint 0, split 1, merge 2, refine 3, claim 4.
+/// What a proof of each circuit establishes about its public signals is told where the signals are put together.
+interface IProofVerifier {
+    /// @notice The batch holds no proof. An empty batch would be true of anything.
+    error VerifierEmptyBatch();
+
+    /// @notice No circuit has this number.
+    error VerifierUnknownCircuit(uint256 circuit);
+
+    /// @notice The circuits of the batch have `expected` public signals together, `actual` were given.
+    error VerifierSignalsLength(uint256 expected, uint256 actual);
+
+    /// @notice The proofs of the batch take `expected` words, `actual` were given.
+    error VerifierProofsLength(uint256 expected, uint256 actual);
+
+    /// @notice `signals[index]` is not below the scalar field's order: it would stand for another number.
+    error VerifierSignalNotInField(uint256 index, uint256 signal);
+
+    /// @notice A or C of a proof is no point: a coordinate is not below the base field's order, or it is off the curve.
+    error VerifierPointRejected(uint256 x, uint256 y);
+
+    /// @notice The pairing precompile takes one of the points for no point of its group (B, or A or C of the first proof).
+    error VerifierPairingRejected();
+
+    /// @notice All is well formed, but at least one of the proofs does not hold for its signals.
+    error VerifierProofRejected();
+
+    /// @notice Returns if every proof holds, reverts if anything is malformed or any proof is wrong.
+    /// @param circuits the circuit's number, proof by proof
+    /// @param signals all public signals, proof by proof, each circuit's in the order of circuits/circuits.json
+    /// @param proofs eight words a proof: A.x, A.y, B.x.im, B.x.re, B.y.im, B.y.re, C.x, C.y
+    function verify(
+        uint256[] calldata circuits,
+        uint256[] calldata signals,
+        uint256[] calldata proofs
+    ) external view;
+}
