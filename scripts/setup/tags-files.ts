@@ -1,0 +1,27 @@
+import { TAGS } from "../core/tags.ts";
+
+/** The tags as circom functions, `TAG_SITE()` and so on. */
+export function tagsCircom(): string {
+  const functions = Object.entries(TAGS).map(
+    ([name, tag]) => `function TAG_${name}() {\n    return ${tag.toString()};\n}\n`,
+  );
+  return ["// Generated from scripts/core/tags.ts by `npx hardhat circuits setup`.\npragma circom 2.2.3;\n"]
+    .concat(functions)
+    .join("\n");
+}
+
+/** The tags as constants of a Solidity library. */
+export function tagsSolidity(): string {
+  const constants = Object.entries(TAGS).map(
+    ([name, tag]) => `    uint256 internal constant ${name} = ${tag.toString()};\n`,
+  );
+  return `// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+// Generated from scripts/core/tags.ts by \`npx hardhat circuits setup\`.
+
+/// @title The last input of each tagged hash, so that none can stand for another
+library Tags {
+${constants.join("")}}
+`;
+}
