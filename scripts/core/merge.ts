@@ -1,0 +1,94 @@
+import { type CircuitInputs, padded } from "./circuit-inputs.ts";
+import { KoboldError } from "./errors.ts";
+import { requireRange } from "./field.ts";
+import { LANE_COUNT, packLanes } from "./lanes.ts";
+import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
+import { isAtMost, lanesOf, type Provenance, provenanceOfLanes, sameProvenance } from "./provenance.ts";
+
+/** The most parents of one merge. */
+export const MAX_PARENTS = 8;
+
+/** The mass of some lots together. @throws OUT_OF_RANGE above the heaviest lot */
+function totalMass(parents: readonly Lot[]): bigint {
+  requireRange("number of parents", BigInt(parents.length), 1n, BigInt(MAX_PARENTS));
+  const sum = parents.reduce((total, { massGrams }) => total + massGrams, 0n);
+  return requireRange("merged mass in grams", sum, 1n, MAX_MASS_GRAMS);
+}
+
+/** Σ mass · lane over the parents, for each lane. */
+function weightedLanes(parents: readonly Lot[]): bigint[] {
+  const sums = Array.from({ length: LANE_COUNT }, () => 0n);
+  for (const { massGrams, provenance } of parents) {
+    lanesOf(provenance).forEach((lane, k) => (sums[k] = (sums[k] ?? 0n) + massGrams * lane));
+  }
+  return sums;
+}
+
+/** The mass-weighted mean of the parents' provenances, each bound rounded down; the strongest that can be proven. */
+export function blend(parents: readonly Lot[]): Provenance {
+  const mass = totalMass(parents);
+  const oldestAudit = Math.min(...parents.map(({ provenance }) => provenance.oldestAudit));
+  return provenanceOfLanes(
+    weightedLanes(parents).map((sum) => sum / mass),
+    oldestAudit,
+  );
+}
+
+/** Joins lots into one that carries their blend. */
+export function merge(parents: readonly Lot[], random: RandomField): Lot {
+  return checkedLot({ massGrams: totalMass(parents), provenance: blend(parents), salt: random() });
+}
+
+/**
+ * A merge of one: the same cobalt under weaker figures, so that exact shares do not betray a blend.
+ * @throws RULE_BROKEN if a bound would rise
+ */
+export function weaken(parent: Lot, provenance: Provenance, random: RandomField): Lot {
+  if (!isAtMost(provenance, parent.provenance)) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      "the weakened provenance claims more than the lot's own in some field",
+      "only lower shares, margins and audit days can be chosen",
+    );
+  }
+  return checkedLot({ massGrams: parent.massGrams, provenance, salt: random() });
+}
+
+/** The inputs of the `merge` circuit, also for `weaken`; `sameProvenance` is set where all provenances agree. */
+export function mergeInputs(parents: readonly Lot[], child: Lot): CircuitInputs {
+  const childLanes = lanesOf(child.provenance);
+  return {
+    parents: padded(parents.map(lotId), MAX_PARENTS, 0n),
+    child: lotId(child),
+    sameProvenance: isJoin(parents, child) ? 1n : 0n,
+    parentMassGrams: padded(
+      parents.map(({ massGrams }) => massGrams),
+      MAX_PARENTS,
+      0n,
+    ),
+    parentLanes: padded(
+      parents.map(({ provenance }) => packLanes(lanesOf(provenance))),
+      MAX_PARENTS,
+      [0n, 0n, 0n, 0n],
+    ),
+    parentOldestAudits: padded(
+      parents.map(({ provenance }) => BigInt(provenance.oldestAudit)),
+      MAX_PARENTS,
+      0n,
+    ),
+    parentSalts: padded(
+      parents.map(({ salt }) => salt),
+      MAX_PARENTS,
+      0n,
+    ),
+    childLanes,
+    remainders: weightedLanes(parents).map((sum, k) => sum - (childLanes[k] ?? 0n) * child.massGrams),
+    childOldestAudit: BigInt(child.provenance.oldestAudit),
+    childSalt: child.salt,
+  };
+}
+
+/** Whether the child keeps the provenance of every parent exactly, so that claims go over without a new proof. */
+export function isJoin(parents: readonly Lot[], child: Lot): boolean {
+  return parents.every(({ provenance }) => sameProvenance(provenance, child.provenance));
+}

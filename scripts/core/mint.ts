@@ -1,0 +1,56 @@
+import type { CircuitInputs } from "./circuit-inputs.ts";
+import { KoboldError } from "./errors.ts";
+import { requireRange } from "./field.ts";
+import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
+import { CO2E_CAP } from "./provenance.ts";
+import { type Site, TEN_THOUSAND } from "./site.ts";
+import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";
+import { SLOT_COUNT, slotsInSet, WHOLE_SHARE } from "./slots.ts";
+
+/** What a site states of the cobalt that it brings into the chain. */
+export interface MintFigures {
+  readonly massGrams: bigint;
+  /** Grams CO2e per tonne of contained cobalt; the audited floor at least, which is the default. */
+  readonly co2e?: bigint;
+}
+
+/**
+ * A new lot at a site: its shares are the site's grants, its primary part is as much as the audit allows.
+ * @throws RULE_BROKEN, OUT_OF_RANGE
+ */
+export function mint(site: Site, figures: MintFigures, day: number, random: RandomField): Lot {
+  const { profile, process } = site;
+  const co2e = requireRange("co2e", figures.co2e ?? process.emissionFloor, 0n, CO2E_CAP);
+  requireSiteMay("mint", site, day, figures.massGrams);
+  if (co2e < process.emissionFloor) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      `the footprint of ${co2e.toString()} g/t is below the ${process.emissionFloor.toString()} g/t that the auditor measured`,
+      "state at least the audited floor",
+    );
+  }
+  const grants = slotsInSet(profile.grants);
+  return checkedLot({
+    massGrams: figures.massGrams,
+    provenance: {
+      co2eMargin: CO2E_CAP - co2e,
+      co2ePrimary: (process.primaryShare * process.emissionFloor) / TEN_THOUSAND,
+      shares: Array.from({ length: SLOT_COUNT }, (_, j) => (grants.includes(j) ? WHOLE_SHARE : 0n)),
+      oldestAudit: profile.auditedOn,
+    },
+    salt: random(),
+  });
+}
+
+/** The inputs of the `mint` circuit. @throws RULE_BROKEN, NOT_ACCREDITED */
+export function mintInputs(operation: SiteOperation, lot: Lot): CircuitInputs {
+  const id = lotId(lot);
+  return {
+    lotId: id,
+    massGrams: lot.massGrams,
+    co2eMargin: lot.provenance.co2eMargin,
+    co2ePrimary: lot.provenance.co2ePrimary,
+    salt: lot.salt,
+    ...siteOperationInputs(operation, id, 0n),
+  };
+}

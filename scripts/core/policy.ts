@@ -1,0 +1,119 @@
+import { requireBits, requireRange } from "./field.ts";
+import { MAX_MASS_GRAMS } from "./lot.ts";
+import { poseidon } from "./poseidon.ts";
+import type { Provenance } from "./provenance.ts";
+import { SLOT_COUNT, slotsInSet } from "./slots.ts";
+
+/** The most rows of a policy. */
+export const MAX_ROWS = 8;
+const ROW_BITS = 126n;
+const CONSTANT_BITS = 48;
+
+/**
+ * One inequality over a provenance, true where
+ * shareFactor · Σ share[j] + primaryFactor · co2ePrimary + co2eFactor · co2eMargin
+ * + auditFactor · (oldestAudit − day) + constant ≥ 0.
+ * All factors are non-negative, so a weaker provenance never passes where a stronger one fails.
+ */
+export interface PolicyRow {
+  /** 14-bit set of the slots j whose shares are added, within one group. */
+  readonly shares: bigint;
+  readonly shareFactor: bigint;
+  readonly primaryFactor: bigint;
+  readonly co2eFactor: bigint;
+  readonly auditFactor: bigint;
+  /** Signed, 48 bits. */
+  readonly constant: bigint;
+}
+
+/** Up to 8 rows that must all hold, and an interval that the mass must lie in. */
+export interface Policy {
+  readonly rows: readonly PolicyRow[];
+  readonly massMin: bigint;
+  readonly massMax: bigint;
+}
+
+/** The row that always holds: how an unused one is stored. */
+export const NEUTRAL_ROW: PolicyRow = {
+  shares: 0n,
+  shareFactor: 0n,
+  primaryFactor: 0n,
+  co2eFactor: 0n,
+  auditFactor: 0n,
+  constant: 0n,
+};
+
+/** A row's constant in two's complement, as circuit and contract take it. */
+export function encodeConstant(constant: bigint): bigint {
+  const limit = 1n << BigInt(CONSTANT_BITS - 1);
+  return BigInt.asUintN(CONSTANT_BITS, requireRange("constant", constant, -limit, limit - 1n));
+}
+
+/** A row as one number of 126 bits, lowest bits first. @throws OUT_OF_RANGE */
+export function packRow(row: PolicyRow): bigint {
+  return (
+    requireBits("shares", row.shares, SLOT_COUNT) |
+    (requireBits("shareFactor", row.shareFactor, 16) << 14n) |
+    (requireBits("primaryFactor", row.primaryFactor, 16) << 30n) |
+    (requireBits("co2eFactor", row.co2eFactor, 16) << 46n) |
+    (requireBits("auditFactor", row.auditFactor, 16) << 62n) |
+    (encodeConstant(row.constant) << 78n)
+  );
+}
+
+/** The row that `packRow` packed. @throws OUT_OF_RANGE above 126 bits */
+export function unpackRow(packed: bigint): PolicyRow {
+  requireBits("row", packed, Number(ROW_BITS));
+  const field = (place: bigint, bits: number) => BigInt.asUintN(bits, packed >> place);
+  return {
+    shares: field(0n, 14),
+    shareFactor: field(14n, 16),
+    primaryFactor: field(30n, 16),
+    co2eFactor: field(46n, 16),
+    auditFactor: field(62n, 16),
+    constant: BigInt.asIntN(CONSTANT_BITS, field(78n, CONSTANT_BITS)),
+  };
+}
+
+/** All eight rows, unused ones neutral. @throws OUT_OF_RANGE above eight */
+export function paddedRows({ rows }: Policy): PolicyRow[] {
+  requireRange("number of rows", BigInt(rows.length), 0n, BigInt(MAX_ROWS));
+  return Array.from({ length: MAX_ROWS }, (_, i) => rows[i] ?? NEUTRAL_ROW);
+}
+
+/** The four words of rows, two in each: row 2k + 2^126 · row 2k+1. */
+export function packRows(policy: Policy): bigint[] {
+  const rows = paddedRows(policy).map(packRow);
+  return Array.from(
+    { length: MAX_ROWS / 2 },
+    (_, k) => (rows[2 * k] ?? 0n) | ((rows[2 * k + 1] ?? 0n) << ROW_BITS),
+  );
+}
+
+/** massMin + 2^32 · massMax. @throws OUT_OF_RANGE */
+export function packInterval({ massMin, massMax }: Policy): bigint {
+  requireRange("massMin", massMin, 0n, massMax);
+  return massMin | (requireRange("massMax", massMax, 1n, MAX_MASS_GRAMS) << 32n);
+}
+
+/** The policy's identifier, the same on chain and in the circuit. */
+export function policyId(policy: Policy): bigint {
+  return poseidon(...packRows(policy), packInterval(policy));
+}
+
+/** Whether the policy is about one lot's mass too, so that a claim does not hold for the lot's pieces. */
+export function isAboutLot({ massMin, massMax }: Policy): boolean {
+  return massMin !== 0n || massMax !== MAX_MASS_GRAMS;
+}
+
+/** The left side of a row's inequality; negative by how much the row fails. */
+export function rowValue(row: PolicyRow, provenance: Provenance, day: number): bigint {
+  const share = slotsInSet(row.shares).reduce((sum, j) => sum + (provenance.shares[j] ?? 0n), 0n);
+  return (
+    row.shareFactor * share +
+    row.primaryFactor * provenance.co2ePrimary +
+    row.co2eFactor * provenance.co2eMargin +
+    row.auditFactor * BigInt(provenance.oldestAudit - day) +
+    row.constant
+  );
+}

@@ -1,0 +1,102 @@
+import type { CircuitInputs } from "./circuit-inputs.ts";
+import { KoboldError } from "./errors.ts";
+import { requireRange } from "./field.ts";
+import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
+import { CO2E_CAP, co2eOf, lanesOf } from "./provenance.ts";
+import { type Site, TEN_THOUSAND } from "./site.ts";
+import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";
+import { slotRule, slotsInSet, type SlotTable, WHOLE_SHARE } from "./slots.ts";
+
+/** What a site states of the cobalt that leaves its process. */
+export interface RefineFigures {
+  readonly massGrams: bigint;
+  /** Grams CO2e per tonne that leaves; the smallest that the audit allows is the default. */
+  readonly co2e?: bigint;
+}
+
+/**
+ * The lot that an accredited processing step makes of its parent: yield within the audited band, all emissions
+ * of the parent and the site's own stay with it, shares follow the slots' rules.
+ * @throws RULE_BROKEN, OUT_OF_RANGE
+ */
+export function refine(
+  site: Site,
+  slots: SlotTable,
+  parent: Lot,
+  figures: RefineFigures,
+  day: number,
+  random: RandomField,
+): Lot {
+  const { massGrams } = figures;
+  requireRange("refined mass in grams", massGrams, 1n, MAX_MASS_GRAMS);
+  requireSiteMay("refine", site, day, parent.massGrams);
+  requireYield(site, parent.massGrams, massGrams);
+  const grants = slotsInSet(site.profile.grants);
+  const shares = parent.provenance.shares.map((share, j) => {
+    const rule = slotRule(slots, j);
+    if (rule === "require" && !grants.includes(j)) return 0n;
+    return rule === "raise" && grants.includes(j) ? WHOLE_SHARE : share;
+  });
+  return checkedLot({
+    massGrams,
+    provenance: {
+      ...footprint(site, parent, figures),
+      shares,
+      oldestAudit: Math.min(parent.provenance.oldestAudit, site.profile.auditedOn),
+    },
+    salt: random(),
+  });
+}
+
+function requireYield({ process }: Site, massIn: bigint, massOut: bigint): void {
+  const scaled = TEN_THOUSAND * massOut;
+  if (process.yieldMin * massIn <= scaled && scaled <= process.yieldMax * massIn) return;
+  throw new KoboldError(
+    "RULE_BROKEN",
+    `${massOut.toString()} g out of ${massIn.toString()} g are outside the audited yield of ` +
+      `${process.yieldMin.toString()} … ${process.yieldMax.toString()} (1/10,000)`,
+    "check the weights; split off and retire a shortfall as loss",
+  );
+}
+
+/** The footprint per tonne that leaves, or unknown (margin and primary part 0) where it would pass the cap. */
+function footprint({ process }: Site, parent: Lot, { massGrams, co2e }: RefineFigures) {
+  const carried = co2eOf(parent.provenance) * parent.massGrams;
+  const least = (carried + process.emissionFloor * massGrams + massGrams - 1n) / massGrams;
+  const stated = co2e ?? least;
+  if (stated < least) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      `the footprint of ${stated.toString()} g/t is below ${least.toString()} g/t: the parent's emissions and the site's own`,
+      "state at least this much",
+    );
+  }
+  if (stated > CO2E_CAP) return { co2eMargin: 0n, co2ePrimary: 0n };
+  const most =
+    (TEN_THOUSAND * parent.provenance.co2ePrimary * parent.massGrams +
+      process.primaryShare * process.emissionFloor * massGrams) /
+    (TEN_THOUSAND * massGrams);
+  return { co2eMargin: CO2E_CAP - stated, co2ePrimary: most < stated ? most : stated };
+}
+
+/** The inputs of the `refine` circuit. @throws RULE_BROKEN, NOT_ACCREDITED */
+export function refineInputs(operation: SiteOperation, parent: Lot, child: Lot): CircuitInputs {
+  const id = lotId(child);
+  const parentId = lotId(parent);
+  const { co2eMargin, co2ePrimary } = child.provenance;
+  return {
+    parent: parentId,
+    child: id,
+    parentMassGrams: parent.massGrams,
+    parentLanes: lanesOf(parent.provenance),
+    parentOldestAudit: BigInt(parent.provenance.oldestAudit),
+    parentSalt: parent.salt,
+    massGrams: child.massGrams,
+    co2eMargin,
+    co2ePrimary,
+    salt: child.salt,
+    // a margin of 0 states the cap itself, which "unknown" states too and always allows
+    footprintUnknown: co2eMargin === 0n && co2ePrimary === 0n ? 1n : 0n,
+    ...siteOperationInputs(operation, id, parentId),
+  };
+}

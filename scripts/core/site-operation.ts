@@ -1,0 +1,94 @@
+import { type AssaySignature, verifyAssay } from "./assay.ts";
+import type { CircuitInputs } from "./circuit-inputs.ts";
+import { isoDateOf, periodOf } from "./calendar.ts";
+import { KoboldError } from "./errors.ts";
+import { type Registry, registryHash } from "./registry.ts";
+import { packProfile, permitOf, processCommitment, type Site, siteKeysOf, siteLeaf } from "./site.ts";
+import { packSlotRules } from "./slots.ts";
+
+/** What a mint or refine by a site is proven under. */
+export interface SiteOperation {
+  readonly site: Site;
+  readonly registry: Registry;
+  /** The day of the operation, since 1970-01-01. */
+  readonly day: number;
+  /** Which of the period's permits it uses, from 0. */
+  readonly permitIndex: number;
+  /** What the proof is bound to: recipient, documents, note, submitter; see `chain`. */
+  readonly context: bigint;
+  /** The assayer's signature under the lot that results. */
+  readonly assay: AssaySignature;
+}
+
+/** @throws RULE_BROKEN if the site may not make such a lot today */
+export function requireSiteMay(
+  right: "mint" | "refine",
+  { profile }: Site,
+  day: number,
+  massGrams: bigint,
+): void {
+  const broken = (message: string, remedy: string) => new KoboldError("RULE_BROKEN", message, remedy);
+  if (!(right === "mint" ? profile.mayMint : profile.mayRefine)) {
+    throw broken(`the site is not accredited to ${right}`, "ask the accreditor for this right");
+  }
+  if (day > profile.validUntil) {
+    throw broken(
+      `the accreditation ended on ${isoDateOf(profile.validUntil)}`,
+      "have the site audited and its accreditation or the lapsed grant renewed",
+    );
+  }
+  if (massGrams > profile.unitGrams) {
+    throw broken(
+      `${massGrams.toString()} g are more than the ${profile.unitGrams.toString()} g of one permit`,
+      "divide the quantity over several permits",
+    );
+  }
+}
+
+/** The public signals and inputs that mint and refine have in common. */
+export function siteOperationInputs(operation: SiteOperation, lotId: bigint, parent: bigint): CircuitInputs {
+  const { site, registry, day, permitIndex, context, assay } = operation;
+  const { secrets, assayer, profile, process } = site;
+  const keys = siteKeysOf(secrets, assayer);
+  if (permitIndex < 0 || permitIndex >= profile.permits) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      `permit ${permitIndex} does not exist: the site has ${profile.permits} permits a period`,
+      "wait for the next month, or ask the accreditor for more permits",
+    );
+  }
+  const statement = { lotId, siteKey: keys.siteKey, deployment: registry.deployment, parent };
+  if (!verifyAssay(assayer, statement, assay)) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      "the assayer's signature is not valid for this lot, site, deployment and parent",
+      "have the assayer of the site sign this very lot",
+    );
+  }
+  const period = periodOf(day);
+  const path = registry.tree.path(siteLeaf(keys, profile, processCommitment(process)));
+  return {
+    registry: registryHash(registry),
+    day: BigInt(day),
+    period: BigInt(period),
+    permit: permitOf(secrets.traceSecret, period, permitIndex),
+    context,
+    siteSecret: secrets.siteSecret,
+    traceSecret: secrets.traceSecret,
+    assayer,
+    profile: packProfile(profile),
+    emissionFloor: process.emissionFloor,
+    primaryShare: process.primaryShare,
+    yieldMin: process.yieldMin,
+    yieldMax: process.yieldMax,
+    processSalt: process.processSalt,
+    depth: BigInt(path.depth),
+    index: BigInt(path.index),
+    siblings: path.siblings,
+    slotRules: packSlotRules(registry.slots),
+    deployment: registry.deployment,
+    permitIndex: BigInt(permitIndex),
+    signatureR8: assay.r8,
+    signatureS: assay.s,
+  };
+}

@@ -1,0 +1,47 @@
+import { type CircuitInputs, padded } from "./circuit-inputs.ts";
+import { KoboldError } from "./errors.ts";
+import { requireRange } from "./field.ts";
+import { type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
+import { provenanceHash } from "./provenance.ts";
+
+/** The most pieces of one split. */
+export const MAX_CHILDREN = 8;
+
+/**
+ * Shares out a lot's mass; every piece keeps the provenance.
+ * @throws RULE_BROKEN unless 1 … 8 masses of at least 1 g make up the parent's mass exactly
+ */
+export function split(parent: Lot, masses: readonly bigint[], random: RandomField): Lot[] {
+  requireRange("number of pieces", BigInt(masses.length), 1n, BigInt(MAX_CHILDREN));
+  for (const mass of masses) requireRange("mass of a piece", mass, 1n, MAX_MASS_GRAMS);
+  const sum = masses.reduce((a, b) => a + b, 0n);
+  if (sum !== parent.massGrams) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      `the pieces weigh ${sum.toString()} g together, the lot ${parent.massGrams.toString()} g`,
+      "a split shares out the mass exactly: correct the masses of the pieces",
+    );
+  }
+  return masses.map((massGrams) => ({ massGrams, provenance: parent.provenance, salt: random() }));
+}
+
+/** The inputs of the `split` circuit. */
+export function splitInputs(parent: Lot, children: readonly Lot[]): CircuitInputs {
+  return {
+    parent: lotId(parent),
+    children: padded(children.map(lotId), MAX_CHILDREN, 0n),
+    massGrams: parent.massGrams,
+    provenance: provenanceHash(parent.provenance),
+    salt: parent.salt,
+    childMassGrams: padded(
+      children.map((child) => child.massGrams),
+      MAX_CHILDREN,
+      0n,
+    ),
+    childSalts: padded(
+      children.map((child) => child.salt),
+      MAX_CHILDREN,
+      0n,
+    ),
+  };
+}

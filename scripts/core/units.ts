@@ -1,0 +1,91 @@
+import { KoboldError } from "./errors.ts";
+import { requireRange } from "./field.ts";
+import { MAX_MASS_GRAMS } from "./lot.ts";
+import { WHOLE_SHARE } from "./slots.ts";
+
+const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
+
+const MASS_UNITS = new Map([
+  ["g", 0],
+  ["kg", 3],
+  ["t", 6],
+]);
+
+/**
+ * Reads a plain decimal (`33`, `33.25`, no sign, point as separator) as an integer of 10^-decimals.
+ * @throws BAD_FIGURE if it is no such number, or has more decimals than can be kept exactly
+ */
+export function parseDecimal(what: string, text: string, decimals: number): bigint {
+  const [, whole = "", fraction = ""] = DECIMAL.exec(text.trim()) ?? [];
+  const kept = fraction.replace(/0+$/, "");
+  if (whole === "") {
+    throw new KoboldError("BAD_FIGURE", `${what}: "${text}" is not a number`, "write it like 33 or 33.25");
+  }
+  if (kept.length > decimals) {
+    throw new KoboldError(
+      "BAD_FIGURE",
+      `${what}: "${text}" has more than ${decimals} decimals`,
+      "round it yourself: figures are kept exactly",
+    );
+  }
+  return BigInt(whole + kept.padEnd(decimals, "0"));
+}
+
+/** Writes an integer of 10^-decimals as a plain decimal without trailing zeros. */
+export function formatDecimal(value: bigint, decimals: number): string {
+  const digits = value.toString().padStart(decimals + 1, "0");
+  const whole = digits.slice(0, digits.length - decimals);
+  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, "");
+  return fraction === "" ? whole : `${whole}.${fraction}`;
+}
+
+/** Reads `10 t`, `2.5 kg`, `7300 g` as grams. @throws BAD_FIGURE, OUT_OF_RANGE */
+export function parseMass(what: string, text: string): bigint {
+  const [, figure = "", unit = ""] = /^([\d.]+)\s*([a-z]+)$/.exec(text.trim()) ?? [];
+  const decimals = MASS_UNITS.get(unit);
+  if (decimals === undefined) {
+    throw new KoboldError(
+      "BAD_FIGURE",
+      `${what}: "${text}" is not a mass`,
+      "write it like 10 t, 250 kg or 7300 g",
+    );
+  }
+  return requireRange(what, parseDecimal(what, figure, decimals), 0n, MAX_MASS_GRAMS);
+}
+
+/** Grams as `11.88 t`, or as `7300 g` below a tonne. */
+export function formatMass(grams: bigint): string {
+  return grams >= 1_000_000n ? `${formatDecimal(grams, 6)} t` : `${grams.toString()} g`;
+}
+
+/** Reads a per cent figure as parts per billion. @throws BAD_FIGURE, OUT_OF_RANGE */
+export function parseShare(what: string, percent: string): bigint {
+  return requireRange(what, parseDecimal(what, percent, 7), 0n, WHOLE_SHARE);
+}
+
+/** Parts per billion as `16.0016799%`. */
+export function formatShare(partsPerBillion: bigint): string {
+  return `${formatDecimal(partsPerBillion, 7)}%`;
+}
+
+/** Grams CO2e per tonne as `8.99514 kg/kg`. */
+export function formatCo2e(gramsPerTonne: bigint): string {
+  return `${formatDecimal(gramsPerTonne, 6)} kg/kg`;
+}
+
+/** What a weighbridge and an assay say of a consignment. */
+export interface WeighedLot {
+  readonly wetGrams: bigint;
+  /** Water in the wet mass, in 1/10,000. */
+  readonly moistureBp: bigint;
+  /** Cobalt in the dry mass, in 1/10,000. */
+  readonly gradeBp: bigint;
+}
+
+/** Contained cobalt in grams, floored: wet × (1 − moisture) × dry grade. @throws OUT_OF_RANGE */
+export function containedCobalt({ wetGrams, moistureBp, gradeBp }: WeighedLot): bigint {
+  requireRange("moisture (1/10,000)", moistureBp, 0n, 10_000n);
+  requireRange("grade (1/10,000)", gradeBp, 0n, 10_000n);
+  const grams = (wetGrams * (10_000n - moistureBp) * gradeBp) / 100_000_000n;
+  return requireRange("contained cobalt in grams", grams, 1n, MAX_MASS_GRAMS);
+}
