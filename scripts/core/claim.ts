@@ -12,9 +12,9 @@ import { formatCo2e, formatMass, formatShare } from "./units.ts";
 export function shortfalls(policy: Policy, lot: Lot, day: number, slots: SlotTable): string[] {
   const rows = policy.rows.flatMap((row, i) => {
     const value = rowValue(row, lot.provenance, day);
-    return value >= 0n
-      ? []
-      : [`row ${i + 1} (${describeRow(row, slots)}) falls short by ${(-value).toString()}`];
+    if (value >= 0n) return [];
+    const deficit = (-value).toString();
+    return [`row ${i + 1} (${describeRow(row, slots)}) fails by ${deficit}: ${figuresOf(row, lot)}`];
   });
   const inside = policy.massMin <= lot.massGrams && lot.massGrams <= policy.massMax;
   const bounds = `${formatMass(policy.massMin)} … ${formatMass(policy.massMax)}`;
