@@ -3,7 +3,7 @@ import { KoboldError } from "./errors.ts";
 import { requireRange } from "./field.ts";
 import { LANE_COUNT, packLanes } from "./lanes.ts";
 import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
-import { isAtMost, lanesOf, type Provenance, provenanceOfLanes, sameProvenance } from "./provenance.ts";
+import { isAtMost, isSameProvenance, lanesOf, type Provenance, provenanceOfLanes } from "./provenance.ts";
 
 /** The most parents of one merge. */
 export const MAX_PARENTS = 8;
@@ -54,13 +54,25 @@ export function weaken(parent: Lot, provenance: Provenance, random: RandomField)
   return checkedLot({ massGrams: parent.massGrams, provenance, salt: random() });
 }
 
-/** The inputs of the `merge` circuit, also for `weaken`; `sameProvenance` is set where all provenances agree. */
-export function mergeInputs(parents: readonly Lot[], child: Lot): CircuitInputs {
+/**
+ * The inputs of the `merge` circuit, also for `weaken`.
+ * @param sameProvenance proves, and so publishes, that all provenances agree. Only for pieces of one split: said of
+ * two mints it would betray that they are of one site.
+ * @throws RULE_BROKEN if `sameProvenance` is not true
+ */
+export function mergeInputs(parents: readonly Lot[], child: Lot, sameProvenance = false): CircuitInputs {
+  if (sameProvenance && !isJoin(parents, child)) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      "the lots do not have one provenance, so they can be blended but not joined again",
+      "merge them without sameProvenance",
+    );
+  }
   const childLanes = lanesOf(child.provenance);
   return {
     parents: padded(parents.map(lotId), MAX_PARENTS, 0n),
     child: lotId(child),
-    sameProvenance: isJoin(parents, child) ? 1n : 0n,
+    sameProvenance: sameProvenance ? 1n : 0n,
     parentMassGrams: padded(
       parents.map(({ massGrams }) => massGrams),
       MAX_PARENTS,
@@ -90,5 +102,5 @@ export function mergeInputs(parents: readonly Lot[], child: Lot): CircuitInputs 
 
 /** Whether the child keeps the provenance of every parent exactly, so that claims go over without a new proof. */
 export function isJoin(parents: readonly Lot[], child: Lot): boolean {
-  return parents.every(({ provenance }) => sameProvenance(provenance, child.provenance));
+  return parents.every(({ provenance }) => isSameProvenance(provenance, child.provenance));
 }

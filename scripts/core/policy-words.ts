@@ -1,6 +1,6 @@
 import { KoboldError } from "./errors.ts";
 import { MAX_MASS_GRAMS } from "./lot.ts";
-import { MAX_ROWS, NEUTRAL_ROW, type Policy, type PolicyRow } from "./policy.ts";
+import { alwaysHolds, isAboutLot, MAX_ROWS, NEUTRAL_ROW, type Policy, type PolicyRow } from "./policy.ts";
 import { CO2E_CAP } from "./provenance.ts";
 import { slotSet, slotsInSet, type SlotTable, WHOLE_SHARE } from "./slots.ts";
 import { formatCo2e, formatMass, formatShare, parseDecimal, parseMass, parseShare } from "./units.ts";
@@ -19,27 +19,37 @@ const TEN_THOUSAND = 10_000n;
  *     rmap = 100%, recycled >= 16%, non-asm + asm-assessed = 100%, no asm,
  *     co2e <= 15 kg/kg, primary >= 80%, audited within 12 months, mass >= 10 t, mass <= 12 t
  *
- * @throws BAD_POLICY, naming the clause and what can stand there
+ * @throws BAD_POLICY, naming the clause and what can stand there; BAD_FIGURE, OUT_OF_RANGE for its figure
  */
 export function parsePolicy(words: string, slots: SlotTable): Policy {
   const rows: PolicyRow[] = [];
-  let massMin = 0n;
-  let massMax = MAX_MASS_GRAMS;
+  const bounds = new Map<string, bigint>();
   for (const clause of words.split(",").map((part) => part.trim().replace(/\s+/g, " "))) {
-    const [, sign, mass] = /^mass (<=|>=) (.+)$/.exec(clause) ?? [];
-    if (sign === ">=" && mass !== undefined) massMin = parseMass(clause, mass);
-    else if (sign === "<=" && mass !== undefined) massMax = parseMass(clause, mass);
+    const [, sign = "", mass = ""] = /^mass (<=|>=) (.+)$/.exec(clause) ?? [];
+    if (bounds.has(sign)) throw badPolicy(clause, "the mass has this bound already");
+    if (sign !== "") bounds.set(sign, parseMass(clause, mass));
     else rows.push(parseRow(clause, slots));
   }
   if (rows.length > MAX_ROWS) throw badPolicy(words, `more than ${MAX_ROWS} clauses`);
+  let massMin = bounds.get(">=") ?? 0n;
+  const massMax = bounds.get("<=") ?? MAX_MASS_GRAMS;
   // a lot weighs 1 g at least, and a policy without an interval is written with 0
   if (massMin === 1n && massMax === MAX_MASS_GRAMS) massMin = 0n;
   if (massMin > massMax || massMax === 0n) throw badPolicy(words, "no mass is within both bounds");
-  return { rows, massMin, massMax };
+  const policy = { rows, massMin, massMax };
+  if (rows.length === 0 && !isAboutLot(policy)) throw badPolicy(words, "this holds for every lot");
+  return policy;
 }
 
+/** A clause's row. @throws BAD_POLICY also where every lot would meet it: the contract refuses such rows */
 function parseRow(clause: string, slots: SlotTable): PolicyRow {
-  if (clause === "no asm") return parseRow("non-asm = 100%", slots);
+  const row = parseClause(clause, slots);
+  if (alwaysHolds(row)) throw badPolicy(clause, "this holds for every lot");
+  return row;
+}
+
+function parseClause(clause: string, slots: SlotTable): PolicyRow {
+  if (clause === "no asm") return parseClause("non-asm = 100%", slots);
   const audited = /^audited within (\d+) (days|months)$/.exec(clause);
   if (audited !== null) {
     const count = BigInt(audited[1] ?? "");
@@ -93,7 +103,6 @@ function shareRow(clause: string, subject: string, percent: string, slots: SlotT
     );
   }
   const least = parseShare(clause, percent);
-  if (least === 0n) throw badPolicy(clause, "a share is never below 0%");
   const bound = least === WHOLE_SHARE ? WHOLE_IN_WORDS : least;
   return { ...NEUTRAL_ROW, shares: slotSet(indices), shareFactor: 1n, constant: -bound };
 }
@@ -121,18 +130,21 @@ function clauseOf(row: PolicyRow, slots: SlotTable): string | undefined {
   const kind = [shareFactor, primaryFactor, co2eFactor, auditFactor]
     .map((f) => (f > 0n ? "x" : "-"))
     .join("");
-  if (kind === "x---" && shareFactor === 1n && constant < 0n) {
+  // ">= 100%" would be read as 99.9999 %, so that bound has no clause
+  if (kind === "x---" && shares > 0n && shareFactor === 1n && constant < 0n && -constant < WHOLE_SHARE) {
     return -constant === WHOLE_IN_WORDS
       ? `${subjectOf(shares, slots)} = 100%`
       : `${subjectOf(shares, slots)} >= ${formatShare(-constant)}`;
   }
-  if (kind === "--x-" && co2eFactor === 1n) return `co2e <= ${formatCo2e(CO2E_CAP + constant)}`;
+  if (kind === "--x-" && co2eFactor === 1n && constant < 0n && -constant <= CO2E_CAP)
+    return `co2e <= ${formatCo2e(CO2E_CAP + constant)}`;
   if (kind === "---x" && auditFactor === 1n && constant >= 0n)
     return `audited within ${constant.toString()} days`;
   if (kind === "-xx-" && constant === PRIMARY_SLACK - CO2E_CAP && primaryFactor === 1n && co2eFactor === 1n) {
     return "primary = 100%";
   }
-  if (kind === "-xx-" && primaryFactor === TEN_THOUSAND && constant === -co2eFactor * CO2E_CAP) {
+  const isPart = primaryFactor === TEN_THOUSAND && co2eFactor < TEN_THOUSAND;
+  if (kind === "-xx-" && isPart && constant === -co2eFactor * CO2E_CAP) {
     return `primary >= ${formatShare(co2eFactor * 100_000n)}`;
   }
   return undefined;

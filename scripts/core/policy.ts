@@ -1,3 +1,4 @@
+import { KoboldError } from "./errors.ts";
 import { requireBits, requireRange } from "./field.ts";
 import { MAX_MASS_GRAMS } from "./lot.ts";
 import { poseidon } from "./poseidon.ts";
@@ -90,9 +91,12 @@ export function packRows(policy: Policy): bigint[] {
   );
 }
 
-/** massMin + 2^32 · massMax. @throws OUT_OF_RANGE */
+/** massMin + 2^32 · massMax. @throws OUT_OF_RANGE, BAD_POLICY for the second spelling of no interval */
 export function packInterval({ massMin, massMax }: Policy): bigint {
   requireRange("massMin", massMin, 0n, massMax);
+  if (massMin === 1n && massMax === MAX_MASS_GRAMS) {
+    throw new KoboldError("BAD_POLICY", "every lot weighs 1 g, so this is no interval", "write it from 0 g");
+  }
   return massMin | (requireRange("massMax", massMax, 1n, MAX_MASS_GRAMS) << 32n);
 }
 
@@ -104,6 +108,11 @@ export function policyId(policy: Policy): bigint {
 /** Whether the policy is about one lot's mass too, so that a claim does not hold for the lot's pieces. */
 export function isAboutLot({ massMin, massMax }: Policy): boolean {
   return massMin !== 0n || massMax !== MAX_MASS_GRAMS;
+}
+
+/** Whether a row holds for every lot on every day: only its audit term can be negative, and days have 16 bits. */
+export function alwaysHolds({ auditFactor, constant }: PolicyRow): boolean {
+  return constant >= auditFactor * 65_535n;
 }
 
 /** The left side of a row's inequality; negative by how much the row fails. */

@@ -59,6 +59,6 @@ export function isAtMost(weaker: Provenance, stronger: Provenance): boolean {
 }
 
 /** Whether two provenances are the same in every field. */
-export function sameProvenance(a: Provenance, b: Provenance): boolean {
+export function isSameProvenance(a: Provenance, b: Provenance): boolean {
   return isAtMost(a, b) && isAtMost(b, a);
 }
