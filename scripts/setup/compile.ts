@@ -1,0 +1,152 @@
+import fs, {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+
+import manifest from "../../circuits/circuits.json" with { type: "json" };
+import { circuitSources, type SourceOverrides, sourcesHash } from "./circuit-sources.ts";
+
+export interface CompileOptions {
+  /** Project root, which holds circuits/ and node_modules/; by default this project's. */
+  readonly root?: string;
+  /** Where the circuit's files go; by default circuits/build/<name>. */
+  readonly outDir?: string;
+  /** Compiler flags besides the kinds of output. */
+  readonly flags?: readonly string[];
+  readonly overrides?: SourceOverrides;
+}
+
+/** Paths of a compiled circuit's files. */
+export interface CompiledCircuit {
+  readonly name: string;
+  readonly r1cs: string;
+  readonly wasm: string;
+  readonly sym: string;
+}
+
+/** circom refused the circuit, or warned; `output` is what it said. */
+export class CompileError extends Error {
+  override readonly name = "CompileError";
+  readonly output: string;
+  constructor(circuit: string, output: string) {
+    super(`circom refuses ${circuit}:\n${output}`);
+    this.output = output;
+  }
+}
+
+const require = createRequire(import.meta.url);
+const projectRoot = resolve(import.meta.dirname, "../..");
+const releaseFlags = ["--O2"];
+
+/** Compiles every circuit of the manifest, in its order. @throws CompileError */
+export async function compileAll(): Promise<CompiledCircuit[]> {
+  const compiled: CompiledCircuit[] = [];
+  // one after the other: the compiler is a WASM program that holds the thread
+  for (const { name } of manifest.circuits) compiled.push(await compileCircuit(name));
+  return compiled;
+}
+
+/**
+ * Compiles circuits/main/<name>.circom unless the files of the same sources, compiler and flags are there;
+ * then it returns within milliseconds, without loading the compiler. Warnings count as errors.
+ * @throws CompileError
+ */
+export async function compileCircuit(name: string, options: CompileOptions = {}): Promise<CompiledCircuit> {
+  const root = resolve(options.root ?? projectRoot);
+  const outDir = resolve(options.outDir ?? join(root, "circuits/build", name));
+  const flags = options.flags ?? releaseFlags;
+  const entry = `circuits/main/${name}.circom`;
+  const sources = circuitSources(root, entry, options.overrides);
+  const compiled = fileNames(name, outDir);
+  const stamp = join(outDir, `${name}.sources`);
+  const hash = sourcesHash(sources, [compilerVersion(), ...flags]);
+  const upToDate = Object.values({ ...compiled, name: stamp }).every((file) => existsSync(file));
+  if (upToDate && readFileSync(stamp, "utf8") === hash) return compiled;
+
+  mkdirSync(outDir, { recursive: true });
+  const scratch = mkdtempSync(join(tmpdir(), "circom-"));
+  try {
+    await runCompiler(name, root, entry, scratch, flags, options.overrides ?? new Map());
+    rmSync(stamp, { force: true });
+    const made = { ...fileNames(name, scratch), wasm: join(scratch, `${name}_js`, `${name}.wasm`) };
+    for (const kind of ["r1cs", "wasm", "sym"] as const) moveFile(made[kind], compiled[kind]);
+    writeFileSync(stamp, hash);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  return compiled;
+}
+
+function fileNames(name: string, dir: string): CompiledCircuit {
+  return {
+    name,
+    r1cs: join(dir, `${name}.r1cs`),
+    wasm: join(dir, `${name}.wasm`),
+    sym: join(dir, `${name}.sym`),
+  };
+}
+
+/** Puts the whole file in place at once, also across file systems: another process may be reading. */
+function moveFile(from: string, to: string): void {
+  const near = `${to}.${process.pid}`;
+  fs.copyFileSync(from, near);
+  renameSync(near, to);
+}
+
+function compilerVersion(): string {
+  return (
+    readFileSync(require.resolve("circom2/package.json"), "utf8").match(/"version": *"([^"]*)"/)?.[1] ?? ""
+  );
+}
+
+async function runCompiler(
+  name: string,
+  root: string,
+  entry: string,
+  outDir: string,
+  flags: readonly string[],
+  overrides: SourceOverrides,
+): Promise<void> {
+  const { CircomRunner, bindings } = await import("circom2");
+  let output = "";
+  const compilerFs = {
+    ...fs,
+    openSync(path: fs.PathLike, mode: fs.OpenMode): number {
+      const text = overrides.get(String(path).slice(root.length + 1));
+      if (text === undefined) return fs.openSync(path, mode);
+      const file = join(outDir, `override-${process.hrtime.bigint().toString()}`);
+      writeFileSync(file, text);
+      return fs.openSync(file, mode);
+    },
+    writeSync(fd: number, data: Uint8Array, offset?: number, length?: number, position?: number): number {
+      if (fd > 2) return fs.writeSync(fd, data, offset, length, position);
+      const chunk = data.subarray(offset ?? 0, (offset ?? 0) + (length ?? data.length));
+      output += Buffer.from(chunk).toString("utf8");
+      return chunk.length;
+    },
+  };
+  const runner = new CircomRunner({
+    args: [entry, "--r1cs", "--wasm", "--sym", "-o", "/out", ...flags],
+    env: {},
+    preopens: { ".": root, "/out": outDir },
+    bindings: { ...bindings, fs: compilerFs },
+  });
+  let failed = false;
+  try {
+    await runner.execute(readFileSync(require.resolve("circom2/circom.wasm")));
+  } catch {
+    // the compiler reports by its output; what it throws only says that it has ended
+    failed = true;
+  }
+  const text = stripVTControlCharacters(output).trim();
+  if (failed || /^(warning|error)\[/m.test(text)) throw new CompileError(name, text);
+}
