@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+
+import {IAccreditation} from "./interfaces/IAccreditation.sol";
+import {ICobaltLot, Lot, LotStatus, Operation, OperationKind} from "./interfaces/ICobaltLot.sol";
+import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
+import {Calendar} from "./lib/Calendar.sol";
+import {LotMetadata} from "./lib/LotMetadata.sol";
+import {LotRecord, LotRecords} from "./lib/LotRecord.sol";
+import {Statements} from "./lib/Statements.sol";
+
+/// @title Cobalt lots
+/// @notice See {ICobaltLot}.
+/// @dev Ownership lives in one word per lot that outlasts the token, so {ERC721}'s own owners and balances stay unused.
+contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
+    using Statements for Statements.Batch;
+
+    /// @inheritdoc ICobaltLot
+    IAccreditation public immutable accreditation;
+    /// @inheritdoc ICobaltLot
+    IProofVerifier public immutable proofVerifier;
+    /// @inheritdoc ICobaltLot
+    bytes32 public immutable footprintMethod;
+    /// @inheritdoc ICobaltLot
+    uint256 public immutable dayTolerance;
+
+    /// @inheritdoc ICobaltLot
+    uint32 public provenanceCount;
+
+    mapping(uint256 lotId => LotRecord) private _lots;
+    mapping(address owner => uint256) private _balances;
+    mapping(uint256 lotId => bytes32) private _purposes;
+    mapping(uint256 permit => bool) private _permitsUsed;
+    /// Up to eight provenance ids, 32 bits each, lowest bits first.
+    mapping(uint32 provenanceId => uint256) private _parentProvenances;
+
+    constructor(
+        address authority_,
+        IAccreditation accreditation_,
+        IProofVerifier proofVerifier_,
+        bytes32 footprintMethod_,
+        uint256 dayTolerance_
+    ) ERC721("Kobold cobalt lot", "COBALT") AccessManaged(authority_) {
+        accreditation = accreditation_;
+        proofVerifier = proofVerifier_;
+        footprintMethod = footprintMethod_;
+        dayTolerance = dayTolerance_;
+    }
+
+    /// @inheritdoc ICobaltLot
+    function execute(Operation[] calldata operations) external {
+        Statements.Batch memory batch = Statements.batch(operations.length);
+        for (uint256 i = 0; i < operations.length; ++i) {
+            Operation calldata operation = operations[i];
+            if (operation.kind == OperationKind.Mint) _mint(operation, batch);
+            else if (operation.kind == OperationKind.Split) _split(operation, batch);
+            else if (operation.kind == OperationKind.Merge) _merge(operation, batch);
+            else _refine(operation, batch);
+        }
+        // An empty batch is refused by the verifier.
+        proofVerifier.verify(batch.circuits, batch.signals, batch.proofs);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function retire(uint256 lotId, bytes32 purpose) external {
+        address owner = _end(lotId, LotStatus.Retired).owner();
+        --_balances[owner];
+        _purposes[lotId] = purpose;
+        emit LotRetired(lotId, owner, purpose);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function hold(uint256 lotId, bytes32 reason) external restricted {
+        _lots[lotId] = _requireActive(lotId).withStatus(LotStatus.Held);
+        emit LotHeld(lotId, reason);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function release(uint256 lotId) external restricted {
+        LotRecord record = _lots[lotId];
+        if (record.status() != LotStatus.Held) revert LotNotHeld(lotId, record.status());
+        _lots[lotId] = record.withStatus(LotStatus.Active);
+        emit LotReleased(lotId);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function lotOf(uint256 lotId) external view returns (Lot memory) {
+        return _lots[lotId].toLot();
+    }
+
+    /// @inheritdoc ICobaltLot
+    function purposeOf(uint256 lotId) external view returns (bytes32) {
+        return _purposes[lotId];
+    }
+
+    /// @inheritdoc ICobaltLot
+    function permitUsed(uint256 permit) external view returns (bool) {
+        return _permitsUsed[permit];
+    }
+
+    /// @inheritdoc ICobaltLot
+    function parentProvenances(uint32 provenanceId) public view returns (uint32[] memory parents) {
+        uint256 word = _parentProvenances[provenanceId];
+        uint256 count = 0;
+        // Ids count from 1, so the first 0 ends the list.
+        while (count < Statements.MAX_LOTS && uint32(word >> (32 * count)) != 0) ++count;
+        parents = new uint32[](count);
+        for (uint256 i = 0; i < count; ++i) parents[i] = uint32(word >> (32 * i));
+    }
+
+    /// @notice What is public about a lot, as JSON in a data URI.
+    function tokenURI(uint256 lotId) public view override returns (string memory) {
+        _requireOwned(lotId);
+        Lot memory lot = _lots[lotId].toLot();
+        return LotMetadata.uri(lotId, lot, parentProvenances(lot.provenanceId));
+    }
+
+    /// @inheritdoc IERC721
+    function balanceOf(address owner) public view override(ERC721, IERC721) returns (uint256) {
+        if (owner == address(0)) revert ERC721InvalidOwner(address(0));
+        return _balances[owner];
+    }
+
+    /// @dev To wallets, a lot that has ended has no owner.
+    function _ownerOf(uint256 lotId) internal view override returns (address) {
+        LotRecord record = _lots[lotId];
+        return record.status() < LotStatus.Consumed ? record.owner() : address(0);
+    }
+
+    /// @dev Transfers only: operations make and end lots by {_create} and {_end}.
+    function _update(address to, uint256 lotId, address auth) internal override returns (address from) {
+        from = _ownerOf(lotId);
+        _checkAuthorized(from, auth, lotId);
+        LotRecord record = _requireActive(lotId);
+        _approve(address(0), lotId, address(0), false);
+        // No overflow: `from` owns this lot, and there are fewer lots than 2^256.
+        unchecked {
+            --_balances[from];
+            ++_balances[to];
+        }
+        _lots[lotId] = record.withOwner(to);
+        emit Transfer(from, to, lotId);
+    }
+
+    function _mint(Operation calldata operation, Statements.Batch memory batch) private {
+        _requireShape(operation, operation.parents.length == 0 && operation.children.length == 1);
+        uint256 lotId = operation.children[0];
+        address recipient = operation.recipient;
+        if (recipient == address(0)) revert ERC721InvalidReceiver(address(0));
+        _usePermit(operation);
+        uint32 provenanceId = _newProvenance(0);
+        _create(lotId, LotRecords.create(recipient, OperationKind.Mint, block.timestamp, provenanceId));
+        ++_balances[recipient];
+        emit LotMinted(
+            lotId,
+            provenanceId,
+            operation.permit,
+            operation.registry,
+            operation.day,
+            operation.documentsHash,
+            operation.note
+        );
+        batch.addMint(
+            lotId,
+            operation.registry,
+            operation.day,
+            Calendar.periodOf(operation.day),
+            operation.permit,
+            _contextOf(operation, recipient),
+            operation.proof
+        );
+    }
+
+    function _split(Operation calldata operation, Statements.Batch memory batch) private {
+        uint256 count = operation.children.length;
+        _requireShape(operation, operation.parents.length == 1 && count > 0 && count <= Statements.MAX_LOTS);
+        LotRecord parent = _end(operation.parents[0], LotStatus.Consumed);
+        LotRecord piece = LotRecords.create(
+            parent.owner(),
+            OperationKind.Split,
+            block.timestamp,
+            parent.provenanceId()
+        );
+        for (uint256 i = 0; i < count; ++i) _create(operation.children[i], piece);
+        _balances[parent.owner()] += count - 1;
+        emit LotSplit(operation.parents[0], operation.children, operation.documentsHash, operation.note);
+        batch.addSplit(operation.parents[0], operation.children, operation.proof);
+    }
+
+    function _merge(Operation calldata operation, Statements.Batch memory batch) private {
+        uint256 count = operation.parents.length;
+        _requireShape(operation, operation.children.length == 1 && count > 0 && count <= Statements.MAX_LOTS);
+        LotRecord first = _end(operation.parents[0], LotStatus.Consumed);
+        uint32 provenanceId = first.provenanceId();
+        uint256 ancestry = provenanceId;
+        for (uint256 i = 1; i < count; ++i) {
+            uint256 lotId = operation.parents[i];
+            LotRecord parent = _end(lotId, LotStatus.Consumed);
+            if (parent.owner() != first.owner()) revert LotOwnersDiffer(lotId, parent.owner(), first.owner());
+            if (operation.sameProvenance && parent.provenanceId() != provenanceId) {
+                revert LotProvenancesDiffer(lotId, parent.provenanceId(), provenanceId);
+            }
+            ancestry |= uint256(parent.provenanceId()) << (32 * i);
+        }
+        if (!operation.sameProvenance) provenanceId = _newProvenance(ancestry);
+        _create(
+            operation.children[0],
+            LotRecords.create(first.owner(), OperationKind.Merge, block.timestamp, provenanceId)
+        );
+        _balances[first.owner()] -= count - 1;
+        emit LotsMerged(
+            operation.children[0],
+            provenanceId,
+            operation.parents,
+            operation.sameProvenance,
+            operation.documentsHash,
+            operation.note
+        );
+        batch.addMerge(operation.parents, operation.children[0], operation.sameProvenance, operation.proof);
+    }
+
+    function _refine(Operation calldata operation, Statements.Batch memory batch) private {
+        _requireShape(operation, operation.parents.length == 1 && operation.children.length == 1);
+        LotRecord parent = _end(operation.parents[0], LotStatus.Consumed);
+        _usePermit(operation);
+        uint32 provenanceId = _newProvenance(parent.provenanceId());
+        _create(
+            operation.children[0],
+            LotRecords.create(parent.owner(), OperationKind.Refine, block.timestamp, provenanceId)
+        );
+        emit LotRefined(
+            operation.parents[0],
+            operation.children[0],
+            provenanceId,
+            operation.permit,
+            operation.registry,
+            operation.day,
+            operation.documentsHash,
+            operation.note
+        );
+        batch.addRefine(
+            operation.parents[0],
+            operation.children[0],
+            operation.registry,
+            operation.day,
+            Calendar.periodOf(operation.day),
+            operation.permit,
+            _contextOf(operation, address(0)),
+            operation.proof
+        );
+    }
+
+    /// @dev Everything that a mint and a refinement must pass but the proof.
+    function _usePermit(Operation calldata operation) private {
+        if (operation.submitter != address(0) && operation.submitter != msg.sender) {
+            revert SubmitterMismatch(operation.submitter, msg.sender);
+        }
+        Calendar.requireRecent(operation.day, dayTolerance);
+        accreditation.requireRegistry(operation.registry);
+        if (_permitsUsed[operation.permit]) revert PermitUsed(operation.permit);
+        _permitsUsed[operation.permit] = true;
+    }
+
+    function _newProvenance(uint256 ancestry) private returns (uint32 provenanceId) {
+        provenanceId = ++provenanceCount;
+        if (ancestry != 0) _parentProvenances[provenanceId] = ancestry;
+    }
+
+    /// @dev Stores a new lot; the caller keeps the balance.
+    function _create(uint256 lotId, LotRecord record) private {
+        if (lotId == 0 || lotId >= Statements.FIELD) revert LotIdInvalid(lotId);
+        if (_lots[lotId].exists()) revert LotExists(lotId);
+        _lots[lotId] = record;
+        emit Transfer(address(0), record.owner(), lotId);
+    }
+
+    /// @dev Ends a lot that the sender may use; the caller keeps the balance. A lot named twice is no longer active.
+    function _end(uint256 lotId, LotStatus status) private returns (LotRecord record) {
+        record = _requireActive(lotId);
+        _checkAuthorized(record.owner(), msg.sender, lotId);
+        _lots[lotId] = record.withStatus(status);
+        _approve(address(0), lotId, address(0), false);
+        emit Transfer(record.owner(), address(0), lotId);
+    }
+
+    function _requireActive(uint256 lotId) private view returns (LotRecord record) {
+        record = _lots[lotId];
+        if (record.status() != LotStatus.Active) revert LotNotActive(lotId, record.status());
+    }
+
+    function _requireShape(Operation calldata operation, bool fits) private pure {
+        if (!fits) {
+            revert OperationMalformed(operation.kind, operation.parents.length, operation.children.length);
+        }
+    }
+
+    function _contextOf(Operation calldata operation, address recipient) private pure returns (uint256) {
+        return Statements.contextOf(recipient, operation.documentsHash, operation.note, operation.submitter);
+    }
+}

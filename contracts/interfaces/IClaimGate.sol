@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+import {IClaims} from "./IClaims.sol";
+
+/// @title Claim gate
+/// @notice What a buyer's contract inherits to let in only lots that were proven to meet its policies.
+interface IClaimGate {
+    /// @notice The lot has not been proven to meet a policy, or is not active.
+    error ClaimMissing(uint256 lotId, uint256 policyId);
+
+    /// @notice The lot was proven to meet a policy, but too long ago.
+    error ClaimStale(uint256 lotId, uint256 policyId, uint256 provenDay, uint256 oldestDay);
+
+    /// @notice The policy requires no mass, so a gram of good cobalt would pass for tonnes.
+    error MinimumMassMissing(uint256 policyId);
+
+    /// @notice The record of claims that the gate relies on.
+    function claims() external view returns (IClaims);
+
+    /// @notice The policies that every lot must meet, the one that sets the minimum mass included.
+    function gatePolicies() external view returns (uint256[] memory);
+
+    /// @notice How many days old a claim may be.
+    function maxClaimAge() external view returns (uint256);
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+/// @title Statements that proofs are checked against
+/// @notice The one place where public signals are put in their circuit's order. A statement is added to a batch under the
+/// number of its circuit; both follow circuits/circuits.json, which a test compares.
+///
+/// | circuit  | public signals                                                |
+/// | -------- | ------------------------------------------------------------- |
+/// | 0 mint   | lotId, registry, day, period, permit, context                 |
+/// | 1 split  | parent, children[8]                                           |
+/// | 2 merge  | parents[8], child, sameProvenance                             |
+/// | 3 refine | parent, child, registry, day, period, permit, context         |
+/// | 4 claim  | lotId, policyId, day                                          |
+library Statements {
+    uint256 internal constant MINT = 0;
+    uint256 internal constant SPLIT = 1;
+    uint256 internal constant MERGE = 2;
+    uint256 internal constant REFINE = 3;
+    uint256 internal constant CLAIM = 4;
+
+    /// @notice How many lots a split makes, or a merge takes, at most.
+    uint256 internal constant MAX_LOTS = 8;
+
+    /// @notice The order of the scalar field: ids, permits and all other signals are below it.
+    uint256 internal constant FIELD =
+        21888242871839275222246405745257275088548364400416034343698204186575808495617;
+
+    uint256 private constant _MAX_SIGNALS = 10;
+    uint256 private constant _PROOF_WORDS = 8;
+
+    /// @notice The arguments of one call of the proof verifier.
+    struct Batch {
+        uint256[] circuits;
+        uint256[] signals;
+        uint256[] proofs;
+    }
+
+    /// @notice An empty batch with room for `capacity` statements of any kind.
+    function batch(uint256 capacity) internal pure returns (Batch memory result) {
+        result.circuits = _reserve(capacity);
+        result.signals = _reserve(capacity * _MAX_SIGNALS);
+        result.proofs = _reserve(capacity * _PROOF_WORDS);
+    }
+
+    function addMint(
+        Batch memory self,
+        uint256 lotId,
+        uint256 registry,
+        uint256 day,
+        uint256 period,
+        uint256 permit,
+        uint256 context,
+        uint256[8] calldata proof
+    ) internal pure {
+        _begin(self, MINT, proof);
+        _push(self.signals, lotId);
+        _pushSite(self.signals, registry, day, period, permit, context);
+    }
+
+    function addSplit(
+        Batch memory self,
+        uint256 parent,
+        uint256[] calldata children,
+        uint256[8] calldata proof
+    ) internal pure {
+        _begin(self, SPLIT, proof);
+        _push(self.signals, parent);
+        _pushLots(self.signals, children);
+    }
+
+    function addMerge(
+        Batch memory self,
+        uint256[] calldata parents,
+        uint256 child,
+        bool sameProvenance,
+        uint256[8] calldata proof
+    ) internal pure {
+        _begin(self, MERGE, proof);
+        _pushLots(self.signals, parents);
+        _push(self.signals, child);
+        _push(self.signals, sameProvenance ? 1 : 0);
+    }
+
+    function addRefine(
+        Batch memory self,
+        uint256 parent,
+        uint256 child,
+        uint256 registry,
+        uint256 day,
+        uint256 period,
+        uint256 permit,
+        uint256 context,
+        uint256[8] calldata proof
+    ) internal pure {
+        _begin(self, REFINE, proof);
+        _push(self.signals, parent);
+        _push(self.signals, child);
+        _pushSite(self.signals, registry, day, period, permit, context);
+    }
+
+    function addClaim(
+        Batch memory self,
+        uint256 lotId,
+        uint256 policyId,
+        uint256 day,
+        uint256[8] calldata proof
+    ) internal pure {
+        _begin(self, CLAIM, proof);
+        _push(self.signals, lotId);
+        _push(self.signals, policyId);
+        _push(self.signals, day);
+    }
+
+    /// @notice What a site's proof is bound to, so that a copy is worth nothing: for whom, with which documents and note,
+    /// and sent by whom (0: by anyone).
+    function contextOf(
+        address recipient,
+        bytes32 documentsHash,
+        bytes calldata note,
+        address submitter
+    ) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode(recipient, documentsHash, keccak256(note), submitter))) % FIELD;
+    }
+
+    function _begin(Batch memory self, uint256 circuit, uint256[8] calldata proof) private pure {
+        _push(self.circuits, circuit);
+        uint256[] memory proofs = self.proofs;
+        // Appends the eight words at once. {batch} reserved the room.
+        assembly ("memory-safe") {
+            let length := mload(proofs)
+            calldatacopy(add(proofs, shl(5, add(length, 1))), proof, 256)
+            mstore(proofs, add(length, 8))
+        }
+    }
+
+    function _pushSite(
+        uint256[] memory signals,
+        uint256 registry,
+        uint256 day,
+        uint256 period,
+        uint256 permit,
+        uint256 context
+    ) private pure {
+        _push(signals, registry);
+        _push(signals, day);
+        _push(signals, period);
+        _push(signals, permit);
+        _push(signals, context);
+    }
+
+    /// @dev The circuits take eight lots; those not used have id 0.
+    function _pushLots(uint256[] memory signals, uint256[] calldata lots) private pure {
+        for (uint256 i = 0; i < MAX_LOTS; ++i) _push(signals, i < lots.length ? lots[i] : 0);
+    }
+
+    /// @dev An empty array with room for `capacity` words after it. Its memory is as fresh as any that Solidity hands
+    /// out, and only {_push} and {_begin} read or write beyond its length.
+    function _reserve(uint256 capacity) private pure returns (uint256[] memory array) {
+        array = new uint256[](capacity);
+        assembly ("memory-safe") {
+            mstore(array, 0)
+        }
+    }
+
+    /// @dev Appends a word. No statement has more signals than {batch} reserves for it.
+    function _push(uint256[] memory array, uint256 value) private pure {
+        assembly ("memory-safe") {
+            let length := add(mload(array), 1)
+            mstore(array, length)
+            mstore(add(array, shl(5, length)), value)
+        }
+    }
+}

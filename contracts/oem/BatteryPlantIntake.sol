@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+
+import {Delivery, IBatteryPlantIntake, PurchaseOrder} from "../interfaces/IBatteryPlantIntake.sol";
+import {IClaims} from "../interfaces/IClaims.sol";
+import {ClaimGate} from "./ClaimGate.sol";
+
+/// @title Battery plant intake
+/// @notice See {IBatteryPlantIntake}.
+contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
+    /// Orders count from 1.
+    uint256 private _orderCount;
+    mapping(uint256 orderId => PurchaseOrder) private _orders;
+    mapping(uint256 orderId => Delivery) private _deliveries;
+
+    constructor(
+        address authority_,
+        IClaims claims_,
+        uint256[] memory policies_,
+        uint256 minimumMassPolicy,
+        uint256 maxClaimAge_
+    ) ClaimGate(claims_, policies_, minimumMassPolicy, maxClaimAge_) AccessManaged(authority_) {}
+
+    /// @inheritdoc IBatteryPlantIntake
+    function placeOrder(PurchaseOrder calldata order) external restricted returns (uint256 orderId) {
+        if (order.supplier == address(0) || order.units == 0 || order.gramsPerUnit == 0) revert OrderEmpty();
+        _requireCovered(order.quantityPolicy, order.units, order.gramsPerUnit);
+        orderId = ++_orderCount;
+        _orders[orderId] = order;
+        emit OrderPlaced(orderId, order.supplier, order);
+    }
+
+    /// @inheritdoc IBatteryPlantIntake
+    function deliver(uint256 orderId, uint256 lotId) external onlyProven(lotId) {
+        PurchaseOrder storage order = _known(orderId);
+        Delivery storage delivery = _deliveries[orderId];
+        if (order.supplier != msg.sender) revert SupplierMismatch(order.supplier, msg.sender);
+        if (delivery.lotId != 0) revert OrderAlreadyDelivered(orderId, delivery.lotId);
+        _requireProven(lotId, order.policies);
+        _requireProven(lotId, order.quantityPolicy);
+        delivery.lotId = lotId;
+        emit OrderDelivered(orderId, lotId);
+        // Fails for a lot that the supplier does not own, so no lot is ever delivered twice.
+        claims.cobaltLot().transferFrom(msg.sender, address(this), lotId);
+    }
+
+    /// @inheritdoc IBatteryPlantIntake
+    function backPassports(uint256 orderId, uint32 units, bytes32 passportRoot) external restricted {
+        PurchaseOrder storage order = _known(orderId);
+        Delivery storage delivery = _deliveries[orderId];
+        uint256 lotId = delivery.lotId;
+        if (lotId == 0) revert OrderNotDelivered(orderId);
+        if (delivery.passportRoot != 0) revert OrderAlreadyBacked(orderId, delivery.passportRoot);
+        if (passportRoot == 0) revert PassportRootMissing();
+        _requireCovered(order.quantityPolicy, units, order.gramsPerUnit);
+        (delivery.units, delivery.passportRoot) = (units, passportRoot);
+        bytes32 purpose = keccak256(abi.encode(address(this), orderId, units, passportRoot));
+        emit OrderBacked(orderId, lotId, units, passportRoot, purpose);
+        claims.cobaltLot().retire(lotId, purpose);
+    }
+
+    /// @inheritdoc IBatteryPlantIntake
+    function orderOf(uint256 orderId) external view returns (PurchaseOrder memory) {
+        return _known(orderId);
+    }
+
+    /// @inheritdoc IBatteryPlantIntake
+    function deliveryOf(uint256 orderId) external view returns (Delivery memory) {
+        return _deliveries[orderId];
+    }
+
+    function _known(uint256 orderId) private view returns (PurchaseOrder storage order) {
+        order = _orders[orderId];
+        if (order.supplier == address(0)) revert OrderUnknown(orderId);
+    }
+
+    function _requireCovered(uint256 quantityPolicy, uint256 units, uint256 gramsPerUnit) private view {
+        (uint256 massMin, ) = claims.policies().massRange(quantityPolicy);
+        uint256 grams = units * gramsPerUnit;
+        if (grams > massMin) revert UnitsExceedQuantity(grams, massMin);
+    }
+}
