@@ -10,7 +10,7 @@ include "../lib/site-operation.circom";
 /// @title Mint
 /// @notice An accredited mine or recycler brings a lot into being.
 /// @param maxDepth of the accreditation tree
-/// @enforces a site operation with the right to mint; 1 ≤ mass ≤ unitGrams; co2eMargin < 2^30;
+/// @enforces a site operation with the right to mint; 1 ≤ mass ≤ unitGrams; co2eMargin, co2ePrimary < 2^30;
 ///           co2e ≥ emissionFloor; 10^4 · co2ePrimary ≤ primaryShare · emissionFloor, so co2ePrimary ≤ co2e;
 ///           all of the cobalt carries what the site holds a grant of, none the rest; oldestAudit = auditedOn
 template Mint(maxDepth) {
@@ -62,6 +62,9 @@ template Mint(maxDepth) {
     Range(30)(co2eMargin);
     AtMost(30)(emissionFloor, CO2E_CAP() - co2eMargin);
     signal primaryCap <== primaryShare * emissionFloor; // below 2^44
+    // 10^4 · co2ePrimary is small also for some huge field elements, multiples of 10^-4, which as lanes would
+    // let a later merge prove anything: so co2ePrimary is ranged by itself
+    Range(30)(co2ePrimary);
     AtMost(44)(TEN_THOUSAND() * co2ePrimary, primaryCap);
 
     // 4. The lot, whose shares are the site's grants
