@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {SNARK_SCALAR_FIELD} from "@zk-kit/lean-imt.sol/Constants.sol";
+import {InternalLeanIMT, LeanIMTData} from "@zk-kit/lean-imt.sol/InternalLeanIMT.sol";
+import {PoseidonT4} from "poseidon-solidity/PoseidonT4.sol";
+import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
+
+import {IAccreditation} from "./interfaces/IAccreditation.sol";
+import {IAccredited} from "./interfaces/IAccredited.sol";
+import {BabyJubjub} from "./lib/BabyJubjub.sol";
+import {Calendar} from "./lib/Calendar.sol";
+import {SiteProfile} from "./lib/SiteProfile.sol";
+import {Tags} from "./lib/Tags.sol";
+
+/// @title The register of accredited sites
+/// @notice The rules are told at the interface.
+contract Accreditation is AccessManaged, IAccreditation {
+    using InternalLeanIMT for LeanIMTData;
+
+    /// @dev When a change of the registry makes the older ones invalid at once.
+    enum Restrictive {
+        Never,
+        IfWorse,
+        Always
+    }
+
+    /// @dev A registry that was the current one: accepted until `until`, if nothing restrictive came after it.
+    struct Superseded {
+        uint64 epoch;
+        uint64 until;
+    }
+
+    uint256 private constant _SLOTS = 14;
+    /// @dev The circuits take paths of at most 16 nodes.
+    uint256 private constant _MAX_LEAVES = 1 << 16;
+
+    /// @inheritdoc IAccreditation
+    uint256 public immutable rootWindow;
+    /// @inheritdoc IAccreditation
+    uint256 public immutable dayTolerance;
+
+    /// @inheritdoc IAccreditation
+    uint256 public registry;
+    /// @dev Counts the restrictive changes.
+    uint64 private _epoch;
+    mapping(uint256 registry => Superseded) private _superseded;
+
+    /// @inheritdoc IAccreditation
+    address public cobaltLot;
+    /// @inheritdoc IAccreditation
+    uint256 public deployment;
+    /// @inheritdoc IAccreditation
+    uint256 public slotRules;
+    LeanIMTData private _tree;
+
+    uint256 private _siteCount;
+    mapping(uint256 siteId => Site) private _sites;
+    mapping(uint256 siteId => mapping(uint256 slot => Grant)) private _grants;
+    mapping(uint256 slot => Slot) private _slots;
+    mapping(string name => bool) private _slotNames;
+    mapping(uint256 key => bool) private _keysUsed;
+
+    /// @param authority the AccessManager
+    /// @param rootWindow_ seconds for which a registry outlives a change that is not restrictive
+    /// @param dayTolerance_ days before today that a proof's day may be, at most
+    constructor(address authority, uint32 rootWindow_, uint8 dayTolerance_) AccessManaged(authority) {
+        rootWindow = rootWindow_;
+        dayTolerance = dayTolerance_;
+    }
+
+    /// @inheritdoc IAccreditation
+    function bind(address lot) external restricted {
+        if (cobaltLot != address(0)) revert AlreadyBound(cobaltLot);
+        address named = IAccredited(lot).accreditation();
+        uint256 tolerance = IAccredited(lot).dayTolerance();
+        if (named != address(this) || tolerance > dayTolerance) revert BindMismatch(lot, named, tolerance);
+        cobaltLot = lot;
+        deployment = uint256(keccak256(abi.encode(block.chainid, lot))) % SNARK_SCALAR_FIELD;
+        emit Bound(lot, deployment);
+        _changeRegistry(false);
+    }
+
+    /// @inheritdoc IAccreditation
+    function defineSlot(uint256 slot, Slot calldata definition) external restricted {
+        if (slot >= _SLOTS) revert SlotOutOfRange(slot);
+        if (_isDefined(slot)) revert SlotAlreadyDefined(slot);
+        if (bytes(definition.name).length == 0 || _slotNames[definition.name]) {
+            revert SlotNameInvalid(definition.name);
+        }
+        if (definition.controller == address(0)) revert SlotControllerZero();
+        if (definition.rule == Rule.Raise && definition.group != 0) {
+            revert SlotRaiseInGroup(slot, definition.group);
+        }
+        _slots[slot] = definition;
+        _slotNames[definition.name] = true;
+        emit SlotDefined(slot, definition.name, definition.controller, definition.group, definition.rule);
+        if (definition.rule == Rule.Carry) return;
+        slotRules |= uint256(definition.rule) << (2 * slot);
+        // Under the older rules the slot is carried by sites that from now on need the grant.
+        _changeRegistry(definition.rule == Rule.Require);
+    }
+
+    /// @inheritdoc IAccreditation
+    function propose(Keys calldata keys, Terms calldata terms) external restricted returns (uint256 siteId) {
+        uint256 keysHash = _useKeys(keys);
+        _checkTerms(terms);
+        siteId = ++_siteCount;
+        Site storage site = _sites[siteId];
+        site.keysHash = keysHash;
+        site.terms = terms;
+        emit SiteProposed(siteId, keys, terms);
+    }
+
+    /// @inheritdoc IAccreditation
+    function confirm(uint256 siteId, uint256 keysHash) external restricted {
+        Site storage site = _known(siteId);
+        if (site.confirmed) revert SiteAlreadyConfirmed(siteId);
+        if (site.keysHash != keysHash) revert KeysMismatch(siteId, site.keysHash, keysHash);
+        site.confirmed = true;
+        emit SiteConfirmed(siteId, keysHash);
+        if (!site.suspended && _isDue(site)) _insert(siteId, site);
+    }
+
+    /// @inheritdoc IAccreditation
+    function admit(uint256 siteId) external {
+        Site storage site = _known(siteId);
+        if (site.leaf != 0) revert SiteInTree(siteId);
+        if (site.suspended) revert SiteIsSuspended(siteId);
+        if (!site.confirmed) revert SiteNotConfirmed(siteId);
+        if (!_isDue(site)) revert KeysNotDue(siteId, site.fromPeriod);
+        _insert(siteId, site);
+    }
+
+    /// @inheritdoc IAccreditation
+    function amend(uint256 siteId, Terms calldata terms, uint256[] calldata siblings) external restricted {
+        Site storage site = _known(siteId);
+        _checkTerms(terms);
+        bool otherProcess = site.terms.processCommitment != terms.processCommitment;
+        site.terms = terms;
+        emit SiteAmended(siteId, terms);
+        _replace(siteId, site, siblings, otherProcess ? Restrictive.Always : Restrictive.IfWorse);
+    }
+
+    /// @inheritdoc IAccreditation
+    function rotate(uint256 siteId, Keys calldata keys, uint256[] calldata siblings) external restricted {
+        Site storage site = _known(siteId);
+        _remove(siteId, site, siblings);
+        site.keysHash = _useKeys(keys);
+        site.confirmed = false;
+        site.fromPeriod = site.leftPeriod == 0 ? 0 : site.leftPeriod + 1;
+        emit SiteRotated(siteId, keys, site.fromPeriod);
+    }
+
+    /// @inheritdoc IAccreditation
+    function suspend(uint256 siteId, uint256[] calldata siblings) external restricted {
+        Site storage site = _known(siteId);
+        if (site.suspended) revert SiteIsSuspended(siteId);
+        site.suspended = true;
+        emit SiteSuspended(siteId);
+        _remove(siteId, site, siblings);
+    }
+
+    /// @inheritdoc IAccreditation
+    function reinstate(uint256 siteId) external restricted {
+        Site storage site = _known(siteId);
+        if (!site.suspended) revert SiteNotSuspended(siteId);
+        site.suspended = false;
+        emit SiteReinstated(siteId);
+        if (site.confirmed && _isDue(site)) _insert(siteId, site);
+    }
+
+    /// @inheritdoc IAccreditation
+    function grant(
+        uint256 siteId,
+        uint256 slot,
+        uint16 auditedOn,
+        uint16 validUntil,
+        uint256[] calldata siblings
+    ) external {
+        _checkController(slot);
+        Site storage site = _known(siteId);
+        _checkDates(auditedOn, validUntil);
+        _checkGroup(siteId, slot, site.grants);
+        site.grants |= uint16(1 << slot);
+        _grants[siteId][slot] = Grant({auditedOn: auditedOn, validUntil: validUntil});
+        emit GrantGiven(siteId, slot, auditedOn, validUntil);
+        _replace(siteId, site, siblings, Restrictive.IfWorse);
+    }
+
+    /// @inheritdoc IAccreditation
+    function revoke(uint256 siteId, uint256 slot, uint256[] calldata siblings) external {
+        _checkController(slot);
+        Site storage site = _known(siteId);
+        _dropGrant(siteId, site, slot);
+        emit GrantRevoked(siteId, slot);
+        _replace(siteId, site, siblings, Restrictive.Always);
+    }
+
+    /// @inheritdoc IAccreditation
+    function lapse(uint256 siteId, uint256 slot, uint256[] calldata siblings) external {
+        Site storage site = _known(siteId);
+        uint256 validUntil = _grants[siteId][slot].validUntil;
+        _dropGrant(siteId, site, slot);
+        if (validUntil + dayTolerance >= Calendar.today()) revert GrantNotLapsed(siteId, slot, validUntil);
+        emit GrantLapsed(siteId, slot);
+        // Proofs against older registries can't use this site's leaf, because it was dead in them too.
+        _replace(siteId, site, siblings, Restrictive.Never);
+    }
+
+    /// @inheritdoc IAccreditation
+    function requireRegistry(uint256 registry_) external view {
+        if (!isAccepted(registry_)) revert RegistryNotAccepted(registry_);
+    }
+
+    /// @inheritdoc IAccreditation
+    function root() external view returns (uint256) {
+        return _tree._root();
+    }
+
+    /// @inheritdoc IAccreditation
+    function treeSize() external view returns (uint256) {
+        return _tree.size;
+    }
+
+    /// @inheritdoc IAccreditation
+    function slotOf(uint256 slot) external view returns (Slot memory) {
+        return _slots[slot];
+    }
+
+    /// @inheritdoc IAccreditation
+    function siteOf(uint256 siteId) external view returns (Site memory) {
+        return _known(siteId);
+    }
+
+    /// @inheritdoc IAccreditation
+    function grantOf(uint256 siteId, uint256 slot) external view returns (Grant memory) {
+        return _grants[siteId][slot];
+    }
+
+    /// @inheritdoc IAccreditation
+    function isAccepted(uint256 registry_) public view returns (bool) {
+        if (registry_ == 0) return false;
+        // The current one first: a registry that comes back is current again, whatever was noted of it before.
+        if (registry_ == registry) return true;
+        Superseded memory old = _superseded[registry_];
+        return old.epoch == _epoch && block.timestamp <= old.until;
+    }
+
+    function _insert(uint256 siteId, Site storage site) private {
+        uint256 index = _tree.size;
+        if (index == _MAX_LEAVES) revert TreeFull();
+        (uint256 leaf, uint256 profile) = _leafOf(siteId, site);
+        (site.leaf, site.profile) = (leaf, profile);
+        _tree._insert(leaf);
+        emit LeafInserted(siteId, index, leaf, site.keysHash, profile, site.terms.processCommitment);
+        _changeRegistry(false);
+    }
+
+    /// @dev Brings the site's leaf up to date, if it is in the tree.
+    function _replace(
+        uint256 siteId,
+        Site storage site,
+        uint256[] calldata siblings,
+        Restrictive restrictive
+    ) private {
+        uint256 oldLeaf = site.leaf;
+        if (oldLeaf == 0) return;
+        (uint256 leaf, uint256 profile) = _leafOf(siteId, site);
+        if (leaf == oldLeaf) return;
+        bool worse = SiteProfile.isWorse(site.profile, profile);
+        (site.leaf, site.profile) = (leaf, profile);
+        uint256 index = _tree._indexOf(oldLeaf);
+        _tree._update(oldLeaf, leaf, siblings);
+        emit LeafReplaced(siteId, index, leaf, site.keysHash, profile, site.terms.processCommitment);
+        _changeRegistry(restrictive == Restrictive.Always || (restrictive == Restrictive.IfWorse && worse));
+    }
+
+    function _remove(uint256 siteId, Site storage site, uint256[] calldata siblings) private {
+        uint256 leaf = site.leaf;
+        if (leaf == 0) return;
+        (site.leaf, site.profile) = (0, 0);
+        site.leftPeriod = uint16(Calendar.periodOf(Calendar.today()));
+        uint256 index = _tree._indexOf(leaf);
+        _tree._remove(leaf, siblings);
+        emit LeafRemoved(siteId, index);
+        _changeRegistry(true);
+    }
+
+    /// @dev Computes the registry anew after a change of tree, rules or binding.
+    function _changeRegistry(bool restrictive) private {
+        if (cobaltLot == address(0)) return;
+        uint256 old = registry;
+        if (restrictive) {
+            ++_epoch;
+        } else if (old != 0) {
+            _superseded[old] = Superseded({epoch: _epoch, until: uint64(block.timestamp + rootWindow)});
+        }
+        uint256 treeRoot = _tree._root();
+        registry = treeRoot == 0 ? 0 : PoseidonT5.hash([treeRoot, slotRules, deployment, Tags.REGISTRY]);
+        emit RegistryChanged(registry, treeRoot, slotRules, restrictive);
+    }
+
+    function _dropGrant(uint256 siteId, Site storage site, uint256 slot) private {
+        if ((uint256(site.grants) >> slot) & 1 == 0) revert GrantNotHeld(siteId, slot);
+        site.grants &= ~uint16(1 << slot);
+        delete _grants[siteId][slot];
+    }
+
+    /// @dev Marks the keys as used. @return their hash
+    function _useKeys(Keys calldata keys) private returns (uint256) {
+        _useKey(keys.siteKey);
+        _useKey(keys.traceKey);
+        if (!BabyJubjub.isKey(keys.assayerX, keys.assayerY)) {
+            revert AssayerInvalid(keys.assayerX, keys.assayerY);
+        }
+        return PoseidonT5.hash([keys.siteKey, keys.traceKey, keys.assayerX, keys.assayerY]);
+    }
+
+    function _useKey(uint256 key) private {
+        _checkFieldElement(key);
+        if (_keysUsed[key]) revert KeyUsed(key);
+        _keysUsed[key] = true;
+    }
+
+    function _leafOf(uint256 siteId, Site storage site) private view returns (uint256 leaf, uint256 profile) {
+        Terms memory terms = site.terms;
+        uint256 grants = site.grants;
+        uint16 auditedOn = terms.auditedOn;
+        uint16 validUntil = terms.validUntil;
+        for (uint256 slot = 0; slot < _SLOTS; ++slot) {
+            if ((grants >> slot) & 1 == 0) continue;
+            Grant memory held = _grants[siteId][slot];
+            if (held.auditedOn < auditedOn) auditedOn = held.auditedOn;
+            if (held.validUntil < validUntil) validUntil = held.validUntil;
+        }
+        profile = SiteProfile.pack(terms, grants, auditedOn, validUntil);
+        leaf = PoseidonT4.hash([site.keysHash, profile, terms.processCommitment]);
+    }
+
+    /// @dev The day of a proof may be older than today: no day that is still accepted may be of an earlier period.
+    function _isDue(Site storage site) private view returns (bool) {
+        return Calendar.periodOf(Calendar.today() - dayTolerance) >= site.fromPeriod;
+    }
+
+    function _isDefined(uint256 slot) private view returns (bool) {
+        return bytes(_slots[slot].name).length != 0;
+    }
+
+    function _known(uint256 siteId) private view returns (Site storage site) {
+        site = _sites[siteId];
+        if (site.keysHash == 0) revert SiteUnknown(siteId);
+    }
+
+    function _checkController(uint256 slot) private view {
+        if (!_isDefined(slot)) revert SlotUndefined(slot);
+        if (msg.sender != _slots[slot].controller) revert SlotControllerOnly(slot, msg.sender);
+    }
+
+    function _checkGroup(uint256 siteId, uint256 slot, uint256 grants) private view {
+        uint256 group = _slots[slot].group;
+        if (group == 0) return;
+        for (uint256 held = 0; held < _SLOTS; ++held) {
+            if ((grants >> held) & 1 == 0 || held == slot || _slots[held].group != group) continue;
+            revert GrantExcluded(siteId, slot, held);
+        }
+    }
+
+    function _checkTerms(Terms calldata terms) private view {
+        _checkFieldElement(terms.processCommitment);
+        if (terms.unitGrams == 0) revert UnitZero();
+        _checkDates(terms.auditedOn, terms.validUntil);
+    }
+
+    function _checkDates(uint256 auditedOn, uint256 validUntil) private view {
+        uint256 today = Calendar.today();
+        if (auditedOn > today) revert AuditInFuture(auditedOn, today);
+        if (validUntil < today) revert ValidityOver(validUntil, today);
+    }
+
+    function _checkFieldElement(uint256 value) private pure {
+        if (value == 0 || value >= SNARK_SCALAR_FIELD) revert FieldElementInvalid(value);
+    }
+}

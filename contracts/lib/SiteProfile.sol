@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+import {IAccreditation} from "../interfaces/IAccreditation.sol";
+
+/// @title What a leaf says of a site, packed into 96 bits as the circuits unpack it
+/// @notice rights 2 bits (mint, refine) | grants 14 | permits 16 | unitGrams 32 | auditedOn 16 | validUntil 16
+library SiteProfile {
+    uint256 private constant _SETS = 0xffff;
+    uint256 private constant _PERMITS = 16;
+    uint256 private constant _UNIT_GRAMS = 32;
+    uint256 private constant _AUDITED_ON = 64;
+    uint256 private constant _VALID_UNTIL = 80;
+
+    /// @notice The profile of a site with these terms and grants under these dates. `grants` has 14 bits.
+    function pack(
+        IAccreditation.Terms memory terms,
+        uint256 grants,
+        uint256 auditedOn,
+        uint256 validUntil
+    ) internal pure returns (uint256) {
+        return
+            (terms.mayMint ? 1 : 0) |
+            (terms.mayRefine ? 2 : 0) |
+            (grants << 2) |
+            (uint256(terms.permits) << _PERMITS) |
+            (uint256(terms.unitGrams) << _UNIT_GRAMS) |
+            (auditedOn << _AUDITED_ON) |
+            (validUntil << _VALID_UNTIL);
+    }
+
+    /// @notice Whether `next` lacks a right or a grant of `old`, or has a smaller number or an earlier date.
+    function isWorse(uint256 old, uint256 next) internal pure returns (bool) {
+        return
+            old & ~next & _SETS != 0 ||
+            uint16(next >> _PERMITS) < uint16(old >> _PERMITS) ||
+            uint32(next >> _UNIT_GRAMS) < uint32(old >> _UNIT_GRAMS) ||
+            uint16(next >> _AUDITED_ON) < uint16(old >> _AUDITED_ON) ||
+            uint16(next >> _VALID_UNTIL) < uint16(old >> _VALID_UNTIL);
+    }
+}
