@@ -45,7 +45,7 @@ export default defineConfig({
         ),
       },
     },
-    npmFilesToBuild: poseidonFiles,
+    npmFilesToBuild: [...poseidonFiles, "@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {
     simulated: { type: "edr-simulated", chainType: "l1", initialDate },
