@@ -1,0 +1,152 @@
+import { writeFileSync } from "node:fs";
+
+import { createSpinner } from "@nomicfoundation/hardhat-utils/spinner";
+
+/** How a step was meant to end, and how it did. */
+export type Outcome = "accepted" | "refused";
+
+/** One step of the run, as `--json` writes it. */
+export interface Step {
+  readonly name: string;
+  readonly operation: string;
+  readonly expected: Outcome;
+  readonly outcome: Outcome;
+  /** Milliseconds spent on the proof, witness included; `null` where none was made. */
+  readonly proofMs: number | null;
+  /** Gas of the transaction; `null` where none was sent. */
+  readonly gas: number | null;
+  /** What the chain saw. */
+  readonly public: Readonly<Record<string, string>>;
+}
+
+/** What people read of a step beside its record. */
+export interface Remarks {
+  /** What stayed hidden. */
+  readonly hidden?: string;
+  /** Further lines, each with its label. */
+  readonly notes?: readonly (readonly [label: string, text: string])[];
+}
+
+/** The whole run. */
+export interface RunRecord {
+  readonly ok: boolean;
+  readonly steps: readonly Step[];
+  readonly totals: {
+    readonly steps: number;
+    readonly refusals: number;
+    readonly deviations: number;
+    readonly proofs: number;
+    readonly proofMs: number;
+    readonly gas: number;
+    readonly seconds: number;
+  };
+}
+
+const LABEL_WIDTH = 11;
+const INDENT = "    ";
+
+/** Prints the run as it goes and keeps its record. */
+export class Report {
+  readonly #steps: Step[] = [];
+  readonly #startedAt = Date.now();
+  readonly #out: NodeJS.WriteStream;
+
+  constructor(out: NodeJS.WriteStream = process.stdout) {
+    this.#out = out;
+  }
+
+  get steps(): readonly Step[] {
+    return this.#steps;
+  }
+
+  section(title: string): void {
+    this.#out.write(`\n${title}\n${"─".repeat(Math.min(this.#width, title.length))}\n`);
+  }
+
+  /** A labelled paragraph, wrapped to the terminal. */
+  note(label: string, text: string): void {
+    const room = this.#width - INDENT.length - LABEL_WIDTH;
+    wrap(text, room).forEach((line, i) => {
+      this.#out.write(`${INDENT}${(i === 0 ? label : "").padEnd(LABEL_WIDTH)}${line}\n`);
+    });
+  }
+
+  /** Text as it stands, such as a tree. */
+  text(lines: string): void {
+    this.#out.write(`${lines}\n`);
+  }
+
+  /** Shows that work is under way, on a terminal only. */
+  async during<T>(what: string, work: () => Promise<T>): Promise<T> {
+    const spinner = createSpinner({ text: ` ${what}`, stream: this.#out, enabled: this.#out.isTTY });
+    spinner.start();
+    try {
+      return await work();
+    } finally {
+      spinner.stop();
+    }
+  }
+
+  step(step: Step, { hidden, notes = [] }: Remarks = {}): void {
+    this.#steps.push(step);
+    const number = String(this.#steps.length).padStart(3);
+    const mark = step.outcome === step.expected ? "✔" : "✘";
+    const figures = [
+      ...(step.proofMs === null ? [] : [`${(step.proofMs / 1000).toFixed(2)} s`]),
+      ...(step.gas === null ? [] : [`${step.gas.toLocaleString("en")} gas`]),
+    ].join(" · ");
+    const right = ` ${mark} ${step.outcome}${figures === "" ? "" : ` · ${figures}`}`;
+    const head = `${number} ${step.name}`;
+    const fits = head.length + right.length <= this.#width;
+    this.#out.write(
+      fits
+        ? `${head.padEnd(this.#width - right.length)}${right}\n`
+        : `${head}\n${right.padStart(this.#width)}\n`,
+    );
+    const seen = Object.entries(step.public).map(([key, value]) => `${key} ${value}`);
+    if (seen.length > 0) this.note("chain saw", seen.join(" · "));
+    if (hidden !== undefined) this.note("hidden", hidden);
+    for (const [label, text] of notes) this.note(label, text);
+    if (step.outcome !== step.expected) this.note("DEVIATION", `expected to be ${step.expected}`);
+  }
+
+  record(): RunRecord {
+    const sum = (values: (number | null)[]) =>
+      values.reduce<number>((total, value) => total + (value ?? 0), 0);
+    const deviations = this.#steps.filter((step) => step.outcome !== step.expected).length;
+    return {
+      ok: deviations === 0 && this.#steps.length > 0,
+      steps: this.#steps,
+      totals: {
+        steps: this.#steps.length,
+        refusals: this.#steps.filter((step) => step.outcome === "refused").length,
+        deviations,
+        proofs: this.#steps.filter((step) => step.proofMs !== null).length,
+        proofMs: sum(this.#steps.map((step) => step.proofMs)),
+        gas: sum(this.#steps.map((step) => step.gas)),
+        seconds: Math.round((Date.now() - this.#startedAt) / 1000),
+      },
+    };
+  }
+
+  writeJson(file: string): void {
+    writeFileSync(file, `${JSON.stringify(this.record(), null, 2)}\n`);
+  }
+
+  get #width(): number {
+    return Math.min(this.#out.columns > 0 ? this.#out.columns : 100, 140);
+  }
+}
+
+/** Breaks a text at spaces into lines of at most `width` characters. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
