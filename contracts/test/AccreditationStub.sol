@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+import {IAccreditation} from "../interfaces/IAccreditation.sol";
+
+/// @title The part of an accreditation that lots and policies ask, for tests
+contract AccreditationStub {
+    mapping(uint256 registry => bool) private _accepted;
+    mapping(uint256 slot => IAccreditation.Slot) private _slots;
+
+    function accept(uint256 registry, bool accepted) external {
+        _accepted[registry] = accepted;
+    }
+
+    function defineSlot(uint256 slot, string calldata name, uint8 group) external {
+        _slots[slot] = IAccreditation.Slot({
+            name: name,
+            controller: msg.sender,
+            group: group,
+            rule: IAccreditation.Rule.Carry
+        });
+    }
+
+    function requireRegistry(uint256 registry) external view {
+        if (!_accepted[registry]) revert IAccreditation.RegistryNotAccepted(registry);
+    }
+
+    function slotOf(uint256 slot) external view returns (IAccreditation.Slot memory) {
+        return _slots[slot];
+    }
+}
