@@ -20,10 +20,10 @@ interface IProofVerifier {
     /// @notice `signals[index]` is not below the scalar field's order: it would stand for another number.
     error VerifierSignalNotInField(uint256 index, uint256 signal);
 
-    /// @notice A or C of a proof is no point: a coordinate is not below the base field's order, or it is off the curve.
+    /// @notice (x, y), A or C of a proof, is no point: off the curve, or a coordinate not below the base field's order.
     error VerifierPointRejected(uint256 x, uint256 y);
 
-    /// @notice The pairing precompile takes one of the points for no point of its group (B, or A or C of the first proof).
+    /// @notice A proof holds a B that is no point of G2's subgroup, or the first one an A that is no point of G1.
     error VerifierPairingRejected();
 
     /// @notice All is well formed, but at least one of the proofs does not hold for its signals.

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+import {Keys} from "./Keys.sol";
+import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
+import {Bn254} from "./lib/Bn254.sol";
+
+/// @title Groth16 for one or many proofs of Kobold's circuits
+/// @notice Proof i of circuit k holds if E_i = e(A, B) · e(α, −β) · e(V, −γ) · e(C, −δ_k) is one, where V is the
+/// key's combination of the public signals. α, β, γ come from the powers of tau and are the same for all
+/// circuits; δ_k is each circuit's own. Checked is that the product of all E_i^(w_i) is one, with weights
+/// w_i = c^i for a challenge c: by bilinearity one pairing a proof, one for α, one for γ and one a circuit.
+///
+/// Why this is sound. c is the keccak of all three arrays with their lengths, an injective encoding: every
+/// circuit's number, every signal (as verified: none is reduced) and every word of every proof is fixed before c
+/// is known. The keys are constants of this contract and need no binding. All E_i lie in a group of prime order
+/// r (G1 has no other subgroup; for B the precompile checks it), so with E_i = g^(x_i) the product is g to the
+/// polynomial Σ x_i·c^i. If any E_i is not one, that polynomial is not zero and has at most N−1 roots. Reduced
+/// modulo r, a uniform c takes no value with a probability above 6/2^256; so a batch with a wrong proof passes
+/// with a probability of at most 6·(N−1)/2^256 each time one is tried. A batch of one, weight 1, is plain Groth16.
+///
+/// Anyone can turn a Groth16 proof into another one of the same statement: never use a proof as an identifier.
+contract ProofVerifier is IProofVerifier {
+    uint256 private constant PROOF_WORDS = 8;
+    uint256 private constant PAIR_WORDS = 6;
+    uint256 private constant G1_WORDS = 2;
+    uint256 private constant C_WORD = 6;
+
+    // The weighted sums of circuit k begin at word k · SUMS_WORDS: the point ΣwC, Σw, then Σw·signal for each
+    // signal. Behind those of all circuits is Σw over all of them.
+    uint256 private constant SUMS_WORDS = G1_WORDS + 1 + Keys.MAX_SIGNALS;
+    uint256 private constant SUM_OF_ALL = SUMS_WORDS * Keys.CIRCUITS;
+
+    /// @inheritdoc IProofVerifier
+    function verify(
+        uint256[] calldata circuits,
+        uint256[] calldata signals,
+        uint256[] calldata proofs
+    ) external view {
+        uint256 kinds = _requireWellFormed(circuits, signals.length, proofs.length);
+        uint256 challenge = _challenge(circuits, signals, proofs);
+        (uint256[] memory pairs, uint256[] memory sums) = _allocate(circuits.length, kinds);
+        _putProofs(pairs, sums, circuits, signals, proofs, challenge);
+        _putKeys(pairs, sums, circuits.length, kinds);
+        if (!Bn254.pairingIsOne(pairs)) revert VerifierProofRejected();
+    }
+
+    /// @dev Returns the set of circuits that occur, a bit each.
+    function _requireWellFormed(
+        uint256[] calldata circuits,
+        uint256 signalWords,
+        uint256 proofWords
+    ) private pure returns (uint256 kinds) {
+        if (circuits.length == 0) revert VerifierEmptyBatch();
+        uint256 expected = 0;
+        // Cannot overflow: the length of an array that fits calldata bounds all of it.
+        unchecked {
+            for (uint256 i = 0; i < circuits.length; ++i) {
+                uint256 circuit = Bn254.wordAt(circuits, i);
+                if (circuit >= Keys.CIRCUITS) revert VerifierUnknownCircuit(circuit);
+                kinds |= 1 << circuit;
+                expected += Keys.signalCount(circuit);
+            }
+            if (signalWords != expected) revert VerifierSignalsLength(expected, signalWords);
+            expected = PROOF_WORDS * circuits.length;
+            if (proofWords != expected) revert VerifierProofsLength(expected, proofWords);
+        }
+    }
+
+    /// @dev Room for a pair a proof, those of α and γ and one of δ for each circuit that occurs; for the sums.
+    function _allocate(
+        uint256 proofCount,
+        uint256 kinds
+    ) private pure returns (uint256[] memory pairs, uint256[] memory sums) {
+        // Cannot overflow: calldata bounds the number of proofs.
+        unchecked {
+            uint256 count = proofCount + 2;
+            // Each round takes away the lowest bit.
+            for (; kinds != 0; kinds &= kinds - 1) ++count;
+            pairs = new uint256[](PAIR_WORDS * count);
+            sums = new uint256[](SUM_OF_ALL + 1);
+        }
+    }
+
+    /// @dev The keccak of the three arrays one behind another, each with its length before it, modulo the order.
+    function _challenge(
+        uint256[] calldata circuits,
+        uint256[] calldata signals,
+        uint256[] calldata proofs
+    ) private pure returns (uint256 challenge) {
+        // Assembly, because abi.encode costs thrice as much. In calldata an array's length is the word before its
+        // first element. What is hashed lies beyond the free memory pointer, and is not needed afterwards.
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            let size := shl(5, add(circuits.length, 1))
+            calldatacopy(start, sub(circuits.offset, 0x20), size)
+            let end := add(start, size)
+            size := shl(5, add(signals.length, 1))
+            calldatacopy(end, sub(signals.offset, 0x20), size)
+            end := add(end, size)
+            size := shl(5, add(proofs.length, 1))
+            calldatacopy(end, sub(proofs.offset, 0x20), size)
+            challenge := keccak256(start, sub(add(end, size), start))
+        }
+        challenge %= Bn254.ORDER;
+    }
+
+    /// @dev Puts wA and B of each proof into `pairs`, and its wC, w and w·signals into its circuit's sums.
+    function _putProofs(
+        uint256[] memory pairs,
+        uint256[] memory sums,
+        uint256[] calldata circuits,
+        uint256[] calldata signals,
+        uint256[] calldata proofs,
+        uint256 challenge
+    ) private view {
+        uint256 weight = 1;
+        uint256 signal = 0;
+        // Cannot overflow: these are positions within arrays.
+        unchecked {
+            for (uint256 i = 0; i < circuits.length; ++i) {
+                uint256 word = PROOF_WORDS * i;
+                Bn254.putPair(pairs, PAIR_WORDS * i, proofs, word, weight);
+                uint256 next = Bn254.wordAt(circuits, i);
+                uint256 sum = SUMS_WORDS * next;
+                Bn254.addScaled(sums, sum, proofs, word + C_WORD, weight);
+                next = signal + Keys.signalCount(next);
+                Bn254.addWeighted(sums, sum + G1_WORDS, signals, signal, next, weight);
+                signal = next;
+                weight = mulmod(weight, challenge, Bn254.ORDER);
+            }
+        }
+    }
+
+    /// @dev Puts the pairs of α, γ and each circuit's δ behind those of the proofs.
+    function _putKeys(
+        uint256[] memory pairs,
+        uint256[] memory sums,
+        uint256 proofCount,
+        uint256 kinds
+    ) private view {
+        // Cannot overflow: these are positions within arrays.
+        unchecked {
+            uint256 alpha = PAIR_WORDS * proofCount;
+            uint256 gamma = alpha + PAIR_WORDS;
+            uint256 delta = gamma + PAIR_WORDS;
+            uint256 weights = 0;
+            for (uint256 k = 0; kinds >> k != 0; ++k) {
+                if ((kinds >> k) & 1 == 0) continue;
+                bytes memory key = Keys.circuitKey(k);
+                uint256 sum = SUMS_WORDS * k;
+                uint256 points = Keys.signalCount(k) + 1;
+                Bn254.addCombination(pairs, gamma, key, sums, sum + G1_WORDS, points);
+                Bn254.copyG1(pairs, delta, sums, sum);
+                Bn254.copyG2(pairs, delta + G1_WORDS, key, G1_WORDS * points);
+                weights = addmod(weights, sums[sum + G1_WORDS], Bn254.ORDER);
+                delta += PAIR_WORDS;
+            }
+            sums[SUM_OF_ALL] = weights;
+            Bn254.addCombination(pairs, alpha, Keys.ALPHA, sums, SUM_OF_ALL, 1);
+            Bn254.copyG2(pairs, alpha + G1_WORDS, Keys.MINUS_BETA, 0);
+            Bn254.copyG2(pairs, gamma + G1_WORDS, Keys.MINUS_GAMMA, 0);
+        }
+    }
+}
