@@ -11,6 +11,8 @@ export type ErrorCode =
   | "ARTEFACT_STALE"
   | "WITNESS_REJECTED"
   | "CHAIN_REFUSED"
+  | "CHAIN_MISMATCH"
+  | "NO_ACCOUNT"
   | "DEVIATION";
 
 /** An error for people: `message` names the rule and the value, `remedy` says what to do next. */

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { KoboldError } from "../core/errors.ts";
+import kobold from "../ignition/kobold.ts";
+import { ROLE_NAMES, type RoleName } from "../ignition/roles.ts";
+import type { KoboldAddresses } from "./contracts.ts";
+
+/** Chains that begin anew whenever their node does. */
+const DEVELOPMENT_CHAINS = [31_337n, 1_337n];
+
+export interface DeployParameters {
+  /** Hash of the document that says how footprints are made; figures of other methods never mix with them. */
+  readonly footprintMethod: string;
+  /** Holder of each role; the administrator, who deploys, where none is named. */
+  readonly roles?: Partial<Readonly<Record<RoleName, string>>>;
+  /** Days before today that a proof's day may be; 1 by default. */
+  readonly dayTolerance?: number;
+  /** Seconds for which a registry outlives a change that takes nothing from a site; a day by default. */
+  readonly rootWindow?: number;
+}
+
+/**
+ * Deploys everything by Hardhat Ignition, or finishes a deployment that was interrupted, and says where it stands.
+ * @param deploymentDir where Ignition keeps its journal for this chain; none on an in-process chain
+ */
+export async function deployKobold(
+  connection: NetworkConnection,
+  { footprintMethod, roles = {}, ...settings }: DeployParameters,
+  deploymentDir?: string,
+): Promise<KoboldAddresses> {
+  const [administrator] = await connection.ethers.getSigners();
+  if (administrator === undefined) {
+    throw new KoboldError(
+      "NO_ACCOUNT",
+      `network ${connection.networkName} has no account to deploy with`,
+      "set the deployer's private key in Hardhat's keystore and name it in hardhat.config.ts",
+    );
+  }
+  if (deploymentDir !== undefined) await dropStaleJournal(connection, deploymentDir);
+  const holders: [string, string][] = ROLE_NAMES.map((name) => [name, roles[name] ?? administrator.address]);
+  const deployed = await connection.ignition.deploy(kobold, {
+    parameters: { Kobold: { ...settings, footprintMethod, ...Object.fromEntries(holders) } },
+  });
+  const entries = Object.entries(deployed).map(
+    async ([name, contract]) => [name, await contract.getAddress()] as const,
+  );
+  const addresses = new Map(await Promise.all(entries));
+  const at = (name: keyof KoboldAddresses) => addresses.get(name) ?? "";
+  return {
+    accessManager: at("accessManager"),
+    proofVerifier: at("proofVerifier"),
+    accreditation: at("accreditation"),
+    cobaltLot: at("cobaltLot"),
+    policies: at("policies"),
+    claims: at("claims"),
+  };
+}
+
+/** A restarted development node has forgotten what Ignition's journal says of it, which Ignition cannot mend. */
+async function dropStaleJournal({ ethers }: NetworkConnection, deploymentDir: string): Promise<void> {
+  const file = path.join(deploymentDir, "deployed_addresses.json");
+  if (!existsSync(file)) return;
+  const { chainId } = await ethers.provider.getNetwork();
+  const recorded: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const addresses = typeof recorded === "object" && recorded !== null ? Object.values(recorded) : [];
+  const codes = await Promise.all(addresses.map((address) => ethers.provider.getCode(String(address))));
+  if (codes.every((code) => code !== "0x")) return;
+  if (!DEVELOPMENT_CHAINS.includes(chainId)) {
+    throw new KoboldError(
+      "CHAIN_MISMATCH",
+      `chain ${chainId.toString()} lacks contracts that ${file} says were deployed there`,
+      "check the RPC URL; if the chain is right, restore or remove the journal by hand",
+    );
+  }
+  rmSync(deploymentDir, { recursive: true });
+}

@@ -1,0 +1,45 @@
+import type { Signer } from "ethers";
+
+import type { Accreditation } from "../../types/index.ts";
+import { keysHashOf } from "../core/accreditation.ts";
+import { processCommitment, type ProcessFigures, type SiteKeys, type SiteProfile } from "../core/site.ts";
+import { slotsInSet } from "../core/slots.ts";
+import { refusable } from "./refusal.ts";
+import { readRegistry, siblingsOf } from "./registry.ts";
+
+/** Who accredits a site. */
+export interface Accreditors {
+  readonly accreditor: Signer;
+  readonly tracingAuthority: Signer;
+  /** The controller of each slot. */
+  readonly controllers: readonly (Signer | undefined)[];
+}
+
+/**
+ * Takes a site into the accreditation tree: proposal, confirmation, and a grant for each slot of its profile, all
+ * with the profile's dates.
+ * @returns the site's id
+ * @throws ChainRefusal
+ */
+export async function enrolSite(
+  accreditation: Accreditation,
+  { accreditor, tracingAuthority, controllers }: Accreditors,
+  keys: SiteKeys,
+  profile: SiteProfile,
+  process: ProcessFigures,
+): Promise<bigint> {
+  const [assayerX, assayerY] = keys.assayer;
+  const { grants, ...terms } = profile;
+  const siteKeys = { siteKey: keys.siteKey, traceKey: keys.traceKey, assayerX, assayerY };
+  const proposal = accreditation.connect(accreditor);
+  const siteTerms = { ...terms, processCommitment: processCommitment(process) };
+  const siteId = await refusable(proposal.propose.staticCall(siteKeys, siteTerms));
+  await refusable(proposal.propose(siteKeys, siteTerms));
+  await refusable(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
+  for (const slot of slotsInSet(grants)) {
+    const siblings = siblingsOf(await readRegistry(accreditation), siteId);
+    const controlled = accreditation.connect(controllers[slot]);
+    await refusable(controlled.grant(siteId, slot, terms.auditedOn, terms.validUntil, siblings));
+  }
+  return siteId;
+}

@@ -1,0 +1,82 @@
+import { type ErrorDescription, Interface } from "ethers";
+
+import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
+import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
+import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
+import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
+import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
+import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
+import { KoboldError } from "../core/errors.ts";
+
+/** What to do about the errors that honest users meet. */
+const REMEDIES = new Map([
+  ["RegistryNotAccepted", "read the accreditation from the chain again and make the proof anew"],
+  ["PermitUsed", "use the site's next permit of the month"],
+  ["VerifierProofRejected", "the proof does not fit what is claimed: make it anew from the lot's opening"],
+  ["DayOutOfRange", "make the proof anew with today's date"],
+  ["LotNotActive", "choose a lot that is active"],
+  ["LotExists", "this lot was made already"],
+  ["SubmitterMismatch", "send the operation from the account that its proof names"],
+  ["ClaimMissing", "prove the claim first"],
+  ["ClaimStale", "prove the claim again"],
+  ["UnitsExceedQuantity", "back fewer units, or agree on a larger quantity"],
+  ["PolicyUnknown", "define the policy first"],
+]);
+
+/** A contract's refusal with its error's name. */
+export class ChainRefusal extends KoboldError {
+  /** Name of the contract's error, such as `PermitUsed`. */
+  readonly error: string;
+
+  constructor({ name, signature, args, fragment }: ErrorDescription, cause: unknown) {
+    const values = fragment.inputs.map((input, i) => `${input.name}: ${String(args[i])}`);
+    const remedy = REMEDIES.get(name) ?? `see ${signature} in the contract's interface`;
+    super("CHAIN_REFUSED", `the contract refused: ${name}(${values.join(", ")})`, remedy, { cause });
+    this.error = name;
+  }
+}
+
+/** Turns what a failed call or transaction threw into a `ChainRefusal`; anything else comes back as it is. */
+export function asRefusal(thrown: unknown): unknown {
+  const data = revertDataOf(thrown);
+  if (data === undefined) return thrown;
+  const description = errors().parseError(data);
+  return description === null ? thrown : new ChainRefusal(description, thrown);
+}
+
+/** Awaits a call or transaction. @throws ChainRefusal where a contract of ours refuses it */
+export async function refusable<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (thrown) {
+    throw asRefusal(thrown);
+  }
+}
+
+let allErrors: Interface | undefined;
+
+function errors(): Interface {
+  const factories = [
+    Accreditation__factory,
+    BatteryPlantIntake__factory,
+    Claims__factory,
+    CobaltLot__factory,
+    Policies__factory,
+    ProofVerifier__factory,
+  ];
+  const fragments = factories.flatMap((factory) =>
+    factory.createInterface().fragments.filter((fragment) => fragment.type === "error"),
+  );
+  return (allErrors ??= new Interface(fragments));
+}
+
+/** The revert data in an error of ethers, Hardhat or a node, wherever it hides. */
+function revertDataOf(thrown: unknown, depth = 0): string | undefined {
+  if (typeof thrown === "string") return /^0x[0-9a-f]{8,}$/i.test(thrown) ? thrown : undefined;
+  if (typeof thrown !== "object" || thrown === null || depth > 5) return undefined;
+  for (const key of ["data", "error", "info", "cause"]) {
+    const found = revertDataOf(Reflect.get(thrown, key), depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import type { Accreditation } from "../../types/index.ts";
+import type { Registry } from "../core/registry.ts";
+import { SiteTree } from "../core/site-tree.ts";
+import { type Slot, SLOT_COUNT, SLOT_RULES } from "../core/slots.ts";
+
+/** What `Accreditation` says, rebuilt from its events and read from its state. */
+export interface RegistryState extends Registry {
+  /** Which leaf of the tree is a site's, by site id; a site that is out of the tree has none. */
+  readonly positions: ReadonlyMap<bigint, number>;
+}
+
+/** Rebuilds the tree of sites from the chain's events, and reads slots and deployment. */
+export async function readRegistry(accreditation: Accreditation): Promise<RegistryState> {
+  const [inserted, replaced, removed, deployment] = await Promise.all([
+    accreditation.queryFilter(accreditation.filters.LeafInserted()),
+    accreditation.queryFilter(accreditation.filters.LeafReplaced()),
+    accreditation.queryFilter(accreditation.filters.LeafRemoved()),
+    accreditation.deployment(),
+  ]);
+  const changes = [
+    ...[...inserted, ...replaced].map((event) => ({ ...placeOf(event), leaf: event.args.leaf })),
+    ...removed.map((event) => ({ ...placeOf(event), leaf: 0n })),
+  ].sort((a, b) => a.block - b.block || a.log - b.log);
+
+  const leaves: bigint[] = [];
+  const positions = new Map<bigint, number>();
+  for (const { siteId, position, leaf } of changes) {
+    leaves[position] = leaf;
+    if (leaf === 0n) positions.delete(siteId);
+    else positions.set(siteId, position);
+  }
+  return { tree: new SiteTree(leaves), slots: await readSlots(accreditation), deployment, positions };
+}
+
+function placeOf(event: { blockNumber: number; index: number; args: { siteId: bigint; index: bigint } }) {
+  const { siteId, index } = event.args;
+  return { block: event.blockNumber, log: event.index, siteId, position: Number(index) };
+}
+
+async function readSlots(accreditation: Accreditation): Promise<(Slot | undefined)[]> {
+  const slots = await Promise.all(
+    Array.from({ length: SLOT_COUNT }, (_, slot) => accreditation.slotOf(slot)),
+  );
+  return slots.map(({ name, group, rule }) => {
+    const named = SLOT_RULES[Number(rule)];
+    return name === "" || named === undefined ? undefined : { name, group: Number(group), rule: named };
+  });
+}
+
+/** The nodes beside a site's leaf, which a change of it must name; none while it is out of the tree. */
+export function siblingsOf({ tree, positions }: RegistryState, siteId: bigint): bigint[] {
+  const position = positions.get(siteId);
+  return position === undefined ? [] : tree.siblings(position);
+}
