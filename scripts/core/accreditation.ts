@@ -188,55 +188,59 @@ export class Accreditation {
     switch (event.kind) {
       case "confirm":
         site.confirmed = true;
-        break;
+        return this.#enter(site, at);
+      case "admit":
+        return this.#enter(site, at);
+      case "reinstate":
+        site.suspended = false;
+        return this.#enter(site, at);
       case "rotate":
-        this.#unlist(site, at);
+        this.#leave(site, at);
         this.#useKeys(event.keys);
         site.keys = event.keys;
         site.confirmed = false;
         site.fromPeriod = site.leftPeriod === 0 ? 0 : site.leftPeriod + 1;
         return true;
       case "suspend":
-        this.#unlist(site, at);
+        this.#leave(site, at);
         site.suspended = true;
         return true;
-      case "reinstate":
-        site.suspended = false;
-        break;
       case "amend":
         site.terms = event.terms;
-        break;
+        return this.#refresh(site);
       case "grant":
         site.grants.set(event.slot, event.dates);
-        break;
+        return this.#refresh(site);
       case "revoke":
       case "lapse":
         site.grants.delete(event.slot);
-        break;
-      case "admit":
+        return this.#refresh(site);
     }
-    return this.#list(site, at);
   }
 
-  /** Writes the site's leaf, if it is in the tree or may enter. @returns whether a leaf in the tree became worse */
-  #list(site: SiteState, at: number): boolean {
-    const profile = profileOf(site);
-    const commitment = site.terms.processCommitment;
-    const leaf = siteLeaf(site.keys, profile, commitment);
-    const old = site.listed;
-    if (old !== undefined) {
-      this.tree.replace(old.position, leaf);
-      site.listed = { position: old.position, profile, commitment };
-      return commitment !== old.commitment || isWorse(old.profile, profile);
-    }
+  /** Lets the site into the tree, if nothing keeps it out. */
+  #enter(site: SiteState, at: number): false {
     if (site.confirmed && !site.suspended && this.#isDue(site, at)) {
+      const profile = profileOf(site);
+      const commitment = site.terms.processCommitment;
       site.listed = { position: this.tree.leaves.length, profile, commitment };
-      this.tree.insert(leaf);
+      this.tree.insert(siteLeaf(site.keys, profile, commitment));
     }
     return false;
   }
 
-  #unlist(site: SiteState, at: number): void {
+  /** Brings the leaf up to date, if the site is in the tree. @returns whether it became worse */
+  #refresh(site: SiteState): boolean {
+    const old = site.listed;
+    if (old === undefined) return false;
+    const profile = profileOf(site);
+    const commitment = site.terms.processCommitment;
+    this.tree.replace(old.position, siteLeaf(site.keys, profile, commitment));
+    site.listed = { position: old.position, profile, commitment };
+    return commitment !== old.commitment || isWorse(old.profile, profile);
+  }
+
+  #leave(site: SiteState, at: number): void {
     if (site.listed === undefined) return;
     this.tree.replace(site.listed.position, 0n);
     site.listed = undefined;
