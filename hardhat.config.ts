@@ -24,6 +24,14 @@ const poseidonFiles = ["T3", "T4", "T5", "T6"].map((t) => `poseidon-solidity/Pos
 /** The chain of scenario and tests starts here, so that audits and validities do not grow old. */
 const initialDate = "2026-03-16T08:00:00Z";
 
+const simulated = {
+  type: "edr-simulated",
+  chainType: "l1",
+  initialDate,
+  // every firm, scheme and authority of the scenario has an account of its own
+  accounts: { count: 40 },
+} as const;
+
 export default defineConfig({
   plugins: [
     hardhatEthers,
@@ -48,8 +56,9 @@ export default defineConfig({
     npmFilesToBuild: [...poseidonFiles, "@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {
-    simulated: { type: "edr-simulated", chainType: "l1", initialDate },
-    node: { type: "edr-simulated", chainType: "l1", initialDate },
+    default: simulated,
+    simulated,
+    node: simulated,
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
     remote: {
       type: "http",

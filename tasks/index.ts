@@ -1,3 +1,24 @@
+import { task } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
-export const tasks: TaskDefinition[] = [];
+const holder = <const Name extends string>(name: Name, duty: string) => ({
+  name,
+  description: `Account that ${duty}; the deployer by default`,
+  defaultValue: "",
+});
+
+export const tasks: TaskDefinition[] = [
+  task("deploy", "Deploy Kobold, or finish a deployment that was interrupted")
+    .addOption({
+      name: "footprintMethod",
+      description: "The document by which every footprint of this deployment is made",
+      defaultValue: "Cobalt footprint method, edition 1",
+    })
+    .addOption(holder("accreditor", "accredits sites"))
+    .addOption(holder("tracingAuthority", "confirms sites and can link permits to them"))
+    .addOption(holder("schemeAdministrator", "defines attribute slots"))
+    .addOption(holder("surveillance", "holds and releases lots"))
+    .addFlag({ name: "json", description: "Print the addresses as JSON" })
+    .setAction(() => import("./deploy.ts"))
+    .build(),
+];
