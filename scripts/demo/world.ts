@@ -1,0 +1,137 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { contractsAt, type KoboldContracts } from "../chain/contracts.ts";
+import { deployKobold } from "../chain/deploy.ts";
+import { enrolSite } from "../chain/enrol.ts";
+import { documentsHashOf } from "../chain/hashes.ts";
+import { refusable } from "../chain/refusal.ts";
+import { readRegistry } from "../chain/registry.ts";
+import { assayerOf } from "../core/assay.ts";
+import { dayOfTimestamp } from "../core/calendar.ts";
+import { KoboldError } from "../core/errors.ts";
+import type { Lot } from "../core/lot.ts";
+import { packInterval, packRows, type Policy } from "../core/policy.ts";
+import { randomField } from "../core/random.ts";
+import type { Registry } from "../core/registry.ts";
+import { type Site, siteKeysOf } from "../core/site.ts";
+import { SLOT_RULES, slotSet } from "../core/slots.ts";
+import { named, type ScenarioData, type SiteRecord } from "./data.ts";
+
+/** A site of the scenario with all that only it and its assayer know. */
+export interface EnrolledSite {
+  readonly siteId: bigint;
+  readonly record: SiteRecord;
+  readonly site: Site;
+  readonly assayerKey: Uint8Array;
+  /** Permits of the month that it has used. */
+  permitsUsed: number;
+}
+
+/** The scenario's chain, firms and sites. */
+export interface World {
+  readonly connection: NetworkConnection;
+  readonly contracts: KoboldContracts;
+  readonly data: ScenarioData;
+  /** The account of a firm, scheme or authority, by its name. */
+  account(name: string): HardhatEthersSigner;
+  readonly sites: ReadonlyMap<string, EnrolledSite>;
+  /** The openings that the firms keep, by the lots' names. */
+  readonly lots: Map<string, Lot>;
+  readonly registry: Registry;
+  /** The chain's present day. */
+  readonly day: number;
+}
+
+/** Deploys Kobold, defines slots and policies, accredits the sites. */
+export async function openWorld(connection: NetworkConnection, data: ScenarioData): Promise<World> {
+  const account = accountsOf(await connection.ethers.getSigners());
+  const role = (name: string) => account(name).address;
+  account("administrator");
+  const addresses = await deployKobold(connection, {
+    footprintMethod: documentsHashOf("Cobalt footprint method, edition 1"),
+    roles: {
+      accreditor: role("accreditor"),
+      tracingAuthority: role("tracing authority"),
+      schemeAdministrator: role("scheme administrator"),
+      surveillance: role("surveillance"),
+    },
+  });
+  const contracts = await contractsAt(connection.ethers, addresses);
+  const block = await connection.ethers.provider.getBlock("latest");
+  const day = dayOfTimestamp(block?.timestamp ?? 0);
+
+  await defineSlots(contracts, data, account);
+  for (const policy of data.policies.values()) await definePolicy(contracts, policy);
+  const sites = new Map<string, EnrolledSite>();
+  for (const record of data.sites.values())
+    sites.set(record.name, await enrol(contracts, data, account, record));
+  const registry = await readRegistry(contracts.accreditation);
+  return { connection, contracts, data, account, sites, lots: new Map(), registry, day };
+}
+
+/** Gives each name an account of its own, in the order in which names come. */
+function accountsOf(signers: readonly HardhatEthersSigner[]): (name: string) => HardhatEthersSigner {
+  const byName = new Map<string, HardhatEthersSigner>();
+  return (name) => {
+    const account = byName.get(name) ?? signers[byName.size];
+    if (account === undefined) {
+      throw new KoboldError(
+        "NO_ACCOUNT",
+        `no account is left for ${name}: the network has ${signers.length}`,
+        "raise accounts.count of the network in hardhat.config.ts",
+      );
+    }
+    byName.set(name, account);
+    return account;
+  };
+}
+
+async function defineSlots(
+  { accreditation }: KoboldContracts,
+  { slots }: ScenarioData,
+  account: World["account"],
+): Promise<void> {
+  const asAdministrator = accreditation.connect(account("scheme administrator"));
+  for (const [index, { name, controller, group, rule }] of slots.entries()) {
+    const definition = { name, controller: account(controller), group, rule: SLOT_RULES.indexOf(rule) };
+    await refusable(asAdministrator.defineSlot(index, definition));
+  }
+}
+
+/** Makes a policy known on chain; anybody may. */
+export async function definePolicy({ policies }: KoboldContracts, policy: Policy): Promise<void> {
+  const [a = 0n, b = 0n, c = 0n, d = 0n] = packRows(policy);
+  await refusable(policies.definePolicy([a, b, c, d], packInterval(policy)));
+}
+
+async function enrol(
+  { accreditation }: KoboldContracts,
+  { slots }: ScenarioData,
+  account: World["account"],
+  record: SiteRecord,
+): Promise<EnrolledSite> {
+  const slotNames = new Map(slots.map(({ name }, index) => [name, index]));
+  const assayerKey = crypto.getRandomValues(new Uint8Array(32));
+  const { emissionFloor, primaryShare, yieldMin, yieldMax, mayMint, mayRefine, ...dates } = record;
+  const { permits, unitGrams, auditedOn, validUntil } = dates;
+  const grants = slotSet(record.grants.map((name) => named(slotNames, "slot", name)));
+  const site: Site = {
+    secrets: { siteSecret: randomField(), traceSecret: randomField() },
+    assayer: assayerOf(assayerKey),
+    profile: { mayMint, mayRefine, grants, permits, unitGrams, auditedOn, validUntil },
+    process: { emissionFloor, primaryShare, yieldMin, yieldMax, processSalt: randomField() },
+  };
+  const siteId = await enrolSite(
+    accreditation,
+    {
+      accreditor: account("accreditor"),
+      tracingAuthority: account("tracing authority"),
+      controllers: slots.map(({ controller }) => account(controller)),
+    },
+    siteKeysOf(site.secrets, site.assayer),
+    site.profile,
+    site.process,
+  );
+  return { siteId, record, site, assayerKey, permitsUsed: 0 };
+}
