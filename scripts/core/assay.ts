@@ -1,5 +1,6 @@
 import { derivePublicKey, signMessage, verifySignature } from "@zk-kit/eddsa-poseidon";
 
+import { FIELD_ORDER } from "./field.ts";
 import { poseidon } from "./poseidon.ts";
 import type { Point } from "./site.ts";
 import { TAGS } from "./tags.ts";
@@ -37,5 +38,7 @@ export function signAssay(privateKey: Uint8Array, statement: AssayStatement): As
 
 export function verifyAssay(assayer: Point, statement: AssayStatement, signature: AssaySignature): boolean {
   const { r8, s } = signature;
+  // verifySignature reduces coordinates, which would give one signature many spellings
+  if ([...r8, ...assayer].some((coordinate) => coordinate < 0n || coordinate >= FIELD_ORDER)) return false;
   return verifySignature(assayMessage(statement), { R8: [...r8], S: s }, [...assayer]);
 }

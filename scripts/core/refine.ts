@@ -72,11 +72,12 @@ function footprint({ process }: Site, parent: Lot, { massGrams, co2e }: RefineFi
     );
   }
   if (stated > CO2E_CAP) return { co2eMargin: 0n, co2ePrimary: 0n };
+  // no more than the footprint, since neither summand is
   const most =
     (TEN_THOUSAND * parent.provenance.co2ePrimary * parent.massGrams +
       process.primaryShare * process.emissionFloor * massGrams) /
     (TEN_THOUSAND * massGrams);
-  return { co2eMargin: CO2E_CAP - stated, co2ePrimary: most < stated ? most : stated };
+  return { co2eMargin: CO2E_CAP - stated, co2ePrimary: most };
 }
 
 /** The inputs of the `refine` circuit. @throws RULE_BROKEN, NOT_ACCREDITED */

@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+
+import { type Lot, lotId } from "../../scripts/core/lot.ts";
+import { mint, mintInputs } from "../../scripts/core/mint.ts";
+import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { registryHash } from "../../scripts/core/registry.ts";
+import type { SiteProfile } from "../../scripts/core/site.ts";
+import { codeOf } from "../support/code-of.ts";
+import { seededField } from "../support/random.ts";
+import { operationOf, registryOf, siteOf, slotNamed, TODAY } from "../support/sites.ts";
+
+const random = seededField("mint");
+const site = siteOf("mine", {
+  grants: ["rmap", "origin-drc"],
+  profile: { mayRefine: false, unitGrams: 20_000_000n },
+  process: { emissionFloor: 8_000_001n, primaryShare: 7_500n },
+});
+const minted = (massGrams: bigint, co2e?: bigint, profile: Partial<SiteProfile> = {}, day = TODAY): Lot =>
+  mint(
+    { ...site, profile: { ...site.profile, ...profile } },
+    co2e === undefined ? { massGrams } : { massGrams, co2e },
+    day,
+    random,
+  );
+
+describe("a minted lot", () => {
+  it("has the site's grants in whole, its floor as footprint, the audited part of it as primary, its audit", () => {
+    expect(minted(11_880_000n).provenance).to.deep.equal({
+      co2eMargin: CO2E_CAP - 8_000_001n,
+      co2ePrimary: 6_000_000n, // 75 % of 8,000,001, rounded down
+      shares: [1_000_000_000n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 1_000_000_000n, 0n, 0n, 0n, 0n],
+      oldestAudit: site.profile.auditedOn,
+    });
+    expect(slotNamed("origin-drc")).to.equal(9);
+  });
+
+  it("may state more emissions, none of it primary, up to the cap", () => {
+    const { co2eMargin, co2ePrimary } = minted(1n, CO2E_CAP).provenance;
+    expect([co2eMargin, co2ePrimary]).to.deep.equal([0n, 6_000_000n]);
+    expect(codeOf(() => minted(1n, CO2E_CAP + 1n))).to.equal("OUT_OF_RANGE");
+  });
+
+  it("may not state less than the audited floor", () => {
+    expect(codeOf(() => minted(1n, 8_000_001n))).to.equal(undefined);
+    expect(codeOf(() => minted(1n, 8_000_000n))).to.equal("RULE_BROKEN");
+  });
+
+  it("weighs 1 g to the unit of a permit", () => {
+    expect(minted(1n).massGrams).to.equal(1n);
+    expect(minted(20_000_000n).massGrams).to.equal(20_000_000n);
+    expect(codeOf(() => minted(0n))).to.equal("OUT_OF_RANGE");
+    expect(codeOf(() => minted(20_000_001n))).to.equal("RULE_BROKEN");
+  });
+
+  it("needs the right to mint", () => {
+    expect(codeOf(() => minted(1n, undefined, { mayMint: false, mayRefine: true }))).to.equal("RULE_BROKEN");
+  });
+
+  it("is made on the last valid day and not on the next", () => {
+    expect(codeOf(() => minted(1n, undefined, {}, site.profile.validUntil))).to.equal(undefined);
+    expect(codeOf(() => minted(1n, undefined, {}, site.profile.validUntil + 1))).to.equal("RULE_BROKEN");
+  });
+});
+
+describe("the inputs of a mint", () => {
+  const registry = registryOf([siteOf("another"), site, siteOf("a third")]);
+  const lot = minted(5n);
+  const operation = operationOf("mine", site, registry, lot);
+
+  it("name lot, registry, day, period, permit and context", () => {
+    const inputs = mintInputs({ ...operation, context: 42n }, lot);
+    expect(inputs["lotId"]).to.equal(lotId(lot));
+    expect(inputs["registry"]).to.equal(registryHash(registry));
+    // March 2026
+    expect([inputs["day"], inputs["period"], inputs["context"]]).to.deep.equal([20_528n, 674n, 42n]);
+    // the second of three leaves: its sibling is the first, then the third, which was alone below
+    expect([inputs["depth"], inputs["index"]]).to.deep.equal([2n, 1n]);
+  });
+
+  it("take each permit of the period and no other", () => {
+    const last = mintInputs({ ...operation, permitIndex: 9 }, lot);
+    expect(last["permit"]).to.not.equal(mintInputs(operation, lot)["permit"]);
+    for (const permitIndex of [-1, 10]) {
+      expect(codeOf(() => mintInputs({ ...operation, permitIndex }, lot))).to.equal("RULE_BROKEN");
+    }
+  });
+
+  it("are refused without the assayer's signature under this very lot", () => {
+    expect(codeOf(() => mintInputs(operation, minted(5n)))).to.equal("RULE_BROKEN");
+    const forged = operationOf("another", site, registry, lot);
+    expect(codeOf(() => mintInputs(forged, lot))).to.equal("RULE_BROKEN");
+  });
+
+  it("are refused where the registry does not hold the site as it is", () => {
+    const elsewhere = { ...operation, registry: registryOf([siteOf("another")]) };
+    expect(codeOf(() => mintInputs(elsewhere, lot))).to.equal("NOT_ACCREDITED");
+    const boasting = { ...operation, site: { ...site, profile: { ...site.profile, permits: 11 } } };
+    expect(codeOf(() => mintInputs(boasting, lot))).to.equal("NOT_ACCREDITED");
+  });
+});
