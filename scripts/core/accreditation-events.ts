@@ -41,7 +41,7 @@ export type AccreditationEvent =
 export type EventKind = AccreditationEvent["kind"];
 
 /** The roles that the access manager knows. */
-export type AccreditationRole = "accreditor" | "tracingAuthority" | "schemeAdmin" | "admin";
+export type AccreditationRole = "accreditor" | "tracingAuthority" | "schemeAdministrator" | "admin";
 
 interface Row {
   readonly by: AccreditationRole | "slotController" | "anyone";
@@ -53,7 +53,7 @@ interface Row {
 export const ACCREDITATION_TABLE: Readonly<Record<EventKind, Row>> = {
   bind: { by: "admin", restrictive: "never" },
   // under the older rules the new slot is carried, where now the grant may be required
-  defineSlot: { by: "schemeAdmin", restrictive: "ifWorse" },
+  defineSlot: { by: "schemeAdministrator", restrictive: "ifWorse" },
   propose: { by: "accreditor", restrictive: "never" },
   confirm: { by: "tracingAuthority", restrictive: "never" },
   admit: { by: "anyone", restrictive: "never" },

@@ -25,7 +25,7 @@ import { draw, eventOf } from "../support/accreditation-draws.ts";
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_260_316);
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 24);
 
-const { ethers, networkHelpers } = await network.create();
+const { ethers, networkHelpers } = await network.create("simulated");
 
 async function fixture() {
   const deployed = await deployAccreditation(ethers);
@@ -34,7 +34,7 @@ async function fixture() {
     admin: deployed.admin.address,
     accreditor: deployed.accreditor.address,
     tracingAuthority: deployed.tracingAuthority.address,
-    schemeAdmin: deployed.schemeAdmin.address,
+    schemeAdministrator: deployed.schemeAdministrator.address,
   };
   const { controller, otherController, stranger } = deployed;
   const all = [...Object.values(roles), controller.address, otherController.address, stranger.address];
@@ -126,7 +126,7 @@ class History {
       { name: "slot 3", controller: otherController, group: 0, rule: "raise" },
     ] as const;
     for (const [slot, definition] of slots.entries()) {
-      await this.step({ kind: "defineSlot", slot, definition }, roles.schemeAdmin, 1);
+      await this.step({ kind: "defineSlot", slot, definition }, roles.schemeAdministrator, 1);
     }
     await this.step({ kind: "bind", deployment }, roles.admin, 1);
     const terms = termsOn(dayOfTimestamp(this.#at));

@@ -1,34 +1,24 @@
 import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
 import { Base8, mulPointEscalar } from "@zk-kit/baby-jubjub";
 
-import type {
-  AccreditationEvent,
-  AccreditationRole,
-  Terms,
-} from "../../scripts/core/accreditation-events.ts";
-import { ACCREDITATION_TABLE } from "../../scripts/core/accreditation-events.ts";
+import type { AccreditationEvent, Terms } from "../../scripts/core/accreditation-events.ts";
 import { siteKeysOf, type SiteKeys } from "../../scripts/core/site.ts";
 import { SLOT_RULES } from "../../scripts/core/slots.ts";
+import { ROLES } from "../../scripts/ignition/roles.ts";
 import type { Accreditation as AccreditationContract } from "../../types/contracts/Accreditation.ts";
 
 export const ROOT_WINDOW = 3600;
 export const DAY_TOLERANCE = 1;
 
-const ROLE_IDS: Readonly<Record<Exclude<AccreditationRole, "admin">, bigint>> = {
-  accreditor: 1n,
-  tracingAuthority: 2n,
-  schemeAdmin: 3n,
-};
-
 /** An accreditation with its roles given out, not bound yet, and a contract that it may be bound to. */
 export async function deployAccreditation(ethers: HardhatEthers) {
-  const [admin, accreditor, tracingAuthority, schemeAdmin, controller, otherController, stranger] =
+  const [admin, accreditor, tracingAuthority, schemeAdministrator, controller, otherController, stranger] =
     await ethers.getSigners();
   if (
     admin === undefined ||
     accreditor === undefined ||
     tracingAuthority === undefined ||
-    schemeAdmin === undefined ||
+    schemeAdministrator === undefined ||
     controller === undefined ||
     otherController === undefined ||
     stranger === undefined
@@ -49,13 +39,10 @@ export async function deployAccreditation(ethers: HardhatEthers) {
     { libraries: { PoseidonT3: t3, PoseidonT4: t4, PoseidonT5: t5 } },
   );
   const target = await accreditation.getAddress();
-  const signers = { admin, accreditor, tracingAuthority, schemeAdmin };
-  for (const role of ["accreditor", "tracingAuthority", "schemeAdmin"] as const) {
-    const selectors = Object.entries(ACCREDITATION_TABLE)
-      .filter(([, row]) => row.by === role)
-      .map(([name]) => ethers.id(accreditation.getFunction(name).fragment.format("sighash")).slice(0, 10));
-    await manager.setTargetFunctionRole(target, selectors, ROLE_IDS[role]);
-    await manager.grantRole(ROLE_IDS[role], signers[role], 0);
+  const signers = { admin, accreditor, tracingAuthority, schemeAdministrator };
+  for (const role of ["accreditor", "tracingAuthority", "schemeAdministrator"] as const) {
+    await manager.setTargetFunctionRole(target, [...ROLES[role].selectors], ROLES[role].id);
+    await manager.grantRole(ROLES[role].id, signers[role], 0);
   }
   const lot = await ethers.deployContract("AccreditedStub", [target, DAY_TOLERANCE]);
   return { accreditation, manager, lot, controller, otherController, stranger, ...signers };

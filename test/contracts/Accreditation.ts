@@ -1,0 +1,370 @@
+import { inCurve, unpackPoint } from "@zk-kit/baby-jubjub";
+import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { readRegistry } from "../../scripts/chain/registry.ts";
+import { ACCREDITATION_TABLE } from "../../scripts/core/accreditation-events.ts";
+import { keysHashOf } from "../../scripts/core/accreditation.ts";
+import { FIELD_ORDER } from "../../scripts/core/field.ts";
+import { registryHash } from "../../scripts/core/registry.ts";
+import { SiteTree } from "../../scripts/core/site-tree.ts";
+import { siteLeaf } from "../../scripts/core/site.ts";
+import { deployConnected, deployRunning, RMAP, survives, TODAY } from "../support/accreditation-running.ts";
+import { argumentsOf, ASSAYER, keysOf, keysStruct, termsOn } from "../support/accreditation.ts";
+
+const { ethers, networkHelpers } = await network.create("simulated");
+
+const [CARRY, REQUIRE, RAISE] = [0, 1, 2];
+
+async function deployed() {
+  return deployConnected(ethers);
+}
+
+async function running() {
+  return deployRunning(ethers);
+}
+
+describe("Accreditation", () => {
+  describe("bind", () => {
+    it("gives out no registry before, though a site is in the tree", async () => {
+      const { accreditation, byAccreditor, byAuthority } = await networkHelpers.loadFixture(deployed);
+      await byAccreditor.propose(keysStruct(keysOf(1)), termsOn(TODAY));
+      await byAuthority.confirm(1, keysHashOf(keysOf(1)));
+
+      expect(await accreditation.root()).not.to.equal(0n);
+      expect(await accreditation.registry()).to.equal(0n);
+      const unbound = registryHash(await readRegistry(accreditation));
+      await expect(accreditation.requireRegistry(unbound))
+        .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
+        .withArgs(unbound);
+    });
+
+    it("gives out a registry of this chain and this lot contract, as core computes it", async () => {
+      const { accreditation, lot } = await networkHelpers.loadFixture(running);
+      const { chainId } = await ethers.provider.getNetwork();
+      const words = ethers.AbiCoder.defaultAbiCoder().encode(
+        ["uint256", "address"],
+        [chainId, await lot.getAddress()],
+      );
+      const deployment = BigInt(ethers.keccak256(words)) % FIELD_ORDER;
+
+      expect(await accreditation.cobaltLot()).to.equal(await lot.getAddress());
+      expect(await accreditation.deployment()).to.equal(deployment);
+      const { tree, slots } = await readRegistry(accreditation);
+      const registry = registryHash({ tree, slots, deployment });
+      expect(await accreditation.registry()).to.equal(registry);
+      await accreditation.requireRegistry(registry);
+    });
+
+    it("happens once: with two lot contracts a quota would count twice", async () => {
+      const { accreditation, admin, lot } = await networkHelpers.loadFixture(running);
+      await expect(accreditation.connect(admin).bind(lot))
+        .to.be.revertedWithCustomError(accreditation, "AlreadyBound")
+        .withArgs(await lot.getAddress());
+    });
+
+    it("refuses a contract that names another accreditation", async () => {
+      const { accreditation, admin } = await networkHelpers.loadFixture(deployed);
+      const other = await ethers.deployContract("AccreditedStub", [admin.address, 1]);
+      await expect(accreditation.connect(admin).bind(other))
+        .to.be.revertedWithCustomError(accreditation, "BindMismatch")
+        .withArgs(await other.getAddress(), admin.address, 1);
+    });
+
+    it("refuses a contract that tolerates older days than a lapse reckons with", async () => {
+      const { accreditation, admin } = await networkHelpers.loadFixture(deployed);
+      const address = await accreditation.getAddress();
+      const lax = await ethers.deployContract("AccreditedStub", [address, 2]);
+      await expect(accreditation.connect(admin).bind(lax))
+        .to.be.revertedWithCustomError(accreditation, "BindMismatch")
+        .withArgs(await lax.getAddress(), address, 2);
+    });
+  });
+
+  describe("registry over an empty tree", () => {
+    it("is never accepted", async () => {
+      const { accreditation, admin, lot, byAccreditor, byAuthority, siblings } =
+        await networkHelpers.loadFixture(deployed);
+      await accreditation.connect(admin).bind(lot);
+      const empty = registryHash({ ...(await readRegistry(accreditation)), tree: new SiteTree() });
+      expect(await accreditation.isAccepted(empty)).to.equal(false);
+      expect(await accreditation.isAccepted(0)).to.equal(false);
+
+      await byAccreditor.propose(keysStruct(keysOf(1)), termsOn(TODAY));
+      await byAuthority.confirm(1, keysHashOf(keysOf(1)));
+      expect(await accreditation.isAccepted(empty)).to.equal(false);
+      expect(await accreditation.isAccepted(0)).to.equal(false);
+
+      await byAccreditor.suspend(1, await siblings(1));
+      expect(await accreditation.root()).to.equal(0n);
+      expect(await accreditation.registry()).to.equal(0n);
+      expect(await accreditation.isAccepted(empty)).to.equal(false);
+      expect(await accreditation.isAccepted(0)).to.equal(false);
+    });
+  });
+
+  describe("roles", () => {
+    it("let nobody else do what is restricted, not even the holder of another role", async () => {
+      const all = await networkHelpers.loadFixture(running);
+      const { accreditation, lot } = all;
+      const siteId = 1;
+      const [keys, terms] = [keysOf(9), termsOn(TODAY)];
+      const definition = {
+        name: "new",
+        controller: all.controller.address,
+        group: 0,
+        rule: "carry",
+      } as const;
+      const events = [
+        { kind: "bind", deployment: 0n },
+        { kind: "defineSlot", slot: 1, definition },
+        { kind: "propose", keys, terms },
+        { kind: "confirm", siteId, keysHash: 1n },
+        { kind: "amend", siteId, terms },
+        { kind: "rotate", siteId, keys },
+        { kind: "suspend", siteId },
+        { kind: "reinstate", siteId },
+      ] as const;
+      const restricted = Object.entries(ACCREDITATION_TABLE)
+        .filter(([, row]) => row.by !== "anyone" && row.by !== "slotController")
+        .map(([kind]) => kind);
+      expect(events.map((event) => event.kind)).to.have.members(restricted);
+
+      const roles = ["admin", "accreditor", "tracingAuthority", "schemeAdministrator", "stranger"] as const;
+      for (const event of events) {
+        const args = argumentsOf(event, await lot.getAddress(), []);
+        for (const role of roles.filter((name) => name !== ACCREDITATION_TABLE[event.kind].by)) {
+          await expect(
+            accreditation
+              .connect(all[role])
+              .getFunction(event.kind)
+              .staticCall(...args),
+            `${event.kind} by ${role}`,
+          )
+            .to.be.revertedWithCustomError(accreditation, "AccessManagedUnauthorized")
+            .withArgs(all[role].address);
+        }
+      }
+    });
+  });
+
+  describe("slots", () => {
+    const slot = {
+      name: "irma-50",
+      controller: "0x000000000000000000000000000000000000bEEF",
+      group: 0,
+      rule: CARRY,
+    };
+
+    it("are written once: a slot can't be relabelled", async () => {
+      const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
+      await expect(bySchemes.defineSlot(RMAP, slot))
+        .to.be.revertedWithCustomError(accreditation, "SlotAlreadyDefined")
+        .withArgs(RMAP);
+    });
+
+    it("are kept and told as they were defined", async () => {
+      const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
+      await expect(bySchemes.defineSlot(13, { ...slot, group: 255 }))
+        .to.emit(accreditation, "SlotDefined")
+        .withArgs(13, "irma-50", slot.controller, 255, CARRY);
+      expect([...(await accreditation.slotOf(13))]).to.deep.equal(["irma-50", slot.controller, 255n, 0n]);
+      expect((await accreditation.slotOf(12)).name).to.equal("");
+    });
+
+    it("are 14", async () => {
+      const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
+      await expect(bySchemes.defineSlot(14, slot))
+        .to.be.revertedWithCustomError(accreditation, "SlotOutOfRange")
+        .withArgs(14);
+    });
+
+    it("have a name that no other slot has", async () => {
+      const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
+      for (const name of ["", "rmap"]) {
+        await expect(bySchemes.defineSlot(1, { ...slot, name }))
+          .to.be.revertedWithCustomError(accreditation, "SlotNameInvalid")
+          .withArgs(name);
+      }
+    });
+
+    it("have a controller", async () => {
+      const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
+      await expect(
+        bySchemes.defineSlot(1, { ...slot, controller: ZeroAddress }),
+      ).to.be.revertedWithCustomError(accreditation, "SlotControllerZero");
+    });
+
+    it("are of no group if refining raises them", async () => {
+      const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
+      await expect(bySchemes.defineSlot(1, { ...slot, group: 3, rule: RAISE }))
+        .to.be.revertedWithCustomError(accreditation, "SlotRaiseInGroup")
+        .withArgs(1, 3);
+    });
+
+    it("have one of three rules, packed two bits a slot", async () => {
+      const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
+      // rmap at 0 is required, refined at 10 is raised
+      expect(await accreditation.slotRules()).to.equal(1n + 2n * 4n ** 10n);
+      await expect(bySchemes.defineSlot(1, { ...slot, rule: 3 })).to.be.revert(ethers);
+      await bySchemes.defineSlot(13, { ...slot, rule: REQUIRE });
+      expect(await accreditation.slotRules()).to.equal(1n + 2n * 4n ** 10n + 4n ** 13n);
+    });
+
+    it("that are required make older registries invalid, under which sites without the grant carry them", async () => {
+      const all = await networkHelpers.loadFixture(running);
+      const { bySchemes } = all;
+      expect(await survives(all, () => bySchemes.defineSlot(1, { ...slot, rule: REQUIRE }))).to.equal(false);
+      expect(
+        await survives(all, () => bySchemes.defineSlot(2, { ...slot, name: "other", rule: RAISE })),
+      ).to.equal(true);
+    });
+
+    it("that are carried leave the registry as it is", async () => {
+      const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
+      const before = await accreditation.registry();
+      await bySchemes.defineSlot(1, slot);
+      expect(await accreditation.registry()).to.equal(before);
+    });
+  });
+
+  describe("keys", () => {
+    const fresh = keysStruct(keysOf(9));
+
+    async function expectRefused(keys: typeof fresh, error: string, ...args: unknown[]): Promise<void> {
+      const { accreditation, byAccreditor, siblings } = await networkHelpers.loadFixture(running);
+      const ofTwo = await siblings(2);
+      for (const attempt of [
+        () => byAccreditor.propose(keys, termsOn(TODAY)),
+        () => byAccreditor.rotate(2, keys, ofTwo),
+      ]) {
+        await expect(attempt())
+          .to.be.revertedWithCustomError(accreditation, error)
+          .withArgs(...args);
+      }
+    }
+
+    it("are field elements: key + r is no new key", async () => {
+      const { siteKey, traceKey } = keysOf(1);
+      for (const key of [siteKey + FIELD_ORDER, FIELD_ORDER, 0n]) {
+        await expectRefused({ ...fresh, siteKey: key }, "FieldElementInvalid", key);
+      }
+      for (const key of [traceKey + FIELD_ORDER, FIELD_ORDER, 0n]) {
+        await expectRefused({ ...fresh, traceKey: key }, "FieldElementInvalid", key);
+      }
+    });
+
+    it("are never used twice, by whichever site and in whichever place", async () => {
+      const { siteKey, traceKey } = keysOf(1);
+      for (const key of [siteKey, traceKey]) {
+        await expectRefused({ ...fresh, siteKey: key }, "KeyUsed", key);
+        await expectRefused({ ...fresh, traceKey: key }, "KeyUsed", key);
+      }
+      await expectRefused({ ...fresh, traceKey: fresh.siteKey }, "KeyUsed", fresh.siteKey);
+    });
+
+    it("are never used again after a rotation", async () => {
+      const { accreditation, byAccreditor, siblings } = await networkHelpers.loadFixture(running);
+      await byAccreditor.rotate(1, fresh, await siblings(1));
+      for (const siteId of [1, 2]) {
+        await expect(byAccreditor.rotate(siteId, keysStruct(keysOf(1)), await siblings(siteId)))
+          .to.be.revertedWithCustomError(accreditation, "KeyUsed")
+          .withArgs(keysOf(1).siteKey);
+      }
+    });
+
+    it("may share an assayer, a point of BabyJubjub in reduced coordinates", async () => {
+      const { accreditation, byAccreditor } = await networkHelpers.loadFixture(running);
+      await byAccreditor.propose(fresh, termsOn(TODAY));
+      expect((await accreditation.siteOf(3)).keysHash).to.equal(keysHashOf(keysOf(9)));
+
+      const [x, y] = ASSAYER;
+      for (const [assayerX, assayerY] of [
+        [x, y + 1n],
+        [y, x],
+        [x + FIELD_ORDER, y],
+        [x, y + FIELD_ORDER],
+      ] as const) {
+        await expectRefused({ ...fresh, assayerX, assayerY }, "AssayerInvalid", assayerX, assayerY);
+      }
+    });
+
+    it("have no assayer of order 1, 2 or 4", async () => {
+      // y = 0 gives a · x² = 1
+      const quarter = unpackPoint(0n);
+      if (quarter === null) throw new Error("BabyJubjub has points of order 4");
+      for (const [assayerX, assayerY] of [[0n, 1n], [0n, FIELD_ORDER - 1n], quarter] as const) {
+        expect(inCurve([assayerX, assayerY])).to.equal(true);
+        await expectRefused({ ...fresh, assayerX, assayerY }, "AssayerInvalid", assayerX, assayerY);
+      }
+    });
+
+    it("have no assayer whose y could stand for a tag or a day", async () => {
+      const small = [...Array(50).keys()].map((i) => unpackPoint(2n ** 65n - 1n - BigInt(i))).find(Boolean);
+      const large = [...Array(50).keys()].map((i) => unpackPoint(2n ** 65n + BigInt(i))).find(Boolean);
+      if (!small || !large) throw new Error("half of all y are on the curve");
+      await expectRefused(
+        { ...fresh, assayerX: small[0], assayerY: small[1] },
+        "AssayerInvalid",
+        small[0],
+        small[1],
+      );
+      const { byAccreditor } = await networkHelpers.loadFixture(running);
+      await byAccreditor.propose({ ...fresh, assayerX: large[0], assayerY: large[1] }, termsOn(TODAY));
+    });
+  });
+
+  describe("terms", () => {
+    async function expectRefused(other: Parameters<typeof termsOn>[1], error: string, ...args: unknown[]) {
+      const { accreditation, byAccreditor, siblings } = await networkHelpers.loadFixture(running);
+      const terms = termsOn(TODAY, other);
+      const ofOne = await siblings(1);
+      for (const attempt of [
+        () => byAccreditor.propose(keysStruct(keysOf(9)), terms),
+        () => byAccreditor.amend(1, terms, ofOne),
+      ]) {
+        await expect(attempt())
+          .to.be.revertedWithCustomError(accreditation, error)
+          .withArgs(...args);
+      }
+    }
+
+    it("rest on an audit of today or before and last at least today", async () => {
+      await expectRefused({ auditedOn: TODAY + 1 }, "AuditInFuture", TODAY + 1, TODAY);
+      await expectRefused({ validUntil: TODAY - 1 }, "ValidityOver", TODAY - 1, TODAY);
+      const { byAccreditor } = await networkHelpers.loadFixture(running);
+      await byAccreditor.propose(
+        keysStruct(keysOf(9)),
+        termsOn(TODAY, { auditedOn: TODAY, validUntil: TODAY }),
+      );
+    });
+
+    it("commit to process figures by a field element", async () => {
+      await expectRefused({ processCommitment: 0n }, "FieldElementInvalid", 0n);
+      await expectRefused({ processCommitment: FIELD_ORDER }, "FieldElementInvalid", FIELD_ORDER);
+    });
+
+    it("have a permit that is worth at least a gram", async () => {
+      await expectRefused({ unitGrams: 0n }, "UnitZero");
+    });
+
+    it("keep every field in its place at its largest value, as core packs it", async () => {
+      const all = await networkHelpers.loadFixture(running);
+      const terms = termsOn(TODAY, {
+        mayMint: false,
+        mayRefine: true,
+        permits: 65_535,
+        unitGrams: 2n ** 32n - 1n,
+        validUntil: 65_535,
+        processCommitment: FIELD_ORDER - 1n,
+      });
+      await all.byAccreditor.amend(1, terms, await all.siblings(1));
+      const profile = { ...terms, grants: 0n };
+      expect((await all.accreditation.siteOf(1)).leaf).to.equal(
+        siteLeaf(keysOf(1), profile, FIELD_ORDER - 1n),
+      );
+    });
+  });
+});
