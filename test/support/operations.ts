@@ -87,3 +87,8 @@ export function refineOperation(parent: bigint, child: bigint, terms: SiteTerms)
   const proof = standInProof("refine", { parent, child, ...siteSignals(ZeroAddress, terms) });
   return { ...NOTHING, kind: 3, parents: [parent], children: [child], ...terms, proof };
 }
+
+/** A claim whose proof is right. */
+export function claimOf(lotId: bigint, policyId: bigint, day: bigint) {
+  return { lotId, policyId, day, proof: standInProof("claim", { lotId, policyId, day }) };
+}
