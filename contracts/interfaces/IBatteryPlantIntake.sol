@@ -40,7 +40,7 @@ interface IBatteryPlantIntake {
     /// @notice More grams in the packs than the quantity policy makes sure of.
     error UnitsExceedQuantity(uint256 grams, uint256 massMin);
 
-    /// @notice The order is for nothing.
+    /// @notice The order is for nothing, or its delivery would back nothing.
     error OrderEmpty();
 
     /// @notice No such order was placed.

@@ -53,6 +53,7 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
         uint256 lotId = delivery.lotId;
         if (lotId == 0) revert OrderNotDelivered(orderId);
         if (delivery.passportRoot != 0) revert OrderAlreadyBacked(orderId, delivery.passportRoot);
+        if (units == 0) revert OrderEmpty();
         if (passportRoot == 0) revert PassportRootMissing();
         _requireCovered(order.quantityPolicy, units, order.gramsPerUnit);
         (delivery.units, delivery.passportRoot) = (units, passportRoot);

@@ -1,0 +1,245 @@
+import { expect } from "chai";
+import { AbiCoder, id, keccak256, ZeroAddress, ZeroHash } from "ethers";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { deployLots, mintLots, TODAY } from "../../support/lots-fixture.ts";
+import { claimOf, splitOperation } from "../../support/operations.ts";
+import { atLeast, define, definePolicies } from "../../support/policies-fixture.ts";
+
+const { ethers, networkHelpers } = await network.create("simulated");
+
+const RETIRED = 6n;
+/** The quantity policy makes sure of 1,614 packs' cobalt, to the gram. */
+const GRAMS_PER_UNIT = 7_300n;
+const MASS = 1_614n * GRAMS_PER_UNIT;
+const ROOT = id("passports");
+
+/** A plant that asks for a tonne at least, with an order of 1,510 packs, and Alice's lots 1 and 2 with their claims. */
+async function fixture() {
+  const all = await deployLots(ethers);
+  const { alice, carol } = all;
+  await mintLots(all, alice.address, 1n, 2n);
+  const { quality, quantity } = await definePolicies(all);
+  const delivery = await define(all, atLeast(MASS));
+  // The plant's own authority, with Carol at its head.
+  const authority = await ethers.deployContract("AccessManager", [carol.address]);
+  const intake = await ethers.deployContract("BatteryPlantIntake", [
+    await authority.getAddress(),
+    await all.claims.getAddress(),
+    [],
+    quantity,
+    30n,
+  ]);
+  const order = {
+    supplier: alice.address,
+    units: 1_510n,
+    gramsPerUnit: GRAMS_PER_UNIT,
+    quantityPolicy: delivery,
+    policies: [quality],
+  };
+  const plant = intake.connect(carol);
+  await plant.placeOrder(order);
+  await all.lots.connect(alice).setApprovalForAll(await intake.getAddress(), true);
+  const proven = [1n, 2n].flatMap((lot) => [quality, quantity, delivery].map((p) => claimOf(lot, p, TODAY)));
+  await all.claims.connect(alice).prove(proven);
+  return { ...all, quality, quantity, delivery, intake, plant, supplier: intake.connect(alice), order };
+}
+
+async function deliveredFixture() {
+  const all = await fixture();
+  await all.supplier.deliver(1n, 1n);
+  return all;
+}
+
+describe("BatteryPlantIntake", () => {
+  describe("placing an order", () => {
+    it("records it", async () => {
+      const { intake, plant, order, alice } = await networkHelpers.loadFixture(fixture);
+      await expect(plant.placeOrder(order))
+        .to.emit(intake, "OrderPlaced")
+        .withArgs(2n, alice.address, Object.values(order));
+      expect(await intake.orderOf(2n)).to.deep.equal(Object.values(order));
+      expect(await intake.deliveryOf(2n)).to.deep.equal([0n, 0n, ZeroHash]);
+    });
+
+    it("is for the plant only", async () => {
+      const { intake, supplier, order, alice } = await networkHelpers.loadFixture(fixture);
+      await expect(supplier.placeOrder(order))
+        .to.be.revertedWithCustomError(intake, "AccessManagedUnauthorized")
+        .withArgs(alice.address);
+    });
+
+    it("is refused if the quantity policy does not cover the units", async () => {
+      const { intake, plant, order, quality, policies } = await networkHelpers.loadFixture(fixture);
+      await plant.placeOrder({ ...order, units: 1_614n });
+      await expect(plant.placeOrder({ ...order, units: 1_615n }))
+        .to.be.revertedWithCustomError(intake, "UnitsExceedQuantity")
+        .withArgs(1_615n * GRAMS_PER_UNIT, MASS);
+      await expect(plant.placeOrder({ ...order, units: 2n ** 32n - 1n, gramsPerUnit: 2n ** 32n - 1n }))
+        .to.be.revertedWithCustomError(intake, "UnitsExceedQuantity")
+        .withArgs((2n ** 32n - 1n) ** 2n, MASS);
+      await expect(plant.placeOrder({ ...order, quantityPolicy: quality }))
+        .to.be.revertedWithCustomError(intake, "UnitsExceedQuantity")
+        .withArgs(1_510n * GRAMS_PER_UNIT, 0n);
+      await expect(plant.placeOrder({ ...order, quantityPolicy: 5n }))
+        .to.be.revertedWithCustomError(policies, "PolicyUnknown")
+        .withArgs(5n);
+    });
+
+    it("is refused for nothing, or from nobody", async () => {
+      const { intake, plant, order } = await networkHelpers.loadFixture(fixture);
+      for (const change of [{ units: 0n }, { gramsPerUnit: 0n }, { supplier: ZeroAddress }]) {
+        await expect(plant.placeOrder({ ...order, ...change })).to.be.revertedWithCustomError(
+          intake,
+          "OrderEmpty",
+        );
+      }
+    });
+  });
+
+  describe("delivery", () => {
+    it("hands the supplier's lot to the plant", async () => {
+      const { intake, supplier, lots } = await networkHelpers.loadFixture(fixture);
+      await expect(supplier.deliver(1n, 1n)).to.emit(intake, "OrderDelivered").withArgs(1n, 1n);
+      expect(await lots.ownerOf(1n)).to.equal(await intake.getAddress());
+      expect((await intake.deliveryOf(1n)).lotId).to.equal(1n);
+    });
+
+    it("needs the gate's claims and the order's, quantity included", async () => {
+      const { intake, supplier, claims, alice, lots, quality, quantity, delivery } =
+        await networkHelpers.loadFixture(fixture);
+      // a lot of another provenance without any claim
+      await lots.connect(alice).execute([splitOperation(2n, [21n, 22n])]);
+      const ofAlice = claims.connect(alice);
+      const dust = expect(supplier.deliver(1n, 21n));
+      await dust.to.be.revertedWithCustomError(intake, "ClaimMissing").withArgs(21n, quantity);
+      await ofAlice.prove([claimOf(21n, quantity, TODAY)]);
+      await expect(supplier.deliver(1n, 21n))
+        .to.be.revertedWithCustomError(intake, "ClaimMissing")
+        .withArgs(21n, delivery);
+      await ofAlice.prove([claimOf(21n, delivery, TODAY)]);
+      // what was proven of lot 2's provenance holds for its piece
+      expect(await claims.provenDay(21n, quality)).to.equal(TODAY);
+      await supplier.deliver(1n, 21n);
+    });
+
+    it("needs the order's quality", async () => {
+      const all = await networkHelpers.loadFixture(fixture);
+      const { intake, supplier, claims, alice, quality, quantity, delivery } = all;
+      await mintLots(all, alice.address, 3n);
+      await claims.connect(alice).prove([claimOf(3n, quantity, TODAY), claimOf(3n, delivery, TODAY)]);
+      await expect(supplier.deliver(1n, 3n))
+        .to.be.revertedWithCustomError(intake, "ClaimMissing")
+        .withArgs(3n, quality);
+    });
+
+    it("is the supplier's alone, of a lot of its own", async () => {
+      const { intake, supplier, lots, alice, bob } = await networkHelpers.loadFixture(fixture);
+      await expect(intake.connect(bob).deliver(1n, 1n))
+        .to.be.revertedWithCustomError(intake, "SupplierMismatch")
+        .withArgs(alice.address, bob.address);
+      await lots.connect(alice).transferFrom(alice.address, bob.address, 2n);
+      await lots.connect(bob).setApprovalForAll(await intake.getAddress(), true);
+      await expect(supplier.deliver(1n, 2n))
+        .to.be.revertedWithCustomError(lots, "ERC721IncorrectOwner")
+        .withArgs(alice.address, 2n, bob.address);
+    });
+
+    it("happens once for an order, and once with a lot", async () => {
+      const { intake, supplier, plant, order, lots, alice } =
+        await networkHelpers.loadFixture(deliveredFixture);
+      await expect(supplier.deliver(1n, 2n))
+        .to.be.revertedWithCustomError(intake, "OrderAlreadyDelivered")
+        .withArgs(1n, 1n);
+      await plant.placeOrder(order);
+      await expect(supplier.deliver(2n, 1n))
+        .to.be.revertedWithCustomError(lots, "ERC721IncorrectOwner")
+        .withArgs(alice.address, 1n, await intake.getAddress());
+    });
+
+    it("needs an order", async () => {
+      const { intake, supplier } = await networkHelpers.loadFixture(fixture);
+      for (const orderId of [0n, 2n]) {
+        await expect(supplier.deliver(orderId, 1n))
+          .to.be.revertedWithCustomError(intake, "OrderUnknown")
+          .withArgs(orderId);
+      }
+      await expect(intake.orderOf(2n)).to.be.revertedWithCustomError(intake, "OrderUnknown").withArgs(2n);
+    });
+  });
+
+  describe("backing passports", () => {
+    it("retires the lot into packs and records them with their passports' root", async () => {
+      const { intake, plant, lots } = await networkHelpers.loadFixture(deliveredFixture);
+      const purpose = keccak256(
+        AbiCoder.defaultAbiCoder().encode(
+          ["address", "uint256", "uint256", "bytes32"],
+          [await intake.getAddress(), 1n, 1_510n, ROOT],
+        ),
+      );
+      await expect(plant.backPassports(1n, 1_510n, ROOT))
+        .to.emit(intake, "OrderBacked")
+        .withArgs(1n, 1n, 1_510n, ROOT, purpose);
+      expect(await intake.deliveryOf(1n)).to.deep.equal([1n, 1_510n, ROOT]);
+      expect((await lots.lotOf(1n)).status).to.equal(RETIRED);
+      expect(await lots.purposeOf(1n)).to.equal(purpose);
+    });
+
+    it("leaves the claims on record for the passports' auditors", async () => {
+      const { plant, claims, quality, delivery } = await networkHelpers.loadFixture(deliveredFixture);
+      await plant.backPassports(1n, 1_510n, ROOT);
+      for (const policy of [quality, delivery]) {
+        expect(await claims.recordedDay(1n, policy)).to.equal(TODAY);
+        expect(await claims.provenDay(1n, policy)).to.equal(0n);
+      }
+    });
+
+    it("covers as many packs as the quantity policy makes sure of, and not one more", async () => {
+      const { intake, plant } = await networkHelpers.loadFixture(deliveredFixture);
+      await expect(plant.backPassports(1n, 1_615n, ROOT))
+        .to.be.revertedWithCustomError(intake, "UnitsExceedQuantity")
+        .withArgs(1_615n * GRAMS_PER_UNIT, MASS);
+      await plant.backPassports(1n, 1_614n, ROOT);
+    });
+
+    it("happens once for a delivery", async () => {
+      const { intake, plant } = await networkHelpers.loadFixture(deliveredFixture);
+      await plant.backPassports(1n, 10n, ROOT);
+      for (const root of [ROOT, id("other passports")]) {
+        await expect(plant.backPassports(1n, 10n, root))
+          .to.be.revertedWithCustomError(intake, "OrderAlreadyBacked")
+          .withArgs(1n, ROOT);
+      }
+    });
+
+    it("needs a delivery, packs and a root, and is for the plant only", async () => {
+      const { intake, plant, supplier, order, alice } = await networkHelpers.loadFixture(deliveredFixture);
+      await plant.placeOrder(order);
+      await expect(plant.backPassports(2n, 1n, ROOT))
+        .to.be.revertedWithCustomError(intake, "OrderNotDelivered")
+        .withArgs(2n);
+      await expect(plant.backPassports(3n, 1n, ROOT))
+        .to.be.revertedWithCustomError(intake, "OrderUnknown")
+        .withArgs(3n);
+      await expect(plant.backPassports(1n, 0n, ROOT)).to.be.revertedWithCustomError(intake, "OrderEmpty");
+      await expect(plant.backPassports(1n, 1n, ZeroHash)).to.be.revertedWithCustomError(
+        intake,
+        "PassportRootMissing",
+      );
+      await expect(supplier.backPassports(1n, 1n, ROOT))
+        .to.be.revertedWithCustomError(intake, "AccessManagedUnauthorized")
+        .withArgs(alice.address);
+    });
+
+    it("waits while the lot is held", async () => {
+      const { plant, lots } = await networkHelpers.loadFixture(deliveredFixture);
+      await lots.hold(1n, ZeroHash);
+      await expect(plant.backPassports(1n, 10n, ROOT))
+        .to.be.revertedWithCustomError(lots, "LotNotActive")
+        .withArgs(1n, 3n);
+      await lots.release(1n);
+      await plant.backPassports(1n, 10n, ROOT);
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import { expect } from "chai";
+import { ZeroHash } from "ethers";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { deployLots, mintLots, TODAY } from "../../support/lots-fixture.ts";
+import { claimOf, splitOperation } from "../../support/operations.ts";
+import { definePolicies } from "../../support/policies-fixture.ts";
+
+const { ethers, networkHelpers } = await network.create("simulated");
+
+const DAY_SECONDS = 86_400n;
+const MAX_AGE = 30n;
+
+/** A gate for at least a tonne of low-footprint cobalt, which takes the lot, and Alice's lots 1 and 2. */
+async function fixture() {
+  const all = await deployLots(ethers);
+  await mintLots(all, all.alice.address, 1n, 2n);
+  const { quality, quantity } = await definePolicies(all);
+  const gate = await ethers.deployContract("GreenIntake", [
+    await all.claims.getAddress(),
+    [quality],
+    quantity,
+  ]);
+  const lotsOfAlice = all.lots.connect(all.alice);
+  await lotsOfAlice.setApprovalForAll(await gate.getAddress(), true);
+  const claimsOfAlice = all.claims.connect(all.alice);
+  return {
+    ...all,
+    quality,
+    quantity,
+    gate,
+    gateOfAlice: gate.connect(all.alice),
+    lotsOfAlice,
+    claimsOfAlice,
+  };
+}
+
+describe("ClaimGate", () => {
+  it("tells its policies, the minimum mass last", async () => {
+    const { gate, claims, quality, quantity } = await networkHelpers.loadFixture(fixture);
+    expect(await gate.gatePolicies()).to.deep.equal([quality, quantity]);
+    expect(await gate.claims()).to.equal(await claims.getAddress());
+    expect(await gate.maxClaimAge()).to.equal(MAX_AGE);
+  });
+
+  it("lets a lot in that was proven to meet every policy", async () => {
+    const { gate, gateOfAlice, claimsOfAlice, lots, quality, quantity } =
+      await networkHelpers.loadFixture(fixture);
+    await claimsOfAlice.prove([claimOf(1n, quality, TODAY), claimOf(1n, quantity, TODAY)]);
+    await gateOfAlice.accept(1n);
+    expect(await lots.ownerOf(1n)).to.equal(await gate.getAddress());
+  });
+
+  it("names the policy that a lot was not proven to meet", async () => {
+    const { gate, gateOfAlice, claimsOfAlice, quality, quantity } = await networkHelpers.loadFixture(fixture);
+    await claimsOfAlice.prove([claimOf(2n, quality, TODAY), claimOf(2n, quantity, TODAY)]);
+    for (const [proven, missing] of [
+      [undefined, quality],
+      [quality, quantity],
+    ]) {
+      if (proven !== undefined) await claimsOfAlice.prove([claimOf(1n, proven, TODAY)]);
+      await expect(gateOfAlice.accept(1n))
+        .to.be.revertedWithCustomError(gate, "ClaimMissing")
+        .withArgs(1n, missing);
+    }
+    await expect(gateOfAlice.accept(99n))
+      .to.be.revertedWithCustomError(gate, "ClaimMissing")
+      .withArgs(99n, quality);
+  });
+
+  it("does not open to dust split off a lot that was heavy enough", async () => {
+    const { gate, gateOfAlice, claimsOfAlice, lotsOfAlice, quality, quantity } =
+      await networkHelpers.loadFixture(fixture);
+    await claimsOfAlice.prove([claimOf(1n, quality, TODAY), claimOf(1n, quantity, TODAY)]);
+    await lotsOfAlice.execute([splitOperation(1n, [11n, 12n])]);
+    for (const piece of [11n, 12n]) {
+      await expect(gateOfAlice.accept(piece))
+        .to.be.revertedWithCustomError(gate, "ClaimMissing")
+        .withArgs(piece, quantity);
+    }
+  });
+
+  it("does not open to a lot that is held", async () => {
+    const { gate, gateOfAlice, claimsOfAlice, lots, quality, quantity } =
+      await networkHelpers.loadFixture(fixture);
+    await claimsOfAlice.prove([claimOf(1n, quality, TODAY), claimOf(1n, quantity, TODAY)]);
+    await lots.hold(1n, ZeroHash);
+    await expect(gateOfAlice.accept(1n))
+      .to.be.revertedWithCustomError(gate, "ClaimMissing")
+      .withArgs(1n, quality);
+  });
+
+  it("takes claims of up to its maximum age", async () => {
+    const { gate, gateOfAlice, claimsOfAlice, quality, quantity } = await networkHelpers.loadFixture(fixture);
+    await claimsOfAlice.prove(
+      [1n, 2n].flatMap((lot) => [quality, quantity].map((p) => claimOf(lot, p, TODAY))),
+    );
+    await networkHelpers.time.increase(MAX_AGE * DAY_SECONDS);
+    await gateOfAlice.accept(1n);
+    await networkHelpers.time.increase(DAY_SECONDS);
+    await expect(gateOfAlice.accept(2n))
+      .to.be.revertedWithCustomError(gate, "ClaimStale")
+      .withArgs(2n, quality, TODAY, TODAY + 1n);
+    const today = TODAY + MAX_AGE + 1n;
+    await claimsOfAlice.prove([claimOf(2n, quality, today), claimOf(2n, quantity, today)]);
+    await gateOfAlice.accept(2n);
+  });
+
+  it("can't be built without a minimum mass", async () => {
+    const { gate, claims, policies, quality } = await networkHelpers.loadFixture(fixture);
+    const factory = await ethers.getContractFactory("GreenIntake");
+    await expect(factory.deploy(await claims.getAddress(), [], quality))
+      .to.be.revertedWithCustomError(gate, "MinimumMassMissing")
+      .withArgs(quality);
+    await expect(factory.deploy(await claims.getAddress(), [], 5n))
+      .to.be.revertedWithCustomError(policies, "PolicyUnknown")
+      .withArgs(5n);
+  });
+});
