@@ -21,4 +21,9 @@ export const tasks: TaskDefinition[] = [
     .addFlag({ name: "json", description: "Print the addresses as JSON" })
     .setAction(() => import("./deploy.ts"))
     .build(),
+  task("demo", "Play a day from mines to a battery plant on an in-process chain, every step proven")
+    .addOption({ name: "json", description: "File to write the whole run to", defaultValue: "" })
+    .addOption({ name: "data", description: "Folder with records of your own", defaultValue: "" })
+    .setAction(() => import("./demo.ts"))
+    .build(),
 ];

@@ -12,6 +12,7 @@ export type ErrorCode =
   | "WITNESS_REJECTED"
   | "CHAIN_REFUSED"
   | "CHAIN_MISMATCH"
+  | "PROOF_INVALID"
   | "NO_ACCOUNT"
   | "DEVIATION";
 

@@ -35,7 +35,6 @@ export interface RunRecord {
     readonly steps: number;
     readonly refusals: number;
     readonly deviations: number;
-    readonly proofs: number;
     readonly proofMs: number;
     readonly gas: number;
     readonly seconds: number;
@@ -121,12 +120,22 @@ export class Report {
         steps: this.#steps.length,
         refusals: this.#steps.filter((step) => step.outcome === "refused").length,
         deviations,
-        proofs: this.#steps.filter((step) => step.proofMs !== null).length,
         proofMs: sum(this.#steps.map((step) => step.proofMs)),
         gas: sum(this.#steps.map((step) => step.gas)),
         seconds: Math.round((Date.now() - this.#startedAt) / 1000),
       },
     };
+  }
+
+  /** The last lines: whether all went as expected, and the totals. */
+  summary(): void {
+    const { ok, totals } = this.record();
+    this.section(ok ? "As expected, every step" : `DEVIATIONS: ${totals.deviations}`);
+    const accepted = totals.steps - totals.refusals;
+    this.note("steps", `${totals.steps}, of which ${accepted} accepted and ${totals.refusals} refused`);
+    this.note("proofs", `${(totals.proofMs / 1000).toFixed(1)} s for those that were sent`);
+    this.note("gas", totals.gas.toLocaleString("en"));
+    this.note("time", `${totals.seconds} s`);
   }
 
   writeJson(file: string): void {

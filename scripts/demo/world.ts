@@ -6,14 +6,13 @@ import { deployKobold } from "../chain/deploy.ts";
 import { enrolSite } from "../chain/enrol.ts";
 import { documentsHashOf } from "../chain/hashes.ts";
 import { refusable } from "../chain/refusal.ts";
-import { readRegistry } from "../chain/registry.ts";
+import { readRegistry, type RegistryState } from "../chain/registry.ts";
 import { assayerOf } from "../core/assay.ts";
 import { dayOfTimestamp } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import type { Lot } from "../core/lot.ts";
 import { packInterval, packRows, type Policy } from "../core/policy.ts";
 import { randomField } from "../core/random.ts";
-import type { Registry } from "../core/registry.ts";
 import { type Site, siteKeysOf } from "../core/site.ts";
 import { SLOT_RULES, slotSet } from "../core/slots.ts";
 import { named, type ScenarioData, type SiteRecord } from "./data.ts";
@@ -38,7 +37,7 @@ export interface World {
   readonly sites: ReadonlyMap<string, EnrolledSite>;
   /** The openings that the firms keep, by the lots' names. */
   readonly lots: Map<string, Lot>;
-  readonly registry: Registry;
+  readonly registry: RegistryState;
   /** The chain's present day. */
   readonly day: number;
 }

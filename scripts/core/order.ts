@@ -1,0 +1,16 @@
+import { KoboldError } from "./errors.ts";
+import type { Policy } from "./policy.ts";
+
+/**
+ * Whether a lot that meets the quantity policy suffices for so many units.
+ * @throws RULE_BROKEN if the units take more cobalt than the policy makes sure of
+ */
+export function requireCovered(units: number, gramsPerUnit: number, { massMin }: Policy): void {
+  const grams = BigInt(units) * BigInt(gramsPerUnit);
+  if (grams <= massMin) return;
+  throw new KoboldError(
+    "RULE_BROKEN",
+    `${units} units of ${gramsPerUnit} g take ${grams.toString()} g, the quantity policy makes sure of ${massMin.toString()} g`,
+    "order fewer units, or agree on a policy with a larger mass",
+  );
+}
