@@ -8,17 +8,22 @@ interface DemoArguments {
 const demo: NewTaskActionFunction<DemoArguments> = async ({ json, data }, hre) => {
   await hre.tasks.getTask("build").run({ quiet: true });
   await hre.tasks.getTask(["circuits", "build"]).run({ quiet: true });
-  const [{ readScenarioData }, { Report }, { playScenario }, { createSnarkjsProver }] = await Promise.all([
-    import("../scripts/demo/data.ts"),
-    import("../scripts/demo/report.ts"),
-    import("../scripts/demo/scenario.ts"),
-    import("../scripts/prover/snarkjs-prover.ts"),
-  ]);
+  const [{ readScenarioData }, { Report }, { openScene, playDay }, { playBatch }, { createSnarkjsProver }] =
+    await Promise.all([
+      import("../scripts/demo/data.ts"),
+      import("../scripts/demo/report.ts"),
+      import("../scripts/demo/scenario.ts"),
+      import("../scripts/demo/batch.ts"),
+      import("../scripts/prover/snarkjs-prover.ts"),
+    ]);
   const report = new Report();
   const prover = await createSnarkjsProver();
   const connection = await hre.network.create();
   try {
-    await playScenario(connection, readScenarioData(data === "" ? undefined : data), prover, report);
+    const records = readScenarioData(data === "" ? undefined : data);
+    const scene = await openScene(connection, records, prover, report);
+    await playDay(scene);
+    await playBatch(scene);
   } finally {
     report.summary();
     if (json !== "") report.writeJson(json);

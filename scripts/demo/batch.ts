@@ -1,7 +1,8 @@
 import { type Scene, TRADER } from "./scene.ts";
 
-/** The day's operations with the same proofs once more, in one transaction; the chain must be as in the morning. */
-export async function playBatch({ world, report, stage, operations }: Scene): Promise<void> {
+/** Takes the chain back to the morning and sends the day's operations, with the same proofs, in one transaction. */
+export async function playBatch({ world, report, stage, operations, morning }: Scene): Promise<void> {
+  await morning.restore();
   report.section(`The day's ${operations.length} operations once more, in one transaction`);
   const alone = operations.reduce((sum, { gas }) => sum + gas, 0);
   const cobaltLot = world.contracts.cobaltLot.connect(world.account(TRADER));

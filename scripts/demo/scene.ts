@@ -14,6 +14,8 @@ export interface Scene {
   readonly report: Report;
   readonly workshop: Workshop;
   readonly stage: Stage;
+  /** The chain before the day's first operation. */
+  readonly morning: { restore(): Promise<void> };
   /** The day's operations in order, for the batch at its end. */
   readonly operations: { readonly prepared: Prepared; readonly gas: number }[];
 }
