@@ -1,4 +1,4 @@
-import { task } from "hardhat/config";
+import { emptyTask, task } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 const holder = <const Name extends string>(name: Name, duty: string) => ({
@@ -8,6 +8,21 @@ const holder = <const Name extends string>(name: Name, duty: string) => ({
 });
 
 export const tasks: TaskDefinition[] = [
+  emptyTask("circuits", "Build the circuits, make and check their development keys").build(),
+  task(["circuits", "build"], "Compile the circuits that have changed")
+    .setAction(() => import("./circuits/build.ts"))
+    .build(),
+  task(["circuits", "info"], "Show the size of each circuit and its key")
+    .addFlag({ name: "json", description: "Print JSON" })
+    .setAction(() => import("./circuits/info.ts"))
+    .build(),
+  task(["circuits", "setup"], "Make the development keys of the circuits that have changed")
+    .setAction(() => import("./circuits/setup.ts"))
+    .build(),
+  task(["circuits", "verify"], "Check circuits, development keys and contracts/Keys.sol against one another")
+    .addFlag({ name: "full", description: "Make the powers of tau anew and check the keys against them" })
+    .setAction(() => import("./circuits/verify.ts"))
+    .build(),
   task("deploy", "Deploy Kobold, or finish a deployment that was interrupted")
     .addOption({
       name: "footprintMethod",

@@ -1,6 +1,6 @@
 import { zKey } from "snarkjs";
 
-import { KoboldError } from "../core/errors.ts";
+import { jsonAt, jsonList, jsonText } from "../prover/json.ts";
 
 /** A point of G1: x, y. */
 export type G1 = readonly [bigint, bigint];
@@ -22,51 +22,22 @@ export async function exportVerifyingKey(zkey: string | Uint8Array): Promise<unk
   return exported;
 }
 
-/** Reads a verifying key as snarkjs writes it. @throws ARTEFACT_STALE if it is none. */
+/** Reads a verifying key as snarkjs writes it. @throws TypeError or SyntaxError if it is none */
 export function parseVerifyingKey(exported: unknown): VerifyingKey {
   return {
-    alpha: g1(field(exported, "vk_alpha_1")),
-    beta: g2(field(exported, "vk_beta_2")),
-    gamma: g2(field(exported, "vk_gamma_2")),
-    delta: g2(field(exported, "vk_delta_2")),
-    combination: list(field(exported, "IC")).map(g1),
+    alpha: g1(jsonAt(exported, "vk_alpha_1")),
+    beta: g2(jsonAt(exported, "vk_beta_2")),
+    gamma: g2(jsonAt(exported, "vk_gamma_2")),
+    delta: g2(jsonAt(exported, "vk_delta_2")),
+    combination: jsonList(exported, "IC").map(g1),
   };
 }
 
-function g1(value: unknown): G1 {
-  const [x, y] = list(value);
-  return [number(x), number(y)];
+function g1(point: unknown): G1 {
+  return [BigInt(jsonText(point, "0")), BigInt(jsonText(point, "1"))];
 }
 
-function g2(value: unknown): G2 {
-  const [x, y] = list(value);
-  const [xRe, xIm] = list(x);
-  const [yRe, yIm] = list(y);
-  return [number(xIm), number(xRe), number(yIm), number(yRe)];
-}
-
-function field(value: unknown, name: string): unknown {
-  if (typeof value === "object" && value !== null) {
-    const entry = Object.entries(value).find(([key]) => key === name);
-    if (entry !== undefined) return entry[1];
-  }
-  throw malformed(name);
-}
-
-function list(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw malformed("a point");
-}
-
-function number(value: unknown): bigint {
-  if (typeof value === "string" && /^[0-9]+$/.test(value)) return BigInt(value);
-  throw malformed("a coordinate");
-}
-
-function malformed(what: string): KoboldError {
-  return new KoboldError(
-    "ARTEFACT_STALE",
-    `the verifying key has no readable ${what}`,
-    "restore the file or run `npx hardhat circuits setup`",
-  );
+function g2(point: unknown): G2 {
+  const at = (...path: string[]): bigint => BigInt(jsonText(point, ...path));
+  return [at("0", "1"), at("0", "0"), at("1", "1"), at("1", "0")];
 }

@@ -1,0 +1,36 @@
+import { KoboldError } from "../core/errors.ts";
+import { artefactPaths, readArtefact, sha256 } from "./files.ts";
+import { readLock } from "./lock.ts";
+import type { CircuitName } from "./manifest.ts";
+
+/** What proving with a circuit takes. */
+export interface Artefacts {
+  readonly wasm: Uint8Array;
+  readonly zkey: Uint8Array;
+  readonly vkey: unknown;
+}
+
+/**
+ * Reads what proving with a circuit takes and checks that it belongs together.
+ * @throws ARTEFACT_MISSING; ARTEFACT_STALE if circuit and keys are not those of the lock file
+ */
+export function loadArtefacts(circuit: CircuitName): Artefacts {
+  const files = artefactPaths(circuit);
+  const lock = readLock().circuits[circuit];
+  const read = (kind: "wasm" | "zkey" | "vkey"): Uint8Array => {
+    const bytes = readArtefact(files[kind], kind === "wasm" ? "build" : "setup");
+    if (sha256(bytes) !== lock?.[kind]) throw staleArtefact(circuit, kind);
+    return bytes;
+  };
+  const vkey: unknown = JSON.parse(Buffer.from(read("vkey")).toString("utf8"));
+  return { wasm: read("wasm"), zkey: read("zkey"), vkey };
+}
+
+function staleArtefact(circuit: CircuitName, kind: string): KoboldError {
+  return new KoboldError(
+    "ARTEFACT_STALE",
+    `the ${kind} of circuit ${circuit} is not the one that circuits/keys/artifacts.lock.json names: ` +
+      "the circuit was changed without new keys, or the file was",
+    "undo the change and run `npx hardhat circuits build`, or make new keys: `npx hardhat circuits setup`",
+  );
+}

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { KoboldError } from "../core/errors.ts";
+import type { CircuitName } from "./manifest.ts";
+
+export const projectRoot = path.resolve(import.meta.dirname, "../..");
+const circuits = path.join(projectRoot, "circuits");
+
+export const lockPath = path.join(circuits, "keys/artifacts.lock.json");
+/** Not in the repository: see `makePowersOfTau`. */
+export const powersOfTauPath = path.join(circuits, "build/powers-of-tau-14.dev.ptau");
+
+/** Where a circuit's files are. */
+export function artefactPaths(circuit: CircuitName): Record<"r1cs" | "wasm" | "zkey" | "vkey", string> {
+  return {
+    r1cs: path.join(circuits, "build", circuit, `${circuit}.r1cs`),
+    wasm: path.join(circuits, "build", circuit, `${circuit}.wasm`),
+    zkey: path.join(circuits, "keys", `${circuit}.dev.zkey`),
+    vkey: path.join(circuits, "keys", `${circuit}.dev.vkey.json`),
+  };
+}
+
+/** @throws ARTEFACT_MISSING, naming the task that makes the file */
+export function readArtefact(file: string, madeBy: "build" | "setup"): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(file));
+  } catch (cause) {
+    throw new KoboldError(
+      "ARTEFACT_MISSING",
+      `${path.relative(projectRoot, file)} is missing`,
+      madeBy === "build"
+        ? "run `npx hardhat circuits build`"
+        : "restore circuits/keys from the repository, or run `npx hardhat circuits setup`",
+      { cause },
+    );
+  }
+}
+
+/** In hex. */
+export function sha256(data: Uint8Array | string): string {
+  return createHash("sha256").update(data).digest("hex");
+}

@@ -1,0 +1,74 @@
+import { FIELD_ORDER } from "../core/field.ts";
+import { openSection, type SectionReader } from "./sections.ts";
+
+/** What a circuit and a key made from it have in common. */
+export interface CircuitShape {
+  readonly wires: number;
+  readonly publicSignals: number;
+  readonly domainSize: number;
+}
+
+export interface R1csShape extends CircuitShape {
+  readonly constraints: number;
+}
+
+/** Reads an r1cs file's header. */
+export function r1csShape(r1cs: Uint8Array): R1csShape {
+  const header = openSection(r1cs, 1).skip(4 + 32);
+  const wires = header.word();
+  const publicSignals = header.word() + header.word();
+  const constraints = header.skip(4 + 8).word();
+  // Each public signal and the constant one take a place of their own in the domain.
+  const places = constraints + publicSignals + 1;
+  return { wires, publicSignals, constraints, domainSize: 2 ** Math.ceil(Math.log2(places)) };
+}
+
+/** Reads a zkey file's header. */
+export function zkeyShape(zkey: Uint8Array): CircuitShape {
+  const header = openSection(zkey, 2).skip(4 + 32 + 4 + 32);
+  return { wires: header.word(), publicSignals: header.word(), domainSize: header.word() };
+}
+
+/** The beacons of a zkey's contributions, in hex; `null` for a contribution that is no beacon. */
+export function zkeyBeacons(zkey: Uint8Array): (string | null)[] {
+  const section = openSection(zkey, 10).skip(64);
+  return Array.from({ length: section.word() }, () => {
+    const isBeacon = section.skip(64 + 64 + 64 + 128 + 64).word() === 1;
+    const parameters = [...section.bytes(section.word())];
+    // 1 length name, 2 exponent, 3 length beacon
+    if (!isBeacon) return null;
+    if (parameters[0] === 1) parameters.splice(0, 2 + (parameters[1] ?? 0));
+    return Buffer.from(parameters.slice(4)).toString("hex");
+  });
+}
+
+/** Whether the zkey holds exactly the coefficients of the r1cs: the left and right sides of its constraints. */
+export function hasCoefficientsOf(zkey: Uint8Array, r1cs: Uint8Array): boolean {
+  const { constraints, publicSignals } = r1csShape(r1cs);
+  const [stored, source] = [openSection(zkey, 4), openSection(r1cs, 2)];
+  let left = stored.word();
+  const isNext = (matrix: number, row: number, wire: number, coefficient: bigint): boolean => {
+    left -= 1;
+    const same = [matrix, row, wire].every((value) => left >= 0 && stored.word() === value);
+    return same && stored.field() === (coefficient * MONTGOMERY_SQUARE) % FIELD_ORDER;
+  };
+  for (let row = 0; row < constraints; row += 1) {
+    for (const matrix of [0, 1]) {
+      for (let terms = source.word(); terms > 0; terms -= 1) {
+        if (!isNext(matrix, row, source.word(), source.field())) return false;
+      }
+    }
+    skipTerms(source);
+  }
+  for (let wire = 0; wire <= publicSignals; wire += 1) {
+    if (!isNext(0, constraints + wire, wire, 1n)) return false;
+  }
+  return left === 0;
+}
+
+/** snarkjs stores a coefficient times R² for the Montgomery factor R = 2^256. */
+const MONTGOMERY_SQUARE = (1n << 512n) % FIELD_ORDER;
+
+function skipTerms(source: SectionReader): void {
+  source.skip(source.word() * (4 + 32));
+}

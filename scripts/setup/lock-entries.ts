@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import { artefactPaths, projectRoot, readArtefact, sha256 } from "../prover/files.ts";
+import { jsonText } from "../prover/json.ts";
+import type { CircuitLock } from "../prover/lock.ts";
+import type { CircuitName } from "../prover/manifest.ts";
+import { circuitBeacon } from "./beacons.ts";
+import { circuitSources, sourcesHash } from "./circuit-sources.ts";
+
+/** The lock entry of a circuit as its files are now. @throws ARTEFACT_MISSING */
+export function currentLock(circuit: CircuitName): CircuitLock {
+  const { r1cs, wasm, zkey, vkey } = artefactPaths(circuit);
+  return {
+    beacon: circuitBeacon(circuit),
+    sources: sourcesHash(circuitSources(projectRoot, `circuits/main/${circuit}.circom`), []),
+    r1cs: sha256(readArtefact(r1cs, "build")),
+    wasm: sha256(readArtefact(wasm, "build")),
+    zkey: sha256(readArtefact(zkey, "setup")),
+    vkey: sha256(readArtefact(vkey, "setup")),
+  };
+}
+
+/** The installed version of an npm package that decides the bytes of circuits or keys. */
+export function installedVersion(name: "circom2" | "snarkjs"): string {
+  const entry = createRequire(import.meta.url).resolve(name);
+  const root = entry.slice(0, entry.lastIndexOf(`/${name}/`) + name.length + 2);
+  const json: unknown = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+  return jsonText(json, "version");
+}

@@ -1,0 +1,45 @@
+/** One section of the binary files that circom and snarkjs write, read from the front, little-endian. */
+export class SectionReader {
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** A 32-bit number. */
+  word(): number {
+    this.#at += 4;
+    return this.#view.getUint32(this.#at - 4, true);
+  }
+
+  /** A 256-bit number. */
+  field(): bigint {
+    let value = 0n;
+    for (let i = 3; i >= 0; i -= 1) value = (value << 64n) | this.#view.getBigUint64(this.#at + 8 * i, true);
+    this.#at += 32;
+    return value;
+  }
+
+  skip(bytes: number): this {
+    this.#at += bytes;
+    return this;
+  }
+
+  bytes(count: number): Uint8Array {
+    this.#at += count;
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#at - count, count);
+  }
+}
+
+/** Finds a section by its number. @throws RangeError if it is not there */
+export function openSection(file: Uint8Array, number: number): SectionReader {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const count = view.getUint32(8, true);
+  for (let i = 0, at = 12; i < count; i += 1) {
+    const size = Number(view.getBigUint64(at + 4, true));
+    if (view.getUint32(at, true) === number) return new SectionReader(file.subarray(at + 12, at + 12 + size));
+    at += 12 + size;
+  }
+  throw new RangeError(`the file has no section ${number}`);
+}

@@ -1,0 +1,146 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { zKey } from "snarkjs";
+
+import { withCurve } from "../prover/curve.ts";
+import { artefactPaths, projectRoot, readArtefact, sha256 } from "../prover/files.ts";
+import { type KeysLock, readLock } from "../prover/lock.ts";
+import { type CircuitName, circuitNames } from "../prover/manifest.ts";
+import { circuitBeacon, powersOfTauBeacon } from "./beacons.ts";
+import { compileAll } from "./compile.ts";
+import { keysFile, tagFiles } from "./generated-files.ts";
+import { hasCoefficientsOf, r1csShape, zkeyBeacons, zkeyShape } from "./key-shape.ts";
+import { currentLock, installedVersion } from "./lock-entries.ts";
+import { makePowersOfTau } from "./powers-of-tau.ts";
+import { type CircuitKey, keysProblems, solidityKeys } from "./solidity-keys.ts";
+import { exportVerifyingKey, parseVerifyingKey } from "./verifying-key.ts";
+
+/** One thing that was checked, or, honestly, was not. */
+export interface Check {
+  readonly what: string;
+  readonly outcome: "ok" | "failed" | "not checked";
+  /** What to do, unless all is well. */
+  readonly remedy: string;
+}
+
+const parts = ["beacon", "sources", "r1cs", "wasm", "zkey", "vkey"] as const;
+const setup = "undo the change, or make new keys: `npx hardhat circuits setup`";
+
+/**
+ * Checks circuits, development keys and what is generated from them against one another and the lock file.
+ * Whether the points of the keys are those of the powers of tau is checked only if `full`, which makes the
+ * powers of tau anew: about six minutes, and another half for each circuit.
+ * @throws ARTEFACT_MISSING
+ */
+export async function verifyKeys(full: boolean, log: (line: string) => void): Promise<Check[]> {
+  await compileAll();
+  const lock = readLock();
+  return withCurve(async () => {
+    const keys: CircuitKey[] = [];
+    const checks = [...lockChecks(lock), ...tagChecks()];
+    for (const name of circuitNames) {
+      const exported = await exportVerifyingKey(artefactPaths(name).zkey);
+      checks.push(...keyChecks(name, exported));
+      keys.push({ name, key: parseVerifyingKey(exported) });
+    }
+    checks.push(...batchChecks(keys));
+    checks.push(...(full ? await fullChecks(lock, log) : [notChecked]));
+    return checks;
+  });
+}
+
+const notChecked: Check = {
+  what: "the points of the keys are those of the powers of tau, and these those of the beacon",
+  outcome: "not checked",
+  remedy: "run `npx hardhat circuits verify --full`, about ten minutes",
+};
+
+function lockChecks(lock: KeysLock): Check[] {
+  return [
+    check(
+      "the lock file names the installed circom2 and snarkjs",
+      lock.circom === installedVersion("circom2") && lock.snarkjs === installedVersion("snarkjs"),
+    ),
+    check(
+      "the lock file names the beacon of the powers of tau",
+      lock.powersOfTau.beacon === powersOfTauBeacon,
+    ),
+    ...circuitNames.map((name) => {
+      const [locked, current] = [lock.circuits[name], currentLock(name)];
+      const differing = parts.filter((part) => locked?.[part] !== current[part]);
+      const which = differing.length === 0 ? parts : differing;
+      return check(`${name}: ${which.join(", ")} as in the lock file`, differing.length === 0);
+    }),
+  ];
+}
+
+function tagChecks(): Check[] {
+  return [...tagFiles()].map(([file, text]) =>
+    check(`${file} is as generated from core`, isText(file, text)),
+  );
+}
+
+function keyChecks(name: CircuitName, exported: unknown): Check[] {
+  const paths = artefactPaths(name);
+  const [r1cs, zkey] = [readArtefact(paths.r1cs, "build"), readArtefact(paths.zkey, "setup")];
+  const [shape, keyShape] = [r1csShape(r1cs), zkeyShape(zkey)];
+  const vkey: unknown = JSON.parse(Buffer.from(readArtefact(paths.vkey, "setup")).toString("utf8"));
+  const beacons = zkeyBeacons(zkey);
+  return [
+    check(`${name}: the verifying key is the zkey's`, JSON.stringify(vkey) === JSON.stringify(exported)),
+    check(
+      `${name}: the zkey has the circuit's wires, public signals, domain and coefficients`,
+      keyShape.wires === shape.wires &&
+        keyShape.publicSignals === shape.publicSignals &&
+        keyShape.domainSize === shape.domainSize &&
+        hasCoefficientsOf(zkey, r1cs),
+    ),
+    check(
+      `${name}: the zkey's only contribution is the circuit's beacon`,
+      beacons.length === 1 && beacons[0] === circuitBeacon(name),
+    ),
+  ];
+}
+
+function batchChecks(keys: readonly CircuitKey[]): Check[] {
+  const problems = keysProblems(keys);
+  const what = "γ ≠ δ in all coordinates, α, β, γ the same and δ different in all keys";
+  return [
+    check([what, ...problems].join("; "), problems.length === 0),
+    check(`${keysFile} holds these keys`, problems.length === 0 && isText(keysFile, solidityKeys(keys))),
+  ];
+}
+
+async function fullChecks(lock: KeysLock, log: (line: string) => void): Promise<Check[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), "powers-of-tau-"));
+  const file = path.join(folder, "powers-of-tau.ptau");
+  try {
+    log("making the powers of tau from their beacon, about six minutes");
+    await makePowersOfTau(file);
+    // As bytes, because snarkjs leaves a file open.
+    const powersOfTau = new Uint8Array(readFileSync(file));
+    const checks = [
+      check("the powers of tau are those of the lock file", sha256(powersOfTau) === lock.powersOfTau.sha256),
+    ];
+    for (const name of circuitNames) {
+      log(`checking the key of ${name} against circuit and powers of tau`);
+      const { r1cs, zkey } = artefactPaths(name);
+      const ok = await zKey.verifyFromR1cs(r1cs, powersOfTau, zkey);
+      checks.push(check(`${name}: snarkjs finds the zkey to be of this circuit and these powers of tau`, ok));
+    }
+    return checks;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isText(file: string, text: string): boolean {
+  const full = path.join(projectRoot, file);
+  return existsSync(full) && readFileSync(full, "utf8") === text;
+}
+
+function check(what: string, ok: boolean): Check {
+  return { what, outcome: ok ? "ok" : "failed", remedy: ok ? "" : setup };
+}
