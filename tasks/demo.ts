@@ -16,7 +16,7 @@ const demo: NewTaskActionFunction<DemoArguments> = async ({ json, data }, hre) =
       import("../scripts/demo/batch.ts"),
       import("../scripts/prover/snarkjs-prover.ts"),
     ]);
-  const report = new Report();
+  const report = new Report((text) => process.stdout.write(text), process.stdout);
   const prover = await createSnarkjsProver();
   const connection = await hre.network.create();
   try {

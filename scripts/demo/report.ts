@@ -48,10 +48,13 @@ const INDENT = "    ";
 export class Report {
   readonly #steps: Step[] = [];
   readonly #startedAt = Date.now();
-  readonly #out: NodeJS.WriteStream;
+  readonly #print: (text: string) => void;
+  readonly #terminal: NodeJS.WriteStream | undefined;
 
-  constructor(out: NodeJS.WriteStream = process.stdout) {
-    this.#out = out;
+  /** @param terminal where the text ends up, if it is one: gives the width, and shows that work is under way */
+  constructor(print: (text: string) => void, terminal?: NodeJS.WriteStream) {
+    this.#print = print;
+    this.#terminal = terminal?.isTTY === true ? terminal : undefined;
   }
 
   get steps(): readonly Step[] {
@@ -59,25 +62,26 @@ export class Report {
   }
 
   section(title: string): void {
-    this.#out.write(`\n${title}\n${"─".repeat(Math.min(this.#width, title.length))}\n`);
+    this.#print(`\n${title}\n${"─".repeat(Math.min(this.#width, title.length))}\n`);
   }
 
   /** A labelled paragraph, wrapped to the terminal. */
   note(label: string, text: string): void {
     const room = this.#width - INDENT.length - LABEL_WIDTH;
     wrap(text, room).forEach((line, i) => {
-      this.#out.write(`${INDENT}${(i === 0 ? label : "").padEnd(LABEL_WIDTH)}${line}\n`);
+      this.#print(`${INDENT}${(i === 0 ? label : "").padEnd(LABEL_WIDTH)}${line}\n`);
     });
   }
 
   /** Text as it stands, such as a tree. */
   text(lines: string): void {
-    this.#out.write(`${lines}\n`);
+    this.#print(`${lines}\n`);
   }
 
   /** Shows that work is under way, on a terminal only. */
   async during<T>(what: string, work: () => Promise<T>): Promise<T> {
-    const spinner = createSpinner({ text: ` ${what}`, stream: this.#out, enabled: this.#out.isTTY });
+    if (this.#terminal === undefined) return work();
+    const spinner = createSpinner({ text: ` ${what}`, stream: this.#terminal });
     spinner.start();
     try {
       return await work();
@@ -97,7 +101,7 @@ export class Report {
     const right = ` ${mark} ${step.outcome}${figures === "" ? "" : ` · ${figures}`}`;
     const head = `${number} ${step.name}`;
     const fits = head.length + right.length <= this.#width;
-    this.#out.write(
+    this.#print(
       fits
         ? `${head.padEnd(this.#width - right.length)}${right}\n`
         : `${head}\n${right.padStart(this.#width)}\n`,
@@ -143,7 +147,7 @@ export class Report {
   }
 
   get #width(): number {
-    return Math.min(this.#out.columns > 0 ? this.#out.columns : 100, 140);
+    return Math.min(this.#terminal?.columns ?? 100, 140);
   }
 }
 
