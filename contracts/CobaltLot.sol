@@ -8,6 +8,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IAccreditation} from "./interfaces/IAccreditation.sol";
 import {ICobaltLot, Lot, LotStatus, Operation, OperationKind} from "./interfaces/ICobaltLot.sol";
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
+import {Ancestry} from "./lib/Ancestry.sol";
 import {Calendar} from "./lib/Calendar.sol";
 import {LotMetadata} from "./lib/LotMetadata.sol";
 import {LotRecord, LotRecords} from "./lib/LotRecord.sol";
@@ -17,6 +18,7 @@ import {Statements} from "./lib/Statements.sol";
 /// @notice See {ICobaltLot}.
 /// @dev Ownership lives in one word per lot that outlasts the token, so {ERC721}'s own owners and balances stay unused.
 contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
+    using Ancestry for Ancestry.Book;
     using Statements for Statements.Batch;
 
     /// @inheritdoc ICobaltLot
@@ -28,15 +30,11 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     /// @inheritdoc ICobaltLot
     uint256 public immutable dayTolerance;
 
-    /// @inheritdoc ICobaltLot
-    uint32 public provenanceCount;
-
     mapping(uint256 lotId => LotRecord) private _lots;
     mapping(address owner => uint256) private _balances;
     mapping(uint256 lotId => bytes32) private _purposes;
     mapping(uint256 permit => bool) private _permitsUsed;
-    /// Up to eight provenance ids, 32 bits each, lowest bits first.
-    mapping(uint32 provenanceId => uint256) private _parentProvenances;
+    Ancestry.Book private _ancestry;
 
     constructor(
         address authority_,
@@ -49,6 +47,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         proofVerifier = proofVerifier_;
         footprintMethod = footprintMethod_;
         dayTolerance = dayTolerance_;
+        _ancestry.open();
     }
 
     /// @inheritdoc ICobaltLot
@@ -103,20 +102,20 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     }
 
     /// @inheritdoc ICobaltLot
-    function parentProvenances(uint32 provenanceId) public view returns (uint32[] memory parents) {
-        uint256 word = _parentProvenances[provenanceId];
-        uint256 count = 0;
-        // Ids count from 1, so the first 0 ends the list.
-        while (count < Statements.MAX_LOTS && uint32(word >> (32 * count)) != 0) ++count;
-        parents = new uint32[](count);
-        for (uint256 i = 0; i < count; ++i) parents[i] = uint32(word >> (32 * i));
+    function parentProvenances(uint32 provenanceId) external view returns (uint32[] memory) {
+        return _ancestry.parentsOf(provenanceId);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function provenanceCount() external view returns (uint32) {
+        return _ancestry.count();
     }
 
     /// @notice What is public about a lot, as JSON in a data URI.
     function tokenURI(uint256 lotId) public view override returns (string memory) {
         _requireOwned(lotId);
         Lot memory lot = _lots[lotId].toLot();
-        return LotMetadata.uri(lotId, lot, parentProvenances(lot.provenanceId));
+        return LotMetadata.uri(lotId, lot, _ancestry.parentsOf(lot.provenanceId));
     }
 
     /// @inheritdoc IERC721
@@ -152,7 +151,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         address recipient = operation.recipient;
         if (recipient == address(0)) revert ERC721InvalidReceiver(address(0));
         _usePermit(operation);
-        uint32 provenanceId = _newProvenance(0);
+        uint32 provenanceId = _ancestry.add(0);
         _create(lotId, LotRecords.create(recipient, OperationKind.Mint, block.timestamp, provenanceId));
         ++_balances[recipient];
         emit LotMinted(
@@ -196,7 +195,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         _requireShape(operation, operation.children.length == 1 && count > 0 && count <= Statements.MAX_LOTS);
         LotRecord first = _end(operation.parents[0], LotStatus.Consumed);
         uint32 provenanceId = first.provenanceId();
-        uint256 ancestry = provenanceId;
+        uint256 ancestors = provenanceId;
         for (uint256 i = 1; i < count; ++i) {
             uint256 lotId = operation.parents[i];
             LotRecord parent = _end(lotId, LotStatus.Consumed);
@@ -204,9 +203,9 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
             if (operation.sameProvenance && parent.provenanceId() != provenanceId) {
                 revert LotProvenancesDiffer(lotId, parent.provenanceId(), provenanceId);
             }
-            ancestry |= uint256(parent.provenanceId()) << (32 * i);
+            ancestors |= uint256(parent.provenanceId()) << (32 * i);
         }
-        if (!operation.sameProvenance) provenanceId = _newProvenance(ancestry);
+        if (!operation.sameProvenance) provenanceId = _ancestry.add(ancestors);
         _create(
             operation.children[0],
             LotRecords.create(first.owner(), OperationKind.Merge, block.timestamp, provenanceId)
@@ -225,16 +224,17 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
 
     function _refine(Operation calldata operation, Statements.Batch memory batch) private {
         _requireShape(operation, operation.parents.length == 1 && operation.children.length == 1);
-        LotRecord parent = _end(operation.parents[0], LotStatus.Consumed);
+        (uint256 parentId, uint256 childId) = (operation.parents[0], operation.children[0]);
+        LotRecord parent = _end(parentId, LotStatus.Consumed);
         _usePermit(operation);
-        uint32 provenanceId = _newProvenance(parent.provenanceId());
+        uint32 provenanceId = _ancestry.add(parent.provenanceId());
         _create(
-            operation.children[0],
+            childId,
             LotRecords.create(parent.owner(), OperationKind.Refine, block.timestamp, provenanceId)
         );
         emit LotRefined(
-            operation.parents[0],
-            operation.children[0],
+            parentId,
+            childId,
             provenanceId,
             operation.permit,
             operation.registry,
@@ -243,8 +243,8 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
             operation.note
         );
         batch.addRefine(
-            operation.parents[0],
-            operation.children[0],
+            parentId,
+            childId,
             operation.registry,
             operation.day,
             Calendar.periodOf(operation.day),
@@ -265,11 +265,6 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         _permitsUsed[operation.permit] = true;
     }
 
-    function _newProvenance(uint256 ancestry) private returns (uint32 provenanceId) {
-        provenanceId = ++provenanceCount;
-        if (ancestry != 0) _parentProvenances[provenanceId] = ancestry;
-    }
-
     /// @dev Stores a new lot; the caller keeps the balance.
     function _create(uint256 lotId, LotRecord record) private {
         if (lotId == 0 || lotId >= Statements.FIELD) revert LotIdInvalid(lotId);
@@ -278,12 +273,12 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         emit Transfer(address(0), record.owner(), lotId);
     }
 
-    /// @dev Ends a lot that the sender may use; the caller keeps the balance. A lot named twice is no longer active.
+    /// @dev Ends a lot that the sender may use; the caller keeps the balance. A lot named twice is no longer active. Its
+    /// approval stays in storage, out of reach: no id comes back, and {getApproved} reverts for a lot without owner.
     function _end(uint256 lotId, LotStatus status) private returns (LotRecord record) {
         record = _requireActive(lotId);
         _checkAuthorized(record.owner(), msg.sender, lotId);
         _lots[lotId] = record.withStatus(status);
-        _approve(address(0), lotId, address(0), false);
         emit Transfer(record.owner(), address(0), lotId);
     }
 

@@ -22,14 +22,17 @@ library Calendar {
     /// @notice The month of a day: 12 · (year − 1970) + month − 1.
     /// @dev Counts years from March, so that the leap day is a year's last, in eras of 400 years, which are all alike.
     function periodOf(uint256 day) internal pure returns (uint256) {
-        uint256 sinceMarch0 = day + 719_468;
-        uint256 era = sinceMarch0 / 146_097;
-        uint256 dayOfEra = sinceMarch0 % 146_097;
-        uint256 yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        uint256 dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        // From March on, five months have 153 days.
-        uint256 month = (5 * dayOfYear + 2) / 153;
-        // January 1970 is month 10 of 1969.
-        return 12 * (400 * era + yearOfEra) + month - (12 * 1969 + 10);
+        // No overflow for any day that a block can have.
+        unchecked {
+            uint256 sinceMarch0 = day + 719_468;
+            uint256 era = sinceMarch0 / 146_097;
+            uint256 dayOfEra = sinceMarch0 % 146_097;
+            uint256 yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+            uint256 dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+            // From March on, five months have 153 days.
+            uint256 month = (5 * dayOfYear + 2) / 153;
+            // January 1970 is month 10 of 1969.
+            return 12 * (400 * era + yearOfEra) + month - (12 * 1969 + 10);
+        }
     }
 }

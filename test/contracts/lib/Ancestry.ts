@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { deployLots, freshTerms, mintLots } from "../../support/lots-fixture.ts";
+import { mergeOperation, mintOperation, refineOperation } from "../../support/operations.ts";
+
+const { ethers } = await network.create("simulated");
+
+/** How a provenance comes about, in an order that puts each kind at the ends and in the middle of groups of seven. */
+const KINDS = "mmrbwrr rrrrrrr mmmmmmm rmmmmmb bbbmmwr rm".replaceAll(" ", "");
+
+describe("Ancestry", () => {
+  it("remembers the parents of every provenance, after each of many", async () => {
+    const all = await deployLots(ethers);
+    const { lots, alice } = all;
+    const ofAlice = lots.connect(alice);
+    // expected[i] are the parents of provenance i
+    const expected: bigint[][] = [[]];
+    await mintLots(all, alice.address, 1n);
+    expected.push([]);
+
+    for (const kind of KINDS) {
+      const [last, next] = [BigInt(expected.length - 1), BigInt(expected.length)];
+      // The lot of provenance i has id i. A blend also takes a lot minted for it, whose provenance comes first.
+      if (kind === "m") await ofAlice.execute([mintOperation(next, alice.address, freshTerms())]);
+      if (kind === "r") await ofAlice.execute([refineOperation(last, next, freshTerms())]);
+      if (kind === "w") await ofAlice.execute([mergeOperation([last], next)]);
+      if (kind === "b") {
+        const minted = mintOperation(next, alice.address, freshTerms());
+        await ofAlice.execute([minted, mergeOperation([next, last], next + 1n)]);
+        expected.push([]);
+      }
+      expected.push({ m: [], r: [last], w: [last], b: [next, last] }[kind] ?? []);
+
+      const ids = Array.from({ length: expected.length + 8 }, (_, i) => i);
+      const parents = await Promise.all(ids.map((id) => lots.parentProvenances(id)));
+      expect(parents).to.deep.equal(ids.map((id) => expected[id] ?? []));
+      expect(await lots.provenanceCount()).to.equal(expected.length - 1);
+    }
+  });
+});
