@@ -27,12 +27,10 @@ const deploy: NewTaskActionFunction<DeployArguments> = async ({ footprintMethod,
     { footprintMethod: documentsHashOf(footprintMethod), roles },
     journal,
   );
-  if (json) {
-    console.log(JSON.stringify(addresses, null, 2));
-    return;
-  }
-  for (const [name, address] of Object.entries(addresses)) console.log(`${name.padEnd(16)}${address}`);
-  console.error("DEV KEYS: anybody can forge proofs for these verifying keys. Not for real cobalt.");
+  if (json) console.log(JSON.stringify(addresses, null, 2));
+  else for (const [name, address] of Object.entries(addresses)) console.log(`${name.padEnd(16)}${address}`);
+  console.error("DEV KEYS give no security: anybody can forge proofs for them. Not for real cobalt.");
+  if (journal === undefined) console.error("This chain ends with this command; try --network localhost.");
 };
 
 export default deploy;

@@ -4,7 +4,7 @@ import type { Accreditation } from "../../types/index.ts";
 import { keysHashOf } from "../core/accreditation.ts";
 import { processCommitment, type ProcessFigures, type SiteKeys, type SiteProfile } from "../core/site.ts";
 import { slotsInSet } from "../core/slots.ts";
-import { refusable } from "./refusal.ts";
+import { mined } from "./refusal.ts";
 import { readRegistry, siblingsOf } from "./registry.ts";
 
 /** Who accredits a site. */
@@ -31,15 +31,27 @@ export async function enrolSite(
   const [assayerX, assayerY] = keys.assayer;
   const { grants, ...terms } = profile;
   const siteKeys = { siteKey: keys.siteKey, traceKey: keys.traceKey, assayerX, assayerY };
-  const proposal = accreditation.connect(accreditor);
   const siteTerms = { ...terms, processCommitment: processCommitment(process) };
-  const siteId = await refusable(proposal.propose.staticCall(siteKeys, siteTerms));
-  await refusable(proposal.propose(siteKeys, siteTerms));
-  await refusable(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
+  const proposal = await mined(accreditation.connect(accreditor).propose(siteKeys, siteTerms));
+  const siteId = await proposedSite(accreditation, keys, proposal.blockNumber);
+  await mined(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
   for (const slot of slotsInSet(grants)) {
     const siblings = siblingsOf(await readRegistry(accreditation), siteId);
     const controlled = accreditation.connect(controllers[slot]);
-    await refusable(controlled.grant(siteId, slot, terms.auditedOn, terms.validUntil, siblings));
+    await mined(controlled.grant(siteId, slot, terms.auditedOn, terms.validUntil, siblings));
   }
   return siteId;
+}
+
+/** The id that a site was given: another may have been proposed at the same time. */
+async function proposedSite(
+  accreditation: Accreditation,
+  { siteKey }: SiteKeys,
+  block: number,
+): Promise<bigint> {
+  const proposals = await accreditation.queryFilter(accreditation.filters.SiteProposed(), block, block);
+  // by position, since `args.keys` is the method of every array
+  const proposal = proposals.find((event) => event.args[1].siteKey === siteKey);
+  if (proposal === undefined) throw new TypeError("a proposal that was mined left no event");
+  return proposal.args.siteId;
 }

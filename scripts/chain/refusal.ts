@@ -1,5 +1,11 @@
-import { type ErrorDescription, Interface } from "ethers";
+import {
+  type ContractTransactionReceipt,
+  type ContractTransactionResponse,
+  type ErrorDescription,
+  Interface,
+} from "ethers";
 
+import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
 import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
@@ -21,6 +27,10 @@ const REMEDIES = new Map([
   ["ClaimStale", "prove the claim again"],
   ["UnitsExceedQuantity", "back fewer units, or agree on a larger quantity"],
   ["PolicyUnknown", "define the policy first"],
+  ["ClaimLotNotActive", "claim for a lot that is active"],
+  ["ClaimUnauthorized", "send the claim from the lot's owner, or let the owner approve you"],
+  ["ERC721InsufficientApproval", "send it from the lot's owner, or let the owner approve you"],
+  ["AccessManagedUnauthorized", "send it from an account that holds the role"],
 ]);
 
 /** A contract's refusal with its error's name. */
@@ -53,10 +63,22 @@ export async function refusable<T>(call: Promise<T>): Promise<T> {
   }
 }
 
+/** Awaits a transaction and its block. @throws ChainRefusal where a contract of ours refuses it */
+export async function mined(sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionReceipt> {
+  const receipt = await (await refusable(sent)).wait();
+  if (receipt === null) throw new TypeError("a transaction waited for one block has no receipt");
+  return receipt;
+}
+
 let allErrors: Interface | undefined;
 
 function errors(): Interface {
+  return (allErrors ??= errorsOfAll());
+}
+
+function errorsOfAll(): Interface {
   const factories = [
+    AccessManager__factory,
     Accreditation__factory,
     BatteryPlantIntake__factory,
     Claims__factory,
@@ -67,7 +89,7 @@ function errors(): Interface {
   const fragments = factories.flatMap((factory) =>
     factory.createInterface().fragments.filter((fragment) => fragment.type === "error"),
   );
-  return (allErrors ??= new Interface(fragments));
+  return new Interface(fragments);
 }
 
 /** The revert data in an error of ethers, Hardhat or a node, wherever it hides. */

@@ -91,6 +91,16 @@ export function packRows(policy: Policy): bigint[] {
   );
 }
 
+/** The policy of four words and an interval, without its neutral rows. @throws OUT_OF_RANGE */
+export function unpackPolicy(words: readonly bigint[], interval: bigint): Policy {
+  const rows = words.flatMap((word) => [BigInt.asUintN(Number(ROW_BITS), word), word >> ROW_BITS]);
+  return {
+    rows: rows.filter((row) => row !== 0n).map(unpackRow),
+    massMin: BigInt.asUintN(32, interval),
+    massMax: requireBits("massMax", interval >> 32n, 32),
+  };
+}
+
 /** massMin + 2^32 · massMax. @throws OUT_OF_RANGE, BAD_POLICY for the second spelling of no interval */
 export function packInterval({ massMin, massMax }: Policy): bigint {
   requireRange("massMin", massMin, 0n, massMax);

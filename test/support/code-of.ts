@@ -10,3 +10,14 @@ export function codeOf(action: () => unknown): ErrorCode | undefined {
     throw error;
   }
 }
+
+/** The error of ours that `promise` is rejected with; none if it is kept. Any other kind of error goes through. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<KoboldError | undefined> {
+  try {
+    await promise;
+    return undefined;
+  } catch (error) {
+    if (error instanceof KoboldError) return error;
+    throw error;
+  }
+}
