@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import { ZeroHash } from "ethers";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { asRefusal, ChainRefusal, mined, refusable } from "../../scripts/chain/refusal.ts";
+import { rejectionOf } from "../support/code-of.ts";
+import { deployWithRoles } from "../support/deployed.ts";
+import { deployLots, freshTerms, REGISTRY, TODAY } from "../support/lots-fixture.ts";
+import { mintOperation, splitOperation } from "../support/operations.ts";
+
+const connection = await network.create("simulated");
+const { ethers, networkHelpers } = connection;
+
+async function fixture() {
+  const lots = await deployLots(ethers);
+  const terms = freshTerms();
+  await lots.lots.execute([mintOperation(7n, lots.alice.address, terms)]);
+  return { ...lots, terms };
+}
+
+async function bareFixture() {
+  return deployWithRoles(connection);
+}
+
+describe("a refusal", () => {
+  it("names the contract's error and its values", async () => {
+    const { lots, alice, terms } = await networkHelpers.loadFixture(fixture);
+    const rejection = await rejectionOf(refusable(lots.execute([mintOperation(8n, alice.address, terms)])));
+    expect(rejection).to.be.instanceOf(ChainRefusal);
+    expect(rejection).to.include({ code: "CHAIN_REFUSED", error: "PermitUsed" });
+    expect(rejection?.message).to.include(terms.permit.toString());
+    expect(rejection?.remedy).to.not.equal("");
+    expect(rejection?.cause).to.be.instanceOf(Error);
+  });
+
+  it("is read from a call, a gas estimate and a transaction alike", async () => {
+    const { lots, alice } = await networkHelpers.loadFixture(fixture);
+    const again = [mintOperation(7n, alice.address, freshTerms())];
+    const attempts = [
+      lots.execute.staticCall(again),
+      lots.execute.estimateGas(again),
+      lots.execute(again),
+      lots.execute(again, { gasLimit: 1_000_000n }),
+    ];
+    for (const attempt of attempts) {
+      expect(await rejectionOf(refusable<unknown>(attempt))).to.have.property("error", "LotExists");
+    }
+  });
+
+  it("names errors of the tokens, the roles and the verifier too", async () => {
+    const { lots, stranger } = await networkHelpers.loadFixture(fixture);
+    const asStranger = lots.connect(stranger);
+    const moved = await rejectionOf(refusable(asStranger.retire(7n, ZeroHash)));
+    expect(moved).to.have.property("error", "ERC721InsufficientApproval");
+    const held = await rejectionOf(refusable(asStranger.hold(7n, ZeroHash)));
+    expect(held).to.have.property("error", "AccessManagedUnauthorized");
+
+    const { contracts, addresses } = await networkHelpers.loadFixture(bareFixture);
+    const empty = await rejectionOf(refusable(contracts.cobaltLot.execute([])));
+    expect(empty).to.have.property("error", "VerifierEmptyBatch");
+    const manager = await ethers.getContractAt("AccessManager", addresses.accessManager, stranger);
+    const labelled = await rejectionOf(refusable(manager.labelRole(1n, "mine")));
+    expect(labelled).to.have.property("error", "AccessManagerUnauthorizedAccount");
+  });
+
+  it("names the errors of every contract's interface", async () => {
+    const { lots, claims, policies, alice } = await networkHelpers.loadFixture(fixture);
+    const claim = { lotId: 7n, policyId: 1n, day: TODAY, proof: Array.from({ length: 8 }, () => 0n) };
+    const word = 1n << 252n;
+    const attempts: [Promise<unknown>, string][] = [
+      [claims.connect(alice).prove([claim]), "PolicyUnknown"],
+      [claims.connect(alice).prove([{ ...claim, lotId: 9n }]), "ClaimLotNotActive"],
+      [policies.definePolicy([word, 0n, 0n, 0n], 0n), "PolicyWordTooLarge"],
+      [lots.connect(alice).execute([splitOperation(7n, [])]), "OperationMalformed"],
+      [
+        lots.execute([mintOperation(9n, alice.address, { registry: REGISTRY + 1n, day: TODAY, permit: 1n })]),
+        "RegistryNotAccepted",
+      ],
+      [
+        lots.execute([mintOperation(9n, alice.address, { registry: REGISTRY, day: TODAY + 1n, permit: 1n })]),
+        "DayOutOfRange",
+      ],
+    ];
+    for (const [attempt, error] of attempts) {
+      expect(await rejectionOf(refusable(attempt))).to.have.property("error", error);
+    }
+  });
+
+  it("leaves other failures as they are", async () => {
+    const failure = new Error("the line is down");
+    expect(asRefusal(failure)).to.equal(failure);
+    expect(asRefusal("0x1234")).to.equal("0x1234");
+    // the selector of an error that is none of ours
+    expect(asRefusal({ data: "0xdeadbeef" })).to.deep.equal({ data: "0xdeadbeef" });
+    let thrown: unknown;
+    await refusable(Promise.reject(failure)).catch((error: unknown) => (thrown = error));
+    expect(thrown).to.equal(failure);
+  });
+});
+
+describe("a mined transaction", () => {
+  it("comes with its receipt", async () => {
+    const { lots, alice } = await networkHelpers.loadFixture(fixture);
+    const receipt = await mined(lots.connect(alice).retire(7n, ZeroHash));
+    expect(receipt.status).to.equal(1);
+    expect((await lots.lotOf(7n)).status).to.equal(6n);
+  });
+
+  it("is refused as any other", async () => {
+    const { lots, stranger } = await networkHelpers.loadFixture(fixture);
+    const rejection = await rejectionOf(mined(lots.connect(stranger).retire(7n, ZeroHash)));
+    expect(rejection).to.have.property("error", "ERC721InsufficientApproval");
+  });
+});
