@@ -1,26 +1,31 @@
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
+
+import { plainly } from "./ui/plainly.ts";
 
 interface DemoArguments {
   json: string;
   data: string;
 }
 
-const demo: NewTaskActionFunction<DemoArguments> = async ({ json, data }, hre) => {
+const demo: NewTaskActionFunction<DemoArguments> = async (taskArguments, hre) => {
   await hre.tasks.getTask("build").run({ quiet: true });
-  await hre.tasks.getTask(["circuits", "build"]).run({ quiet: true });
-  const [{ readScenarioData }, { Report }, { openScene, playDay }, { playBatch }, { createSnarkjsProver }] =
-    await Promise.all([
-      import("../scripts/demo/data.ts"),
-      import("../scripts/demo/report.ts"),
-      import("../scripts/demo/scenario.ts"),
-      import("../scripts/demo/batch.ts"),
-      import("../scripts/prover/snarkjs-prover.ts"),
-    ]);
+  await hre.tasks.getTask(["circuits", "build"]).run();
+  await plainly(() => play(taskArguments, hre));
+};
+
+async function play({ json, data }: DemoArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
+  const { readScenarioData } = await import("../scripts/demo/data.ts");
+  const { Report } = await import("../scripts/demo/report.ts");
+  const { openScene, playDay } = await import("../scripts/demo/scenario.ts");
+  const { playBatch } = await import("../scripts/demo/batch.ts");
+  const { createSnarkjsProver } = await import("../scripts/prover/snarkjs-prover.ts");
+
+  const records = readScenarioData(data === "" ? undefined : data);
   const report = new Report((text) => process.stdout.write(text), process.stdout);
   const prover = await createSnarkjsProver();
   const connection = await hre.network.create();
   try {
-    const records = readScenarioData(data === "" ? undefined : data);
     const scene = await openScene(connection, records, prover, report);
     await playDay(scene);
     await playBatch(scene);
@@ -31,6 +36,6 @@ const demo: NewTaskActionFunction<DemoArguments> = async ({ json, data }, hre) =
     await prover.close();
   }
   if (!report.record().ok) process.exitCode = 1;
-};
+}
 
 export default demo;

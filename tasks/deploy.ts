@@ -2,6 +2,8 @@ import path from "node:path";
 
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
+import { plainly } from "./ui/plainly.ts";
+
 interface DeployArguments {
   footprintMethod: string;
   accreditor: string;
@@ -22,11 +24,8 @@ const deploy: NewTaskActionFunction<DeployArguments> = async ({ footprintMethod,
       ? path.join(hre.config.paths.ignition, "deployments", `chain-${chainId.toString()}`)
       : undefined;
   const roles = Object.fromEntries(Object.entries(holders).filter(([, holder]) => holder !== ""));
-  const addresses = await deployKobold(
-    connection,
-    { footprintMethod: documentsHashOf(footprintMethod), roles },
-    journal,
-  );
+  const parameters = { footprintMethod: documentsHashOf(footprintMethod), roles };
+  const addresses = await plainly(() => deployKobold(connection, parameters, journal));
   if (json) console.log(JSON.stringify(addresses, null, 2));
   else for (const [name, address] of Object.entries(addresses)) console.log(`${name.padEnd(16)}${address}`);
   console.error("DEV KEYS give no security: anybody can forge proofs for them. Not for real cobalt.");

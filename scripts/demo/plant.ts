@@ -32,7 +32,6 @@ export async function playPlant(scene: Scene): Promise<void> {
 
   const { cobaltLot } = world.contracts;
   const trader = world.account(TRADER);
-  const plant = world.account("battery plant");
   const px = lotId(named(world.lots, "lot", "PX"));
   const intake = await openPlant(scene);
   const order = {
@@ -77,12 +76,12 @@ export async function playPlant(scene: Scene): Promise<void> {
     },
     chain: {
       error: "UnitsExceedQuantity",
-      run: () => intake.connect(plant).backPassports(1, TOO_MANY_PACKS, passportRoot(TOO_MANY_PACKS)),
+      run: () => intake.backPassports(1, TOO_MANY_PACKS, passportRoot(TOO_MANY_PACKS)),
     },
   });
   const root = passportRoot(PACKS);
   await stage.plain(`back ${PACKS} passports with PX`, "retire", { passports: shortId(BigInt(root)) }, () =>
-    intake.connect(plant).backPassports(1, PACKS, root),
+    intake.backPassports(1, PACKS, root),
   );
   await printLineage(scene, px);
   await printReceipt(scene, intake, px);
@@ -94,22 +93,19 @@ function policyOf({ world }: Scene, name: string): Policy {
 
 async function openPlant(scene: Scene): Promise<BatteryPlantIntake> {
   const { connection, contracts, account } = scene.world;
-  const { intake } = await connection.ignition.deploy(batteryPlant, {
+  const plant = account("battery plant");
+  const deployed = await connection.ignition.deploy(batteryPlant, {
     parameters: {
       BatteryPlant: {
+        plant: plant.address,
         claims: await contracts.claims.getAddress(),
         policies: GATE.map((name) => policyId(policyOf(scene, name))),
         minimumMassPolicy: policyId(policyOf(scene, "packs-1510")),
         maxClaimAge: MAX_CLAIM_AGE,
       },
     },
-    defaultSender: account("battery plant").address,
   });
-  return connection.ethers.getContractAt(
-    "BatteryPlantIntake",
-    await intake.getAddress(),
-    account("battery plant"),
-  );
+  return connection.ethers.getContractAt("BatteryPlantIntake", await deployed.intake.getAddress(), plant);
 }
 
 /** Merkle root over the packs' serial numbers. */

@@ -41,7 +41,7 @@ export interface RunRecord {
   };
 }
 
-const LABEL_WIDTH = 11;
+const LABEL_WIDTH = 13;
 const INDENT = "    ";
 
 /** Prints the run as it goes and keeps its record. */

@@ -24,7 +24,7 @@ export async function openScene(
 ): Promise<Scene> {
   const opening = () => openWorld(connection, data);
   const world = await report.during("deploying the contracts and accrediting the sites", opening);
-  introduce(world, report);
+  await introduce(world, report);
   const workshop = new Workshop(world, prover);
   const stage = new Stage(world, prover, report);
   const morning = await connection.networkHelpers.takeSnapshot();
@@ -45,12 +45,12 @@ export async function playDay(scene: Scene): Promise<void> {
   await playRevocation(scene);
 }
 
-function introduce({ contracts, data, day }: World, report: Report): void {
+async function introduce({ contracts, data, day }: World, report: Report): Promise<void> {
   const { slots, sites, policies } = data;
   report.section("Kobold: from mine to battery plant with hidden volumes");
   report.note(
     "chain",
-    `in this process, on ${isoDateOf(day)}; lots at ${String(contracts.cobaltLot.target)}`,
+    `in this process, on ${isoDateOf(day)}; lots at ${await contracts.cobaltLot.getAddress()}`,
   );
   report.note("DEV KEYS", "anybody can forge proofs for these keys: they give no security");
   for (const { name, description } of sites.values()) report.note(`site ${name}`, description);

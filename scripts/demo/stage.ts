@@ -69,7 +69,8 @@ export class Stage {
       day,
       proof: [...(proofs[i]?.proof ?? [])],
     }));
-    await this.#accept(`${lotName} meets ${policyNames.join(", ")}`, "claim", proofMs, seen, {}, () =>
+    const names = policyNames.length > 3 ? `${policyNames.length} policies` : policyNames.join(", ");
+    await this.#accept(`${lotName} meets ${names}`, "claim", proofMs, seen, {}, () =>
       contracts.claims.connect(this.#world.account(by)).prove(claims),
     );
     return proofs;

@@ -1,8 +1,8 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
-/** A battery plant's intake under an access manager of its own, whose administrator account 0 is. */
+/** A battery plant's intake under an access manager of its own, whose administrator the plant is. */
 export default buildModule("BatteryPlant", (m) => {
-  const accessManager = m.contract("AccessManager", [m.getAccount(0)]);
+  const accessManager = m.contract("AccessManager", [m.getParameter<string>("plant")]);
   const intake = m.contract("BatteryPlantIntake", [
     accessManager,
     m.getParameter<string>("claims"),
