@@ -36,7 +36,7 @@ contract Claims is IClaims {
     function prove(Claim[] calldata claims) external {
         Statements.Batch memory batch = Statements.batch(claims.length);
         for (uint256 i = 0; i < claims.length; ++i) _record(claims[i], batch);
-        _proofVerifier.verify(batch.circuits, batch.signals, batch.proofs);
+        batch.verify(_proofVerifier);
     }
 
     /// @inheritdoc IClaims

@@ -61,7 +61,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
             else _refine(operation, batch);
         }
         // An empty batch is refused by the verifier.
-        proofVerifier.verify(batch.circuits, batch.signals, batch.proofs);
+        batch.verify(proofVerifier);
     }
 
     /// @inheritdoc ICobaltLot

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
+import {IProofVerifier} from "../interfaces/IProofVerifier.sol";
+
 /// @title Statements that proofs are checked against
 /// @notice The one place where public signals are put in their circuit's order. A statement is added to a batch under the
 /// number of its circuit; both follow circuits/circuits.json, which a test compares.
@@ -26,21 +28,61 @@ library Statements {
     uint256 internal constant FIELD =
         21888242871839275222246405745257275088548364400416034343698204186575808495617;
 
+    uint256 private constant _HEAD_WORDS = 3;
     uint256 private constant _MAX_SIGNALS = 10;
     uint256 private constant _PROOF_WORDS = 8;
 
-    /// @notice The arguments of one call of the proof verifier.
+    /// @notice The arguments of one call of the proof verifier. The arrays lie in one stretch of memory, which is the
+    /// call's data as it is: encoding them once more would cost as much as putting them together.
     struct Batch {
         uint256[] circuits;
         uint256[] signals;
         uint256[] proofs;
     }
 
+    /// @notice The verifier's address has no code, so that anything would pass.
+    error VerifierMissing(address verifier);
+
     /// @notice An empty batch with room for `capacity` statements of any kind.
-    function batch(uint256 capacity) internal pure returns (Batch memory result) {
-        result.circuits = _reserve(capacity);
-        result.signals = _reserve(capacity * _MAX_SIGNALS);
-        result.proofs = _reserve(capacity * _PROOF_WORDS);
+    function batch(uint256 capacity) internal pure returns (Batch memory self) {
+        bytes4 selector = IProofVerifier.verify.selector;
+        uint256 signalsOffset = 32 * (_HEAD_WORDS + 1 + capacity);
+        uint256 proofsOffset = signalsOffset + 32 * (1 + _MAX_SIGNALS * capacity);
+        uint256 size = proofsOffset + 32 * (1 + _PROOF_WORDS * capacity);
+        // Takes a word for the selector, which fills its last four bytes, and `size` bytes: the three offsets, which
+        // count from after the selector, and the arrays, each with room behind it that the next one's offset skips.
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            let head := add(start, 32)
+            mstore(0x40, add(head, size))
+            mstore(start, shr(224, selector))
+            mstore(head, 96)
+            mstore(add(head, 32), signalsOffset)
+            mstore(add(head, 64), proofsOffset)
+            mstore(self, add(head, 96))
+            mstore(add(self, 32), add(head, signalsOffset))
+            mstore(add(self, 64), add(head, proofsOffset))
+            mstore(add(head, 96), 0)
+            mstore(add(head, signalsOffset), 0)
+            mstore(add(head, proofsOffset), 0)
+        }
+    }
+
+    /// @notice Returns if every proof of the batch holds; else reverts with the verifier's error.
+    function verify(Batch memory self, IProofVerifier verifier) internal view {
+        if (address(verifier).code.length == 0) revert VerifierMissing(address(verifier));
+        uint256[] memory circuits = self.circuits;
+        uint256[] memory proofs = self.proofs;
+        // The call's data begins with the selector, four bytes before the offsets, and ends with the last proof.
+        assembly ("memory-safe") {
+            let start := sub(circuits, 100)
+            let end := add(proofs, shl(5, add(mload(proofs), 1)))
+            if iszero(staticcall(gas(), verifier, start, sub(end, start), 0, 0)) {
+                let free := mload(0x40)
+                returndatacopy(free, 0, returndatasize())
+                revert(free, returndatasize())
+            }
+        }
     }
 
     function addMint(
@@ -152,15 +194,6 @@ library Statements {
     /// @dev The circuits take eight lots; those not used have id 0.
     function _pushLots(uint256[] memory signals, uint256[] calldata lots) private pure {
         for (uint256 i = 0; i < MAX_LOTS; ++i) _push(signals, i < lots.length ? lots[i] : 0);
-    }
-
-    /// @dev An empty array with room for `capacity` words after it. Its memory is as fresh as any that Solidity hands
-    /// out, and only {_push} and {_begin} read or write beyond its length.
-    function _reserve(uint256 capacity) private pure returns (uint256[] memory array) {
-        array = new uint256[](capacity);
-        assembly ("memory-safe") {
-            mstore(array, 0)
-        }
     }
 
     /// @dev Appends a word. No statement has more signals than {batch} reserves for it.

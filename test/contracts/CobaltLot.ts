@@ -561,6 +561,20 @@ describe("CobaltLot", () => {
       await expect(lots.execute([])).to.be.revertedWithCustomError(verifier, "VerifierEmptyBatch");
     });
 
+    it("refuses everything if the verifier has no code, for which anything would hold", async () => {
+      const { authority, accreditation, alice, stranger } = await networkHelpers.loadFixture(fixture);
+      const lots = await ethers.deployContract("CobaltLot", [
+        await authority.getAddress(),
+        await accreditation.getAddress(),
+        stranger.address,
+        ZeroHash,
+        1n,
+      ]);
+      await expect(lots.execute([mintOperation(1n, alice.address, freshTerms())]))
+        .to.be.revertedWithCustomError(lots, "VerifierMissing")
+        .withArgs(stranger.address);
+    });
+
     it("calls no receiver, so that no one acts before the proofs were checked", async () => {
       const { lots } = await networkHelpers.loadFixture(fixture);
       const receiver = await ethers.deployContract("CallingReceiver", ["0xffffffff"]);

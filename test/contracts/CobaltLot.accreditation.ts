@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import { ZeroHash } from "ethers";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { keysHashOf } from "../../scripts/core/accreditation.ts";
+import { poseidon } from "../../scripts/core/poseidon.ts";
+import {
+  DAY_TOLERANCE,
+  deployAccreditation,
+  keysOf,
+  keysStruct,
+  ROOT_WINDOW,
+  termsOn,
+} from "../support/accreditation.ts";
+import { freshTerms, TODAY } from "../support/lots-fixture.ts";
+import { mintOperation } from "../support/operations.ts";
+
+const { ethers, networkHelpers } = await network.create("simulated");
+
+/** Lots over the real accreditation, and what lets a site in. */
+async function fixture() {
+  const all = await deployAccreditation(ethers);
+  const { accreditation, accreditor, tracingAuthority, manager } = all;
+  const verifier = await ethers.deployContract("StatementVerifier");
+  const lots = await ethers.deployContract("CobaltLot", [
+    await manager.getAddress(),
+    await accreditation.getAddress(),
+    await verifier.getAddress(),
+    ZeroHash,
+    BigInt(DAY_TOLERANCE),
+  ]);
+  const letIn = async (site: number) => {
+    const keys = keysOf(site);
+    await accreditation.connect(accreditor).propose(keysStruct(keys), termsOn(Number(TODAY)));
+    await accreditation.connect(tracingAuthority).confirm(site, keysHashOf(keys));
+  };
+  return { ...all, lots, letIn };
+}
+
+describe("CobaltLot under its accreditation", () => {
+  it("mints nothing before they are bound, and then under the current registry", async () => {
+    const { accreditation, lots, letIn, stranger } = await networkHelpers.loadFixture(fixture);
+    await letIn(1);
+    expect(await accreditation.registry()).to.equal(0n);
+    const unbound = mintOperation(1n, stranger.address, { ...freshTerms(), registry: 0n });
+    await expect(lots.execute([unbound]))
+      .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
+      .withArgs(0n);
+    await accreditation.bind(await lots.getAddress());
+    const registry = await accreditation.registry();
+    await lots.execute([mintOperation(1n, stranger.address, { ...freshTerms(), registry })]);
+    expect(await lots.ownerOf(1n)).to.equal(stranger.address);
+  });
+
+  it("takes an older registry for its window, and not after a revocation", async () => {
+    const { accreditation, accreditor, lots, letIn, stranger } = await networkHelpers.loadFixture(fixture);
+    await accreditation.bind(await lots.getAddress());
+    const registries: bigint[] = [];
+    for (const site of [1, 2, 3]) {
+      await letIn(site);
+      registries.push(await accreditation.registry());
+    }
+    const mintUnder = (registry: bigint, lotId: bigint) =>
+      lots.execute([mintOperation(lotId, stranger.address, { ...freshTerms(), registry })]);
+    const [first = 0n, second = 0n, third = 0n] = registries;
+    await mintUnder(first, 1n);
+    await mintUnder(third, 3n);
+    await networkHelpers.time.increase(ROOT_WINDOW);
+    await expect(mintUnder(second, 2n))
+      .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
+      .withArgs(second);
+    // The third leaf has the node over the first two beside it.
+    const [one, two] = await Promise.all([1, 2].map((site) => accreditation.siteOf(site)));
+    await accreditation.connect(accreditor).suspend(3, [poseidon(one?.leaf ?? 0n, two?.leaf ?? 0n)]);
+    await expect(mintUnder(third, 4n))
+      .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
+      .withArgs(third);
+    await mintUnder(await accreditation.registry(), 4n);
+  });
+});
