@@ -10,8 +10,8 @@ include "tags.circom";
 /// @input signatureR8, signatureS EdDSA-Poseidon on BabyJubjub
 /// @input lotId, siteKey, deployment
 /// @input parent the refined lot's parent, 0 for a mint
-/// @enforces the signature, with S below the subgroup's order, R8 on the curve, and 8 · assayer not neutral
-/// @assumes the assayer is on the curve: the contract checks that before the key enters a leaf
+/// @enforces the signature, with S below the subgroup's order, assayer and R8 on the curve, and 8 · assayer
+///           not neutral
 template Assay() {
     signal input assayer[2];
     signal input signatureR8[2];
@@ -22,7 +22,9 @@ template Assay() {
     signal input parent;
 
     signal message <== Poseidon(5)([lotId, siteKey, deployment, parent, TAG_ASSAY()]);
-    // The curve's addition law is complete only on the curve; the verifier itself does not check R8.
+    // The addition law is complete on the curve only; circomlib's verifier takes that for granted, and checks
+    // 8 · assayer and S itself.
+    BabyCheck()(assayer[0], assayer[1]);
     BabyCheck()(signatureR8[0], signatureR8[1]);
     EdDSAPoseidonVerifier()(
         1, assayer[0], assayer[1], signatureS, signatureR8[0], signatureR8[1], message

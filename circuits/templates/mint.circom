@@ -61,11 +61,11 @@ template Mint(maxDepth) {
     // 3. The footprint: at least the floor, and nothing declared above the floor is primary
     Range(30)(co2eMargin);
     AtMost(30)(emissionFloor, CO2E_CAP() - co2eMargin);
-    signal primaryCap <== primaryShare * emissionFloor; // below 2^44
-    // 10^4 · co2ePrimary is small also for some huge field elements, multiples of 10^-4, which as lanes would
-    // let a later merge prove anything: so co2ePrimary is ranged by itself
+    // co2ePrimary is ranged by itself: 10^4 times it is small also for some huge field elements, and as a lane
+    // such a one would let a later merge prove anything
     Range(30)(co2ePrimary);
-    AtMost(44)(TEN_THOUSAND() * co2ePrimary, primaryCap);
+    signal primaryCap <== primaryShare * emissionFloor; // below 2^44, as is 10^4 · co2ePrimary
+    Range(44)(primaryCap - TEN_THOUSAND() * co2ePrimary);
 
     // 4. The lot, whose shares are the site's grants
     signal lanes[16];
