@@ -60,7 +60,7 @@ template Mint(maxDepth) {
 
     // 3. The footprint: at least the floor, and nothing declared above the floor is primary
     Range(30)(co2eMargin);
-    AtMost(30)(emissionFloor, CO2E_CAP() - co2eMargin);
+    Range(30)(CO2E_CAP() - co2eMargin - emissionFloor); // the floor is below 2^30 by the site operation
     // co2ePrimary is ranged by itself: 10^4 times it is small also for some huge field elements, and as a lane
     // such a one would let a later merge prove anything
     Range(30)(co2ePrimary);

@@ -10,7 +10,8 @@ interface CalculatorExports {
   getInputSignalSize(hashHigh: number, hashLow: number): number;
   setInputSignal(hashHigh: number, hashLow: number, position: number): void;
   writeSharedRWMemory(word: number, value: number): void;
-  readSharedRWMemory(word: number): number;
+  getSharedRWMemoryStart(): number;
+  readonly memory: WebAssembly.Memory;
   getWitnessSize(): number;
   getWitness(wire: number): void;
   getMessageChar(): number;
@@ -65,7 +66,8 @@ export async function loadCalculator(
         throw new TypeError(`the circuit has no input ${name} of size ${values.length}`);
       }
       values.forEach((element, i) => {
-        if (element < 0n || element >= FIELD_ORDER) throw new TypeError(`${name}[${i}] is not a field element`);
+        if (element < 0n || element >= FIELD_ORDER)
+          throw new TypeError(`${name}[${i}] is not a field element`);
         for (let word = 0; word < WORDS; word++) {
           wasm.writeSharedRWMemory(word, Number((element >> BigInt(32 * word)) & 0xffffffffn));
         }
@@ -74,18 +76,22 @@ export async function loadCalculator(
       });
     }
     if (set !== wasm.getInputSize()) throw new TypeError(`${set} of ${wasm.getInputSize()} inputs are given`);
+    const element = new DataView(wasm.memory.buffer, wasm.getSharedRWMemoryStart(), 4 * WORDS);
     return Array.from({ length: wasm.getWitnessSize() }, (_, wire) => {
       wasm.getWitness(wire);
-      let value = 0n;
-      for (let word = WORDS - 1; word >= 0; word--) {
-        value = (value << 32n) | BigInt(wasm.readSharedRWMemory(word) >>> 0);
-      }
-      return value;
+      const high = (element.getBigUint64(24, true) << 64n) | element.getBigUint64(16, true);
+      const low = element.getBigUint64(0, true);
+      const next = element.getBigUint64(8, true);
+      // most signals are bits: keep their numbers short to make
+      return high === 0n && next === 0n ? low : (high << 128n) | (next << 64n) | low;
     });
   };
 }
 
 function calculatorExports({ exports }: WebAssembly.Instance): CalculatorExports {
+  const { memory } = exports;
+  if (!(memory instanceof WebAssembly.Memory))
+    throw new TypeError("the calculator does not export its memory");
   const get = (name: string): ((...args: number[]) => number) => {
     const found = exports[name];
     if (typeof found !== "function") throw new TypeError(`the calculator does not export ${name}`);
@@ -97,7 +103,8 @@ function calculatorExports({ exports }: WebAssembly.Instance): CalculatorExports
     getInputSignalSize: get("getInputSignalSize"),
     setInputSignal: get("setInputSignal"),
     writeSharedRWMemory: get("writeSharedRWMemory"),
-    readSharedRWMemory: get("readSharedRWMemory"),
+    getSharedRWMemoryStart: get("getSharedRWMemoryStart"),
+    memory,
     getWitnessSize: get("getWitnessSize"),
     getWitness: get("getWitness"),
     getMessageChar: get("getMessageChar"),

@@ -7,9 +7,15 @@ import { wiresOf } from "./circuit-symbols.ts";
  *
  * Works from the inputs on, constraint by constraint: one in which a single undetermined wire is left, with a
  * factor other than 0 at this witness, determines it; a sum of bits determines the bits.
+ * @param assumed wires that are determined by what this does not follow
  */
-export function undeterminedWires(r1cs: R1cs, witness: readonly bigint[]): number[] {
+export function undeterminedWires(
+  r1cs: R1cs,
+  witness: readonly bigint[],
+  assumed: readonly number[],
+): number[] {
   const known = new Array<boolean>(r1cs.wireCount).fill(false).fill(true, 0, r1cs.inputCount + 1);
+  for (const wire of assumed) known[wire] = true;
   const bits = new Set(r1cs.constraints.flatMap((constraint) => bitOf(constraint) ?? []));
   const usedIn = new Map<number, Constraint[]>();
   for (const constraint of r1cs.constraints) {
@@ -71,15 +77,14 @@ function isSumOfBits(terms: readonly (readonly [number, bigint])[], bits: Readon
   });
 }
 
-/** The wire that a constraint `w · (w - 1) = 0` makes a bit. */
+/** The wire that a constraint `(w - 1) · w = 0` makes a bit. */
 function bitOf({ a, b, c }: Constraint): number | undefined {
-  const [wire] = a.wires;
-  if (wire === undefined || a.wires.length !== 1 || c.wires.length > 0) return undefined;
-  const factorOf = (w: number) => b.factors[b.wires.indexOf(w)] ?? 0n;
-  const rest = b.wires.filter((w) => w !== wire && w !== 0);
-  return rest.length === 0 && factorOf(wire) !== 0n && modulo(factorOf(wire) + factorOf(0)) === 0n
-    ? wire
-    : undefined;
+  const [single, other] = a.wires.length === 1 ? [a, b] : [b, a];
+  const wire = single.wires[0] ?? 0;
+  if (wire === 0 || single.wires.length !== 1 || c.wires.length > 0) return undefined;
+  const factorOf = (w: number) => other.factors[other.wires.indexOf(w)] ?? 0n;
+  const isOnly = other.wires.every((w) => w === wire || w === 0);
+  return isOnly && factorOf(wire) !== 0n && modulo(factorOf(wire) + factorOf(0)) === 0n ? wire : undefined;
 }
 
 function valueOf({ wires, factors }: Combination, witness: readonly bigint[]): bigint {

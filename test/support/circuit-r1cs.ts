@@ -59,7 +59,7 @@ function readConstraints(file: Buffer, start: number, count: number): Constraint
     offset += 4;
     for (let i = 0; i < terms; i++) {
       wires.push(file.readUInt32LE(offset));
-      const key = file.latin1Slice(offset + 4, offset + 4 + FIELD_BYTES);
+      const key = file.toString("latin1", offset + 4, offset + 4 + FIELD_BYTES);
       let factor = known.get(key);
       if (factor === undefined) {
         factor = readElement(file, offset + 4);
@@ -81,16 +81,19 @@ function readElement(file: Buffer, offset: number): bigint {
   return value;
 }
 
-/** The numbers of the constraints that a witness breaks. */
-export function brokenConstraints(r1cs: R1cs, witness: readonly bigint[]): number[] {
+/** The constraints that a witness breaks, one after the other: who needs one only stops there. */
+export function* brokenConstraints(
+  constraints: Iterable<Constraint>,
+  witness: readonly bigint[],
+): Generator<Constraint> {
   const value = ({ wires, factors }: Combination): bigint => {
     let sum = 0n;
     for (let i = 0; i < wires.length; i++) sum += (factors[i] ?? 0n) * (witness[wires[i] ?? 0] ?? 0n);
     return sum;
   };
-  const broken: number[] = [];
-  r1cs.constraints.forEach(({ a, b, c }, i) => {
-    if ((value(a) * value(b) - value(c)) % FIELD_ORDER !== 0n) broken.push(i);
-  });
-  return broken;
+  for (const constraint of constraints) {
+    const { a, b, c } = constraint;
+    const product = a.wires.length === 0 ? 0n : value(a) * value(b);
+    if ((product - value(c)) % FIELD_ORDER !== 0n) yield constraint;
+  }
 }

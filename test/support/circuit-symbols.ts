@@ -54,7 +54,9 @@ export class Symbols {
       const depth = commonPrefix(names.map((name) => name.slice(0, -1))).length;
       for (const name of names.filter(({ length }) => length === depth + 2)) {
         const instance = name.slice(0, -1).join(".");
-        const others = names.filter((other) => other !== name).map((other) => withoutIndices(other.at(-1) ?? ""));
+        const others = names
+          .filter((other) => other !== name)
+          .map((other) => withoutIndices(other.at(-1) ?? ""));
         found.set(instance, new Set([...(found.get(instance) ?? []), ...others]));
       }
     }

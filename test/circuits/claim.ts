@@ -1,0 +1,314 @@
+import { describe, it } from "mocha";
+
+import { claimInputs } from "../../scripts/core/claim.ts";
+import type { CircuitInputs } from "../../scripts/core/circuit-inputs.ts";
+import type { Lot } from "../../scripts/core/lot.ts";
+import { NEUTRAL_ROW, type Policy } from "../../scripts/core/policy.ts";
+import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { assertSound } from "../support/circuit-checks.ts";
+import { circuitUnderTest } from "../support/circuit-harness.ts";
+import { hash, type LotFacts, lotIdOf, modulo, range, withAt } from "../support/circuit-lot.ts";
+import { seededField } from "../support/random.ts";
+
+const random = seededField("circuit tests: claim");
+const PLACE = 1n << 63n;
+const MASS_MAX = (1n << 32n) - 1n;
+const ROW = "> PolicyRow(…)";
+const BELOW_ZERO = `${ROW} > Range(auditTerm, co2eTerm, constant, constantBits, primaryTerm, shareTerm)`;
+const POLICY = "main: itsPolicyId, policyId";
+const LOT = "main: itsLotId, lotId";
+
+const lot: LotFacts = {
+  massGrams: 11_905_000n,
+  lanes: [CO2E_CAP - 11_821_455n, 11_821_452n, ...range(14).map((j) => 71_000_000n * BigInt(j + 1))],
+  oldestAudit: 20_100n,
+  salt: 5n,
+};
+
+interface Row {
+  readonly shares: bigint;
+  readonly shareFactor: bigint;
+  readonly primaryFactor: bigint;
+  readonly co2eFactor: bigint;
+  readonly auditFactor: bigint;
+  /** As the circuit takes it, in two's complement. */
+  readonly constant: bigint;
+}
+const twos = (constant: bigint) => BigInt.asUintN(48, constant);
+const row = (change: Partial<Row>): Row => ({ ...NEUTRAL_ROW, ...change });
+
+interface ClaimFacts {
+  readonly lot: LotFacts;
+  readonly rows: readonly Row[];
+  readonly massMin: bigint;
+  readonly massMax: bigint;
+  readonly day: bigint;
+}
+const honest: ClaimFacts = { lot, rows: [], massMin: 0n, massMax: MASS_MAX, day: 20_528n };
+
+function packed({ shares, shareFactor, primaryFactor, co2eFactor, auditFactor, constant }: Row): bigint {
+  const parts: [bigint, number][] = [
+    [shares, 0],
+    [shareFactor, 14],
+    [primaryFactor, 30],
+    [co2eFactor, 46],
+    [auditFactor, 62],
+    [constant, 78],
+  ];
+  return parts.reduce((sum, [part, place]) => sum + part * (1n << BigInt(place)), 0n);
+}
+
+/** Inputs whose hashes fit the facts, whether these are allowed or not. */
+function inputsOf(change: Partial<ClaimFacts>): CircuitInputs {
+  const facts = { ...honest, ...change };
+  const rows = range(8).map((i) => facts.rows[i] ?? NEUTRAL_ROW);
+  const word = (k: number) =>
+    packed(rows[2 * k] ?? NEUTRAL_ROW) + (1n << 126n) * packed(rows[2 * k + 1] ?? NEUTRAL_ROW);
+  return {
+    lotId: lotIdOf(facts.lot),
+    policyId: hash(word(0), word(1), word(2), word(3), facts.massMin + (1n << 32n) * facts.massMax),
+    day: modulo(facts.day),
+    massGrams: modulo(facts.lot.massGrams),
+    lanes: facts.lot.lanes.map(modulo),
+    oldestAudit: modulo(facts.lot.oldestAudit),
+    salt: facts.lot.salt,
+    shares: rows.map((r) => modulo(r.shares)),
+    shareFactors: rows.map((r) => modulo(r.shareFactor)),
+    primaryFactors: rows.map((r) => modulo(r.primaryFactor)),
+    co2eFactors: rows.map((r) => modulo(r.co2eFactor)),
+    auditFactors: rows.map((r) => modulo(r.auditFactor)),
+    constants: rows.map((r) => modulo(r.constant)),
+    massMin: modulo(facts.massMin),
+    massMax: modulo(facts.massMax),
+  };
+}
+/** A policy with one row in place `i`. */
+const inPlace = (i: number, change: Partial<Row>) =>
+  inputsOf({ rows: range(8).map((j) => (i === j ? row(change) : NEUTRAL_ROW)) });
+
+describe("circuit claim", () => {
+  const circuit = circuitUnderTest("claim");
+
+  describe("accepts", () => {
+    it("core's claim on eight rows and an interval", () => {
+      const provenance = {
+        co2eMargin: CO2E_CAP - 11_821_455n,
+        co2ePrimary: 11_821_452n,
+        shares: range(14).map((j) => (j < 7 ? 1_000_000_000n : 160_016_799n)),
+        oldestAudit: 20_100,
+      };
+      const coreLot: Lot = { massGrams: 11_905_000n, provenance, salt: random() };
+      const policy: Policy = {
+        rows: [
+          { ...NEUTRAL_ROW, shares: 1n, shareFactor: 1n, constant: -1_000_000_000n },
+          { ...NEUTRAL_ROW, shares: 0b11_0000_0000_0000n, shareFactor: 1n, constant: -320_033_598n },
+          { ...NEUTRAL_ROW, shares: 128n, shareFactor: 1n, constant: -160_000_000n },
+          { ...NEUTRAL_ROW, co2eFactor: 1n, constant: 15_000_000n - CO2E_CAP },
+          { ...NEUTRAL_ROW, primaryFactor: 100n, co2eFactor: 80n, constant: -80n * CO2E_CAP },
+          { ...NEUTRAL_ROW, auditFactor: 1n, constant: 428n },
+          { ...NEUTRAL_ROW, primaryFactor: 1n, co2eFactor: 1n, constant: 1_000n - CO2E_CAP },
+          NEUTRAL_ROW,
+        ],
+        massMin: 11_905_000n,
+        massMax: 11_905_000n,
+      };
+      circuit.accepts(claimInputs(policy, coreLot, 20_528));
+      circuit.accepts(claimInputs({ ...policy, massMin: 0n, massMax: MASS_MAX }, coreLot, 20_528));
+    });
+
+    it("the bounds of every figure", () => {
+      const full = {
+        shares: (1n << 14n) - 1n,
+        shareFactor: 65_535n,
+        primaryFactor: 65_535n,
+        co2eFactor: 65_535n,
+        auditFactor: 65_535n,
+        constant: twos((1n << 47n) - 1n),
+      };
+      const high = {
+        ...lot,
+        massGrams: MASS_MAX,
+        lanes: range(16).map(() => CO2E_CAP),
+        oldestAudit: 65_535n,
+      };
+      circuit.accepts(inputsOf({ lot: high, rows: range(8).map(() => full), day: 0n, massMin: MASS_MAX }));
+      const low = { ...lot, massGrams: 1n, lanes: range(16).map(() => 0n), oldestAudit: 0n };
+      circuit.accepts(inputsOf({ lot: low, massMin: 1n, massMax: 1n, day: 65_535n }));
+      const late = row({ auditFactor: 65_535n, constant: twos(65_535n * 65_535n) });
+      circuit.accepts(inputsOf({ lot: low, rows: [late], day: 65_535n }));
+    });
+    it("nothing but what its inputs say", () => {
+      assertSound(circuit, inputsOf({}), inPlace(3, { shares: 5n, shareFactor: 3n, constant: twos(-9n) }));
+    });
+  });
+
+  describe("rejects", () => {
+    const margin = lot.lanes[0] ?? 0n;
+    const primary = lot.lanes[1] ?? 0n;
+
+    for (const i of range(8)) {
+      it(`a row ${i} that fails by one, in each of its terms`, () => {
+        const terms: [Partial<Row>, bigint][] = [
+          [{ primaryFactor: 1n }, primary],
+          [{ primaryFactor: 777n }, 777n * primary],
+          [{ co2eFactor: 1n }, margin],
+          [{ co2eFactor: 65_535n }, 65_535n * margin],
+          [{ auditFactor: 3n }, 3n * (lot.oldestAudit - honest.day)],
+          [{ shares: 0b10_0000_0000_0001n, shareFactor: 2n }, 2n * 15n * 71_000_000n],
+          [{}, 0n],
+        ];
+        for (const [change, value] of terms) {
+          circuit.accepts(inPlace(i, { ...change, constant: twos(-value) }));
+          circuit.rejects(inPlace(i, { ...change, constant: twos(-value - 1n) }), BELOW_ZERO);
+        }
+      });
+
+      it(`parts of row ${i} beyond their bits, which another row's reading hides`, () => {
+        // each part 2^bits too large, the next one 1 too small: the row's number is the same
+        const base: Row = {
+          shares: 1n,
+          shareFactor: 1n,
+          primaryFactor: 1n,
+          co2eFactor: 1n,
+          auditFactor: 1n,
+          constant: 1n,
+        };
+        const rule = (what: string) => `${ROW} > ${what}`;
+        circuit.rejects(
+          inPlace(i, { ...base, shares: 1n + (1n << 14n), shareFactor: 0n }),
+          rule("Num2Bits(isShare, shares)"),
+        );
+        circuit.rejects(
+          inPlace(i, { ...base, shareFactor: 1n + (1n << 16n), primaryFactor: 0n }),
+          rule("Range(shareFactor)"),
+        );
+        circuit.rejects(
+          inPlace(i, { ...base, primaryFactor: 1n + (1n << 16n), co2eFactor: 0n }),
+          rule("Range(primaryFactor)"),
+        );
+        circuit.rejects(
+          inPlace(i, { ...base, co2eFactor: 1n + (1n << 16n), auditFactor: 0n }),
+          rule("Range(co2eFactor)"),
+        );
+        circuit.rejects(
+          inPlace(i, { ...base, auditFactor: 1n + (1n << 16n), constant: 2n }),
+          rule("Range(auditFactor)"),
+        );
+        circuit.rejects(
+          inPlace(i, { ...base, constant: 1n << 48n }),
+          rule("Num2Bits(constant, constantBits)"),
+        );
+      });
+
+      it(`a policy that differs in row ${i}`, () => {
+        const rows: Partial<Row>[] = [
+          { shares: 1n },
+          { shareFactor: 1n },
+          { primaryFactor: 1n },
+          { co2eFactor: 1n },
+          { auditFactor: 1n },
+          { constant: 1n },
+        ];
+        const { policyId } = inputsOf({});
+        for (const change of rows) {
+          const inputs = inPlace(i, { ...change, constant: (change.constant ?? 0n) + 65_535n });
+          circuit.rejects({ ...inputs, policyId: policyId ?? 0n }, POLICY);
+        }
+      });
+    }
+    for (const j of range(14)) {
+      it(`a share of slot ${j} counted that the row does not name, or not counted`, () => {
+        const share = lot.lanes[2 + j] ?? 0n;
+        const mine = { shares: 1n << BigInt(j), shareFactor: 1n };
+        circuit.accepts(inPlace(0, { ...mine, constant: twos(-share) }));
+        circuit.rejects(inPlace(0, { ...mine, constant: twos(-share - 1n) }), BELOW_ZERO);
+        const others = { shares: ((1n << 14n) - 1n) ^ mine.shares, shareFactor: 1n };
+        const sum = 105n * 71_000_000n - share;
+        circuit.accepts(inPlace(0, { ...others, constant: twos(-sum) }));
+        circuit.rejects(inPlace(0, { ...others, constant: twos(-sum - 1n) }), BELOW_ZERO);
+      });
+    }
+    it("the lowest constant read as a high one", () => {
+      circuit.rejects(inPlace(0, { constant: 1n << 47n }), BELOW_ZERO);
+      circuit.rejects(inPlace(0, { constant: twos(-1n) }), BELOW_ZERO);
+    });
+    it("negative factors, by which a weaker lot would pass", () => {
+      const rules: [Partial<Row>, string][] = [
+        [{ shares: 1n, shareFactor: -1n, constant: 1n << 40n }, "Range(shareFactor)"],
+        [{ primaryFactor: -1n, constant: 1n << 40n }, "Range(primaryFactor)"],
+        [{ co2eFactor: -1n, constant: 1n << 40n }, "Range(co2eFactor)"],
+        [{ auditFactor: -1n, constant: 1n << 40n }, "Range(auditFactor)"],
+      ];
+      for (const [change, rule] of rules) circuit.rejects(inPlace(0, change), `${ROW} > ${rule}`);
+    });
+
+    for (const k of range(16)) {
+      it(`lane ${k} beyond 30 bits`, () => {
+        circuit.rejects(
+          inputsOf({ lot: { ...lot, lanes: withAt(lot.lanes, k, 1n << 30n) } }),
+          "main > Range(lanes)",
+        );
+      });
+      if (k % 4 === 3) continue;
+      it(`lane ${k} traded for the next`, () => {
+        for (const [own, next] of [
+          [-PLACE, 1n],
+          [PLACE, -1n],
+        ] as const) {
+          const traded = withAt(lot.lanes, k, (lot.lanes[k] ?? 0n) + own);
+          const lanes = withAt(traded, k + 1, (traded[k + 1] ?? 0n) + next);
+          circuit.rejects({ ...inputsOf({}), lanes: lanes.map(modulo) }, "main > Range(lanes)");
+        }
+      });
+    }
+
+    it("another lot than the one opened", () => {
+      for (const other of [
+        { ...lot, massGrams: lot.massGrams + 1n },
+        { ...lot, oldestAudit: lot.oldestAudit + 1n },
+        { ...lot, salt: lot.salt + 1n },
+        ...range(16).map((k) => ({ ...lot, lanes: withAt(lot.lanes, k, (lot.lanes[k] ?? 0n) + 1n) })),
+      ]) {
+        circuit.rejects({ ...inputsOf({}), lotId: lotIdOf(other) }, LOT);
+      }
+    });
+
+    it("a mass outside the interval", () => {
+      const { massGrams } = lot;
+      circuit.rejects(
+        inputsOf({ massMin: massGrams + 1n }),
+        "AtMost(massGrams, massMin) > Range(large, small)",
+      );
+      circuit.rejects(
+        inputsOf({ massMax: massGrams - 1n }),
+        "AtMost(massGrams, massMax) > Range(large, small)",
+      );
+    });
+    it("an interval of other bounds, or beyond 32 bits", () => {
+      const { policyId } = inputsOf({ massMin: 5n, massMax: MASS_MAX - 5n });
+      for (const other of [{ massMin: 4n, massMax: MASS_MAX - 5n }, { massMin: 5n }]) {
+        circuit.rejects({ ...inputsOf(other), policyId: policyId ?? 0n }, POLICY);
+      }
+      // the same number read otherwise
+      circuit.rejects(inputsOf({ massMin: -1n << 32n, massMax: MASS_MAX }), "AtMost(massGrams, massMin) >");
+      circuit.rejects(inputsOf({ massMax: 1n << 32n }), "main > Range(massMax)");
+    });
+    it("a mass beyond 32 bits", () => {
+      const heavy = { ...lot, massGrams: 1n << 32n };
+      const rule = "AtMost(massGrams, massMax) > Range(small)";
+      circuit.rejects(
+        inputsOf({ lot: heavy, massMin: 1n, massMax: 1n << 32n }),
+        rule,
+        "main > Range(massMax)",
+      );
+    });
+
+    it("days beyond 16 bits", () => {
+      circuit.rejects(inputsOf({ day: 65_536n }), "main > Range(day)");
+      circuit.rejects(inputsOf({ day: -1n }), "main > Range(day)");
+      for (const oldestAudit of [65_536n, -1n]) {
+        circuit.rejects(inputsOf({ lot: { ...lot, oldestAudit } }), "main > Range(oldestAudit)");
+      }
+    });
+  });
+});
