@@ -33,7 +33,7 @@ export interface World {
   readonly contracts: KoboldContracts;
   readonly data: ScenarioData;
   /** The account of a firm, scheme or authority, by its name. */
-  account(name: string): HardhatEthersSigner;
+  readonly account: (name: string) => HardhatEthersSigner;
   readonly sites: ReadonlyMap<string, EnrolledSite>;
   /** The openings that the firms keep, by the lots' names. */
   readonly lots: Map<string, Lot>;
