@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
+import { isAddress } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { KoboldError } from "../core/errors.ts";
@@ -39,8 +40,11 @@ export async function deployKobold(
       "set the deployer's private key in Hardhat's keystore and name it in hardhat.config.ts",
     );
   }
+  const holders: [string, string][] = ROLE_NAMES.map((name) => [
+    name,
+    checkedAddress(name, roles[name] ?? administrator.address),
+  ]);
   if (deploymentDir !== undefined) await dropStaleJournal(connection, deploymentDir);
-  const holders: [string, string][] = ROLE_NAMES.map((name) => [name, roles[name] ?? administrator.address]);
   const deployed = await connection.ignition.deploy(kobold, {
     parameters: { Kobold: { ...settings, footprintMethod, ...Object.fromEntries(holders) } },
   });
@@ -57,6 +61,13 @@ export async function deployKobold(
     policies: at("policies"),
     claims: at("claims"),
   };
+}
+
+/** Checked before anything is sent: a deployment that stops half-way costs gas and attention. */
+function checkedAddress(what: string, address: string): string {
+  const valid: boolean = isAddress(address);
+  if (valid) return address;
+  throw new KoboldError("BAD_RECORD", `${what}: "${address}" is no address`, "give 20 bytes, as 0x…");
 }
 
 /** A restarted development node has forgotten what Ignition's journal says of it, which Ignition cannot mend. */
