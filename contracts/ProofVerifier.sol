@@ -87,7 +87,7 @@ contract ProofVerifier is IProofVerifier {
         uint256[] calldata circuits,
         uint256[] calldata signals,
         uint256[] calldata proofs
-    ) private pure returns (uint256 challenge) {
+    ) internal pure returns (uint256 challenge) {
         // Assembly, because abi.encode costs thrice as much. In calldata an array's length is the word before its
         // first element. What is hashed lies beyond the free memory pointer, and is not needed afterwards.
         assembly ("memory-safe") {

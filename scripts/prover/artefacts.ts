@@ -1,5 +1,5 @@
 import { KoboldError } from "../core/errors.ts";
-import { artefactPaths, readArtefact, sha256 } from "./files.ts";
+import { artefactPaths, projectRoot, readArtefact, sha256 } from "./files.ts";
 import { readLock } from "./lock.ts";
 import type { CircuitName } from "./manifest.ts";
 
@@ -14,9 +14,9 @@ export interface Artefacts {
  * Reads what proving with a circuit takes and checks that it belongs together.
  * @throws ARTEFACT_MISSING; ARTEFACT_STALE if circuit and keys are not those of the lock file
  */
-export function loadArtefacts(circuit: CircuitName): Artefacts {
-  const files = artefactPaths(circuit);
-  const lock = readLock().circuits[circuit];
+export function loadArtefacts(circuit: CircuitName, root = projectRoot): Artefacts {
+  const files = artefactPaths(circuit, root);
+  const lock = readLock(root).circuits[circuit];
   const read = (kind: "wasm" | "zkey" | "vkey"): Uint8Array => {
     const bytes = readArtefact(files[kind], kind === "wasm" ? "build" : "setup");
     if (sha256(bytes) !== lock?.[kind]) throw staleArtefact(circuit, kind);

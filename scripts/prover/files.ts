@@ -6,14 +6,20 @@ import { KoboldError } from "../core/errors.ts";
 import type { CircuitName } from "./manifest.ts";
 
 export const projectRoot = path.resolve(import.meta.dirname, "../..");
-const circuits = path.join(projectRoot, "circuits");
 
-export const lockPath = path.join(circuits, "keys/artifacts.lock.json");
+export function lockPath(root: string): string {
+  return path.join(root, "circuits/keys/artifacts.lock.json");
+}
+
 /** Not in the repository: see `makePowersOfTau`. */
-export const powersOfTauPath = path.join(circuits, "build/powers-of-tau-14.dev.ptau");
+export const powersOfTauPath = path.join(projectRoot, "circuits/build/powers-of-tau-14.dev.ptau");
 
 /** Where a circuit's files are. */
-export function artefactPaths(circuit: CircuitName): Record<"r1cs" | "wasm" | "zkey" | "vkey", string> {
+export function artefactPaths(
+  circuit: CircuitName,
+  root = projectRoot,
+): Record<"r1cs" | "wasm" | "zkey" | "vkey", string> {
+  const circuits = path.join(root, "circuits");
   return {
     r1cs: path.join(circuits, "build", circuit, `${circuit}.r1cs`),
     wasm: path.join(circuits, "build", circuit, `${circuit}.wasm`),

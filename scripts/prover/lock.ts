@@ -1,4 +1,4 @@
-import { lockPath, readArtefact } from "./files.ts";
+import { lockPath, projectRoot, readArtefact } from "./files.ts";
 import { jsonText } from "./json.ts";
 import { type CircuitName, circuitNames } from "./manifest.ts";
 
@@ -21,8 +21,8 @@ export interface CircuitLock {
 }
 
 /** Reads the lock file. @throws ARTEFACT_MISSING; TypeError if it has another shape */
-export function readLock(): KeysLock {
-  const json: unknown = JSON.parse(Buffer.from(readArtefact(lockPath, "setup")).toString("utf8"));
+export function readLock(root = projectRoot): KeysLock {
+  const json: unknown = JSON.parse(Buffer.from(readArtefact(lockPath(root), "setup")).toString("utf8"));
   const circuitLock = (circuit: CircuitName): CircuitLock => ({
     beacon: jsonText(json, "circuits", circuit, "beacon"),
     sources: jsonText(json, "circuits", circuit, "sources"),

@@ -4,7 +4,14 @@ import path from "node:path";
 import { zKey } from "snarkjs";
 
 import { withCurve } from "../prover/curve.ts";
-import { artefactPaths, lockPath, powersOfTauPath, readArtefact, sha256 } from "../prover/files.ts";
+import {
+  artefactPaths,
+  lockPath,
+  powersOfTauPath,
+  projectRoot,
+  readArtefact,
+  sha256,
+} from "../prover/files.ts";
 import { type KeysLock, readLock } from "../prover/lock.ts";
 import { type CircuitName, circuitNames } from "../prover/manifest.ts";
 import { beaconIterations, circuitBeacon, powersOfTauBeacon } from "./beacons.ts";
@@ -27,7 +34,7 @@ export async function makeKeys(log: (line: string) => void): Promise<void> {
   if (!existsSync(powersOfTauPath)) log("making the powers of tau, about six minutes");
   await makePowersOfTau(powersOfTauPath);
   const powersOfTau = { beacon: powersOfTauBeacon, sha256: sha256(readFileSync(powersOfTauPath)) };
-  const kept = existsSync(lockPath) ? readLock() : undefined;
+  const kept = existsSync(lockPath(projectRoot)) ? readLock() : undefined;
   const keys: CircuitKey[] = [];
   await withCurve(async () => {
     for (const name of circuitNames) {
@@ -44,7 +51,7 @@ export async function makeKeys(log: (line: string) => void): Promise<void> {
     powersOfTau,
     circuits: Object.fromEntries(circuitNames.map((name) => [name, currentLock(name)])),
   };
-  writeFileSync(lockPath, `${JSON.stringify(lock, null, 2)}\n`);
+  writeFileSync(lockPath(projectRoot), `${JSON.stringify(lock, null, 2)}\n`);
 }
 
 /** Whether the key in place was made from the circuit, the beacon and the snarkjs that are in place. */

@@ -9,11 +9,11 @@ import { circuitBeacon } from "./beacons.ts";
 import { circuitSources, sourcesHash } from "./circuit-sources.ts";
 
 /** The lock entry of a circuit as its files are now. @throws ARTEFACT_MISSING */
-export function currentLock(circuit: CircuitName): CircuitLock {
-  const { r1cs, wasm, zkey, vkey } = artefactPaths(circuit);
+export function currentLock(circuit: CircuitName, root = projectRoot): CircuitLock {
+  const { r1cs, wasm, zkey, vkey } = artefactPaths(circuit, root);
   return {
     beacon: circuitBeacon(circuit),
-    sources: sourcesHash(circuitSources(projectRoot, `circuits/main/${circuit}.circom`), []),
+    sources: sourcesHash(circuitSources(root, `circuits/main/${circuit}.circom`), []),
     r1cs: sha256(readArtefact(r1cs, "build")),
     wasm: sha256(readArtefact(wasm, "build")),
     zkey: sha256(readArtefact(zkey, "setup")),

@@ -9,7 +9,6 @@ import { artefactPaths, projectRoot, readArtefact, sha256 } from "../prover/file
 import { type KeysLock, readLock } from "../prover/lock.ts";
 import { type CircuitName, circuitNames } from "../prover/manifest.ts";
 import { circuitBeacon, powersOfTauBeacon } from "./beacons.ts";
-import { compileAll } from "./compile.ts";
 import { keysFile, tagFiles } from "./generated-files.ts";
 import { hasCoefficientsOf, r1csShape, zkeyBeacons, zkeyShape } from "./key-shape.ts";
 import { currentLock, installedVersion } from "./lock-entries.ts";
@@ -29,24 +28,28 @@ const parts = ["beacon", "sources", "r1cs", "wasm", "zkey", "vkey"] as const;
 const setup = "undo the change, or make new keys: `npx hardhat circuits setup`";
 
 /**
- * Checks circuits, development keys and what is generated from them against one another and the lock file.
+ * Checks built circuits, development keys and what is generated from them against one another and the lock file.
  * Whether the points of the keys are those of the powers of tau is checked only if `full`, which makes the
  * powers of tau anew: about six minutes, and another half for each circuit.
+ * @param root the project's folder
  * @throws ARTEFACT_MISSING
  */
-export async function verifyKeys(full: boolean, log: (line: string) => void): Promise<Check[]> {
-  await compileAll();
-  const lock = readLock();
+export async function verifyKeys(
+  full: boolean,
+  log: (line: string) => void,
+  root = projectRoot,
+): Promise<Check[]> {
+  const lock = readLock(root);
   return withCurve(async () => {
     const keys: CircuitKey[] = [];
-    const checks = [...lockChecks(lock), ...tagChecks()];
+    const checks = [...lockChecks(lock, root), ...tagChecks(root)];
     for (const name of circuitNames) {
-      const exported = await exportVerifyingKey(artefactPaths(name).zkey);
-      checks.push(...keyChecks(name, exported));
+      const exported = await exportVerifyingKey(artefactPaths(name, root).zkey);
+      checks.push(...keyChecks(name, exported, root));
       keys.push({ name, key: parseVerifyingKey(exported) });
     }
-    checks.push(...batchChecks(keys));
-    checks.push(...(full ? await fullChecks(lock, log) : [notChecked]));
+    checks.push(...batchChecks(keys, root));
+    checks.push(...(full ? await fullChecks(lock, log, root) : [notChecked]));
     return checks;
   });
 }
@@ -57,7 +60,7 @@ const notChecked: Check = {
   remedy: "run `npx hardhat circuits verify --full`, about ten minutes",
 };
 
-function lockChecks(lock: KeysLock): Check[] {
+function lockChecks(lock: KeysLock, root: string): Check[] {
   return [
     check(
       "the lock file names the installed circom2 and snarkjs",
@@ -68,7 +71,7 @@ function lockChecks(lock: KeysLock): Check[] {
       lock.powersOfTau.beacon === powersOfTauBeacon,
     ),
     ...circuitNames.map((name) => {
-      const [locked, current] = [lock.circuits[name], currentLock(name)];
+      const [locked, current] = [lock.circuits[name], currentLock(name, root)];
       const differing = parts.filter((part) => locked?.[part] !== current[part]);
       const which = differing.length === 0 ? parts : differing;
       return check(`${name}: ${which.join(", ")} as in the lock file`, differing.length === 0);
@@ -76,14 +79,14 @@ function lockChecks(lock: KeysLock): Check[] {
   ];
 }
 
-function tagChecks(): Check[] {
+function tagChecks(root: string): Check[] {
   return [...tagFiles()].map(([file, text]) =>
-    check(`${file} is as generated from core`, isText(file, text)),
+    check(`${file} is as generated from core`, isText(root, file, text)),
   );
 }
 
-function keyChecks(name: CircuitName, exported: unknown): Check[] {
-  const paths = artefactPaths(name);
+function keyChecks(name: CircuitName, exported: unknown, root: string): Check[] {
+  const paths = artefactPaths(name, root);
   const [r1cs, zkey] = [readArtefact(paths.r1cs, "build"), readArtefact(paths.zkey, "setup")];
   const [shape, keyShape] = [r1csShape(r1cs), zkeyShape(zkey)];
   const vkey: unknown = JSON.parse(Buffer.from(readArtefact(paths.vkey, "setup")).toString("utf8"));
@@ -104,16 +107,19 @@ function keyChecks(name: CircuitName, exported: unknown): Check[] {
   ];
 }
 
-function batchChecks(keys: readonly CircuitKey[]): Check[] {
+function batchChecks(keys: readonly CircuitKey[], root: string): Check[] {
   const problems = keysProblems(keys);
   const what = "γ ≠ δ in all coordinates, α, β, γ the same and δ different in all keys";
   return [
     check([what, ...problems].join("; "), problems.length === 0),
-    check(`${keysFile} holds these keys`, problems.length === 0 && isText(keysFile, solidityKeys(keys))),
+    check(
+      `${keysFile} holds these keys`,
+      problems.length === 0 && isText(root, keysFile, solidityKeys(keys)),
+    ),
   ];
 }
 
-async function fullChecks(lock: KeysLock, log: (line: string) => void): Promise<Check[]> {
+async function fullChecks(lock: KeysLock, log: (line: string) => void, root: string): Promise<Check[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "powers-of-tau-"));
   const file = path.join(folder, "powers-of-tau.ptau");
   try {
@@ -126,7 +132,7 @@ async function fullChecks(lock: KeysLock, log: (line: string) => void): Promise<
     ];
     for (const name of circuitNames) {
       log(`checking the key of ${name} against circuit and powers of tau`);
-      const { r1cs, zkey } = artefactPaths(name);
+      const { r1cs, zkey } = artefactPaths(name, root);
       const ok = await zKey.verifyFromR1cs(r1cs, powersOfTau, zkey);
       checks.push(check(`${name}: snarkjs finds the zkey to be of this circuit and these powers of tau`, ok));
     }
@@ -136,8 +142,8 @@ async function fullChecks(lock: KeysLock, log: (line: string) => void): Promise<
   }
 }
 
-function isText(file: string, text: string): boolean {
-  const full = path.join(projectRoot, file);
+function isText(root: string, file: string, text: string): boolean {
+  const full = path.join(root, file);
   return existsSync(full) && readFileSync(full, "utf8") === text;
 }
 
