@@ -2,11 +2,13 @@ import { LeanIMT } from "@zk-kit/lean-imt";
 import { concat, keccak256, toUtf8Bytes } from "ethers";
 
 import type { BatteryPlantIntake } from "../../types/index.ts";
+import { readClaims } from "../chain/claims.ts";
 import { lineageTree, readLineage } from "../chain/lineage.ts";
+import { readPolicies } from "../chain/policies.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { lotId } from "../core/lot.ts";
 import { requireCovered } from "../core/order.ts";
-import { type Policy, policyId } from "../core/policy.ts";
+import { isAboutLot, type Policy, policyId } from "../core/policy.ts";
 import { describePolicy } from "../core/policy-words.ts";
 import batteryPlant from "../ignition/battery-plant.ts";
 import { named } from "./data.ts";
@@ -84,6 +86,7 @@ export async function playPlant(scene: Scene): Promise<void> {
     intake.backPassports(1, PACKS, root),
   );
   await printLineage(scene, px);
+  await printClaims(scene);
   await printReceipt(scene, intake, px);
 }
 
@@ -116,8 +119,27 @@ function passportRoot(packs: number): string {
   return tree.root;
 }
 
+/** The trader's names of its lots, by id. */
+function namesOf({ lots }: Scene["world"]): ReadonlyMap<bigint, string> {
+  return new Map([...lots].map(([name, opening]) => [lotId(opening), name]));
+}
+
+/** All claims proven until now, read back from the chain. */
+async function printClaims({ world, report }: Scene): Promise<void> {
+  const names = namesOf(world);
+  const policies = await readPolicies(world.contracts.policies);
+  report.section("Claims proven, as anyone reads them from the chain (names are the trader's)");
+  for (const { lotId: lot, provenanceId, policyId: id, day } of await readClaims(world.contracts.claims)) {
+    const policy = policies.get(id);
+    if (policy === undefined) continue;
+    const holders = isAboutLot(policy) ? "" : `, of every lot of provenance ${provenanceId.toString()}`;
+    const words = describePolicy(policy, world.registry.slots);
+    report.note(names.get(lot) ?? shortId(lot), `${words} (on ${isoDateOf(day)}${holders})`);
+  }
+}
+
 async function printLineage({ world, report }: Scene, lot: bigint): Promise<void> {
-  const names = new Map([...world.lots].map(([name, opening]) => [lotId(opening), name]));
+  const names = namesOf(world);
   const lineage = await readLineage(world.contracts.cobaltLot);
   report.section("Lineage of PX, as anyone reads it from the chain (names are the trader's)");
   const lines = lineageTree(lot, lineage, (origin) => {

@@ -1,9 +1,10 @@
+import { definePolicy } from "../chain/policies.ts";
 import { lotId } from "../core/lot.ts";
 import { NEUTRAL_ROW, type Policy, policyId } from "../core/policy.ts";
 import { CO2E_CAP } from "../core/provenance.ts";
 import { named } from "./data.ts";
 import { perform, type Scene, TRADER } from "./scene.ts";
-import { definePolicy, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** `primary = 100%` without the slack for rounding that the words allow. */
 const PRIMARY_EXACT: Policy = {
@@ -23,7 +24,7 @@ export async function playRefinery(scene: Scene): Promise<void> {
   const [honest] = await stage.claim("K1", policies, TRADER);
   await stage.falseClaim("K1", "co2e-13", honest, TRADER);
   await stage.falseClaim("K1", "audited-12", honest, TRADER);
-  await definePolicy(world.contracts, PRIMARY_EXACT);
+  await definePolicy(world.contracts.policies, PRIMARY_EXACT);
   await stage.falseClaim("K1", ["primary without slack", PRIMARY_EXACT], honest, TRADER);
 
   await perform(scene, "split K1", () => workshop.split("K1", new Map([["K1-A", 10_000_000n]]), "K1-B"));

@@ -1,10 +1,11 @@
 import type { ContractTransactionResponse } from "ethers";
 
+import { claimOf } from "../chain/claims.ts";
 import { ChainRefusal, refusable } from "../chain/refusal.ts";
 import { claimInputs, requireMet } from "../core/claim.ts";
 import { type ErrorCode, KoboldError } from "../core/errors.ts";
 import { lotId } from "../core/lot.ts";
-import { type Policy, policyId } from "../core/policy.ts";
+import type { Policy } from "../core/policy.ts";
 import { describePolicy } from "../core/policy-words.ts";
 import type { Proven, Prover } from "../prover/prover.ts";
 import { named } from "./data.ts";
@@ -63,12 +64,9 @@ export class Stage {
     const proofMs = proofs.reduce((sum, proven) => sum + millisecondsOf(proven), 0);
     const words = policies.map((policy) => describePolicy(policy, registry.slots));
     const seen = { lot: shortId(lotId(lot)), meets: words.join("; ") };
-    const claims = policies.map((policy, i) => ({
-      lotId: lotId(lot),
-      policyId: policyId(policy),
-      day,
-      proof: [...(proofs[i]?.proof ?? [])],
-    }));
+    const claims = policies.map((policy, i) =>
+      claimOf(claimInputs(policy, lot, day), proofs[i]?.proof ?? []),
+    );
     const names = policyNames.length > 3 ? `${policyNames.length} policies` : policyNames.join(", ");
     await this.#accept(`${lotName} meets ${names}`, "claim", proofMs, seen, {}, () =>
       contracts.claims.connect(this.#world.account(by)).prove(claims),
@@ -91,7 +89,7 @@ export class Stage {
     const lot = named(lots, "lot", lotName);
     const [name, rows] =
       typeof policy === "string" ? [policy, named(data.policies, "policy", policy)] : policy;
-    const proof = [...(honest?.proof ?? [])];
+    const claim = claimOf(claimInputs(rows, lot, day), honest?.proof ?? []);
     await this.refuse({
       name: `${lotName} meets ${name}`,
       operation: "claim",
@@ -103,10 +101,7 @@ export class Stage {
       },
       chain: {
         error: "VerifierProofRejected",
-        run: () =>
-          contracts.claims
-            .connect(this.#world.account(by))
-            .prove([{ lotId: lotId(lot), policyId: policyId(rows), day, proof }]),
+        run: () => contracts.claims.connect(this.#world.account(by)).prove([claim]),
       },
     });
   }

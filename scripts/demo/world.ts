@@ -5,13 +5,13 @@ import { contractsAt, type KoboldContracts } from "../chain/contracts.ts";
 import { deployKobold } from "../chain/deploy.ts";
 import { enrolSite } from "../chain/enrol.ts";
 import { documentsHashOf } from "../chain/hashes.ts";
-import { refusable } from "../chain/refusal.ts";
+import { definePolicy } from "../chain/policies.ts";
+import { mined } from "../chain/refusal.ts";
 import { readRegistry, type RegistryState } from "../chain/registry.ts";
 import { assayerOf } from "../core/assay.ts";
 import { dayOfTimestamp } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import type { Lot } from "../core/lot.ts";
-import { packInterval, packRows, type Policy } from "../core/policy.ts";
 import { randomField } from "../core/random.ts";
 import { type Site, siteKeysOf } from "../core/site.ts";
 import { SLOT_RULES, slotSet } from "../core/slots.ts";
@@ -61,7 +61,7 @@ export async function openWorld(connection: NetworkConnection, data: ScenarioDat
   const day = dayOfTimestamp(block?.timestamp ?? 0);
 
   await defineSlots(contracts, data, account);
-  for (const policy of data.policies.values()) await definePolicy(contracts, policy);
+  for (const policy of data.policies.values()) await definePolicy(contracts.policies, policy);
   const sites = new Map<string, EnrolledSite>();
   for (const record of data.sites.values())
     sites.set(record.name, await enrol(contracts, data, account, record));
@@ -94,14 +94,8 @@ async function defineSlots(
   const asAdministrator = accreditation.connect(account("scheme administrator"));
   for (const [index, { name, controller, group, rule }] of slots.entries()) {
     const definition = { name, controller: account(controller), group, rule: SLOT_RULES.indexOf(rule) };
-    await refusable(asAdministrator.defineSlot(index, definition));
+    await mined(asAdministrator.defineSlot(index, definition));
   }
-}
-
-/** Makes a policy known on chain; anybody may. */
-export async function definePolicy({ policies }: KoboldContracts, policy: Policy): Promise<void> {
-  const [a = 0n, b = 0n, c = 0n, d = 0n] = packRows(policy);
-  await refusable(policies.definePolicy([a, b, c, d], packInterval(policy)));
 }
 
 async function enrol(
