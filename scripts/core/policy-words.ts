@@ -90,9 +90,9 @@ function primaryRow(clause: string, percent: string): PolicyRow {
 
 function shareRow(clause: string, subject: string, percent: string, slots: SlotTable): PolicyRow {
   const indices = subject.split(" + ").map((name) => {
-    const index = slots.findIndex((slot) => slot?.name === name);
+    const index = slots.findIndex((slot, j) => slot !== undefined && wordOf(j, slots) === name);
     if (index >= 0) return index;
-    const names = slots.flatMap((slot) => slot?.name ?? []).join(", ");
+    const names = slots.flatMap((slot, j) => (slot === undefined ? [] : wordOf(j, slots))).join(", ");
     throw badPolicy(clause, `no slot is called "${name}"; there are ${names}`);
   });
   const groups = new Set(indices.map((j) => slots[j]?.group));
@@ -165,6 +165,13 @@ function inequalityOf(row: PolicyRow, slots: SlotTable): string {
 
 function subjectOf(shares: bigint, slots: SlotTable): string {
   return slotsInSet(shares)
-    .map((j) => slots[j]?.name ?? `slot ${j}`)
+    .map((j) => wordOf(j, slots))
     .join(" + ");
+}
+
+/** What a slot is called: its name, or its number where the name has another meaning in a clause, or might. */
+function wordOf(index: number, slots: SlotTable): string {
+  const name = slots[index]?.name ?? "";
+  const plain = /^[a-z][a-z0-9-]*$/.test(name) && name !== "primary" && name !== "mass";
+  return plain ? name : `slot ${index}`;
 }

@@ -172,6 +172,17 @@ describe("policy words", () => {
     );
   });
 
+  it("call a slot by its number where its name could mean something else", () => {
+    for (const name of ["primary", "mass", "rmap = 100%, x", "recycled + rmap", "Rmap", "rm\u0430p", "slot 1"]) {
+      const slots = [{ name, group: 0, rule: "carry" } as const, ...SLOTS.slice(1)];
+      const row = rowOf({ shares: 1n, shareFactor: 1n, constant: -160_000_000n });
+      expect(describeRow(row, slots), name).to.equal("slot 0 >= 16%");
+      expect(parsePolicy("slot 0 >= 16%", slots).rows, name).to.deep.equal([row]);
+    }
+    expect(codeOf(() => parse("slot 0 >= 16%"))).to.equal("BAD_POLICY");
+    expect(codeOf(() => parse("slot 13 >= 16%"))).to.equal("BAD_POLICY");
+  });
+
   it("fall back to the inequality", () => {
     expect(describeRow(rowOf({ shares: 1n, shareFactor: 2n, constant: -5n }), SLOTS)).to.equal(
       "2 * (rmap) + -5 >= 0",
