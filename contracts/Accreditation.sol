@@ -149,7 +149,7 @@ contract Accreditation is AccessManaged, IAccreditation {
         _remove(siteId, site, siblings);
         site.keysHash = _useKeys(keys);
         site.confirmed = false;
-        site.fromPeriod = site.leftPeriod == 0 ? 0 : site.leftPeriod + 1;
+        site.fromPeriod = site.leftPeriod + 1;
         emit SiteRotated(siteId, keys, site.fromPeriod);
     }
 

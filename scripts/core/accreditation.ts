@@ -199,7 +199,7 @@ export class Accreditation {
         this.#useKeys(event.keys);
         site.keys = event.keys;
         site.confirmed = false;
-        site.fromPeriod = site.leftPeriod === 0 ? 0 : site.leftPeriod + 1;
+        site.fromPeriod = site.leftPeriod + 1;
         return true;
       case "suspend":
         this.#leave(site, at);

@@ -326,7 +326,7 @@ describe("Accreditation's rules", () => {
       "loses the right to mint": { mayMint: false },
       "loses the right to refine": { mayRefine: false },
       "gets fewer permits": { permits: 10 },
-      "gets a smaller unit": { unitGrams: 20_000_000n },
+      "gets a smaller unit": { unitGrams: 65_535n },
       "gets an earlier audit": { auditedOn: TODAY - 31 },
       "ends earlier": { validUntil: TODAY + 364 },
       "commits to other process figures": { processCommitment: 78n },
