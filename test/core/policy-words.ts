@@ -173,7 +173,15 @@ describe("policy words", () => {
   });
 
   it("call a slot by its number where its name could mean something else", () => {
-    for (const name of ["primary", "mass", "rmap = 100%, x", "recycled + rmap", "Rmap", "rm\u0430p", "slot 1"]) {
+    for (const name of [
+      "primary",
+      "mass",
+      "rmap = 100%, x",
+      "recycled + rmap",
+      "Rmap",
+      "rm\u0430p",
+      "slot 1",
+    ]) {
       const slots = [{ name, group: 0, rule: "carry" } as const, ...SLOTS.slice(1)];
       const row = rowOf({ shares: 1n, shareFactor: 1n, constant: -160_000_000n });
       expect(describeRow(row, slots), name).to.equal("slot 0 >= 16%");
