@@ -1,14 +1,19 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
+import { assayerOf, signAssay } from "../../scripts/core/assay.ts";
+import { dayOf } from "../../scripts/core/calendar.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { mint, mintInputs } from "../../scripts/core/mint.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
-import type { SiteProfile } from "../../scripts/core/site.ts";
+import { type Site, siteKeysOf, type SiteProfile } from "../../scripts/core/site.ts";
+import { SiteTree } from "../../scripts/core/site-tree.ts";
+import { slotSet } from "../../scripts/core/slots.ts";
 import { codeOf } from "../support/code-of.ts";
 import { seededField } from "../support/random.ts";
-import { operationOf, registryOf, siteOf, slotNamed, TODAY } from "../support/sites.ts";
+import { operationOf, registryOf, siteOf, slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+import vectors from "../support/vectors.json" with { type: "json" };
 
 const random = seededField("mint");
 const site = siteOf("mine", {
@@ -97,5 +102,54 @@ describe("the inputs of a mint", () => {
     expect(codeOf(() => mintInputs(elsewhere, lot))).to.equal("NOT_ACCREDITED");
     const boasting = { ...operation, site: { ...site, profile: { ...site.profile, permits: 11 } } };
     expect(codeOf(() => mintInputs(boasting, lot))).to.equal("NOT_ACCREDITED");
+  });
+});
+
+describe("the mint of the shared vectors", () => {
+  it("has the inputs that core makes of its secrets, its figures and its assayer's key", () => {
+    const { privateKey, leaves, inputs } = vectors.mint;
+    const key = Buffer.from(privateKey, "hex");
+    const one = (name: Exclude<keyof typeof inputs, "assayer" | "siblings" | "signatureR8">) =>
+      BigInt(inputs[name]);
+    const its: Site = {
+      secrets: { siteSecret: one("siteSecret"), traceSecret: one("traceSecret") },
+      assayer: assayerOf(key),
+      profile: {
+        mayMint: true,
+        mayRefine: false,
+        grants: slotSet([0, 9]),
+        permits: 40,
+        unitGrams: 20_000_000n,
+        auditedOn: dayOf("2026-01-01"),
+        validUntil: dayOf("2027-12-31"),
+      },
+      process: {
+        emissionFloor: 8_000_000n,
+        primaryShare: 7_500n,
+        yieldMin: 0n,
+        yieldMax: 10_000n,
+        processSalt: one("processSalt"),
+      },
+    };
+    const lot = mint(its, { massGrams: 11_880_000n }, TODAY, () => one("salt"));
+    const registry = { tree: new SiteTree(leaves.map(BigInt)), slots: SLOTS, deployment: one("deployment") };
+    const { siteKey } = siteKeysOf(its.secrets, its.assayer);
+    const statement = { lotId: lotId(lot), siteKey, deployment: registry.deployment, parent: 0n };
+    const made = mintInputs(
+      {
+        site: its,
+        registry,
+        day: TODAY,
+        permitIndex: 3,
+        context: one("context"),
+        assay: signAssay(key, statement),
+      },
+      lot,
+    );
+    const expected = Object.entries(inputs).map(([name, value]): [string, bigint | bigint[]] => [
+      name,
+      typeof value === "string" ? BigInt(value) : value.map(BigInt),
+    ]);
+    expect(made).to.deep.equal(Object.fromEntries(expected));
   });
 });

@@ -153,6 +153,66 @@ export async function makeVectors() {
 
   const maxShare = 10n ** 9n;
   const cap = 2n ** 30n - 1n;
+
+  /** A whole mint, from the secrets to the signature: the inputs of the circuit by signal name. */
+  const mint = () => {
+    const secret = (name: string) => pseudoRandom(`mint ${name}`, r);
+    const privateKey = createHash("sha256").update("mint assayer").digest();
+    const assayer = publicKeyOf(privateKey);
+    const [siteKey, traceKey] = [P(secret("site"), tag(1)), P(secret("trace"), tag(2))];
+    // may mint; slots 0 and 9; 40 permits of 20 t; audited on 2026-01-01, valid to 2027-12-31
+    const profile = pack([
+      [1n, 2],
+      [0b10_0000_0001n, 14],
+      [40n, 16],
+      [20_000_000n, 32],
+      [20_454n, 16],
+      [21_183n, 16],
+    ]);
+    // 8 kg/kg, 3/4 of it primary
+    const process = [8_000_000n, 7_500n, 0n, 10_000n, secret("process salt")];
+    const leaf = P(P(siteKey, traceKey, ...assayer), profile, P(...process, tag(5)));
+    const [before, after] = [secret("leaf before"), secret("leaf after")];
+    const { registry: itsRegistry, slotRules } = registry(
+      P(P(before, leaf), after),
+      [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0],
+      secret("deployment"),
+    );
+    const shares = Array.from({ length: 14 }, (_, j) => (j === 0 || j === 9 ? maxShare : 0n));
+    const minted = lot(11_880_000n, [cap - 8_000_000n, 6_000_000n, ...shares], 20_454n, secret("salt"));
+    const { r8, s } = sign(privateKey, P(BigInt(minted.lotId), siteKey, secret("deployment"), 0n, tag(4)));
+    const inputs = {
+      lotId: minted.lotId,
+      registry: itsRegistry,
+      day: "20528",
+      period: "674",
+      permit: String(P(secret("trace"), 674n, 3n, tag(3))),
+      context: String(secret("context")),
+      massGrams: minted.massGrams,
+      co2eMargin: minted.lanes[0] ?? "",
+      co2ePrimary: minted.lanes[1] ?? "",
+      salt: minted.salt,
+      siteSecret: String(secret("site")),
+      traceSecret: String(secret("trace")),
+      assayer: text(assayer),
+      profile: String(profile),
+      emissionFloor: String(process[0]),
+      primaryShare: String(process[1]),
+      yieldMin: String(process[2]),
+      yieldMax: String(process[3]),
+      processSalt: String(process[4]),
+      depth: "2",
+      index: "1",
+      siblings: text([before, after, ...Array.from({ length: 14 }, () => 0n)]),
+      slotRules,
+      deployment: String(secret("deployment")),
+      permitIndex: "3",
+      signatureR8: text(r8),
+      signatureS: String(s),
+    };
+    return { privateKey: privateKey.toString("hex"), leaves: text([before, leaf, after]), inputs };
+  };
+
   return {
     poseidon: [2, 3, 4, 5, 6].flatMap((arity) => {
       const inputs = [
@@ -210,6 +270,7 @@ export async function makeVectors() {
       ),
       site("all", [3n, 16_383n, 65_535n, 1n, 65_535n, 65_535n], [cap, 0n, 10_000n, 10_000n, 0n]),
     ],
+    mint: mint(),
     trees: [1, 2, 3, 5, 8, 13].map(tree),
     registries: [
       registry(
