@@ -137,6 +137,16 @@ describe("CobaltLot", () => {
         .withArgs(terms.permit);
     });
 
+    it("takes no permit again under another number of the same field element", async () => {
+      const { lots, verifier, alice } = await networkHelpers.loadFixture(fixture);
+      const terms = freshTerms();
+      await lots.execute([mintOperation(11n, alice.address, terms)]);
+      const alias = { ...terms, permit: terms.permit + FIELD_ORDER };
+      await expect(lots.execute([mintOperation(12n, alice.address, alias)]))
+        .to.be.revertedWithCustomError(verifier, "VerifierSignalNotInField")
+        .withArgs(4n, alias.permit);
+    });
+
     it("refuses a registry that is not accepted, or no longer", async () => {
       const { lots, accreditation, alice } = await networkHelpers.loadFixture(fixture);
       const other = mintOperation(11n, alice.address, { ...freshTerms(), registry: 778n });
