@@ -61,3 +61,10 @@ export type Lots = Awaited<ReturnType<typeof deployLots>>;
 export async function mintLots({ lots }: Lots, owner: string, ...lotIds: bigint[]): Promise<void> {
   await lots.execute(lotIds.map((lotId) => mintOperation(lotId, owner, freshTerms())));
 }
+
+/** Alice owns lots 1 to 8, each with a provenance of its own: 1 to 8. */
+export async function deployWithLots(ethers: HardhatEthers) {
+  const all = await deployLots(ethers);
+  await mintLots(all, all.alice.address, 1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n);
+  return { ...all, ofAlice: all.lots.connect(all.alice) };
+}
