@@ -23,6 +23,7 @@ contract CallingReceiver is IERC721Receiver {
 
     /// @notice Makes any call, so that the receiver can act as an owner.
     function forward(address target, bytes calldata call_) external {
+        // solhint-disable-next-line avoid-low-level-calls
         (bool success, bytes memory returned) = target.call(call_);
         if (!success) {
             assembly ("memory-safe") {
@@ -34,6 +35,7 @@ contract CallingReceiver is IERC721Receiver {
     function onERC721Received(address, address, uint256, bytes calldata) external returns (bytes4) {
         if (_call.length != 0) {
             called = true;
+            // solhint-disable-next-line avoid-low-level-calls
             (succeeded, result) = msg.sender.call(_call);
         }
         return _answer;
