@@ -5,7 +5,7 @@ import type { Lot } from "../../scripts/core/lot.ts";
 import { blend, merge, mergeInputs, weaken } from "../../scripts/core/merge.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { split } from "../../scripts/core/split.ts";
-import { assertSound } from "../support/circuit-checks.ts";
+import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
 import { circuitUnderTest } from "../support/circuit-harness.ts";
 import { hash, type LotFacts, lotIdOf, provenanceOf, range, withAt } from "../support/circuit-lot.ts";
 import { blended, mergeInputsOf, weighted } from "../support/circuit-merge.ts";
@@ -84,12 +84,15 @@ describe("circuit merge", () => {
       const same = [lot(6n, 7n), lot(8n, 7n), lot(0n, 5n)];
       circuit.accepts(mergeInputsOf({ parents: same, child: blended(same.slice(0, 2)), sameProvenance: 1n }));
     });
-    it("nothing but what its inputs say", () => {
-      assertSound(
+    it("no signal but what the inputs determine", () => {
+      assertDetermined(
         circuit,
         mergeInputsOf({ parents: eight, child: blended(eight) }),
         mergeInputsOf({ parents: two, child: blended(two) }),
       );
+    });
+    it("no public signal that could be exchanged", () => {
+      assertBound(circuit);
     });
   });
 

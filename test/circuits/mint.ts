@@ -6,7 +6,7 @@ import { mint, mintInputs } from "../../scripts/core/mint.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { processCommitment, type Site, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { assertSound } from "../support/circuit-checks.ts";
+import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
 import { circuitUnderTest } from "../support/circuit-harness.ts";
 import { quotient, range, withAt } from "../support/circuit-lot.ts";
 import { honestMint, mintedLot, type MintFacts, mintInputsOf } from "../support/circuit-mint.ts";
@@ -84,8 +84,11 @@ describe("circuit mint", () => {
       );
       circuit.accepts(inputsOf({ emissionFloor: 9_999n, primaryShare: 3_333n, co2ePrimary: 3_332n }));
     });
-    it("nothing but what its inputs say", () => {
-      assertSound(circuit, inputsOf({}), inputsOf({ index: 0n, siblings: [], grants: 0n }));
+    it("no signal but what the inputs determine", () => {
+      assertDetermined(circuit, inputsOf({}), inputsOf({ index: 0n, siblings: [], grants: 0n }));
+    });
+    it("no public signal that could be exchanged", () => {
+      assertBound(circuit);
     });
   });
 

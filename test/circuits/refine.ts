@@ -7,7 +7,7 @@ import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import { processCommitment, type Site, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { SLOT_RULES, type SlotTable } from "../../scripts/core/slots.ts";
-import { assertSound } from "../support/circuit-checks.ts";
+import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
 import { circuitUnderTest } from "../support/circuit-harness.ts";
 import { lotIdOf, quotient, range, withAt } from "../support/circuit-lot.ts";
 import { honestRefine, refinedLot, type RefineFacts, refineInputsOf } from "../support/circuit-refine.ts";
@@ -132,8 +132,11 @@ describe("circuit refine", () => {
         for (const grants of [0n, (1n << 14n) - 1n]) circuit.accepts(inputsOf({ slotRules, grants }));
       }
     });
-    it("nothing but what its inputs say", () => {
-      assertSound(circuit, inputsOf({}), inputsOf(unknown));
+    it("no signal but what the inputs determine", () => {
+      assertDetermined(circuit, inputsOf({}), inputsOf(unknown));
+    });
+    it("no public signal that could be exchanged", () => {
+      assertBound(circuit);
     });
   });
 

@@ -4,7 +4,7 @@ import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { split, splitInputs } from "../../scripts/core/split.ts";
-import { assertSound } from "../support/circuit-checks.ts";
+import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
 import { circuitUnderTest } from "../support/circuit-harness.ts";
 import { hash, modulo, range, withAt } from "../support/circuit-lot.ts";
 import { seededField } from "../support/random.ts";
@@ -58,8 +58,11 @@ describe("circuit split", () => {
     it("a single gram", () => {
       circuit.accepts(inputsOf(1n, [0n, 0n, 0n, 0n, 0n, 0n, 0n, 1n]));
     });
-    it("nothing but what its inputs say", () => {
-      assertSound(circuit, inputsOf(GIGA - 1n, eighths(GIGA - 1n)), inputsOf(5n, [2n, 0n, 3n]));
+    it("no signal but what the inputs determine", () => {
+      assertDetermined(circuit, inputsOf(GIGA - 1n, eighths(GIGA - 1n)), inputsOf(5n, [2n, 0n, 3n]));
+    });
+    it("no public signal that could be exchanged", () => {
+      assertBound(circuit);
     });
   });
 

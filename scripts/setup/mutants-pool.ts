@@ -1,0 +1,94 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+
+import type { MutantJob, MutantResult } from "./mutants-worker.ts";
+
+/** Longer than the slowest suite on a busy machine. */
+const TIMEOUT_MS = 15 * 60_000;
+
+/** One child process that puts circuits through their suites, one at a time. */
+export class MutantWorker {
+  #child: ChildProcess | undefined;
+  readonly #circuits: readonly string[];
+
+  constructor(circuits: readonly string[]) {
+    this.#circuits = circuits;
+  }
+
+  /** @throws Error if the worker fails or takes too long; the next job gets a new process */
+  async run(job: MutantJob): Promise<MutantResult> {
+    const child = (this.#child ??= await this.#start());
+    try {
+      return await answerOf(child, () => child.send(job), isResult);
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  stop(): void {
+    this.#child?.kill();
+    this.#child = undefined;
+  }
+
+  async #start(): Promise<ChildProcess> {
+    const child = fork(join(import.meta.dirname, "mutants-worker.ts"), {
+      env: { ...process.env, MUTANT_CIRCUITS: this.#circuits.join(",") },
+    });
+    await answerOf(
+      child,
+      () => undefined,
+      (message) => message === "ready",
+    );
+    return child;
+  }
+}
+
+function answerOf<T>(
+  child: ChildProcess,
+  ask: () => void,
+  isAnswer: (message: unknown) => message is T,
+): Promise<T>;
+function answerOf(
+  child: ChildProcess,
+  ask: () => void,
+  isAnswer: (message: unknown) => boolean,
+): Promise<unknown>;
+function answerOf(
+  child: ChildProcess,
+  ask: () => void,
+  isAnswer: (message: unknown) => boolean,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const done = (settle: () => void): void => {
+      clearTimeout(timer);
+      child.off("message", onMessage).off("exit", onExit);
+      settle();
+    };
+    const fail = (what: string): void => {
+      done(() => {
+        reject(new Error(`mutant worker ${what}`));
+      });
+    };
+    const onMessage = (message: unknown): void => {
+      if (!isAnswer(message)) fail(`answered ${JSON.stringify(message)}`);
+      else {
+        done(() => {
+          resolve(message);
+        });
+      }
+    };
+    const onExit = (code: number | null): void => {
+      fail(`ended with ${String(code)}`);
+    };
+    const timer = setTimeout(() => {
+      fail("takes too long");
+    }, TIMEOUT_MS);
+    child.on("message", onMessage).on("exit", onExit);
+    ask();
+  });
+}
+
+function isResult(message: unknown): message is MutantResult {
+  return typeof message === "object" && message !== null && "failed" in message && "passed" in message;
+}
