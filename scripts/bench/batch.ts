@@ -1,6 +1,6 @@
-import { type CircuitName, circuitId } from "../../scripts/prover/manifest.ts";
+import { type CircuitName, circuitId } from "../prover/manifest.ts";
 
-/** A proof with what it is said to prove; tests alter all of it. */
+/** A proof with what it is said to prove. */
 export interface ProvenStatement {
   readonly circuit: CircuitName;
   readonly signals: readonly bigint[];
@@ -17,13 +17,4 @@ export function batchOf(statements: readonly ProvenStatement[]): BatchArguments 
     statements.flatMap(({ signals }) => signals),
     statements.flatMap(({ proof }) => proof),
   ];
-}
-
-/** The list with one place changed. */
-export function withChanged(
-  list: readonly bigint[],
-  at: number,
-  change: (value: bigint) => bigint,
-): bigint[] {
-  return list.map((value, i) => (i === at ? change(value) : value));
 }

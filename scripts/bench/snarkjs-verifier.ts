@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { zKey } from "snarkjs";
 import solc from "solc";
 
-import { jsonAt, jsonText } from "../../scripts/prover/json.ts";
+import { jsonAt, jsonText } from "../prover/json.ts";
 
 export interface CompiledVerifier {
   readonly abi: string;

@@ -1,0 +1,71 @@
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+
+import hre from "hardhat";
+
+import { circuitNames } from "../prover/manifest.ts";
+import { createSnarkjsProver } from "../prover/snarkjs-prover.ts";
+import { compileAll } from "../setup/compile.ts";
+import { circuitInfos } from "../setup/info.ts";
+import { measurePlainToken, measureVerifiers } from "./peers.ts";
+import { measureProcess, spreadOf } from "./proving.ts";
+import { type Benchmark, type CircuitFigures, markdown } from "./report.ts";
+import { runWorkload } from "./workload.ts";
+
+// npm run bench [-- --json FILE]: prints the figures as Markdown, progress goes to standard error.
+const { values } = parseArgs({ options: { json: { type: "string" } } });
+const log = (line: string): void => {
+  console.error(line);
+};
+
+await hre.tasks.getTask("build").run({ quiet: true });
+await compileAll();
+const benchmark = await measure();
+console.log(markdown(benchmark));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(benchmark, null, 2)}\n`);
+
+async function measure(): Promise<Benchmark> {
+  const connection = await hre.network.create("simulated");
+  const prover = await createSnarkjsProver();
+  try {
+    const workload = await runWorkload(connection, prover, log);
+    log("measuring verifiers and plain tokens");
+    const verifiers = await measureVerifiers(connection, workload);
+    const plainToken = await measurePlainToken(connection);
+    await prover.close();
+    const circuits: CircuitFigures[] = [];
+    for (const name of circuitNames) {
+      log(`proving ${name} in processes of its own`);
+      const { proven = [], inputs = [], gasEach = [] } = workload.runs.get(name) ?? {};
+      const info = circuitInfos().find((each) => each.name === name);
+      const verifierGas = verifiers.get(name);
+      const [statement] = inputs;
+      if (info === undefined || verifierGas === undefined || statement === undefined) continue;
+      // The first proof loads the circuit.
+      const warm = proven.slice(1);
+      circuits.push({
+        name,
+        constraints: info.constraints,
+        zkeyBytes: info.zkeyBytes,
+        witnessMs: spreadOf(warm.map(({ witnessMs }) => witnessMs)),
+        warmMs: spreadOf(warm.map(({ witnessMs, proveMs }) => witnessMs + proveMs)),
+        process: await measureProcess("ours", name, statement),
+        naive: await measureProcess("naive", name, statement),
+        transactionGas: gasEach,
+        verifierGas,
+      });
+    }
+    const { transferGas, retireGas } = workload;
+    return { machine: machine(), circuits, transferGas, retireGas, plainToken };
+  } finally {
+    await prover.close();
+    await connection.close();
+  }
+}
+
+function machine(): string {
+  const processors = cpus();
+  const model = processors[0]?.model.trim() ?? "unknown processor";
+  return `${processors.length} cores (${model}), Node ${process.versions.node}`;
+}

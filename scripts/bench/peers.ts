@@ -1,0 +1,58 @@
+import type { NetworkConnection } from "hardhat/types/network";
+
+import { circuitNames, type CircuitName } from "../prover/manifest.ts";
+import { batchOf, type ProvenStatement } from "./batch.ts";
+import { callGas } from "./call-gas.ts";
+import { deploySnarkjsVerifiers } from "./snarkjs-verifiers.ts";
+import { batchSizes, type Workload } from "./workload.ts";
+
+/** The gas of checking a circuit's proofs: ours for each proof of a batch, and that of snarkjs's verifier. */
+export interface VerifierGas {
+  readonly oursEach: readonly number[];
+  readonly snarkjs: number;
+}
+
+/** Checks the workload's proofs by the deployed verifiers, ours and those that snarkjs generates. */
+export async function measureVerifiers(
+  { ethers }: NetworkConnection,
+  workload: Workload,
+): Promise<Map<CircuitName, VerifierGas>> {
+  const [sender] = await ethers.getSigners();
+  if (sender === undefined) throw new Error("the chain has no account");
+  const verifier = await ethers.deployContract("ProofVerifier");
+  const to = await verifier.getAddress();
+  const snarkjs = await deploySnarkjsVerifiers(ethers);
+  const measured = new Map<CircuitName, VerifierGas>();
+  for (const circuit of circuitNames) {
+    const statements = (workload.runs.get(circuit)?.proven ?? []).map(
+      ({ proof, publicSignals }): ProvenStatement => ({ circuit, signals: publicSignals, proof }),
+    );
+    const oursEach: number[] = [];
+    for (const size of batchSizes) {
+      const batch = batchOf(statements.slice(0, size));
+      const data = verifier.interface.encodeFunctionData("verify", batch);
+      oursEach.push((await callGas(sender, { to, data })) / size);
+    }
+    const [first] = statements;
+    if (first === undefined) throw new Error(`no proof of ${circuit}`);
+    measured.set(circuit, { oursEach, snarkjs: await callGas(sender, snarkjs.call(first)) });
+  }
+  return measured;
+}
+
+/** The gas of minting and transferring OpenZeppelin's ERC-721 as it is, between accounts that hold one already. */
+export async function measurePlainToken({
+  ethers,
+}: NetworkConnection): Promise<{ mint: number; transfer: number }> {
+  const [owner, buyer] = await ethers.getSigners();
+  if (!owner || !buyer) throw new Error("the chain has too few accounts");
+  const token = await ethers.deployContract("PlainToken");
+  const gasOf = async (sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> =>
+    Number((await (await sent).wait())?.gasUsed);
+  // Ids as long as a lot's, which is a hash.
+  const id = (n: number): bigint => BigInt(ethers.id(`plain token ${n}`));
+  await gasOf(token.mint(owner.address, id(1)));
+  await gasOf(token.mint(buyer.address, id(2)));
+  const mint = await gasOf(token.mint(owner.address, id(3)));
+  return { mint, transfer: await gasOf(token.transferFrom(owner, buyer, id(3))) };
+}

@@ -1,0 +1,103 @@
+import type { CircuitName } from "../prover/manifest.ts";
+import type { VerifierGas } from "./peers.ts";
+import type { ProcessFigures, Spread } from "./proving.ts";
+
+/** All figures of a circuit; gas is that of one operation, alone and in a batch of 8 and 32. */
+export interface CircuitFigures {
+  readonly name: CircuitName;
+  readonly constraints: number;
+  readonly zkeyBytes: number | null;
+  readonly witnessMs: Spread;
+  /** Witness and proof, by a warm prover, one statement after the other. */
+  readonly warmMs: Spread;
+  readonly process: ProcessFigures;
+  readonly naive: ProcessFigures;
+  readonly transactionGas: readonly number[];
+  readonly verifierGas: VerifierGas;
+}
+
+export interface Benchmark {
+  readonly machine: string;
+  readonly circuits: readonly CircuitFigures[];
+  readonly transferGas: number;
+  readonly retireGas: number;
+  readonly plainToken: { readonly mint: number; readonly transfer: number };
+}
+
+/** The figures as Markdown. */
+export function markdown({ machine, circuits, transferGas, retireGas, plainToken }: Benchmark): string {
+  return [
+    `Measured on ${machine}. Times are seconds: median (least … most).`,
+    table(
+      [
+        "Circuit",
+        "Constraints",
+        "Key",
+        "Witness",
+        "Witness and proof, warm",
+        "Cold, from the start of the process",
+        "Memory",
+        "snarkjs `fullProve`: warm",
+        "cold",
+      ],
+      circuits.map((c) => [
+        c.name,
+        whole(c.constraints),
+        `${((c.zkeyBytes ?? 0) / 1e6).toFixed(1)} MB`,
+        spread(c.witnessMs),
+        spread(c.warmMs),
+        seconds(c.process.coldMs),
+        `${whole(c.process.memoryMb)} MB`,
+        spread(c.naive.warm),
+        seconds(c.naive.coldMs),
+      ]),
+    ),
+    "Gas of a whole transaction, for each operation of a batch:",
+    table(
+      ["Operation", "alone", "of 8", "of 32"],
+      [
+        ...circuits.map((c) => [operations[c.name], ...c.transactionGas.map(whole)]),
+        ["transfer", whole(transferGas)],
+        ["retire", whole(retireGas)],
+        ["OpenZeppelin ERC-721: mint", whole(plainToken.mint)],
+        ["OpenZeppelin ERC-721: transfer", whole(plainToken.transfer)],
+      ],
+    ),
+    "Gas of the verification alone, for each proof, without transaction and calldata:",
+    table(
+      ["Circuit", "alone", "of 8", "of 32", "verifier that snarkjs generates", "alone to it"],
+      circuits.map(({ name, verifierGas: { oursEach, snarkjs } }) => [
+        name,
+        ...oursEach.map(whole),
+        whole(snarkjs),
+        ((oursEach[0] ?? NaN) / snarkjs).toFixed(3),
+      ]),
+    ),
+  ].join("\n\n");
+}
+
+const operations: Readonly<Record<CircuitName, string>> = {
+  mint: "mint",
+  split: "split to 8",
+  merge: "merge of 8",
+  refine: "refine",
+  claim: "claim",
+};
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${head.map((_, i) => cells[i] ?? "").join(" | ")} |`;
+  const rule = `| --- |${" ---: |".repeat(head.length - 1)}`;
+  return [line(head), rule, ...rows.map(line)].join("\n");
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(2);
+}
+
+function spread({ median, min, max }: Spread): string {
+  return `${seconds(median)} (${seconds(min)} … ${seconds(max)})`;
+}
