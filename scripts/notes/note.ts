@@ -1,0 +1,133 @@
+import { bytesOfNumber, concatBytes } from "../core/bytes.ts";
+import { KoboldError } from "../core/errors.ts";
+import { requireRange } from "../core/field.ts";
+import { type Lot, lotId } from "../core/lot.ts";
+import { decodeOpenings, encodeOpenings, openingBytes } from "../core/opening-codec.ts";
+import { MAX_CHILDREN } from "../core/split.ts";
+import { type Deployment, deploymentBytes, describeDeployment } from "./deployment.ts";
+import { seal, SEAL_BYTES, type SealContext, unseal } from "./hpke.ts";
+import { HINT_BYTES, keyHint, keyOfHint, type NoteKey } from "./keys.ts";
+
+const VERSION = 1;
+const HEADER_BYTES = 2 + HINT_BYTES;
+
+/**
+ * Bytes of the note for `count` lots. A note is the version, the count, the hint of the key that it is sealed to, and
+ * one HPKE message (encapsulated key, ciphertext) that holds all openings. Only a split makes several lots, and they
+ * share the parent's owner and provenance, so that eight take 408 bytes instead of eight times 156.
+ */
+export function noteBytes(count: number): number {
+  return HEADER_BYTES + SEAL_BYTES + openingBytes(count);
+}
+
+/**
+ * Seals the openings of an operation's lots, in its order, to their owner: only it can read them, and only in this
+ * place. Says nothing of masses by its length.
+ * @throws RULE_BROKEN unless the 1 … 8 lots share one provenance; MALFORMED for a bad key
+ */
+export async function sealNote(
+  lots: readonly Lot[],
+  publicKey: Uint8Array,
+  deployment: Deployment,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const plaintext = encodeOpenings(lots);
+  const sealed = await seal(publicKey, noteContext(deployment, lots.map(lotId)), plaintext);
+  return concatBytes(header(lots.length), keyHint(publicKey), sealed);
+}
+
+/**
+ * Opens the note of some lots, in the order of the operation, and checks that it opens these very lots.
+ * @param keys the keys of the wallet, current and earlier
+ * @throws MALFORMED, UNKNOWN_VERSION, WRONG_RECIPIENT; NOT_OPENABLE if it was altered or made for another place;
+ * WRONG_OPENING if what it holds is not the opening of the lot
+ */
+export async function openNote(
+  note: Uint8Array,
+  lotIds: readonly bigint[],
+  keys: readonly NoteKey[],
+  deployment: Deployment,
+): Promise<Lot[]> {
+  requireShape(note, lotIds.length);
+  const key = keyOfHint(`the note of ${describeLots(lotIds)}`, note.subarray(2, HEADER_BYTES), keys);
+  const plaintext = await unseal(key, noteContext(deployment, lotIds), note.subarray(HEADER_BYTES));
+  if (plaintext === undefined) {
+    throw new KoboldError(
+      "NOT_OPENABLE",
+      `the note does not open for ${describeLots(lotIds)} of ${describeDeployment(deployment)}: it was altered, or ` +
+        "sealed for another lot, contract or chain",
+      "do not accept the lot; ask its sender for the opening",
+    );
+  }
+  const lots = readOpenings(plaintext, lotIds);
+  lots.forEach((lot, i) => {
+    requireOpens(lot, lotIds[i] ?? 0n);
+  });
+  return lots;
+}
+
+/** @throws WRONG_OPENING unless the lot is what the id commits to */
+export function requireOpens(lot: Lot, expectedId: bigint): void {
+  const id = lotId(lot);
+  if (id === expectedId) return;
+  throw new KoboldError(
+    "WRONG_OPENING",
+    `the opening is not that of lot ${expectedId.toString()}: its figures give lot ${id.toString()}`,
+    "do not accept the lot: whoever sent this opening hides what the lot is",
+  );
+}
+
+/** A sender can seal anything: what is no opening at all is as wrong as another lot's. */
+function readOpenings(plaintext: Uint8Array, lotIds: readonly bigint[]): Lot[] {
+  try {
+    return decodeOpenings(plaintext);
+  } catch (cause) {
+    const why = cause instanceof KoboldError ? cause.message : "it cannot be read";
+    throw new KoboldError(
+      "WRONG_OPENING",
+      `the note holds no opening of ${describeLots(lotIds)}: ${why}`,
+      "do not accept the lot: whoever sent this opening hides what the lot is",
+      { cause },
+    );
+  }
+}
+
+function requireShape(note: Uint8Array, count: number): void {
+  const [version, stated] = note;
+  if (version === undefined || stated === undefined) {
+    throw new KoboldError(
+      "MALFORMED",
+      `a note of ${note.length} bytes holds nothing`,
+      "ask the sender for the opening",
+    );
+  }
+  if (version !== VERSION) {
+    throw new KoboldError(
+      "UNKNOWN_VERSION",
+      `the note has version ${version}; this program reads version ${VERSION}`,
+      "use a newer release, or ask the sender for a note of this version",
+    );
+  }
+  if (stated !== count || note.length !== noteBytes(count)) {
+    throw new KoboldError(
+      "MALFORMED",
+      `the note has ${note.length} bytes and is for ${stated} lots; for ${count} it would have ${noteBytes(count)}`,
+      "it was cut off or belongs to another operation: ask the sender for the opening",
+    );
+  }
+}
+
+function header(count: number): Uint8Array {
+  requireRange("number of lots", BigInt(count), 1n, BigInt(MAX_CHILDREN));
+  return Uint8Array.of(VERSION, count);
+}
+
+function noteContext(deployment: Deployment, lotIds: readonly bigint[]): SealContext {
+  return {
+    info: "kobold/note/v1",
+    aad: concatBytes(deploymentBytes(deployment), ...lotIds.map((id) => bytesOfNumber("lot id", id, 32))),
+  };
+}
+
+function describeLots(lotIds: readonly bigint[]): string {
+  return lotIds.length === 1 ? `lot ${String(lotIds[0])}` : `lots ${lotIds.join(", ")}`;
+}
