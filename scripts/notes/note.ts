@@ -30,9 +30,9 @@ export async function sealNote(
   publicKey: Uint8Array,
   deployment: Deployment,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const plaintext = encodeOpenings(lots);
-  const sealed = await seal(publicKey, noteContext(deployment, lots.map(lotId)), plaintext);
-  return concatBytes(header(lots.length), keyHint(publicKey), sealed);
+  const head = concatBytes(header(lots.length), keyHint(publicKey));
+  const context = noteContext(deployment, lots.map(lotId));
+  return concatBytes(head, await seal(publicKey, context, encodeOpenings(lots)));
 }
 
 /**
