@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 import { decodeOpenings, encodeOpenings, openingBytes } from "../../scripts/core/opening-codec.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { expectError } from "../support/errors.ts";
-import { anyLot, anyProvenance } from "../support/lots.ts";
+import { anyLot, anyProvenance } from "../support/arbitraries.ts";
 import { readNoteVectors } from "../support/note-vectors.ts";
 
 describe("the codec of openings", () => {

@@ -12,7 +12,7 @@ import { deriveNoteKey, type NoteKey } from "../../scripts/notes/keys.ts";
 import { noteBytes, openNote, sealNote } from "../../scripts/notes/note.ts";
 import { expectError } from "../support/errors.ts";
 import { deriveKeyPair, expand, extract, openWith } from "../support/hpke.ts";
-import { anyLot } from "../support/lots.ts";
+import { anyLot } from "../support/arbitraries.ts";
 import { readNoteVectors } from "../support/note-vectors.ts";
 import { seededField } from "../support/random.ts";
 

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 
+import { FIELD_ORDER } from "../../scripts/core/field.ts";
+import { type Lot, MAX_MASS_GRAMS } from "../../scripts/core/lot.ts";
 import type { PolicyRow } from "../../scripts/core/policy.ts";
 import { CO2E_CAP, type Provenance } from "../../scripts/core/provenance.ts";
 
@@ -32,3 +34,13 @@ export const anyProvenance: fc.Arbitrary<Provenance> = fc
     shares,
     oldestAudit,
   }));
+
+/** Any lot within the ranges. */
+export const anyLot: fc.Arbitrary<Lot> = fc.record(
+  {
+    massGrams: fc.bigInt({ min: 1n, max: MAX_MASS_GRAMS }),
+    provenance: anyProvenance,
+    salt: fc.bigInt({ min: 0n, max: FIELD_ORDER - 1n }),
+  },
+  { noNullPrototype: true },
+);
