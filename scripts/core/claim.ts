@@ -4,7 +4,7 @@ import { KoboldError } from "./errors.ts";
 import { type Lot, lotId } from "./lot.ts";
 import { encodeConstant, paddedRows, type Policy, policyId, type PolicyRow, rowValue } from "./policy.ts";
 import { describeRow } from "./policy-words.ts";
-import { co2eOf, lanesOf } from "./provenance.ts";
+import { co2eOf, lanesOf, type Provenance } from "./provenance.ts";
 import { slotsInSet, type SlotTable } from "./slots.ts";
 import { formatCo2e, formatMass, formatShare } from "./units.ts";
 
@@ -14,15 +14,17 @@ export function shortfalls(policy: Policy, lot: Lot, day: number, slots: SlotTab
     const value = rowValue(row, lot.provenance, day);
     if (value >= 0n) return [];
     const deficit = (-value).toString();
-    return [`row ${i + 1} (${describeRow(row, slots)}) fails by ${deficit}: ${figuresOf(row, lot)}`];
+    return [
+      `row ${i + 1} (${describeRow(row, slots)}) fails by ${deficit}: ${figuresOf(row, lot.provenance)}`,
+    ];
   });
   const inside = policy.massMin <= lot.massGrams && lot.massGrams <= policy.massMax;
   const bounds = `${formatMass(policy.massMin)} … ${formatMass(policy.massMax)}`;
   return inside ? rows : [...rows, `the mass of ${formatMass(lot.massGrams)} is outside ${bounds}`];
 }
 
-/** The lot's figures that a row looks at, in trade units. */
-function figuresOf(row: PolicyRow, { provenance }: Lot): string {
+/** The figures that a row looks at, in trade units. */
+export function figuresOf(row: PolicyRow, provenance: Provenance): string {
   const share = slotsInSet(row.shares).reduce((sum, j) => sum + (provenance.shares[j] ?? 0n), 0n);
   return [
     ...(row.shareFactor > 0n ? [`the share is ${formatShare(share)}`] : []),
