@@ -3,7 +3,7 @@ import type { Linter } from "eslint";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** A folder of scripts/ and what it must not import: tasks → chain → core, tasks → prover → core, nobody → setup. */
+/** A folder of scripts/ and what it must not import: tasks → chain → core, tasks → prover → core, notes → core, nobody → setup. */
 function layer(folder: string, forbidden: string[]): Linter.Config {
   return {
     files: [`scripts/${folder}/**/*.ts`],
@@ -38,6 +38,14 @@ export default defineConfig(
     "**/demo/**",
     "node:*",
     "snarkjs",
+    ...chainLibraries,
+  ]),
+  layer("notes", [
+    "**/prover/**",
+    "**/chain/**",
+    "**/vault/**",
+    "**/setup/**",
+    "**/demo/**",
     ...chainLibraries,
   ]),
   layer("prover", ["**/chain/**", "**/setup/**", "**/demo/**", ...chainLibraries]),

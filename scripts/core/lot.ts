@@ -24,8 +24,21 @@ export function checkedLot(lot: Lot): Lot {
 
 /** The token id: Poseidon(massGrams, provenance, salt). */
 export function lotId(lot: Lot): bigint {
-  checkedLot(lot);
-  return poseidon(lot.massGrams, provenanceHash(lot.provenance), lot.salt);
+  return lotIdOf({ ...checkedLot(lot), provenance: provenanceHash(lot.provenance) });
+}
+
+/** A lot whose provenance is known by its hash only: enough for its id, and tells nothing but the mass. */
+export interface MaskedLot {
+  readonly massGrams: bigint;
+  /** The provenance's hash. */
+  readonly provenance: bigint;
+  readonly salt: bigint;
+}
+
+/** The token id of a masked lot. @throws OUT_OF_RANGE */
+export function lotIdOf({ massGrams, provenance, salt }: MaskedLot): bigint {
+  requireRange("massGrams", massGrams, 1n, MAX_MASS_GRAMS);
+  return poseidon(massGrams, requireField("provenance", provenance), requireField("salt", salt));
 }
 
 /** Source of random field elements; a CSPRNG in use, a seeded one in tests. */

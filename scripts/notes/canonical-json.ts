@@ -1,0 +1,45 @@
+import { KoboldError } from "../core/errors.ts";
+
+/** What can be written: bigints as decimal strings. */
+export type Writable =
+  string | number | boolean | bigint | readonly Writable[] | { readonly [key: string]: Writable };
+
+/** JSON with sorted keys and without spaces: one text for one value. */
+export function canonicalJson(value: Writable): string {
+  return JSON.stringify(sorted(value));
+}
+
+/** Reads canonical JSON. @throws MALFORMED if it is any other text */
+export function parseCanonicalJson(what: string, text: string): unknown {
+  const value = parseJson(what, text);
+  // a name that stands twice, for one, would be read differently elsewhere
+  if (JSON.stringify(sorted(value)) === text) return value;
+  throw malformed(what, "its JSON is not canonical");
+}
+
+/** Reads JSON. @throws MALFORMED */
+export function parseJson(what: string, text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch (cause) {
+    throw malformed(what, "it is no JSON", cause);
+  }
+}
+
+export function malformed(what: string, why: string, cause?: unknown): KoboldError {
+  return new KoboldError("MALFORMED", `${what} cannot be read: ${why}`, "ask its sender for the whole file", {
+    cause,
+  });
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  );
+}
