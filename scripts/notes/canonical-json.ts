@@ -1,11 +1,7 @@
 import { KoboldError } from "../core/errors.ts";
 
-/** What can be written: bigints as decimal strings. */
-export type Writable =
-  string | number | boolean | bigint | readonly Writable[] | { readonly [key: string]: Writable };
-
-/** JSON with sorted keys and without spaces: one text for one value. */
-export function canonicalJson(value: Writable): string {
+/** JSON with sorted keys, without spaces and with bigints as decimals in quotes: one text for one value. */
+export function canonicalJson(value: object): string {
   return JSON.stringify(sorted(value));
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod/v4";
 import { bytesOfHex, hexOfBytes } from "../core/bytes.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
-import { canonicalJson, malformed, parseCanonicalJson, parseJson, type Writable } from "./canonical-json.ts";
+import { canonicalJson, malformed, parseCanonicalJson, parseJson } from "./canonical-json.ts";
 import { type Deployment, deploymentBytes, describeDeployment } from "./deployment.ts";
 import { address, envelope, type FileKind } from "./file-kinds.ts";
 import { KEY_BYTES, seal, type SealContext, unseal } from "./hpke.ts";
@@ -42,7 +42,7 @@ const versionSchema = z.object({ kobold: z.literal("sealed-file"), version: z.un
  * bound to kind and deployment.
  * @throws MALFORMED if the message would not be read again, or for a bad key
  */
-export async function sealFile<Body extends Writable>(
+export async function sealFile<Body>(
   kind: FileKind<Body>,
   message: FileMessage<Body>,
   recipient: Uint8Array,
