@@ -21,7 +21,17 @@ export type ErrorCode =
   | "CHAIN_MISMATCH"
   | "PROOF_INVALID"
   | "NO_ACCOUNT"
-  | "DEVIATION";
+  | "DEVIATION"
+  | "VAULT_ACCESS"
+  | "VAULT_BUSY"
+  | "VAULT_CONFLICT"
+  | "VAULT_CORRUPT"
+  | "VAULT_FOREIGN"
+  | "VAULT_FULL"
+  | "VAULT_NEWER"
+  | "VAULT_PASSPHRASE"
+  | "OPERATION_STATE"
+  | "RPC_FAILED";
 
 /** An error for people: `message` names the rule and the value, `remedy` says what to do next. */
 export class KoboldError extends Error {

@@ -1,0 +1,81 @@
+import { KoboldError } from "../core/errors.ts";
+import type { LotPlace } from "./fields.ts";
+
+export type TransactionStatus =
+  /** `unknown`: not in the chain and, as far as the node knows, not waiting either. */
+  | { readonly kind: "unknown" | "pending" }
+  | {
+      readonly kind: "mined";
+      readonly blockNumber: number;
+      readonly blockHash: string;
+      readonly succeeded: boolean;
+    };
+
+/** What the chain says of a lot. */
+export interface LotOnChain {
+  readonly status: "unknown" | "active" | "offered" | "held" | "recalled" | "consumed" | "retired";
+  readonly owner: string;
+}
+
+/** All that the journal asks of a chain. Block numbers are those of blocks whose end state is meant. */
+export interface ChainPort {
+  /** The deployment that it looks at. */
+  readonly place: LotPlace;
+  latestBlock(): Promise<number>;
+  transactionStatus(hash: string): Promise<TransactionStatus>;
+  /** How many transactions of an account the chain has up to this block. */
+  nonceAt(address: string, blockNumber: number): Promise<number>;
+  lotAt(id: bigint, blockNumber: number): Promise<LotOnChain>;
+  /** Sends a signed transaction; sending it again must do no harm. */
+  broadcast(raw: string): Promise<void>;
+}
+
+/** The same port, which gives up after `timeoutMs` and lets no senseless answer through. @throws RPC_FAILED */
+export function guardedPort(port: ChainPort, timeoutMs: number): ChainPort {
+  const ask = async <T>(what: string, answer: Promise<T>, makesSense: (answer: T) => boolean): Promise<T> => {
+    const value = await within(what, answer, timeoutMs);
+    if (makesSense(value)) return value;
+    throw new KoboldError(
+      "RPC_FAILED",
+      `the node gave a senseless ${what}: ${JSON.stringify(value)}`,
+      "nothing was changed: try again, or use another RPC URL",
+    );
+  };
+  return {
+    place: port.place,
+    latestBlock: () => ask("block number", port.latestBlock(), isCount),
+    transactionStatus: (hash) =>
+      ask(
+        "receipt",
+        port.transactionStatus(hash),
+        (status) => status.kind !== "mined" || isCount(status.blockNumber),
+      ),
+    nonceAt: (address, blockNumber) => ask("nonce", port.nonceAt(address, blockNumber), isCount),
+    lotAt: (id, blockNumber) => ask("lot", port.lotAt(id, blockNumber), () => true),
+    broadcast: (raw) => ask("acknowledgement", port.broadcast(raw), () => true),
+  };
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+async function within<T>(what: string, answer: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new KoboldError(
+          "RPC_FAILED",
+          `the node gave no ${what} within ${timeoutMs / 1000} s`,
+          "nothing was changed: try again, or use another RPC URL",
+        ),
+      );
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

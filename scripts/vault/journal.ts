@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+
+import { KoboldError } from "../core/errors.ts";
+import { lotId } from "../core/lot.ts";
+import { isSamePlace, type LotPlace, normalPlace } from "./fields.ts";
+import { lotIdText, type LotState } from "./lot-record.ts";
+import { stateAfter, stateBefore } from "./lot-state.ts";
+import type { LotStore } from "./lot-store.ts";
+import {
+  isFinished,
+  type OperationPlan,
+  type OperationRecord,
+  operationRecordSchema,
+} from "./operation-record.ts";
+import { afterEvent, type OperationEvent } from "./operation-state.ts";
+import type { PermitStore } from "./permit-store.ts";
+import { RecordStore } from "./record-store.ts";
+import type { RecordTable } from "./record-table.ts";
+
+/** Lots that a planned operation may make although the vault knows them: the earlier attempt came to nothing. */
+const REUSABLE: readonly (LotState | undefined)[] = [undefined, "abandoned", "transferred"];
+
+/** The operations of a firm, from before they leave until they are settled, and the states of the lots they touch. */
+export class Journal {
+  readonly #table: RecordTable;
+  readonly #records: RecordStore<OperationRecord>;
+  readonly #lots: LotStore;
+  readonly #permits: PermitStore;
+  readonly #now: () => number;
+
+  constructor(table: RecordTable, lots: LotStore, permits: PermitStore, now: () => number) {
+    this.#table = table;
+    this.#records = new RecordStore(table, "operation", operationRecordSchema, ({ id }) => id);
+    this.#lots = lots;
+    this.#permits = permits;
+    this.#now = now;
+  }
+
+  /**
+   * Writes down an operation: when this returns, the openings of its lots are on disk, and no other operation can use
+   * the same lots or permits.
+   * @throws VAULT_CONFLICT if a lot is not there to be used, or a permit is taken
+   */
+  prepare(plan: OperationPlan): OperationRecord {
+    const children = plan.children.map((child) => ({ ...child, id: lotId(child.lot) }));
+    return this.#table.transaction(() => {
+      const operation: OperationRecord = {
+        id: randomUUID(),
+        sequence: this.#records.count + 1,
+        kind: plan.kind,
+        place: normalPlace(plan.place),
+        account: plan.account,
+        parents: plan.parents,
+        children: children.map(({ id }) => id),
+        permits: plan.permits ?? [],
+        context: plan.context ?? null,
+        state: "prepared",
+        transactions: [],
+        inclusion: null,
+        failure: null,
+        createdAt: this.#now(),
+        updatedAt: this.#now(),
+      };
+      for (const { id, lot, label } of children) {
+        const known = this.#lots.get(plan.place, id);
+        if (!REUSABLE.includes(known?.state)) throw conflict(id, known?.state, "it can't be made again");
+        const named = label === undefined ? {} : { label };
+        this.#lots.putVerified({ place: plan.place, id, lot, state: "abandoned", ...named });
+      }
+      const own = new Set(operation.children);
+      for (const id of plan.parents.filter((parent) => !own.has(parent))) {
+        const { state } = this.#lots.require(plan.place, id);
+        if (state !== stateBefore(plan.kind)) throw conflict(id, state, `${plan.kind} can't use it`);
+      }
+      for (const permit of operation.permits) this.#permits.use(permit, operation.id);
+      this.#records.put(operation);
+      for (const id of touchedBy(operation)) {
+        const lot = this.#lots.require(plan.place, id);
+        this.#lots.save({ ...lot, operations: [...lot.operations, operation.id] });
+      }
+      this.#restate(operation);
+      return operation;
+    });
+  }
+
+  /**
+   * Records what happened to an operation, durably, and what follows for its lots and permits.
+   * @param required confirmations after which a block is taken as final
+   * @throws OPERATION_STATE if that can't happen now, VAULT_CONFLICT if a nonce is used twice
+   */
+  record(id: string, event: OperationEvent, required = 1): OperationRecord {
+    return this.#table.transaction(() => {
+      const before = this.require(id);
+      const after = { ...afterEvent(before, event, required), updatedAt: this.#now() };
+      if (event.type === "signed") this.#requireFreeNonce(after);
+      this.#records.put(after);
+      if (after.state !== before.state || after.inclusion !== before.inclusion) this.#restate(after);
+      if (after.state === "failed") for (const permit of after.permits) this.#permits.release(permit, id);
+      return after;
+    });
+  }
+
+  /**
+   * Notes what the chain says of a lot that no operation under way touches.
+   * @returns false, and changes nothing, if one does: then the operation decides
+   */
+  observed(place: LotPlace, id: bigint, state: LotState): boolean {
+    return this.#table.transaction(() => {
+      const lot = this.#lots.require(place, id);
+      if (lot.operations.some((operation) => !isFinished(this.require(operation)))) return false;
+      if (lot.state !== state) this.#lots.save({ ...lot, state, base: state, operations: [] });
+      return true;
+    });
+  }
+
+  get(id: string): OperationRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  /** @throws OPERATION_STATE if there is no such operation */
+  require(id: string): OperationRecord {
+    const operation = this.get(id);
+    if (operation !== undefined) return operation;
+    throw new KoboldError(
+      "OPERATION_STATE",
+      `the vault has no operation ${id}`,
+      "list the vault's operations",
+    );
+  }
+
+  /** All operations, oldest first. */
+  list(): OperationRecord[] {
+    return this.#records.list().sort((a, b) => a.sequence - b.sequence);
+  }
+
+  /** The operations under way on one deployment, oldest first. */
+  unfinished(place: LotPlace): OperationRecord[] {
+    return this.list().filter((operation) => !isFinished(operation) && isSamePlace(operation.place, place));
+  }
+
+  /** The nonce for an account's next transaction: past what the chain has, and past what is signed but not mined. */
+  nextNonce(chainId: bigint, from: string, onChain: number): number {
+    return Math.max(onChain, ...this.#noncesOf(chainId, from).map(({ nonce }) => nonce + 1));
+  }
+
+  #noncesOf(chainId: bigint, from: string): { id: string; nonce: number }[] {
+    return this.list()
+      .filter((operation) => !isFinished(operation) && operation.place.chainId === chainId)
+      .flatMap(({ id, transactions }) =>
+        transactions
+          .filter((t) => t.from.toLowerCase() === from.toLowerCase())
+          .map(({ nonce }) => ({ id, nonce })),
+      );
+  }
+
+  #requireFreeNonce({ id, place, transactions }: OperationRecord): void {
+    const last = transactions.at(-1);
+    if (last === undefined) return;
+    const other = this.#noncesOf(place.chainId, last.from).find((n) => n.id !== id && n.nonce === last.nonce);
+    if (other === undefined) return;
+    throw new KoboldError(
+      "VAULT_CONFLICT",
+      `nonce ${last.nonce} of ${last.from} is taken by operation ${other.id}, which is under way`,
+      "sign with the nonce that the journal gives",
+    );
+  }
+
+  #restate(operation: OperationRecord): void {
+    for (const id of touchedBy(operation)) {
+      const lot = this.#lots.require(operation.place, id);
+      const state = stateAfter(
+        id,
+        lot.base,
+        lot.operations.map((each) => this.require(each)),
+      );
+      if (state !== lot.state) this.#lots.save({ ...lot, state });
+    }
+  }
+}
+
+function touchedBy({ parents, children }: OperationRecord): Set<bigint> {
+  return new Set([...parents, ...children]);
+}
+
+function conflict(id: bigint, state: LotState | undefined, consequence: string): KoboldError {
+  return new KoboldError(
+    "VAULT_CONFLICT",
+    `lot ${lotIdText(id)} is ${state ?? "unknown"}: ${consequence}`,
+    state === "busy" || state === "pending"
+      ? "wait until the operation under way is mined, or resume it"
+      : "look at the lot in the vault, and bring the vault up to date with the chain",
+  );
+}

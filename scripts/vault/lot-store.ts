@@ -1,0 +1,117 @@
+import { KoboldError } from "../core/errors.ts";
+import { type Lot, lotId } from "../core/lot.ts";
+import { isSamePlace, type LotPlace, normalPlace } from "./fields.ts";
+import { encodeLot, lotIdText, type LotRecord, lotRecordSchema, type LotState } from "./lot-record.ts";
+import { RecordStore } from "./record-store.ts";
+import type { RecordTable } from "./record-table.ts";
+
+/** An opening to store that no operation of this vault has made: bought, or found on the chain. */
+export interface NewLot {
+  readonly place: LotPlace;
+  readonly id: bigint;
+  readonly lot: Lot;
+  readonly label?: string;
+  /** Its state on the chain, active by default; of no effect for a lot that the vault knows (see Journal.observed). */
+  readonly state?: LotState;
+}
+
+export interface LotFilter {
+  readonly place?: LotPlace;
+  readonly state?: LotState;
+}
+
+/** The openings that a firm knows. */
+export class LotStore {
+  readonly #records: RecordStore<LotRecord>;
+  readonly #transaction: <T>(work: () => T) => T;
+  readonly #now: () => number;
+
+  constructor(table: RecordTable, now: () => number) {
+    this.#records = new RecordStore(
+      table,
+      "lot",
+      lotRecordSchema,
+      (record) => keyOf(record.place, record.id),
+      (record) => ({ ...record, lot: encodeLot(record.lot) }),
+    );
+    this.#transaction = (work) => table.transaction(work);
+    this.#now = now;
+  }
+
+  /** Stores an opening after checking that it opens `id`. @throws VAULT_CONFLICT if it does not */
+  put(lot: NewLot): LotRecord {
+    const opened = lotId(lot.lot);
+    if (opened === lot.id) return this.putVerified(lot);
+    throw new KoboldError(
+      "VAULT_CONFLICT",
+      `the opening is that of ${lotIdText(opened)}, not of ${lotIdText(lot.id)}`,
+      "ask whoever gave it for the right opening",
+    );
+  }
+
+  /** As `put`, for callers who have just recomputed the id: the hashes take longer than all the rest. */
+  putVerified({ place, id, lot, label, state }: NewLot): LotRecord {
+    const known = this.get(place, id);
+    const record: LotRecord = {
+      place: normalPlace(place),
+      id,
+      lot,
+      label: label ?? known?.label ?? "",
+      state: known?.state ?? state ?? "active",
+      base: known?.base ?? state ?? "active",
+      operations: known?.operations ?? [],
+      addedAt: known?.addedAt ?? this.#now(),
+    };
+    this.save(record);
+    return record;
+  }
+
+  /** Stores a record as it is; the journal keeps states by it. */
+  save(record: LotRecord): void {
+    this.#records.put(record);
+  }
+
+  get(place: LotPlace, id: bigint): LotRecord | undefined {
+    return this.#records.get(keyOf(place, id));
+  }
+
+  /** @throws VAULT_CONFLICT if the vault has no opening of it */
+  require(place: LotPlace, id: bigint): LotRecord {
+    const record = this.get(place, id);
+    if (record !== undefined) return record;
+    throw new KoboldError(
+      "VAULT_CONFLICT",
+      `the vault has no opening of lot ${lotIdText(id)} on chain ${place.chainId.toString()}`,
+      "rebuild the vault from the chain, or ask whoever made the lot for its opening",
+    );
+  }
+
+  /** The lots that pass the filter, oldest first. */
+  list({ place, state }: LotFilter = {}): LotRecord[] {
+    return this.#records
+      .list()
+      .filter((record) => place === undefined || isSamePlace(record.place, place))
+      .filter((record) => state === undefined || record.state === state)
+      .sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** The lots whose id begins with these hexadecimal digits, with or without 0x. */
+  byPrefix(place: LotPlace, prefix: string): LotRecord[] {
+    const digits = `0x${prefix.toLowerCase().replace(/^0x/, "")}`;
+    return this.list({ place }).filter(({ id }) => lotIdText(id).startsWith(digits));
+  }
+
+  rename(place: LotPlace, id: bigint, label: string): void {
+    this.#transaction(() => {
+      this.save({ ...this.require(place, id), label });
+    });
+  }
+
+  get count(): number {
+    return this.#records.count;
+  }
+}
+
+function keyOf(place: LotPlace, id: bigint): string {
+  return `${place.chainId.toString()}/${place.contract.toLowerCase()}/${id.toString()}`;
+}

@@ -1,0 +1,70 @@
+import type { ChainPort } from "./chain-port.ts";
+import type { OperationRecord } from "./operation-record.ts";
+import type { OperationEvent } from "./operation-state.ts";
+
+export interface Observation {
+  readonly event: Extract<OperationEvent, { type: "included" | "absent" | "replaced" }>;
+  /** Whether the node has the transaction waiting, so that sending it again is needless. */
+  readonly waiting: boolean;
+}
+
+/**
+ * What the chain says of an operation that may have left. What it *did* counts before how its transaction fared: a
+ * stranger may have sent the same proof first, whereupon ours reverts and yet the lots are there.
+ */
+export async function observe(
+  operation: OperationRecord,
+  port: ChainPort,
+  required: number,
+): Promise<Observation> {
+  // Head and nonce come first: a transaction that is mined meanwhile is then never taken for a replaced one.
+  const head = await port.latestBlock();
+  const settled = head - required + 1;
+  const [first] = operation.transactions;
+  const taken =
+    first !== undefined && settled >= 0 && (await port.nonceAt(first.from, settled)) > first.nonce;
+  let waiting = false;
+  let reverted: Observation | undefined;
+  for (const { hash } of operation.transactions) {
+    const status = await port.transactionStatus(hash);
+    waiting ||= status.kind === "pending";
+    if (status.kind !== "mined") continue;
+    const { blockNumber, blockHash, succeeded } = status;
+    const seen: Observation = {
+      event: {
+        type: "included",
+        inclusion: { hash, blockNumber, blockHash, succeeded },
+        confirmations: head - blockNumber + 1,
+      },
+      waiting: false,
+    };
+    if (succeeded) return seen;
+    reverted = seen;
+  }
+  if (await isDone(operation, port, head)) {
+    const deep = settled >= 0 && (await isDone(operation, port, settled));
+    return {
+      event: {
+        type: "included",
+        inclusion: { hash: null, blockNumber: deep ? settled : head, blockHash: null, succeeded: true },
+        confirmations: deep ? required : 1,
+      },
+      waiting: false,
+    };
+  }
+  return reverted ?? { event: { type: taken ? "replaced" : "absent" }, waiting };
+}
+
+/** Whether the lots show that it was carried out; false as well where they can't show it. */
+async function isDone(operation: OperationRecord, port: ChainPort, blockNumber: number): Promise<boolean> {
+  const { kind, account, parents, children } = operation;
+  const [child] = children;
+  if (child !== undefined) {
+    const { status, owner } = await port.lotAt(child, blockNumber);
+    return kind === "accept" ? owner.toLowerCase() === account.toLowerCase() : status !== "unknown";
+  }
+  const [parent] = parents;
+  return (
+    kind === "retire" && parent !== undefined && (await port.lotAt(parent, blockNumber)).status === "retired"
+  );
+}

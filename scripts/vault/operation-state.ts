@@ -1,0 +1,106 @@
+import { KoboldError } from "../core/errors.ts";
+import type { Inclusion, OperationRecord, SignedTransaction } from "./operation-record.ts";
+
+/** What happens to an operation, or is seen of it. */
+export type OperationEvent =
+  /** A transaction was signed, the first or one that replaces an earlier one; it is about to be sent. */
+  | { readonly type: "signed"; readonly transaction: SignedTransaction }
+  /** Someone else will send it: a multi-signature account, or the owner of a toll-refined lot. */
+  | { readonly type: "handedOver" }
+  /** Given up before any transaction was signed. */
+  | { readonly type: "abandoned"; readonly reason: string }
+  /** The chain has carried it out, or its transaction reverted. */
+  | { readonly type: "included"; readonly inclusion: Inclusion; readonly confirmations: number }
+  /** The chain has no trace of it. */
+  | { readonly type: "absent" }
+  /** Another transaction took its nonce, deep enough in the chain that this one can't come back. */
+  | { readonly type: "replaced" };
+
+/**
+ * The operation after an event; the same object if nothing changes.
+ * @param required confirmations after which a block is taken as final; 1 is the block itself
+ * @throws OPERATION_STATE if the event can't happen in this state
+ */
+export function afterEvent(
+  operation: OperationRecord,
+  event: OperationEvent,
+  required: number,
+): OperationRecord {
+  const { state } = operation;
+  switch (event.type) {
+    case "signed":
+      if (state !== "prepared" && state !== "sent") break;
+      requireSameNonce(operation, event.transaction);
+      if (operation.transactions.some(({ hash }) => hash === event.transaction.hash)) return operation;
+      return {
+        ...operation,
+        state: "sent",
+        transactions: [...operation.transactions, event.transaction],
+      };
+    case "handedOver":
+      if (state === "prepared") return { ...operation, state: "sent" };
+      break;
+    case "abandoned":
+      // what someone else holds may be given up too, when its owner knows that it won't be sent
+      if (state === "prepared" || (state === "sent" && operation.transactions.length === 0)) {
+        return failed(operation, event.reason);
+      }
+      break;
+    case "included":
+      if (state === "sent" || state === "mined") return included(operation, event, required);
+      break;
+    case "absent":
+      if (state === "sent") return operation;
+      // a reorganisation has dropped it
+      if (state === "mined") return { ...operation, state: "sent", inclusion: null };
+      break;
+    case "replaced":
+      if (state === "sent" || state === "mined") {
+        return failed({ ...operation, inclusion: null }, "another transaction took its nonce");
+      }
+      break;
+  }
+  throw new KoboldError(
+    "OPERATION_STATE",
+    `operation ${operation.id} is ${state}: it can't become ${event.type}`,
+    "resume the operations of the vault, then look at its state",
+  );
+}
+
+function included(
+  operation: OperationRecord,
+  { inclusion, confirmations }: Extract<OperationEvent, { type: "included" }>,
+  required: number,
+): OperationRecord {
+  if (confirmations >= required) {
+    // a revert, too, waits for this depth: another order of the blocks might let it pass
+    if (!inclusion.succeeded) return failed({ ...operation, inclusion }, "the contract refused it");
+    return { ...operation, state: "final", inclusion };
+  }
+  const before = operation.inclusion;
+  if (
+    operation.state === "mined" &&
+    before?.hash === inclusion.hash &&
+    before.blockHash === inclusion.blockHash &&
+    before.succeeded === inclusion.succeeded
+  ) {
+    return operation;
+  }
+  return { ...operation, state: "mined", inclusion };
+}
+
+function failed(operation: OperationRecord, failure: string): OperationRecord {
+  return { ...operation, state: "failed", failure };
+}
+
+function requireSameNonce(operation: OperationRecord, { from, nonce }: SignedTransaction): void {
+  const first = operation.transactions[0];
+  if (first === undefined || (first.nonce === nonce && first.from.toLowerCase() === from.toLowerCase())) {
+    return;
+  }
+  throw new KoboldError(
+    "OPERATION_STATE",
+    `operation ${operation.id} was signed by ${first.from} with nonce ${first.nonce}: a second transaction of ${from} with nonce ${nonce} could be carried out as well`,
+    "sign the replacement with the same account and nonce",
+  );
+}

@@ -1,0 +1,44 @@
+import { type ChainPort, guardedPort } from "./chain-port.ts";
+import type { Journal } from "./journal.ts";
+import type { OperationPlan, OperationRecord, SignedTransaction } from "./operation-record.ts";
+import { type Resumed, settle, type SettleOptions } from "./resume.ts";
+
+export interface Performance extends SettleOptions {
+  readonly plan: OperationPlan;
+  /** The account that sends the transaction. */
+  readonly sender: string;
+  /** Proves and signs; its transaction has not left when it returns. */
+  readonly sign: (operation: OperationRecord, nonce: number) => Promise<SignedTransaction & { raw: string }>;
+}
+
+/**
+ * Carries out one operation: openings on disk, then proof and signature, the signed transaction on disk, and only
+ * then on its way; then waits until it is settled or the time is over. Steps: prepared, signed, sent, broadcast, and
+ * those of `advance`. If signing fails, the operation has failed and its lots are free again.
+ * @throws VAULT_CONFLICT, RPC_FAILED, and whatever `sign` throws; after the signature nothing but faults of the vault
+ */
+export async function perform(journal: Journal, port: ChainPort, performance: Performance): Promise<Resumed> {
+  const { plan, sender, sign, onStep, ...options } = performance;
+  const chain = guardedPort(port, options.rpcTimeoutMs ?? 30_000);
+  const prepared = journal.prepare(plan);
+  await onStep?.("prepared", prepared);
+  let transaction: SignedTransaction & { raw: string };
+  try {
+    const onChain = await chain.nonceAt(sender, await chain.latestBlock());
+    transaction = await sign(prepared, journal.nextNonce(port.place.chainId, sender, onChain));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    journal.record(prepared.id, { type: "abandoned", reason });
+    throw error;
+  }
+  await onStep?.("signed", prepared);
+  const sent = journal.record(prepared.id, { type: "signed", transaction });
+  await onStep?.("sent", sent);
+  try {
+    await chain.broadcast(transaction.raw);
+    await onStep?.("broadcast", sent);
+  } catch {
+    // It may have arrived all the same: the chain decides, and `settle` sends it again.
+  }
+  return settle(journal, sent.id, port, onStep === undefined ? options : { ...options, onStep });
+}

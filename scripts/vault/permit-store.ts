@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+import { KoboldError } from "../core/errors.ts";
+import { fieldElement } from "./fields.ts";
+import { RecordStore } from "./record-store.ts";
+import type { RecordSchema } from "./record-store.ts";
+import type { RecordTable } from "./record-table.ts";
+
+/** One permit of a site. */
+export interface Permit {
+  readonly siteKey: bigint;
+  readonly period: number;
+  /** From 0. */
+  readonly index: number;
+}
+
+/** A permit that is used, and by which operation of the journal; null if one that this vault does not know. */
+export interface UsedPermit extends Permit {
+  readonly operation: string | null;
+}
+
+export const permitField = z.object({
+  siteKey: fieldElement,
+  period: z.number().int().nonnegative(),
+  index: z.number().int().nonnegative(),
+});
+const usedPermitSchema: RecordSchema<UsedPermit> = permitField.extend({ operation: z.string().nullable() });
+
+/** The permits that this firm has used, so that two operations under way never take the same one. */
+export class PermitStore {
+  readonly #records: RecordStore<UsedPermit>;
+
+  constructor(table: RecordTable) {
+    this.#records = new RecordStore(table, "permit", usedPermitSchema, keyOf);
+  }
+
+  /** The lowest free index below `permits`. @throws RULE_BROKEN if none is left in this period */
+  nextIndex(siteKey: bigint, period: number, permits: number): number {
+    for (let index = 0; index < permits; index++) {
+      if (this.#records.get(keyOf({ siteKey, period, index })) === undefined) return index;
+    }
+    throw new KoboldError(
+      "RULE_BROKEN",
+      `all ${permits} permits of the site for this month are used`,
+      "wait for the next month, or ask the accreditor for more permits",
+    );
+  }
+
+  /** @throws VAULT_CONFLICT if another operation has it */
+  use(permit: Permit, operation: string | null): void {
+    const known = this.#records.get(keyOf(permit));
+    if (known !== undefined && known.operation !== operation) {
+      throw new KoboldError(
+        "VAULT_CONFLICT",
+        `permit ${permit.index} of period ${permit.period} is used by ${known.operation ?? "an operation on the chain"}`,
+        "take the next free permit",
+      );
+    }
+    this.#records.put({ ...permit, operation });
+  }
+
+  /** Gives back the permit of an operation that failed. */
+  release(permit: Permit, operation: string): void {
+    if (this.#records.get(keyOf(permit))?.operation === operation) this.#records.delete(keyOf(permit));
+  }
+
+  list(): UsedPermit[] {
+    return this.#records.list();
+  }
+}
+
+function keyOf({ siteKey, period, index }: Permit): string {
+  return `${siteKey.toString()}/${period}/${index}`;
+}

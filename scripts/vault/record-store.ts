@@ -1,0 +1,64 @@
+import type { z } from "zod";
+
+import { KoboldError } from "../core/errors.ts";
+import type { RecordTable } from "./record-table.ts";
+import type { RecordKind } from "./schema.ts";
+
+/** How a kind of record is read back from JSON, in which integers beyond 2^53 are decimal text. */
+export type RecordSchema<T> = z.ZodType<T, z.ZodTypeDef, unknown>;
+
+/** The records of one kind, typed. */
+export class RecordStore<T> {
+  readonly #table: RecordTable;
+  readonly #kind: RecordKind;
+  readonly #schema: RecordSchema<T>;
+  readonly #keyOf: (record: T) => string;
+  readonly #encode: (record: T) => unknown;
+
+  /** @param encode what `schema` reads back, where that is not the record itself as JSON */
+  constructor(
+    table: RecordTable,
+    kind: RecordKind,
+    schema: RecordSchema<T>,
+    keyOf: (record: T) => string,
+    encode: (record: T) => unknown = (record) => record,
+  ) {
+    this.#table = table;
+    this.#kind = kind;
+    this.#schema = schema;
+    this.#keyOf = keyOf;
+    this.#encode = encode;
+  }
+
+  /** Stores a record in place of the one with its key, if any. */
+  put(record: T): void {
+    this.#table.put(this.#kind, this.#keyOf(record), this.#encode(record));
+  }
+
+  get(key: string): T | undefined {
+    const value = this.#table.get(this.#kind, key);
+    return value === undefined ? undefined : this.#parsed(key, value);
+  }
+
+  list(): T[] {
+    return this.#table.list(this.#kind).map(({ key, value }) => this.#parsed(key, value));
+  }
+
+  delete(key: string): void {
+    this.#table.delete(this.#kind, key);
+  }
+
+  get count(): number {
+    return this.#table.count(this.#kind);
+  }
+
+  #parsed(key: string, value: unknown): T {
+    const { success, data, error } = this.#schema.safeParse(value);
+    if (success) return data;
+    throw new KoboldError(
+      "VAULT_CORRUPT",
+      `the ${this.#kind} record ${key} opens, but ${error.issues.map((i) => i.path.join(".")).join(", ")} make no sense`,
+      "it was written by a faulty version: restore a backup, or rebuild the vault from the chain",
+    );
+  }
+}

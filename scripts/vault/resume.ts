@@ -1,0 +1,96 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import { type ChainPort, guardedPort } from "./chain-port.ts";
+import type { Journal } from "./journal.ts";
+import { observe } from "./observe.ts";
+import { isFinished, type OperationRecord } from "./operation-record.ts";
+
+/** Called between any two steps; a test ends the process there. */
+export type StepHook = (step: string, operation: OperationRecord) => void | Promise<void>;
+
+export interface ResumeOptions {
+  /** Confirmations after which a block is taken as final; 1 is the block itself. */
+  readonly confirmations: number;
+  /** How long to wait for an answer of the node, in milliseconds; 30 s by default. */
+  readonly rpcTimeoutMs?: number;
+  readonly onStep?: StepHook;
+}
+
+/** What became of one operation. */
+export interface Resumed {
+  readonly operation: OperationRecord;
+  /** Why it could not be brought further: a node that does not answer, or refuses the transaction. */
+  readonly problem?: unknown;
+}
+
+const RPC_TIMEOUT_MS = 30_000;
+const POLL_MS = 500;
+
+/**
+ * Brings every operation under way on the port's deployment as far as the chain allows, once. Run it when a vault is
+ * opened, before anything new is prepared: an operation that was only prepared is then given up, for its transaction
+ * was never signed. Running it twice, or dying anywhere inside it, does no harm.
+ */
+export async function resume(journal: Journal, port: ChainPort, options: ResumeOptions): Promise<Resumed[]> {
+  const results: Resumed[] = [];
+  for (const operation of journal.unfinished(port.place)) {
+    if (operation.state === "prepared") {
+      const reason = "the process ended before its transaction was signed";
+      results.push({ operation: journal.record(operation.id, { type: "abandoned", reason }) });
+    } else {
+      results.push(await advance(journal, operation.id, port, options));
+    }
+  }
+  return results;
+}
+
+/** Looks once what the chain says of an operation that may have left, records it, and sends it again if it is lost. */
+export async function advance(
+  journal: Journal,
+  id: string,
+  port: ChainPort,
+  { confirmations, rpcTimeoutMs = RPC_TIMEOUT_MS, onStep }: ResumeOptions,
+): Promise<Resumed> {
+  const chain = guardedPort(port, rpcTimeoutMs);
+  const before = journal.require(id);
+  if (isFinished(before)) return { operation: before };
+  let observation: Awaited<ReturnType<typeof observe>>;
+  try {
+    observation = await observe(before, chain, confirmations);
+  } catch (problem) {
+    return { operation: before, problem };
+  }
+  await onStep?.("observed", before);
+  const operation = journal.record(id, observation.event, confirmations);
+  await onStep?.(operation.state, operation);
+  const raw = operation.transactions.at(-1)?.raw ?? null;
+  if (observation.event.type !== "absent" || observation.waiting || raw === null) return { operation };
+  try {
+    await chain.broadcast(raw);
+  } catch (problem) {
+    return { operation, problem };
+  }
+  await onStep?.("broadcast", operation);
+  return { operation };
+}
+
+export interface SettleOptions extends ResumeOptions {
+  /** How long to wait in all, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly pollMs?: number;
+}
+
+/** Advances one operation until it is settled, or the time is over: then it is as it was last seen. */
+export async function settle(
+  journal: Journal,
+  id: string,
+  port: ChainPort,
+  { timeoutMs, pollMs = POLL_MS, ...options }: SettleOptions,
+): Promise<Resumed> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const resumed = await advance(journal, id, port, options);
+    if (isFinished(resumed.operation) || Date.now() + pollMs > deadline) return resumed;
+    await delay(pollMs);
+  }
+}

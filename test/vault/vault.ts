@@ -1,0 +1,428 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+import { expect } from "chai";
+import { describe, it } from "mocha";
+
+import { type Lot, lotId } from "../../scripts/core/lot.ts";
+import {
+  createVault,
+  openVault,
+  restoreVault,
+  type Vault,
+  type VaultOptions,
+} from "../../scripts/vault/vault.ts";
+import { codeOf, FAST_KDF, inFolder, lotSource, PASSPHRASE, PLACE } from "../support/vault.ts";
+
+const nextLot = lotSource("vault");
+const OPTIONS: VaultOptions = { kdf: FAST_KDF, waitMs: 0, now: () => 1_773_648_000_000 };
+const newLot = (lot: Lot) => ({ place: PLACE, id: lotId(lot), lot });
+
+/** A vault in a folder of its own, closed, with `count` lots. */
+async function withVault(
+  count: number,
+  work: (file: string, lots: Lot[]) => void | Promise<void>,
+): Promise<void> {
+  await inFolder(async (folder) => {
+    const file = path.join(folder, "firm.vault");
+    const lots = Array.from({ length: count }, () => nextLot());
+    const vault = createVault(file, PASSPHRASE, OPTIONS);
+    for (const lot of lots) vault.lots.put(newLot(lot));
+    vault.close();
+    await work(file, lots);
+  });
+}
+
+function opened<T>(file: string, work: (vault: Vault) => T, options: VaultOptions = OPTIONS): T {
+  const vault = openVault(file, PASSPHRASE, options);
+  try {
+    return work(vault);
+  } finally {
+    vault.close();
+  }
+}
+
+/** Changes the closed file by SQL, as someone who does not know the passphrase can. */
+function tamper(file: string, sql: string): void {
+  const db = new DatabaseSync(file);
+  db.exec(sql);
+  db.close();
+}
+
+const openCode = (file: string, passphrase = PASSPHRASE) =>
+  codeOf(() => {
+    openVault(file, passphrase, OPTIONS).close();
+  });
+
+describe("a vault", () => {
+  it("gives back what was stored, after closing and opening", async () => {
+    await withVault(2, (file, [first, second]) => {
+      if (first === undefined || second === undefined) throw new Error("no lots");
+      opened(file, (vault) => {
+        expect(vault.lots.get(PLACE, lotId(first))?.lot).to.deep.equal(first);
+        vault.lots.rename(PLACE, lotId(second), "Kolwezi 7");
+        expect(vault.lots.require(PLACE, lotId(second)).label).to.equal("Kolwezi 7");
+        expect(vault.lots.list({ place: PLACE, state: "active" })).to.have.length(2);
+        expect(vault.lots.list({ place: { ...PLACE, chainId: 1n } })).to.have.length(0);
+        expect(vault.lots.get(PLACE, 5n)).to.equal(undefined);
+        expect(codeOf(() => vault.lots.require(PLACE, 5n))).to.equal("VAULT_CONFLICT");
+      });
+    });
+  });
+
+  it("finds lots by the beginning of their id", async () => {
+    await withVault(3, (file, lots) => {
+      opened(file, (vault) => {
+        for (const lot of lots) {
+          const text = `0x${lotId(lot).toString(16).padStart(64, "0")}`;
+          const ids = (prefix: string) => vault.lots.byPrefix(PLACE, prefix).map(({ id }) => id);
+          expect(ids(text.slice(0, 20))).to.deep.equal([lotId(lot)]);
+          expect(ids(text.slice(2, 20).toUpperCase())).to.deep.equal([lotId(lot)]);
+        }
+        expect(vault.lots.byPrefix(PLACE, "0x")).to.have.length(3);
+      });
+    });
+  });
+
+  it("refuses an opening of another lot", async () => {
+    await withVault(0, (file) => {
+      opened(file, (vault) => {
+        expect(codeOf(() => vault.lots.put({ ...newLot(nextLot()), id: 5n }))).to.equal("VAULT_CONFLICT");
+        expect(vault.lots.count).to.equal(0);
+      });
+    });
+  });
+
+  it("keeps sites, traces and settings", async () => {
+    await withVault(0, (file) => {
+      const site = {
+        name: "Kisanfu",
+        secrets: { siteSecret: 11n, traceSecret: 12n },
+        assayer: [3n, 4n] as const,
+        assayerKey: `0x${"ab".repeat(32)}`,
+        process: { emissionFloor: 5n, primaryShare: 6n, yieldMin: 7n, yieldMax: 8n, processSalt: 9n },
+      };
+      opened(file, (vault) => {
+        vault.sites.put(site);
+        vault.traces.put({ siteKey: 1n, name: "Kisanfu", traceSecret: 12n });
+        vault.settings.put({ name: "recovered", value: "124" });
+      });
+      opened(file, (vault) => {
+        expect(vault.sites.get("Kisanfu")).to.deep.equal(site);
+        expect(vault.traces.get("1")?.traceSecret).to.equal(12n);
+        expect(vault.settings.get("recovered")?.value).to.equal("124");
+        vault.sites.delete("Kisanfu");
+        expect(vault.sites.list()).to.deep.equal([]);
+      });
+      expect(opened(file, (vault) => vault.check())).to.include({ site: 0, trace: 1, setting: 1 });
+    });
+  });
+
+  it("stores all of a transaction or nothing", async () => {
+    await withVault(1, (file) => {
+      opened(file, (vault) => {
+        const half = () => {
+          vault.transaction(() => {
+            vault.lots.put(newLot(nextLot()));
+            vault.settings.put({ name: "half", value: "done" });
+            throw new RangeError("stop");
+          });
+        };
+        expect(half).to.throw(RangeError);
+        expect(vault.lots.count).to.equal(1);
+        vault.lots.put(newLot(nextLot()));
+      });
+      expect(opened(file, (vault) => vault.check())).to.include({ lot: 2, setting: 0 });
+    });
+  });
+
+  it("does not wait for a promise inside a transaction", async () => {
+    await withVault(0, (file) => {
+      opened(file, (vault) => {
+        expect(() => vault.transaction(() => Promise.resolve())).to.throw(TypeError);
+      });
+    });
+  });
+
+  it("shows nothing of its records in the file, nor in their number's order", async () => {
+    await withVault(3, (file, lots) => {
+      opened(file, (vault) => {
+        vault.settings.put({ name: "recovered", value: "everything" });
+      });
+      const content = readFileSync(file).toString("latin1");
+      const secrets = lots.flatMap((lot) => [lotId(lot), lot.salt]);
+      const texts = secrets.flatMap((secret) => [secret.toString(), secret.toString(16)]);
+      for (const text of [...texts, "massGrams", "recovered", PLACE.contract.slice(2), PASSPHRASE]) {
+        expect(content.includes(text), text).to.be.false;
+      }
+    });
+  });
+});
+
+describe("the vault's file", () => {
+  it("is for its owner alone, with all files beside it", async () => {
+    await withVault(1, (file) => {
+      opened(file, () => {
+        for (const name of readdirSync(path.dirname(file))) {
+          const mode = statSync(path.join(path.dirname(file), name)).mode & 0o777;
+          expect(mode.toString(8), name).to.equal("600");
+        }
+        expect(existsSync(`${file}-shm`)).to.be.false;
+      });
+      expect(readdirSync(path.dirname(file))).to.deep.equal(["firm.vault"]);
+    });
+  });
+
+  it("is mended, with a warning, when others could read it", async () => {
+    await withVault(1, (file) => {
+      chmodSync(file, 0o644);
+      const warnings: string[] = [];
+      opened(file, () => undefined, { ...OPTIONS, warn: (message) => warnings.push(message) });
+      expect(statSync(file).mode & 0o777).to.equal(0o600);
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.contain("644");
+    });
+  });
+
+  it("is never overwritten by a new vault, and a half-made one is made anew", async () => {
+    await withVault(1, (file) => {
+      expect(codeOf(() => createVault(file, PASSPHRASE, OPTIONS))).to.equal("VAULT_ACCESS");
+      expect(opened(file, (vault) => vault.lots.count)).to.equal(1);
+      const other = `${file}2`;
+      writeFileSync(`${other}.partial`, "left by a process that died");
+      createVault(other, PASSPHRASE, OPTIONS).close();
+      expect(readdirSync(path.dirname(file))).to.deep.equal(["firm.vault", "firm.vault2"]);
+    });
+  });
+
+  it("must be there, in a folder that is there", async () => {
+    await inFolder((folder) => {
+      expect(openCode(path.join(folder, "none"))).to.equal("VAULT_ACCESS");
+      expect(existsSync(path.join(folder, "none"))).to.be.false;
+      expect(codeOf(() => createVault(path.join(folder, "no/vault"), PASSPHRASE, OPTIONS))).to.equal(
+        "VAULT_ACCESS",
+      );
+    });
+  });
+
+  it("tells a wrong passphrase from damage", async () => {
+    await withVault(1, (file) => {
+      expect(openCode(file, "wrong horse battery staple")).to.equal("VAULT_PASSPHRASE");
+      tamper(file, `UPDATE vault SET header = replace(header, '"kdf"', '"fdk"')`);
+      expect(openCode(file)).to.equal("VAULT_CORRUPT");
+    });
+    await withVault(1, (file) => {
+      tamper(file, "UPDATE vault SET header = substr(header, 1, 60) || 'f' || substr(header, 62)");
+      expect(openCode(file)).to.equal("VAULT_CORRUPT");
+    });
+    await withVault(1, (file) => {
+      tamper(file, "DELETE FROM vault");
+      expect(openCode(file)).to.equal("VAULT_CORRUPT");
+    });
+  });
+
+  it("is refused when records were removed, exchanged, put back as they were, or changed", async () => {
+    const damages = [
+      "DELETE FROM record WHERE row_key = (SELECT max(row_key) FROM record)",
+      "UPDATE record SET sealed = (SELECT sealed FROM record ORDER BY row_key LIMIT 1)",
+      "UPDATE record SET kind = 3 WHERE row_key = (SELECT max(row_key) FROM record)",
+      "UPDATE vault SET inventory = zeroblob(300)",
+      "INSERT INTO record SELECT 2, row_key, sealed FROM record LIMIT 1",
+    ];
+    for (const damage of damages) {
+      await withVault(3, (file) => {
+        tamper(file, damage);
+        expect(openCode(file), damage).to.equal("VAULT_CORRUPT");
+      });
+    }
+    await withVault(2, (file, [lot]) => {
+      if (lot === undefined) throw new Error("no lot");
+      copyFileSync(file, `${file}.old`);
+      opened(file, (vault) => {
+        vault.lots.rename(PLACE, lotId(lot), "newer");
+      });
+      tamper(
+        file,
+        `ATTACH '${file}.old' AS old; UPDATE record SET sealed = (SELECT sealed FROM old.record o WHERE o.row_key = record.row_key)`,
+      );
+      expect(openCode(file)).to.equal("VAULT_CORRUPT");
+    });
+  });
+
+  it("is refused when a record's text was changed", async () => {
+    await withVault(1, (file) => {
+      tamper(
+        file,
+        "UPDATE record SET sealed = CAST(substr(sealed, 1, 100) || zeroblob(16) || substr(sealed, 117) AS BLOB)",
+      );
+      expect(openCode(file)).to.equal("VAULT_CORRUPT");
+    });
+  });
+
+  it("is found damaged wherever it is cut off, or overwritten in the middle", async () => {
+    await withVault(40, (file) => {
+      const { size } = statSync(file);
+      for (const length of [0, 1, 100, 512, 4_096, 5_000, 8_192, size - 4_096]) {
+        const cut = `${file}.${length}`;
+        copyFileSync(file, cut);
+        truncateSync(cut, length);
+        expect(openCode(cut), `${length} of ${size} bytes`).to.equal("VAULT_CORRUPT");
+      }
+      const bytes = readFileSync(file);
+      for (let at = 0; at + 64 <= size; at += 4_096) {
+        const spoilt = `${file}.spoilt${at}`;
+        const copy = Buffer.from(bytes);
+        copy.fill(0xa5, at, at + 64);
+        writeFileSync(spoilt, copy, { mode: 0o600 });
+        expect(openCode(spoilt), `at ${at}`).to.equal("VAULT_CORRUPT");
+      }
+    });
+  });
+
+  it("is told from another program's database, which stays as it is, and from a newer vault", async () => {
+    await withVault(1, (file) => {
+      const foreign = `${file}.foreign`;
+      tamper(foreign, "CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+      const before = readFileSync(foreign);
+      expect(openCode(foreign)).to.equal("VAULT_FOREIGN");
+      expect(readFileSync(foreign).equals(before)).to.be.true;
+      tamper(file, "PRAGMA user_version = 2");
+      expect(openCode(file)).to.equal("VAULT_NEWER");
+      tamper(file, "PRAGMA user_version = 0");
+      expect(openCode(file)).to.equal("VAULT_CORRUPT");
+    });
+  });
+
+  it("stays whole on a full disk, and takes the rest once there is room", async () => {
+    await withVault(1, (file) => {
+      const { size } = statSync(file);
+      const cramped = openVault(file, PASSPHRASE, { ...OPTIONS, maxPages: size / 4_096 + 2 });
+      const many = Array.from({ length: 40 }, () => newLot(nextLot()));
+      const all = () => {
+        cramped.transaction(() => {
+          for (const lot of many) cramped.lots.putVerified(lot);
+        });
+      };
+      expect(codeOf(all)).to.equal("VAULT_FULL");
+      expect(cramped.lots.count).to.equal(1);
+      expect(codeOf(all)).to.equal("VAULT_FULL");
+      cramped.lots.putVerified({ ...newLot(nextLot()) });
+      cramped.close();
+      opened(file, (vault) => {
+        expect(vault.check().lot).to.equal(2);
+        vault.transaction(() => {
+          for (const lot of many) vault.lots.putVerified(lot);
+        });
+        expect(vault.check().lot).to.equal(42);
+      });
+    });
+  });
+
+  it("is brought from an older schema to this one, all records or none", async () => {
+    await inFolder((folder) => {
+      const file = path.join(folder, "old.vault");
+      const old = createVault(file, PASSPHRASE, OPTIONS);
+      const lot = newLot(nextLot());
+      old.lots.put(lot);
+      old.settings.put({ name: "recovered", value: "124" });
+      old.close();
+
+      const upgrades = [{ setting: (value: unknown) => Object.assign({}, value, { value: "from 1" }) }, {}];
+      const failing = [
+        ...upgrades,
+        {
+          lot: () => {
+            throw new RangeError("a faulty upgrade");
+          },
+        },
+      ];
+      const open = (version: number, steps: typeof failing | typeof upgrades) =>
+        openVault(file, PASSPHRASE, { ...OPTIONS, schema: { version, upgrades: steps } });
+      expect(() => open(4, failing)).to.throw(RangeError);
+      expect(opened(file, (vault) => vault.settings.get("recovered")?.value)).to.equal("124");
+
+      const migrated = open(3, upgrades);
+      expect(migrated.settings.get("recovered")?.value).to.equal("from 1");
+      expect(migrated.lots.get(PLACE, lot.id)?.lot).to.deep.equal(lot.lot);
+      migrated.close();
+      expect(openCode(file)).to.equal("VAULT_NEWER");
+      const again = open(3, upgrades);
+      expect(again.check()).to.include({ lot: 1, setting: 1 });
+      again.close();
+      tamper(file, "PRAGMA user_version = 1");
+      expect(openCode(file), "a version that was set back").to.equal("VAULT_CORRUPT");
+    });
+  });
+});
+
+describe("the passphrase", () => {
+  it("is changed for the current one alone, and the old one opens nothing afterwards", async () => {
+    await withVault(1, (file) => {
+      opened(file, (vault) => {
+        const change = (current: string, next: string) =>
+          codeOf(() => {
+            vault.changePassphrase(current, next, FAST_KDF);
+          });
+        expect(change("wrong passphrase", "a new passphrase")).to.equal("VAULT_PASSPHRASE");
+        expect(change(PASSPHRASE, "short")).to.equal("VAULT_PASSPHRASE");
+        expect(change(PASSPHRASE, "a new passphrase")).to.equal(undefined);
+        expect(vault.lots.count).to.equal(1);
+      });
+      expect(openCode(file)).to.equal("VAULT_PASSPHRASE");
+      expect(openCode(file, "a new passphrase")).to.equal(undefined);
+    });
+  });
+
+  it("leaves no trace of the old header in the file", async () => {
+    await withVault(1, (file) => {
+      const wrapped = /"wrapped":"([0-9a-f]+)"/.exec(readFileSync(file, "latin1"))?.[1] ?? "";
+      expect(wrapped).to.have.length(120);
+      const vault = openVault(file, PASSPHRASE, OPTIONS);
+      vault.changePassphrase(PASSPHRASE, "a new passphrase", FAST_KDF);
+      const files = readdirSync(path.dirname(file)).map((name) => path.join(path.dirname(file), name));
+      for (const each of files) expect(readFileSync(each, "latin1").includes(wrapped), each).to.be.false;
+      vault.close();
+    });
+  });
+});
+
+describe("a backup", () => {
+  it("is a whole vault of that moment, private, under the same passphrase", async () => {
+    await withVault(2, (file) => {
+      const target = `${file}.backup`;
+      opened(file, (vault) => {
+        expect(vault.backup(target)).to.include({ lot: 2 });
+        vault.lots.put(newLot(nextLot()));
+        expect(codeOf(() => vault.backup(target))).to.equal("VAULT_ACCESS");
+        expect(vault.lots.count).to.equal(3);
+      });
+      expect(statSync(target).mode & 0o777).to.equal(0o600);
+      expect(opened(target, (vault) => vault.check().lot)).to.equal(2);
+      expect(readdirSync(path.dirname(file))).to.deep.equal(["firm.vault", "firm.vault.backup"]);
+    });
+  });
+
+  it("is restored to where no vault is, and only if it is whole", async () => {
+    await withVault(2, (file) => {
+      const target = `${file}.backup`;
+      opened(file, (vault) => vault.backup(target));
+      expect(codeOf(() => restoreVault(target, file, PASSPHRASE))).to.equal("VAULT_ACCESS");
+      const restored = restoreVault(target, `${file}.new`, PASSPHRASE);
+      expect(restored.lots.count).to.equal(2);
+      restored.close();
+      tamper(target, "DELETE FROM record");
+      expect(codeOf(() => restoreVault(target, `${file}.other`, PASSPHRASE))).to.equal("VAULT_CORRUPT");
+      expect(existsSync(`${file}.other`)).to.be.false;
+    });
+  });
+});
