@@ -138,9 +138,16 @@ export class Journal {
     return this.list().filter((operation) => !isFinished(operation) && isSamePlace(operation.place, place));
   }
 
-  /** The nonce for an account's next transaction: past what the chain has, and past what is signed but not mined. */
+  /**
+   * The nonce for an account's next transaction: the lowest that neither the chain has nor an operation under way. A
+   * gap that a reorganisation left, by dropping a transaction of another program, is filled so, and what waits
+   * behind it can go on.
+   */
   nextNonce(chainId: bigint, from: string, onChain: number): number {
-    return Math.max(onChain, ...this.#noncesOf(chainId, from).map(({ nonce }) => nonce + 1));
+    const taken = new Set(this.#noncesOf(chainId, from).map(({ nonce }) => nonce));
+    let nonce = onChain;
+    while (taken.has(nonce)) nonce++;
+    return nonce;
   }
 
   #noncesOf(chainId: bigint, from: string): { id: string; nonce: number }[] {

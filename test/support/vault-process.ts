@@ -45,7 +45,10 @@ function act(deed: Deed, file: string): void {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
   };
   if (deed === "put") put();
-  if (deed !== "half") { wait(); return; }
+  if (deed !== "half") {
+    wait();
+    return;
+  }
   vault.transaction(() => {
     put();
     wait();

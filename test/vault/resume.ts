@@ -1,0 +1,303 @@
+import path from "node:path";
+
+import { expect } from "chai";
+import { describe, it } from "mocha";
+
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { lotId } from "../../scripts/core/lot.ts";
+import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
+import { perform, type Performance } from "../../scripts/vault/perform.ts";
+import { advance, resume, settle } from "../../scripts/vault/resume.ts";
+import { createVault, type Vault } from "../../scripts/vault/vault.ts";
+import { FakeChain, signDeed } from "../support/fake-chain.ts";
+import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../support/vault.ts";
+
+const STRANGER = `0x${"57".repeat(20)}`;
+const OPTIONS = { confirmations: 3, rpcTimeoutMs: 50 };
+const nextLot = lotSource("resume");
+
+interface Scene {
+  readonly vault: Vault;
+  readonly chain: FakeChain;
+}
+
+async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
+  await inFolder(async (folder) => {
+    const vault = createVault(path.join(folder, "firm.vault"), PASSPHRASE, { kdf: FAST_KDF });
+    try {
+      await work({ vault, chain: new FakeChain(PLACE) });
+    } finally {
+      vault.close();
+    }
+  });
+}
+
+/** A mint that has been sent to the node, which has not mined it yet. */
+async function minting(
+  { vault, chain }: Scene,
+  changes: Partial<Performance> = {},
+): Promise<OperationRecord> {
+  const { operation } = await perform(vault.journal, chain, {
+    ...OPTIONS,
+    timeoutMs: 0,
+    sender: FIRM,
+    plan: { kind: "mint", place: PLACE, account: FIRM, parents: [], children: [{ lot: nextLot() }] },
+    sign: (planned, nonce) => Promise.resolve(signDeed(FIRM, nonce, deedOf(planned))),
+    ...changes,
+  });
+  return operation;
+}
+
+function deedOf({ parents, children }: OperationRecord) {
+  return { parents, children, leaves: "consumed" as const, owner: FIRM };
+}
+
+/** Resumes once. @returns the state of the only operation */
+async function look({ vault, chain }: Scene): Promise<string> {
+  await resume(vault.journal, chain, OPTIONS);
+  return vault.journal
+    .list()
+    .map(({ state }) => state)
+    .join();
+}
+
+const lotState = ({ vault }: Scene, { children: [id = 0n] }: OperationRecord) =>
+  vault.lots.require(PLACE, id).state;
+
+describe("an operation under way", () => {
+  it("is mined with its block, and final after the confirmations asked for", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      expect(operation.state).to.equal("sent");
+      s.chain.mine();
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["mined", "active"]);
+      s.chain.mine();
+      expect(await look(s)).to.equal("mined");
+      s.chain.mine();
+      expect(await look(s)).to.equal("final");
+      expect(await look(s)).to.equal("final");
+    });
+  });
+
+  it("is sent again, the same bytes, when the node has lost it", async () => {
+    await scene(async (s) => {
+      const { transactions } = await minting(s);
+      s.chain.forgetWaiting();
+      expect(await look(s)).to.equal("sent");
+      expect(s.chain.waiting.map(({ hash }) => hash)).to.deep.equal(transactions.map(({ hash }) => hash));
+    });
+  });
+
+  it("goes back when a reorganisation drops its block, and through the other one", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      s.chain.mine();
+      s.chain.mine();
+      expect(await look(s)).to.equal("mined");
+      s.chain.reorganise(2, true);
+      s.chain.mine();
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["sent", "pending"]);
+      s.chain.mineMany(3);
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["final", "active"]);
+    });
+  });
+
+  it("fails when the contract refuses it, but not before that is beyond a reorganisation", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s, {
+        sign: (planned, nonce) =>
+          Promise.resolve(signDeed(FIRM, nonce, { ...deedOf(planned), parents: [5n] })),
+      });
+      s.chain.mine();
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["mined", "pending"]);
+      s.chain.mineMany(2);
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["failed", "abandoned"]);
+    });
+  });
+
+  it("fails when another transaction took its nonce, but not before that is beyond a reorganisation", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      const nothing = { parents: [], children: [], leaves: "consumed" as const, owner: FIRM };
+      s.chain.mine(signDeed(FIRM, 0, nothing));
+      s.chain.mine();
+      expect(await look(s)).to.equal("sent");
+      s.chain.mine();
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["failed", "abandoned"]);
+    });
+  });
+
+  it("has succeeded when a stranger sent the same proof first, although its own transaction was refused", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      s.chain.mine(signDeed(STRANGER, 0, deedOf(operation)));
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["mined", "active"]);
+      s.chain.mineMany(2);
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["final", "active"]);
+      expect(s.vault.journal.require(operation.id).inclusion?.hash).to.equal(null);
+    });
+  });
+
+  it("has succeeded by whichever of its transactions was mined", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      const dearer = signDeed(FIRM, 0, deedOf(operation), 2);
+      s.vault.journal.record(operation.id, { type: "signed", transaction: dearer });
+      s.chain.mineMany(3);
+      expect(await look(s)).to.equal("final");
+      const { inclusion, transactions } = s.vault.journal.require(operation.id);
+      expect(inclusion?.hash).to.equal(transactions[0]?.hash);
+    });
+  });
+
+  it("is settled by its lots alone when someone else sends it", async () => {
+    await scene(async (s) => {
+      const { journal } = s.vault;
+      const plan = {
+        kind: "mint" as const,
+        place: PLACE,
+        account: FIRM,
+        parents: [],
+        children: [{ lot: nextLot() }],
+      };
+      const operation = journal.prepare(plan);
+      journal.record(operation.id, { type: "handedOver" });
+      expect(await look(s)).to.equal("sent");
+      s.chain.mine(signDeed(STRANGER, 0, deedOf(operation)));
+      s.chain.mineMany(2);
+      expect(await look(s)).to.equal("final");
+    });
+  });
+
+  it("that takes over a lot is done when the lot is the firm's, not when it exists", async () => {
+    await scene(async (s) => {
+      const { journal } = s.vault;
+      const lot = nextLot();
+      const deed = { parents: [], children: [lotId(lot)], leaves: "consumed" as const };
+      s.chain.mine(signDeed(STRANGER, 0, { ...deed, owner: STRANGER }));
+      const operation = journal.prepare({
+        kind: "accept",
+        place: PLACE,
+        account: FIRM,
+        parents: [],
+        children: [{ lot }],
+      });
+      journal.record(operation.id, { type: "handedOver" });
+      s.chain.mineMany(3);
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["sent", "pending"]);
+      s.chain.reorganise(4, true);
+      s.chain.mine(signDeed(STRANGER, 0, { ...deed, owner: FIRM }));
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["mined", "active"]);
+    });
+  });
+
+  it("is given up when the process ended before anything was signed", async () => {
+    await scene(async (s) => {
+      const stopped = minting(s, {
+        onStep: (step) => {
+          if (step === "signed") throw new RangeError("killed");
+        },
+      });
+      expect(await stopped.catch((error: unknown) => error)).to.be.instanceOf(RangeError);
+      expect(await look(s)).to.equal("failed");
+      s.chain.mineMany(3);
+      expect(s.chain.lots.size).to.equal(0);
+    });
+  });
+
+  it("has failed, and says why, when it could not be proven or signed", async () => {
+    await scene(async (s) => {
+      const failing = minting(s, { sign: () => Promise.reject(new RangeError("no such permit")) });
+      expect(await failing.catch((error: unknown) => error)).to.be.instanceOf(RangeError);
+      const [operation] = s.vault.journal.list();
+      expect(operation).to.include({ state: "failed", failure: "no such permit" });
+    });
+  });
+
+  it("is waited for until it is settled", async () => {
+    await scene(async (s) => {
+      const { id } = await minting(s);
+      const mining = setInterval(() => {
+        s.chain.mine();
+      }, 5);
+      const { operation } = await settle(s.vault.journal, id, s.chain, {
+        ...OPTIONS,
+        timeoutMs: 10_000,
+        pollMs: 5,
+      });
+      clearInterval(mining);
+      expect(operation.state).to.equal("final");
+    });
+  });
+});
+
+describe("a node that fails", () => {
+  const failures: [string, (chain: FakeChain) => void][] = [
+    [
+      "refuses to answer",
+      (chain) => {
+        chain.fault = () => {
+          throw new Error("503");
+        };
+      },
+    ],
+    [
+      "never answers",
+      (chain) => {
+        chain.latestBlock = () => new Promise(() => undefined);
+      },
+    ],
+    [
+      "answers too late",
+      (chain) => {
+        chain.latestBlock = () => new Promise((resolve) => setTimeout(resolve, 200, 9));
+      },
+    ],
+    [
+      "answers garbage",
+      (chain) => {
+        chain.latestBlock = () => Promise.resolve(Number.NaN);
+      },
+    ],
+    [
+      "has a block of no number",
+      (chain) => {
+        chain.transactionStatus = () =>
+          Promise.resolve({ kind: "mined", blockNumber: -1, blockHash: "0x", succeeded: true });
+      },
+    ],
+  ];
+  for (const [what, spoil] of failures) {
+    it(`and ${what} changes nothing, and the error says so`, async () => {
+      await scene(async (s) => {
+        const { id } = await minting(s);
+        s.chain.mine();
+        const before = s.vault.journal.require(id);
+        spoil(s.chain);
+        const { operation, problem } = await advance(s.vault.journal, id, s.chain, OPTIONS);
+        expect(operation).to.deep.equal(before);
+        expect(problem).to.be.instanceOf(Error);
+        if (problem instanceof KoboldError) expect(problem.code).to.equal("RPC_FAILED");
+        else expect(what).to.equal("refuses to answer");
+      });
+    });
+  }
+
+  it("and swallows the transaction, or takes it and then fails, costs nothing but time", async () => {
+    for (const arrives of [false, true]) {
+      await scene(async (s) => {
+        const broadcast = s.chain.broadcast.bind(s.chain);
+        s.chain.broadcast = async (raw) => {
+          if (arrives) await broadcast(raw);
+          throw new Error("connection reset");
+        };
+        const { state } = await minting(s);
+        expect(state).to.equal("sent");
+        s.chain.broadcast = broadcast;
+        await look(s);
+        s.chain.mineMany(3);
+        expect(await look(s)).to.equal("final");
+      });
+    }
+  });
+});
