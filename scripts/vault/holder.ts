@@ -6,17 +6,28 @@ const holderSchema = z.object({ pid: z.number().int(), since: z.string().datetim
 
 const holderFile = (file: string) => `${file}-holder`;
 
-// The file only tells whom to wait for; SQLite's lock decides. So a stale one does no harm.
+// The file only tells whom to wait for; SQLite's lock decides. So a stale one does no harm, nor does none at all.
 
-/** Notes that this process holds the vault. */
+/** Notes that this process holds the vault, if it can: on a full disk the vault must open all the same. */
 export function noteHolder(file: string, since: Date): void {
-  writeFileSync(holderFile(file), JSON.stringify({ pid: process.pid, since: since.toISOString() }), {
-    mode: 0o600,
+  const note = JSON.stringify({ pid: process.pid, since: since.toISOString() });
+  attempt(() => {
+    writeFileSync(holderFile(file), note, { mode: 0o600 });
   });
 }
 
 export function dropHolder(file: string): void {
-  rmSync(holderFile(file), { force: true });
+  attempt(() => {
+    rmSync(holderFile(file), { force: true });
+  });
+}
+
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // see above
+  }
 }
 
 /** Who holds the vault, in words. */

@@ -27,6 +27,8 @@ export class Journal {
   readonly #lots: LotStore;
   readonly #permits: PermitStore;
   readonly #now: () => number;
+  /** All that may be under way; those that turn out to be finished do no harm. */
+  #candidates: Set<string> | undefined;
 
   constructor(table: RecordTable, lots: LotStore, permits: PermitStore, now: () => number) {
     this.#table = table;
@@ -73,6 +75,7 @@ export class Journal {
         if (state !== stateBefore(plan.kind)) throw conflict(id, state, `${plan.kind} can't use it`);
       }
       for (const permit of operation.permits) this.#permits.use(permit, operation.id);
+      this.#candidates?.add(operation.id);
       this.#records.put(operation);
       for (const id of touchedBy(operation)) {
         const lot = this.#lots.require(plan.place, id);
@@ -135,7 +138,7 @@ export class Journal {
 
   /** The operations under way on one deployment, oldest first. */
   unfinished(place: LotPlace): OperationRecord[] {
-    return this.list().filter((operation) => !isFinished(operation) && isSamePlace(operation.place, place));
+    return this.#underWay().filter((operation) => isSamePlace(operation.place, place));
   }
 
   /**
@@ -150,9 +153,17 @@ export class Journal {
     return nonce;
   }
 
+  #underWay(): OperationRecord[] {
+    this.#candidates ??= new Set(this.list().flatMap((each) => (isFinished(each) ? [] : [each.id])));
+    return [...this.#candidates]
+      .flatMap((id) => this.get(id) ?? [])
+      .filter((operation) => !isFinished(operation))
+      .sort((a, b) => a.sequence - b.sequence);
+  }
+
   #noncesOf(chainId: bigint, from: string): { id: string; nonce: number }[] {
-    return this.list()
-      .filter((operation) => !isFinished(operation) && operation.place.chainId === chainId)
+    return this.#underWay()
+      .filter((operation) => operation.place.chainId === chainId)
       .flatMap(({ id, transactions }) =>
         transactions
           .filter((t) => t.from.toLowerCase() === from.toLowerCase())

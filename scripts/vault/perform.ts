@@ -13,7 +13,7 @@ export interface Performance extends SettleOptions {
 
 /**
  * Carries out one operation: openings on disk, then proof and signature, the signed transaction on disk, and only
- * then on its way; then waits until it is settled or the time is over. Steps: prepared, signed, sent, broadcast, and
+ * then on its way; then waits as `settle` does. Steps: prepared, signed, sent, broadcast, and
  * those of `advance`. If signing fails, the operation has failed and its lots are free again.
  * @throws VAULT_CONFLICT, RPC_FAILED, and whatever `sign` throws; after the signature nothing but faults of the vault
  */
@@ -36,9 +36,9 @@ export async function perform(journal: Journal, port: ChainPort, performance: Pe
   await onStep?.("sent", sent);
   try {
     await chain.broadcast(transaction.raw);
-    await onStep?.("broadcast", sent);
   } catch {
     // It may have arrived all the same: the chain decides, and `settle` sends it again.
   }
+  await onStep?.("broadcast", sent);
   return settle(journal, sent.id, port, onStep === undefined ? options : { ...options, onStep });
 }

@@ -78,19 +78,22 @@ export interface SettleOptions extends ResumeOptions {
   /** How long to wait in all, in milliseconds. */
   readonly timeoutMs: number;
   readonly pollMs?: number;
+  /** What to wait for; `mined` by default: the vault is this process's alone, and finality may take long. */
+  readonly until?: "mined" | "final";
 }
 
-/** Advances one operation until it is settled, or the time is over: then it is as it was last seen. */
+/** Advances one operation until it is mined or settled, or the time is over: then it is as it was last seen. */
 export async function settle(
   journal: Journal,
   id: string,
   port: ChainPort,
-  { timeoutMs, pollMs = POLL_MS, ...options }: SettleOptions,
+  { timeoutMs, pollMs = POLL_MS, until = "mined", ...options }: SettleOptions,
 ): Promise<Resumed> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const resumed = await advance(journal, id, port, options);
-    if (isFinished(resumed.operation) || Date.now() + pollMs > deadline) return resumed;
+    const done = isFinished(resumed.operation) || (until === "mined" && resumed.operation.state === "mined");
+    if (done || Date.now() + pollMs > deadline) return resumed;
     await delay(pollMs);
   }
 }

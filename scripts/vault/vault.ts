@@ -178,21 +178,26 @@ export function openVault(file: string, passphrase: string | Uint8Array, options
  * Puts a backup in the place of a lost vault; the backup stays as it is.
  * @throws VAULT_ACCESS if a vault is there, and whatever `openVault` and `check` throw of the backup
  */
-export function restoreVault(backup: string, file: string, passphrase: string | Uint8Array): Vault {
+export function restoreVault(
+  backup: string,
+  file: string,
+  passphrase: string | Uint8Array,
+  options: VaultOptions = {},
+): Vault {
   requireFile(backup);
   createWhole(file, (partial) => {
     // a log beside it belongs to it: the copy of a vault whose process died
     for (const suffix of ["", "-wal"]) {
       if (existsSync(backup + suffix)) copyFileSync(backup + suffix, partial + suffix);
     }
-    const vault = openVault(partial, passphrase);
+    const vault = openVault(partial, passphrase, options);
     try {
       vault.check();
     } finally {
       vault.close();
     }
   });
-  return openVault(file, passphrase);
+  return openVault(file, passphrase, options);
 }
 
 function openWith(file: string, options: VaultOptions, unlock: (db: DatabaseSync) => VaultKeys): Vault {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
@@ -62,6 +62,18 @@ describe("a vault between processes", () => {
       vault.close();
       const { kill } = await waiting;
       await kill();
+    });
+  });
+
+  it("opens although the disk is too full to note who holds it", async () => {
+    await inFolder((folder) => {
+      const file = path.join(folder, "firm.vault");
+      createVault(file, PASSPHRASE, OPTIONS).close();
+      // a folder in the note's place stands for a disk without room
+      mkdirSync(`${file}-holder`);
+      const vault = openVault(file, PASSPHRASE, OPTIONS);
+      expect(() => openVault(file, PASSPHRASE, OPTIONS)).to.throw(KoboldError, "another process");
+      vault.close();
     });
   });
 

@@ -214,19 +214,26 @@ describe("an operation under way", () => {
     });
   });
 
-  it("is waited for until it is settled", async () => {
+  it("is waited for until it is mined, or final, or the time is over", async () => {
     await scene(async (s) => {
       const { id } = await minting(s);
       const mining = setInterval(() => {
         s.chain.mine();
       }, 5);
-      const { operation } = await settle(s.vault.journal, id, s.chain, {
+      const wait = async (until: "mined" | "final", timeoutMs = 10_000) => {
+        const options = { ...OPTIONS, timeoutMs, pollMs: 5, until };
+        return (await settle(s.vault.journal, id, s.chain, options)).operation.state;
+      };
+      expect(await wait("mined")).to.equal("mined");
+      expect(await wait("final")).to.equal("final");
+      clearInterval(mining);
+      const { id: other } = await minting(s);
+      const { operation } = await settle(s.vault.journal, other, s.chain, {
         ...OPTIONS,
-        timeoutMs: 10_000,
+        timeoutMs: 20,
         pollMs: 5,
       });
-      clearInterval(mining);
-      expect(operation.state).to.equal("final");
+      expect(operation.state).to.equal("sent");
     });
   });
 });
