@@ -183,6 +183,15 @@ describe("the vault's file", () => {
     });
   });
 
+  it("is so from the first moment, without being mended", async () => {
+    await inFolder((folder) => {
+      const warnings: string[] = [];
+      const warn = (message: string) => warnings.push(message);
+      createVault(path.join(folder, "firm.vault"), PASSPHRASE, { ...OPTIONS, warn }).close();
+      expect(warnings).to.deep.equal([]);
+    });
+  });
+
   it("is mended, with a warning, when others could read it", async () => {
     await withVault(1, (file) => {
       chmodSync(file, 0o644);
@@ -289,6 +298,33 @@ describe("the vault's file", () => {
     });
   });
 
+  it("is refused when its list of free pages names one that is in use, which the next write would spoil", async () => {
+    await withVault(40, (file) => {
+      const bytes = readFileSync(file);
+      bytes.writeUInt32BE(3, 32);
+      bytes.writeUInt32BE(1, 36);
+      writeFileSync(file, bytes);
+      expect(openCode(file)).to.equal("VAULT_CORRUPT");
+    });
+  });
+
+  it("keeps no trace of a record that was deleted", async () => {
+    await withVault(0, (file) => {
+      opened(file, (vault) => {
+        vault.settings.put({ name: "recovered", value: "124" });
+      });
+      const db = new DatabaseSync(file);
+      const sealed = db.prepare("SELECT sealed FROM record").get()?.["sealed"];
+      db.close();
+      if (!(sealed instanceof Uint8Array)) throw new Error("no record");
+      expect(readFileSync(file).includes(Buffer.from(sealed))).to.be.true;
+      opened(file, (vault) => {
+        vault.settings.delete("recovered");
+      });
+      expect(readFileSync(file).includes(Buffer.from(sealed))).to.be.false;
+    });
+  });
+
   it("is told from another program's database, which stays as it is, and from a newer vault", async () => {
     await withVault(1, (file) => {
       const foreign = `${file}.foreign`;
@@ -361,6 +397,16 @@ describe("the vault's file", () => {
       again.close();
       tamper(file, "PRAGMA user_version = 1");
       expect(openCode(file), "a version that was set back").to.equal("VAULT_CORRUPT");
+    });
+  });
+});
+
+describe("an empty vault of an older schema", () => {
+  it("is brought to this one as well", async () => {
+    await withVault(0, (file) => {
+      const schema = { version: 2, upgrades: [{}] };
+      opened(file, (vault) => vault.check(), { ...OPTIONS, schema });
+      expect(opened(file, (vault) => vault.check().lot, { ...OPTIONS, schema })).to.equal(0);
     });
   });
 });
