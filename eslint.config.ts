@@ -34,6 +34,7 @@ export default defineConfig(
   layer("core", [
     "**/prover/**",
     "**/chain/**",
+    "**/vault/**",
     "**/setup/**",
     "**/demo/**",
     "node:*",
@@ -48,8 +49,9 @@ export default defineConfig(
     "**/demo/**",
     ...chainLibraries,
   ]),
-  layer("prover", ["**/chain/**", "**/setup/**", "**/demo/**", ...chainLibraries]),
-  layer("chain", ["**/prover/**", "**/setup/**", "**/demo/**", "snarkjs"]),
+  layer("prover", ["**/chain/**", "**/vault/**", "**/setup/**", "**/demo/**", ...chainLibraries]),
+  layer("chain", ["**/prover/**", "**/vault/**", "**/setup/**", "**/demo/**", "snarkjs"]),
+  layer("vault", ["**/prover/**", "**/setup/**", "**/demo/**", "snarkjs", ...chainLibraries]),
   // The bootstrap runs before anything is installed, so it is plain JavaScript outside the TypeScript project.
   {
     files: ["**/*.mjs"],

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 import { KoboldError, type ErrorCode } from "../../scripts/core/errors.ts";
-import type { Lot } from "../../scripts/core/lot.ts";
+import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import type { KdfParameters } from "../../scripts/vault/kdf.ts";
+import { createVault, openVault, type Vault, type VaultOptions } from "../../scripts/vault/vault.ts";
 import { seededField } from "./random.ts";
 
 export const PASSPHRASE = "correct horse battery staple";
@@ -48,3 +50,46 @@ export function codeOf(work: () => unknown): ErrorCode | undefined {
   }
   return undefined;
 }
+
+/** Options of vaults that are cheap to open and have a clock that stands still. */
+export const OPTIONS: VaultOptions = { kdf: FAST_KDF, waitMs: 0, now: () => 1_773_648_000_000 };
+export const newLot = (lot: Lot) => ({ place: PLACE, id: lotId(lot), lot });
+
+/** A vault in a folder of its own, closed, with `count` lots. */
+export async function withVault(
+  count: number,
+  work: (file: string, lots: Lot[]) => void | Promise<void>,
+): Promise<void> {
+  await inFolder(async (folder) => {
+    const file = path.join(folder, "firm.vault");
+    const next = lotSource("vault");
+    const lots = Array.from({ length: count }, () => next());
+    const vault = createVault(file, PASSPHRASE, OPTIONS);
+    for (const lot of lots) vault.lots.put(newLot(lot));
+    vault.close();
+    await work(file, lots);
+  });
+}
+
+/** Opens a vault for `work` and closes it again. */
+export function opened<T>(file: string, work: (vault: Vault) => T, options: VaultOptions = OPTIONS): T {
+  const vault = openVault(file, PASSPHRASE, options);
+  try {
+    return work(vault);
+  } finally {
+    vault.close();
+  }
+}
+
+/** Changes the closed file by SQL, as someone who does not know the passphrase can. */
+export function tamper(file: string, sql: string): void {
+  const db = new DatabaseSync(file);
+  db.exec(sql);
+  db.close();
+}
+
+/** The code of the error that opening throws; undefined if it opens. */
+export const openCode = (file: string, passphrase = PASSPHRASE) =>
+  codeOf(() => {
+    openVault(file, passphrase, OPTIONS).close();
+  });
