@@ -26,6 +26,9 @@ contract Claims is IClaims {
     mapping(uint256 lotId => mapping(uint256 policyId => uint256)) private _lotDays;
 
     constructor(ICobaltLot cobaltLot_, IPolicies policies_) {
+        address ofPolicies = address(policies_.accreditation());
+        address ofLots = address(cobaltLot_.accreditation());
+        if (ofPolicies != ofLots) revert ClaimAccreditationsDiffer(ofPolicies, ofLots);
         cobaltLot = cobaltLot_;
         policies = policies_;
         _proofVerifier = cobaltLot_.proofVerifier();

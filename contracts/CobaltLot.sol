@@ -6,7 +6,7 @@ import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
 import {IAccreditation} from "./interfaces/IAccreditation.sol";
-import {ICobaltLot, Lot, LotStatus, Operation, OperationKind} from "./interfaces/ICobaltLot.sol";
+import {ICobaltLot, Lot, LotStatus, Offer, Operation, OperationKind} from "./interfaces/ICobaltLot.sol";
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
 import {Ancestry} from "./lib/Ancestry.sol";
 import {Calendar} from "./lib/Calendar.sol";
@@ -32,6 +32,8 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
 
     mapping(uint256 lotId => LotRecord) private _lots;
     mapping(address owner => uint256) private _balances;
+    /// There is an offer if and only if the lot's status is Offered.
+    mapping(uint256 lotId => Offer) private _offers;
     mapping(uint256 lotId => bytes32) private _purposes;
     mapping(uint256 permit => bool) private _permitsUsed;
     Ancestry.Book private _ancestry;
@@ -73,8 +75,54 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     }
 
     /// @inheritdoc ICobaltLot
+    function offer(uint256 lotId, address to, uint40 expiry, bytes calldata note) external {
+        LotRecord record = _requireActive(lotId);
+        address owner = record.owner();
+        _checkAuthorized(owner, msg.sender, lotId);
+        if (to == address(0) || to == owner) revert OfferRecipientInvalid(lotId, to);
+        if (expiry <= block.timestamp) revert OfferExpiryPassed(lotId, expiry, block.timestamp);
+        _lots[lotId] = record.withStatus(LotStatus.Offered);
+        _offers[lotId] = Offer({to: to, expiry: expiry});
+        emit LotOffered(lotId, owner, to, expiry, note);
+    }
+
+    /// @inheritdoc ICobaltLot
+    /// @dev No receiver is called: the sender asked for the lot itself.
+    function accept(uint256 lotId) external {
+        (LotRecord record, Offer memory ended) = _endOffer(lotId);
+        if (ended.to != msg.sender) revert OfferNotToSender(lotId, ended.to, msg.sender);
+        if (ended.expiry <= block.timestamp) revert OfferExpired(lotId, ended.expiry, block.timestamp);
+        _move(lotId, record, ended.to);
+        emit OfferAccepted(lotId, record.owner(), ended.to);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function reject(uint256 lotId) external {
+        (LotRecord record, Offer memory ended) = _endOffer(lotId);
+        if (ended.to != msg.sender) revert OfferNotToSender(lotId, ended.to, msg.sender);
+        _lots[lotId] = record;
+        emit OfferRejected(lotId, record.owner(), ended.to);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function cancel(uint256 lotId) external {
+        (LotRecord record, Offer memory ended) = _endOffer(lotId);
+        _checkAuthorized(record.owner(), msg.sender, lotId);
+        _lots[lotId] = record;
+        emit OfferCancelled(lotId, record.owner(), ended.to);
+    }
+
+    /// @inheritdoc ICobaltLot
     function hold(uint256 lotId, bytes32 reason) external restricted {
-        _lots[lotId] = _requireActive(lotId).withStatus(LotStatus.Held);
+        LotRecord record = _lots[lotId];
+        if (record.status() == LotStatus.Offered) {
+            Offer memory ended;
+            (record, ended) = _endOffer(lotId);
+            emit OfferCancelled(lotId, record.owner(), ended.to);
+        } else {
+            record = _requireActive(lotId);
+        }
+        _lots[lotId] = record.withStatus(LotStatus.Held);
         emit LotHeld(lotId, reason);
     }
 
@@ -89,6 +137,11 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     /// @inheritdoc ICobaltLot
     function lotOf(uint256 lotId) external view returns (Lot memory) {
         return _lots[lotId].toLot();
+    }
+
+    /// @inheritdoc ICobaltLot
+    function offerOf(uint256 lotId) external view returns (Offer memory) {
+        return _offers[lotId];
     }
 
     /// @inheritdoc ICobaltLot
@@ -134,7 +187,12 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     function _update(address to, uint256 lotId, address auth) internal override returns (address from) {
         from = _ownerOf(lotId);
         _checkAuthorized(from, auth, lotId);
-        LotRecord record = _requireActive(lotId);
+        _move(lotId, _requireActive(lotId), to);
+    }
+
+    /// @dev Gives an active lot to another owner; the caller has checked that it may.
+    function _move(uint256 lotId, LotRecord record, address to) private {
+        address from = record.owner();
         _approve(address(0), lotId, address(0), false);
         // No overflow: `from` owns this lot, and there are fewer lots than 2^256.
         unchecked {
@@ -143,6 +201,15 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         }
         _lots[lotId] = record.withOwner(to);
         emit Transfer(from, to, lotId);
+    }
+
+    /// @dev Deletes an offer; the caller stores the record, which is active.
+    function _endOffer(uint256 lotId) private returns (LotRecord record, Offer memory ended) {
+        record = _lots[lotId];
+        if (record.status() != LotStatus.Offered) revert LotNotOffered(lotId, record.status());
+        record = record.withStatus(LotStatus.Active);
+        ended = _offers[lotId];
+        delete _offers[lotId];
     }
 
     function _mint(Operation calldata operation, Statements.Batch memory batch) private {

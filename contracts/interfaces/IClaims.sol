@@ -28,7 +28,10 @@ interface IClaims {
         uint256 day
     );
 
-    /// @notice The lot is unknown, held or has ended.
+    /// @notice Policies would name the slots of one accreditation, and lots the sites of another.
+    error ClaimAccreditationsDiffer(address ofPolicies, address ofLots);
+
+    /// @notice The lot is unknown, offered, held or has ended.
     error ClaimLotNotActive(uint256 lotId, LotStatus status);
 
     /// @notice Only the owner or an approved account proves claims: exact figures leak through many thresholds.
@@ -40,6 +43,7 @@ interface IClaims {
     function prove(Claim[] calldata claims) external;
 
     /// @notice The last day for which an active lot is known to meet a policy; 0 if none, or if the lot is not active.
+    /// Who is offered a lot looks at {recordedDay}: that is what {provenDay} answers once it has accepted.
     function provenDay(uint256 lotId, uint256 policyId) external view returns (uint256);
 
     /// @notice As {provenDay}, but whatever the lot's status: for passports that are audited after the lot was retired.

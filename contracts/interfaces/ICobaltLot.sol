@@ -6,7 +6,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IAccreditation} from "./IAccreditation.sol";
 import {IProofVerifier} from "./IProofVerifier.sol";
 
-/// @notice Where a lot stands. Offered and Recalled are kept for later; nothing enters them yet.
+/// @notice Where a lot stands. Recalled is kept for later; nothing enters it yet.
 enum LotStatus {
     Unknown,
     Active,
@@ -36,6 +36,13 @@ struct Lot {
     uint40 createdAt;
     /// Lots of one id have the very same provenance. Counts from 1; 0 only for an unknown lot.
     uint32 provenanceId;
+}
+
+/// @notice An owner's offer to hand a lot over; all zero if there is none.
+struct Offer {
+    address to;
+    /// Seconds since 1970: the first at which the offer can no longer be accepted.
+    uint40 expiry;
 }
 
 /// @notice One step in the life of cobalt, with its proof. Fields that a kind does not name are ignored.
@@ -125,6 +132,24 @@ interface ICobaltLot is IERC721 {
         bytes note
     );
 
+    /// @notice A lot was offered. `note` is its opening, sealed to `to`. Each offer ends with one of the next three events.
+    event LotOffered(
+        uint256 indexed lotId,
+        address indexed from,
+        address indexed to,
+        uint40 expiry,
+        bytes note
+    );
+
+    /// @notice An offered lot has changed hands.
+    event OfferAccepted(uint256 indexed lotId, address indexed from, address indexed to);
+
+    /// @notice The account that a lot was offered to does not want it.
+    event OfferRejected(uint256 indexed lotId, address indexed from, address indexed to);
+
+    /// @notice An offer was withdrawn, or dropped because the lot was frozen.
+    event OfferCancelled(uint256 indexed lotId, address indexed from, address indexed to);
+
     /// @notice A lot has left the chain: into a product, lost, exported. `purpose` is the hash of what it backs.
     event LotRetired(uint256 indexed lotId, address indexed owner, bytes32 indexed purpose);
 
@@ -143,11 +168,26 @@ interface ICobaltLot is IERC721 {
     /// @notice An id made by an operation was made before, also if that lot has ended since.
     error LotExists(uint256 lotId);
 
-    /// @notice The lot is unknown, held or has ended.
+    /// @notice The lot is unknown, offered, held or has ended.
     error LotNotActive(uint256 lotId, LotStatus status);
 
     /// @notice Only a held lot can be released.
     error LotNotHeld(uint256 lotId, LotStatus status);
+
+    /// @notice There is no offer of the lot: none was made, or it has ended.
+    error LotNotOffered(uint256 lotId, LotStatus status);
+
+    /// @notice A lot can be offered neither to nobody nor to its owner.
+    error OfferRecipientInvalid(uint256 lotId, address to);
+
+    /// @notice An offer must end after the present second.
+    error OfferExpiryPassed(uint256 lotId, uint40 expiry, uint256 timestamp);
+
+    /// @notice The lot is offered to another account.
+    error OfferNotToSender(uint256 lotId, address to, address sender);
+
+    /// @notice The offer has run out.
+    error OfferExpired(uint256 lotId, uint40 expiry, uint256 timestamp);
 
     /// @notice All parents of a merge have one owner.
     error LotOwnersDiffer(uint256 lotId, address owner, address expected);
@@ -172,7 +212,24 @@ interface ICobaltLot is IERC721 {
     /// @notice Ends a lot of the sender's (or for which it is approved), recording the hash of what the lot backs.
     function retire(uint256 lotId, bytes32 purpose) external;
 
-    /// @notice Freezes an active lot: it cannot move, be used, retired, or pass a claim. By role.
+    /// @notice Offers a lot of the sender's (or for which it is approved). Until the offer ends, the lot cannot move, be
+    /// used, retired, or pass a claim, so nothing changes behind the back of the account that it is offered to.
+    /// @param expiry seconds since 1970, in the future; from then on the offer can only be rejected or cancelled.
+    /// @param note the lot's opening, sealed to `to`, who opens it and recomputes the lot id before it accepts.
+    function offer(uint256 lotId, address to, uint40 expiry, bytes calldata note) external;
+
+    /// @notice Takes over a lot that is offered to the sender. Approvals end; the provenance id, and with it every claim,
+    /// stays.
+    function accept(uint256 lotId) external;
+
+    /// @notice Ends an offer to the sender, whether or not it has run out.
+    function reject(uint256 lotId) external;
+
+    /// @notice Ends an offer of the sender's lot (or of one for which it is approved), whether or not it has run out.
+    function cancel(uint256 lotId) external;
+
+    /// @notice Freezes an active or offered lot: it cannot move, be used, retired, or pass a claim. Its offer is dropped.
+    /// By role.
     function hold(uint256 lotId, bytes32 reason) external;
 
     /// @notice Makes a held lot active again. By role.
@@ -180,6 +237,9 @@ interface ICobaltLot is IERC721 {
 
     /// @notice The record of a lot, whatever its status; all zero for an unknown one.
     function lotOf(uint256 lotId) external view returns (Lot memory);
+
+    /// @notice The offer of a lot, also if it has run out; all zero if there is none.
+    function offerOf(uint256 lotId) external view returns (Offer memory);
 
     /// @notice What a retired lot backs; 0 for any other.
     function purposeOf(uint256 lotId) external view returns (bytes32);

@@ -20,7 +20,7 @@ library LotMetadata {
         uint32[] memory parentProvenances
     ) internal pure returns (string memory) {
         string memory attributes = string.concat(
-            _attribute("Status", _quoted(lot.status == LotStatus.Held ? "held" : "active")),
+            _attribute("Status", _quoted(_statusName(lot.status))),
             ",",
             _attribute("Made by", _quoted(_kindName(lot.kind))),
             ",",
@@ -47,6 +47,13 @@ library LotMetadata {
 
     function _quoted(string memory text) private pure returns (string memory) {
         return string.concat('"', text, '"');
+    }
+
+    /// @dev Of lots that have an owner.
+    function _statusName(LotStatus status) private pure returns (string memory) {
+        if (status == LotStatus.Offered) return "offered";
+        if (status == LotStatus.Held) return "held";
+        return "active";
     }
 
     function _kindName(OperationKind kind) private pure returns (string memory) {
