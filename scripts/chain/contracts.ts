@@ -1,7 +1,14 @@
 import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
 import type { Signer } from "ethers";
 
-import type { Accreditation, Claims, CobaltLot, Policies, ProofVerifier } from "../../types/index.ts";
+import type {
+  Accreditation,
+  Claims,
+  CobaltLot,
+  Participants,
+  Policies,
+  ProofVerifier,
+} from "../../types/index.ts";
 
 /** Where the contracts of one deployment stand. */
 export interface KoboldAddresses {
@@ -11,6 +18,7 @@ export interface KoboldAddresses {
   readonly cobaltLot: string;
   readonly policies: string;
   readonly claims: string;
+  readonly participants: string;
 }
 
 /** The contracts of one deployment, typed; calls are sent by `signer` unless another is connected. */
@@ -20,6 +28,7 @@ export interface KoboldContracts {
   readonly cobaltLot: CobaltLot;
   readonly policies: Policies;
   readonly claims: Claims;
+  readonly participants: Participants;
 }
 
 export async function contractsAt(
@@ -27,12 +36,13 @@ export async function contractsAt(
   addresses: KoboldAddresses,
   signer?: Signer,
 ): Promise<KoboldContracts> {
-  const [proofVerifier, accreditation, cobaltLot, policies, claims] = await Promise.all([
+  const [proofVerifier, accreditation, cobaltLot, policies, claims, participants] = await Promise.all([
     ethers.getContractAt("ProofVerifier", addresses.proofVerifier, signer),
     ethers.getContractAt("Accreditation", addresses.accreditation, signer),
     ethers.getContractAt("CobaltLot", addresses.cobaltLot, signer),
     ethers.getContractAt("Policies", addresses.policies, signer),
     ethers.getContractAt("Claims", addresses.claims, signer),
+    ethers.getContractAt("Participants", addresses.participants, signer),
   ]);
-  return { proofVerifier, accreditation, cobaltLot, policies, claims };
+  return { proofVerifier, accreditation, cobaltLot, policies, claims, participants };
 }

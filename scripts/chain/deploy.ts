@@ -60,6 +60,7 @@ export async function deployKobold(
     cobaltLot: at("cobaltLot"),
     policies: at("policies"),
     claims: at("claims"),
+    participants: at("participants"),
   };
 }
 

@@ -9,6 +9,7 @@ import { AccessManager__factory } from "../../types/factories/@openzeppelin/cont
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
 import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
+import { Participants__factory } from "../../types/factories/contracts/Participants__factory.ts";
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
@@ -20,7 +21,20 @@ const REMEDIES = new Map([
   ["PermitUsed", "use the site's next permit of the month"],
   ["VerifierProofRejected", "the proof does not fit what is claimed: make it anew from the lot's opening"],
   ["DayOutOfRange", "make the proof anew with today's date"],
-  ["LotNotActive", "choose a lot that is active"],
+  ["LotNotActive", "choose a lot that is active; an offered one becomes so when its offer is cancelled"],
+  [
+    "LotNotOffered",
+    "the offer was accepted, rejected, cancelled, or dropped by a hold: ask the seller for another",
+  ],
+  ["OfferRecipientInvalid", "offer the lot to an account other than its owner"],
+  ["OfferExpiryPassed", "let the offer end later"],
+  ["OfferNotToSender", "send it from the account that the lot is offered to"],
+  ["OfferExpired", "ask the seller to cancel the offer and make another"],
+  [
+    "KeyIndexUnexpected",
+    "publish the key that the error's expected index derives, unless it is published already",
+  ],
+  ["KeyInvalid", "publish a key that was derived from the wallet"],
   ["LotExists", "this lot was made already"],
   ["SubmitterMismatch", "send the operation from the account that its proof names"],
   ["ClaimMissing", "prove the claim first"],
@@ -83,6 +97,7 @@ function errorsOfAll(): Interface {
     BatteryPlantIntake__factory,
     Claims__factory,
     CobaltLot__factory,
+    Participants__factory,
     Policies__factory,
     ProofVerifier__factory,
   ];

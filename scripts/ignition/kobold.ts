@@ -3,7 +3,7 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { ROLE_NAMES, ROLES } from "./roles.ts";
 
 /**
- * The whole of Kobold: registers, lots, claims, the verifier, and who may do what. Account 0 is the
+ * The whole of Kobold: registers, lots, claims, the verifier, firms' keys, and who may do what. Account 0 is the
  * administrator; each role's holder is the parameter of its name.
  */
 export default buildModule("Kobold", (m) => {
@@ -31,6 +31,7 @@ export default buildModule("Kobold", (m) => {
   ]);
   const policies = m.contract("Policies", [accreditation], { libraries: { PoseidonT6 } });
   const claims = m.contract("Claims", [cobaltLot, policies]);
+  const participants = m.contract("Participants");
   m.call(accreditation, "bind", [cobaltLot]);
 
   const contracts = { accreditation, cobaltLot };
@@ -46,5 +47,5 @@ export default buildModule("Kobold", (m) => {
     );
     m.call(accessManager, "grantRole", [id, m.getParameter<string>(name), 0], unique("grant"));
   }
-  return { accessManager, proofVerifier, accreditation, cobaltLot, policies, claims };
+  return { accessManager, proofVerifier, accreditation, cobaltLot, policies, claims, participants };
 });

@@ -22,13 +22,15 @@ async function fixture() {
 describe("a deployment", () => {
   it("names its contracts to one another", async () => {
     const { addresses, contracts } = await networkHelpers.loadFixture(fixture);
-    const { accreditation, cobaltLot, policies, claims } = contracts;
+    const { accreditation, cobaltLot, policies, claims, participants } = contracts;
     expect(await accreditation.cobaltLot()).to.equal(addresses.cobaltLot);
     expect(await cobaltLot.accreditation()).to.equal(addresses.accreditation);
     expect(await cobaltLot.proofVerifier()).to.equal(addresses.proofVerifier);
     expect(await policies.accreditation()).to.equal(addresses.accreditation);
     expect(await claims.cobaltLot()).to.equal(addresses.cobaltLot);
     expect(await claims.policies()).to.equal(addresses.policies);
+    expect(await participants.getAddress()).to.equal(addresses.participants);
+    expect(await participants.keyOf(addresses.claims)).to.deep.equal([ethers.ZeroHash, 0n]);
   });
 
   it("has the footprint method that was asked for, one day of tolerance and a window of a day", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
+import { id, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
@@ -65,7 +65,8 @@ describe("a refusal", () => {
   });
 
   it("names the errors of every contract's interface", async () => {
-    const { lots, claims, policies, alice } = await networkHelpers.loadFixture(fixture);
+    const { lots, claims, policies, alice, stranger } = await networkHelpers.loadFixture(fixture);
+    const participants = await ethers.deployContract("Participants");
     const claim = { lotId: 7n, policyId: 1n, day: TODAY, proof: Array.from({ length: 8 }, () => 0n) };
     const word = 1n << 252n;
     const attempts: [Promise<unknown>, string][] = [
@@ -73,6 +74,9 @@ describe("a refusal", () => {
       [claims.connect(alice).prove([{ ...claim, lotId: 9n }]), "ClaimLotNotActive"],
       [policies.definePolicy([word, 0n, 0n, 0n], 0n), "PolicyWordTooLarge"],
       [lots.connect(alice).execute([splitOperation(7n, [])]), "OperationMalformed"],
+      [lots.connect(stranger).accept(7n), "LotNotOffered"],
+      [lots.connect(alice).offer(7n, alice.address, 0n, "0x"), "OfferRecipientInvalid"],
+      [participants.publish(1n, id("a key")), "KeyIndexUnexpected"],
       [
         lots.execute([mintOperation(9n, alice.address, { registry: REGISTRY + 1n, day: TODAY, permit: 1n })]),
         "RegistryNotAccepted",

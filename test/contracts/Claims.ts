@@ -30,6 +30,19 @@ async function fixture() {
 }
 
 describe("Claims", () => {
+  it("are refused over lots and policies of two accreditations", async () => {
+    const { lots, policies, claims, accreditation, poseidon } = await networkHelpers.loadFixture(fixture);
+    const other = await (await ethers.deployContract("AccreditationStub")).getAddress();
+    const libraries = { PoseidonT6: await poseidon.getAddress() };
+    const otherPolicies = await ethers.deployContract("Policies", [other], { libraries });
+    const deployOver = async (chosen: typeof policies) =>
+      ethers.deployContract("Claims", [await lots.getAddress(), await chosen.getAddress()]);
+    await expect(deployOver(otherPolicies))
+      .to.be.revertedWithCustomError(claims, "ClaimAccreditationsDiffer")
+      .withArgs(other, await accreditation.getAddress());
+    await deployOver(policies);
+  });
+
   it("records a claim about a lot for that lot alone", async () => {
     const { claims, claimsOfAlice, lotsOfAlice, quantity } = await networkHelpers.loadFixture(fixture);
     await lotsOfAlice.execute([splitOperation(1n, [11n, 12n])]);

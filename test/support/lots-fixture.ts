@@ -49,6 +49,7 @@ export async function deployLots(ethers: HardhatEthers) {
     authority,
     accreditation,
     verifier,
+    poseidon,
     lots,
     policies,
     claims,
