@@ -3,7 +3,10 @@ import type { Linter } from "eslint";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** A folder of scripts/ and what it must not import: tasks → chain → core, tasks → prover → core, notes → core, nobody → setup. */
+/**
+ * A folder of scripts/ and what it must not import: tasks → desk → vault, notes, chain, prover → core; vault → notes;
+ * nobody → setup.
+ */
 function layer(folder: string, forbidden: string[]): Linter.Config {
   return {
     files: [`scripts/${folder}/**/*.ts`],
@@ -32,6 +35,7 @@ export default defineConfig(
     },
   },
   layer("core", [
+    "**/desk/**",
     "**/prover/**",
     "**/chain/**",
     "**/vault/**",
@@ -42,6 +46,7 @@ export default defineConfig(
     ...chainLibraries,
   ]),
   layer("notes", [
+    "**/desk/**",
     "**/prover/**",
     "**/chain/**",
     "**/vault/**",
@@ -49,9 +54,17 @@ export default defineConfig(
     "**/demo/**",
     ...chainLibraries,
   ]),
-  layer("prover", ["**/chain/**", "**/vault/**", "**/setup/**", "**/demo/**", ...chainLibraries]),
-  layer("chain", ["**/prover/**", "**/vault/**", "**/setup/**", "**/demo/**", "snarkjs"]),
-  layer("vault", ["**/prover/**", "**/setup/**", "**/demo/**", "snarkjs", ...chainLibraries]),
+  layer("prover", [
+    "**/desk/**",
+    "**/chain/**",
+    "**/vault/**",
+    "**/setup/**",
+    "**/demo/**",
+    ...chainLibraries,
+  ]),
+  layer("chain", ["**/desk/**", "**/prover/**", "**/vault/**", "**/setup/**", "**/demo/**", "snarkjs"]),
+  layer("vault", ["**/desk/**", "**/prover/**", "**/setup/**", "**/demo/**", "snarkjs", ...chainLibraries]),
+  layer("desk", ["**/setup/**", "**/demo/**", "snarkjs", "hardhat", "hardhat/*", "@nomicfoundation/*"]),
   // The bootstrap runs before anything is installed, so it is plain JavaScript outside the TypeScript project.
   {
     files: ["**/*.mjs"],

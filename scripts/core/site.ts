@@ -82,6 +82,20 @@ export function packProfile(profile: SiteProfile): bigint {
   return packed;
 }
 
+/** The profile that `packProfile` has packed. */
+export function unpackProfile(packed: bigint): SiteProfile {
+  const bits = (place: number, size: number) => (packed >> BigInt(place)) & ((1n << BigInt(size)) - 1n);
+  return {
+    mayMint: bits(0, 1) === 1n,
+    mayRefine: bits(1, 1) === 1n,
+    grants: bits(2, 14),
+    permits: Number(bits(16, 16)),
+    unitGrams: bits(32, 32),
+    auditedOn: Number(bits(64, 16)),
+    validUntil: Number(bits(80, 16)),
+  };
+}
+
 /** Commitment to the process figures. @throws OUT_OF_RANGE where the circuits would refuse them */
 export function processCommitment(figures: ProcessFigures): bigint {
   requireBits("emissionFloor", figures.emissionFloor, 30);

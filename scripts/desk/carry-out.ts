@@ -1,0 +1,86 @@
+import { type ContractTransaction, Transaction } from "ethers";
+
+import { refusable } from "../chain/refusal.ts";
+import { KoboldError } from "../core/errors.ts";
+import type { OperationPlan, OperationRecord, SignedTransaction } from "../vault/operation-record.ts";
+import { perform } from "../vault/perform.ts";
+import { resume, type Resumed } from "../vault/resume.ts";
+import type { Desk } from "./desk.ts";
+import { answer } from "./rpc.ts";
+
+/** What is going to be done; the place and the account are the desk's. */
+export type DeskPlan = Omit<OperationPlan, "place" | "account">;
+
+/**
+ * Carries an operation out, from its openings on disk to its block.
+ * @param build proves, where a proof is needed, and makes the call; it runs once the openings are on disk
+ * @throws CHAIN_REFUSED before anything is sent, or once it is clear that the chain won't carry it out; RPC_FAILED if
+ * it is on its way and not mined in time; VAULT_CONFLICT; whatever `build` throws
+ */
+export async function carryOut(
+  desk: Desk,
+  plan: DeskPlan,
+  build: () => Promise<ContractTransaction>,
+): Promise<OperationRecord> {
+  const { port, settings, vault, wallet } = desk;
+  const resumed = await perform(vault.journal, port, {
+    ...settings,
+    plan: { ...plan, place: port.place, account: wallet.address },
+    sender: wallet.address,
+    sign: async (_, nonce) => signed(desk, await build(), nonce),
+  });
+  return requireCarriedOut(resumed);
+}
+
+/** Takes up what an earlier process left. Run it before anything new. */
+export function takeUp({ port, settings, vault }: Desk): Promise<Resumed[]> {
+  return resume(vault.journal, port, settings);
+}
+
+function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
+  const { id, kind, state, failure } = operation;
+  if (state === "failed") {
+    throw new KoboldError(
+      "CHAIN_REFUSED",
+      `the ${kind} was not carried out: ${failure ?? "the chain has no trace of it"}`,
+      "its lots are free again: look at their state, and do it anew",
+      { cause: problem },
+    );
+  }
+  if (state === "mined" || state === "final") return operation;
+  throw new KoboldError(
+    "RPC_FAILED",
+    `the ${kind} (operation ${id}) is signed and stored, but not in the chain yet`,
+    "nothing is lost: take it up again later; it is then sent once more, never twice",
+    { cause: problem },
+  );
+}
+
+/** A fifth more than estimated, since the state may move until the transaction is mined. */
+const GAS_MARGIN = [6n, 5n] as const;
+
+async function signed(
+  { port, provider, wallet }: Desk,
+  call: ContractTransaction,
+  nonce: number,
+): Promise<SignedTransaction & { raw: string }> {
+  const { to, data } = call;
+  const request = { from: wallet.address, to, data };
+  const gas = await answer("gas estimate", refusable(provider.estimateGas(request)));
+  const fees = await answer("fees", provider.getFeeData());
+  const { chainId } = port.place;
+  const [times, over] = GAS_MARGIN;
+  const raw = await wallet.signTransaction({
+    to,
+    data,
+    chainId,
+    nonce,
+    gasLimit: (gas * times) / over,
+    ...(fees.maxFeePerGas === null
+      ? { type: 0, gasPrice: fees.gasPrice }
+      : { type: 2, maxFeePerGas: fees.maxFeePerGas, maxPriorityFeePerGas: fees.maxPriorityFeePerGas }),
+  });
+  const { hash } = Transaction.from(raw);
+  if (hash === null) throw new TypeError("a signed transaction has a hash");
+  return { from: wallet.address, nonce, hash, raw };
+}

@@ -1,0 +1,83 @@
+import { type BaseWallet, getBytes, type Provider } from "ethers";
+
+import { dayOfTimestamp } from "../core/calendar.ts";
+import type { Deployment } from "../notes/deployment.ts";
+import { deriveNoteKeys, type NoteKey } from "../notes/keys.ts";
+import type { Prover } from "../prover/prover.ts";
+import type { ChainPort } from "../vault/chain-port.ts";
+import type { StepHook } from "../vault/resume.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { DeskContracts } from "./contracts.ts";
+import { ethersPort } from "./ethers-port.ts";
+import { answer } from "./rpc.ts";
+
+export interface DeskSettings {
+  /** Confirmations after which a block is taken as final; 1 is the block itself. */
+  readonly confirmations: number;
+  /** How long to wait for a transaction, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly pollMs?: number;
+  readonly rpcTimeoutMs?: number;
+  /** What an operation waits for; `mined` by default. */
+  readonly until?: "mined" | "final";
+  /** Called between any two steps. */
+  readonly onStep?: StepHook;
+}
+
+/** All that a firm works with: its vault, its wallet, a node and a prover. */
+export interface Desk {
+  readonly vault: Vault;
+  readonly wallet: BaseWallet;
+  readonly provider: Provider;
+  readonly port: ChainPort;
+  readonly contracts: DeskContracts;
+  readonly prover: Prover;
+  /** The wallet's keys for notes; the last is the one to seal to. */
+  readonly keys: readonly [NoteKey, ...NoteKey[]];
+  readonly deployment: Deployment;
+  readonly settings: DeskSettings;
+}
+
+export interface DeskParts {
+  readonly vault: Vault;
+  readonly wallet: BaseWallet;
+  readonly provider: Provider;
+  readonly contracts: DeskContracts;
+  readonly prover: Prover;
+  readonly settings: DeskSettings;
+}
+
+/** Sits down at the desk: derives the wallet's keys as far as they are published. @throws RPC_FAILED */
+export async function openDesk(parts: DeskParts): Promise<Desk> {
+  const { contracts, provider, wallet } = parts;
+  const port = await ethersPort(provider, contracts.cobaltLot);
+  const keys = await walletKeys(wallet, contracts);
+  return {
+    ...parts,
+    port,
+    keys,
+    deployment: { chainId: port.place.chainId, cobaltLot: port.place.contract },
+  };
+}
+
+/** The keys that a wallet has published, or its first where it has published none. @throws RPC_FAILED */
+export async function walletKeys(
+  wallet: BaseWallet,
+  { participants }: DeskContracts,
+): Promise<[NoteKey, ...NoteKey[]]> {
+  const { index } = await answer("published key", participants.keyOf(wallet.address));
+  const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), Number(index) + 1);
+  if (first === undefined) throw new TypeError("one key at least is derived");
+  return [first, ...others];
+}
+
+/** The key to seal to: the last that was published. */
+export function currentKey({ keys }: Desk): NoteKey {
+  return keys.at(-1) ?? keys[0];
+}
+
+/** The chain's present day. @throws RPC_FAILED */
+export async function today({ provider }: Desk): Promise<number> {
+  const block = await answer("block", provider.getBlock("latest"));
+  return dayOfTimestamp(block?.timestamp ?? 0);
+}

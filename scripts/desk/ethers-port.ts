@@ -1,0 +1,61 @@
+import type { Provider } from "ethers";
+
+import type { CobaltLot } from "../../types/index.ts";
+import { asRefusal, ChainRefusal } from "../chain/refusal.ts";
+import type { ChainPort, LotOnChain, TransactionStatus } from "../vault/chain-port.ts";
+import { answer, rpcFailure } from "./rpc.ts";
+
+/** In the order of CobaltLot's `LotStatus`. */
+const STATUSES: readonly LotOnChain["status"][] = [
+  "unknown",
+  "active",
+  "offered",
+  "held",
+  "recalled",
+  "consumed",
+  "retired",
+];
+
+/** What the vault's journal asks of a chain, asked of a node. @throws RPC_FAILED */
+export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Promise<ChainPort> {
+  const { chainId } = await answer("chain id", provider.getNetwork());
+  const contract = (await cobaltLot.getAddress()).toLowerCase();
+
+  const transactionStatus = async (hash: string): Promise<TransactionStatus> => {
+    const receipt = await answer("receipt", provider.getTransactionReceipt(hash));
+    if (receipt === null) {
+      const known = await answer("transaction", provider.getTransaction(hash));
+      return { kind: known === null ? "unknown" : "pending" };
+    }
+    // a node that mixes up answers must not settle an operation
+    if (receipt.hash.toLowerCase() !== hash.toLowerCase())
+      throw rpcFailure("receipt", new Error(receipt.hash));
+    return {
+      kind: "mined",
+      blockNumber: receipt.blockNumber,
+      blockHash: receipt.blockHash,
+      succeeded: receipt.status === 1,
+    };
+  };
+
+  return {
+    place: { chainId, contract },
+    latestBlock: () => answer("block number", provider.getBlockNumber()),
+    transactionStatus,
+    nonceAt: (address, block) => answer("nonce", provider.getTransactionCount(address, block)),
+    async lotAt(id, block) {
+      const { status, owner } = await answer("lot", cobaltLot.lotOf(id, { blockTag: block }));
+      const named = STATUSES[Number(status)];
+      if (named === undefined) throw rpcFailure("lot", new Error(`status ${status.toString()} is unknown`));
+      return { status: named, owner };
+    },
+    async broadcast(raw) {
+      try {
+        await provider.broadcastTransaction(raw);
+      } catch (thrown) {
+        const refusal = asRefusal(thrown);
+        throw refusal instanceof ChainRefusal ? refusal : rpcFailure("acknowledgement", thrown);
+      }
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { bytesOfHex } from "../core/bytes.ts";
+import { isoDateOf } from "../core/calendar.ts";
+import { KoboldError } from "../core/errors.ts";
+import type { Lot } from "../core/lot.ts";
+import { openNote } from "../notes/note.ts";
+import { lotIdText } from "../vault/lot-record.ts";
+import type { OperationRecord } from "../vault/operation-record.ts";
+import { carryOut } from "./carry-out.ts";
+import { claimsOn, type RecordedClaim } from "./claims.ts";
+import { type Desk } from "./desk.ts";
+import { openingOf } from "./lots.ts";
+import { noteFor } from "./recipients.ts";
+import { answer } from "./rpc.ts";
+
+/** Offers a lot with its opening sealed to the buyer. @param expiry seconds since 1970 @throws BAD_RECORD, … */
+export async function offerLot(
+  desk: Desk,
+  lotId: bigint,
+  to: string,
+  expiry: number,
+): Promise<OperationRecord> {
+  const lot = openingOf(desk, lotId);
+  return carryOut(desk, { kind: "offer", parents: [lotId], children: [], context: to }, async () => {
+    const note = await noteFor(desk, [lot], to);
+    return desk.contracts.cobaltLot.offer.populateTransaction(lotId, to, expiry, note);
+  });
+}
+
+/** Takes an offer back, also one that has run out. */
+export async function cancelOffer(desk: Desk, lotId: bigint): Promise<OperationRecord> {
+  return carryOut(desk, { kind: "cancel", parents: [lotId], children: [] }, () =>
+    desk.contracts.cobaltLot.cancel.populateTransaction(lotId),
+  );
+}
+
+/** An offer to this firm. */
+export interface IncomingOffer {
+  readonly lotId: bigint;
+  readonly from: string;
+  /** Seconds since 1970 from which on it can't be accepted. */
+  readonly expiry: number;
+  readonly note: string;
+}
+
+/** What the buyer learns before it accepts: what is proven, which needs no trust, and what the lot holds. */
+export interface Inspection {
+  readonly offer: IncomingOffer;
+  readonly claims: readonly RecordedClaim[];
+  /** The opening, which gives the very lot id; undefined if the note is no good, for the reason beside. */
+  readonly lot: Lot | undefined;
+  readonly refusal: KoboldError | undefined;
+}
+
+/** Looks an offer through: first what is proven, then what the note holds. @throws BAD_RECORD if there is no such offer */
+export async function inspectOffer(desk: Desk, lotId: bigint): Promise<Inspection> {
+  const offer = await requireOffer(desk, lotId);
+  const claims = await claimsOn(desk, lotId);
+  try {
+    const [lot] = await openNote(
+      bytesOfHex("the offer's note", offer.note),
+      [lotId],
+      desk.keys,
+      desk.deployment,
+    );
+    return { offer, claims, lot, refusal: undefined };
+  } catch (error) {
+    if (!(error instanceof KoboldError)) throw error;
+    return { offer, claims, lot: undefined, refusal: error };
+  }
+}
+
+/**
+ * Takes over an offered lot. Its note is opened and its id recomputed here, whatever was inspected before.
+ * @throws MALFORMED, WRONG_RECIPIENT, NOT_OPENABLE, WRONG_OPENING for a note that is no good, before anything is sent
+ */
+export async function acceptOffer(desk: Desk, lotId: bigint, label?: string): Promise<OperationRecord> {
+  const { lot, refusal } = await inspectOffer(desk, lotId);
+  if (lot === undefined) throw refusal ?? new TypeError("a note without opening has a reason");
+  const child = label === undefined ? { lot } : { lot, label };
+  return carryOut(desk, { kind: "accept", parents: [], children: [child] }, () =>
+    desk.contracts.cobaltLot.accept.populateTransaction(lotId),
+  );
+}
+
+/** Declines an offer; the lot is its owner's again. */
+export async function rejectOffer(desk: Desk, lotId: bigint): Promise<OperationRecord> {
+  await requireOffer(desk, lotId);
+  return carryOut(desk, { kind: "reject", parents: [], children: [], context: lotIdText(lotId) }, () =>
+    desk.contracts.cobaltLot.reject.populateTransaction(lotId),
+  );
+}
+
+async function requireOffer({ contracts, wallet }: Desk, lotId: bigint): Promise<IncomingOffer> {
+  const { cobaltLot } = contracts;
+  const { to, expiry } = await answer("offer", cobaltLot.offerOf(lotId));
+  if (to.toLowerCase() !== wallet.address.toLowerCase()) {
+    throw new KoboldError(
+      "BAD_RECORD",
+      `lot ${lotIdText(lotId)} is not offered to ${wallet.address}`,
+      "ask the seller whether the offer was made to this account, or has been taken back",
+    );
+  }
+  const filter = cobaltLot.filters.LotOffered(lotId, undefined, wallet.address);
+  const offers = await answer("offer", cobaltLot.queryFilter(filter));
+  const last = offers.at(-1)?.args;
+  if (last === undefined) {
+    throw new KoboldError(
+      "RPC_FAILED",
+      `the node knows the offer of lot ${lotIdText(lotId)}, and not its event`,
+      "use an RPC URL whose node keeps events",
+    );
+  }
+  return { lotId, from: last.from, expiry: Number(expiry), note: last.note };
+}
+
+/** The offer in one line. */
+export function describeOffer({ lotId, from, expiry }: IncomingOffer): string {
+  return `lot ${lotIdText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
+}

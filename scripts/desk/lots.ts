@@ -1,0 +1,116 @@
+import { documentsHashOf, type OperationContext } from "../chain/hashes.ts";
+import { operationOf } from "../chain/operations.ts";
+import type { CircuitInputs } from "../core/circuit-inputs.ts";
+import { KoboldError } from "../core/errors.ts";
+import type { Lot } from "../core/lot.ts";
+import { merge, mergeInputs, weaken } from "../core/merge.ts";
+import type { Provenance } from "../core/provenance.ts";
+import { randomField } from "../core/random.ts";
+import { split, splitInputs } from "../core/split.ts";
+import type { LotRecord } from "../vault/lot-record.ts";
+import type { OperationRecord } from "../vault/operation-record.ts";
+import { carryOut, type DeskPlan } from "./carry-out.ts";
+import type { Desk } from "./desk.ts";
+import { noteFor } from "./recipients.ts";
+
+/** An operation that was carried out, and the lots that it made. */
+export interface Done {
+  readonly operation: OperationRecord;
+  readonly lots: readonly Lot[];
+}
+
+export interface Piece {
+  readonly massGrams: bigint;
+  readonly label?: string;
+}
+
+/** Shares out a lot; what the pieces leave of it is the last one. @throws RULE_BROKEN, VAULT_CONFLICT, CHAIN_REFUSED, … */
+export async function splitLot(
+  desk: Desk,
+  lotId: bigint,
+  pieces: readonly Piece[],
+  documents = "",
+): Promise<Done> {
+  const parent = openingOf(desk, lotId);
+  const taken = pieces.reduce((sum, { massGrams }) => sum + massGrams, 0n);
+  if (taken > parent.massGrams) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      `the pieces weigh ${taken.toString()} g together, the lot only ${parent.massGrams.toString()} g`,
+      "correct the masses of the pieces",
+    );
+  }
+  const rest = parent.massGrams - taken;
+  const masses = [...pieces.map(({ massGrams }) => massGrams), ...(rest > 0n ? [rest] : [])];
+  const lots = split(parent, masses, randomField);
+  const children = lots.map((lot, i) => labelled(lot, pieces[i]?.label));
+  const plan = { kind: "split", parents: [lotId], children } as const;
+  return rework(desk, plan, lots, splitInputs(parent, lots), documents);
+}
+
+/**
+ * Joins lots into their blend.
+ * @param joined keeps the provenance, for pieces of one split; publishes that they have one provenance
+ */
+export async function mergeLots(
+  desk: Desk,
+  lotIds: readonly bigint[],
+  { label, joined = false, documents = "" }: { label?: string; joined?: boolean; documents?: string } = {},
+): Promise<Done> {
+  const parents = lotIds.map((id) => openingOf(desk, id));
+  const lot = merge(parents, randomField);
+  const plan = { kind: "merge", parents: lotIds, children: [labelled(lot, label)] } as const;
+  return rework(desk, plan, [lot], mergeInputs(parents, lot, joined), documents);
+}
+
+/** The same cobalt under weaker figures, such as `coarsen` proposes. @throws RULE_BROKEN if one is stronger */
+export async function weakenLot(
+  desk: Desk,
+  lotId: bigint,
+  provenance: Provenance,
+  label?: string,
+): Promise<Done> {
+  const parent = openingOf(desk, lotId);
+  const lot = weaken(parent, provenance, randomField);
+  const plan = { kind: "merge", parents: [lotId], children: [labelled(lot, label)] } as const;
+  return rework(desk, plan, [lot], mergeInputs([parent], lot), "");
+}
+
+/** Ends a lot. @param purpose hash of what it backs */
+export async function retireLot(desk: Desk, lotId: bigint, purpose: string): Promise<OperationRecord> {
+  return carryOut(desk, { kind: "retire", parents: [lotId], children: [] }, () =>
+    desk.contracts.cobaltLot.retire.populateTransaction(lotId, purpose),
+  );
+}
+
+/** @throws VAULT_CONFLICT if the vault has no opening of it */
+export function openingOf({ port, vault }: Desk, lotId: bigint): Lot {
+  return vault.lots.require(port.place, lotId).lot;
+}
+
+/** The lots that can be used now, oldest first. */
+export function activeLots({ port, vault }: Desk): LotRecord[] {
+  return vault.lots.list({ place: port.place, state: "active" });
+}
+
+export function labelled(lot: Lot, label: string | undefined): { lot: Lot; label?: string } {
+  return label === undefined ? { lot } : { lot, label };
+}
+
+async function rework(
+  desk: Desk,
+  plan: DeskPlan & { readonly kind: "split" | "merge" },
+  lots: readonly Lot[],
+  inputs: CircuitInputs,
+  documents: string,
+): Promise<Done> {
+  const operation = await carryOut(desk, plan, async () => {
+    const note = await noteFor(desk, lots, desk.wallet.address);
+    const context: OperationContext = { documentsHash: documentsHashOf(documents), note };
+    const { proof } = await desk.prover.prove(plan.kind, inputs);
+    return desk.contracts.cobaltLot.execute.populateTransaction([
+      operationOf(plan.kind, inputs, proof, context),
+    ]);
+  });
+  return { operation, lots };
+}

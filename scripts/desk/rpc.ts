@@ -1,0 +1,56 @@
+import { FetchRequest, JsonRpcProvider, Network } from "ethers";
+
+import { KoboldError } from "../core/errors.ts";
+
+const TIMEOUT_MS = 30_000;
+
+/** What went wrong between this machine and the node. Nothing of the firm's is lost by it. */
+export function rpcFailure(what: string, cause: unknown): KoboldError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new KoboldError(
+    "RPC_FAILED",
+    `the node gave no usable ${what}: ${why}`,
+    "nothing was changed: try again, or use another RPC URL",
+    { cause },
+  );
+}
+
+/** Awaits an answer of the node; whatever it fails with becomes one error for people. @throws RPC_FAILED */
+export async function answer<T>(what: string, asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (cause) {
+    throw cause instanceof KoboldError ? cause : rpcFailure(what, cause);
+  }
+}
+
+/**
+ * A provider of an RPC URL. It asks for the chain first, since ethers would look for a silent node for ever, and keeps
+ * no answers: after a reorganisation an old one would be wrong. `destroy` it.
+ * @throws RPC_FAILED
+ */
+export async function connectRpc(url: string, timeoutMs = TIMEOUT_MS): Promise<JsonRpcProvider> {
+  const request = () => {
+    const fetch = new FetchRequest(url);
+    fetch.timeout = timeoutMs;
+    return fetch;
+  };
+  const first = request();
+  first.body = { jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] };
+  const response = await answer("chain id", first.send());
+  const chainId = await answer("chain id", chainIdOf(response.bodyText));
+  const network = Network.from(chainId);
+  return new JsonRpcProvider(request(), network, {
+    staticNetwork: network,
+    cacheTimeout: -1,
+    pollingInterval: 500,
+  });
+}
+
+async function chainIdOf(text: string): Promise<bigint> {
+  const reply: unknown = await Promise.resolve(text).then(JSON.parse);
+  const result: unknown =
+    typeof reply === "object" && reply !== null ? Reflect.get(reply, "result") : undefined;
+  if (typeof result === "string" && /^0x[0-9a-f]+$/i.test(result)) return BigInt(result);
+  throw new TypeError(`"${text.slice(0, 80)}" is no chain id`);
+}

@@ -1,0 +1,159 @@
+import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
+import { operationOf } from "../chain/operations.ts";
+import { readRegistry, type RegistryState } from "../chain/registry.ts";
+import { readSiteProfile } from "../chain/site-profile.ts";
+import { type AssaySignature, type AssayStatement, signAssay } from "../core/assay.ts";
+import { bytesOfHex } from "../core/bytes.ts";
+import { periodOf } from "../core/calendar.ts";
+import type { CircuitInputs } from "../core/circuit-inputs.ts";
+import { KoboldError } from "../core/errors.ts";
+import { type Lot, lotId } from "../core/lot.ts";
+import { mint, mintInputs, type MintFigures } from "../core/mint.ts";
+import { randomField } from "../core/random.ts";
+import { refine, refineInputs, type RefineFigures } from "../core/refine.ts";
+import { permitOf, type Site, siteKeysOf } from "../core/site.ts";
+import type { SiteOperation } from "../core/site-operation.ts";
+import type { SiteRecord } from "../vault/site-record.ts";
+import { carryOut, type DeskPlan } from "./carry-out.ts";
+import { type Desk, today } from "./desk.ts";
+import { type Done, labelled, openingOf } from "./lots.ts";
+import { noteFor } from "./recipients.ts";
+import { answer } from "./rpc.ts";
+
+/** What a site's mint and refine have in common. */
+export interface SiteWork {
+  /** The site's name in the vault. */
+  readonly site: string;
+  readonly documents: string;
+  readonly label?: string;
+  /** Gets the assayer's signature; where the firm is the assayer itself, its key in the vault signs. */
+  readonly assay?: (statement: AssayStatement, lot: Lot) => Promise<AssaySignature>;
+}
+
+/** Brings cobalt into the chain. @throws RULE_BROKEN, NOT_ACCREDITED, BAD_RECORD, VAULT_CONFLICT, CHAIN_REFUSED, … */
+export async function mintLot(
+  desk: Desk,
+  work: SiteWork & { readonly figures: MintFigures; readonly recipient?: string },
+): Promise<Done> {
+  const bench = await openBench(desk, work.site);
+  const lot = mint(bench.site, work.figures, bench.day, randomField);
+  const recipient = work.recipient ?? desk.wallet.address;
+  const context = {
+    ...(await contextFor(desk, work, lot, recipient)),
+    recipient,
+    submitter: desk.wallet.address,
+  };
+  const inputs = async () => mintInputs(await assayed(bench, work, lot, 0n, context), lot);
+  return operate(desk, bench, work, { kind: "mint", parents: [] }, lot, context, inputs);
+}
+
+/** Refines a lot of the firm's own at a site of its own. */
+export async function refineLot(
+  desk: Desk,
+  work: SiteWork & { readonly figures: RefineFigures; readonly parent: bigint },
+): Promise<Done> {
+  const bench = await openBench(desk, work.site);
+  const parent = openingOf(desk, work.parent);
+  const lot = refine(bench.site, bench.registry.slots, parent, work.figures, bench.day, randomField);
+  const context = {
+    ...(await contextFor(desk, work, lot, desk.wallet.address)),
+    submitter: desk.wallet.address,
+  };
+  const inputs = async () => refineInputs(await assayed(bench, work, lot, work.parent, context), parent, lot);
+  return operate(desk, bench, work, { kind: "refine", parents: [work.parent] }, lot, context, inputs);
+}
+
+/** A site ready to work today, under a permit that is free. */
+interface Bench {
+  readonly record: SiteRecord;
+  readonly site: Site;
+  readonly registry: RegistryState;
+  readonly day: number;
+  readonly permitIndex: number;
+}
+
+async function openBench(desk: Desk, name: string): Promise<Bench> {
+  const record = requireSite(desk, name);
+  const { accreditation } = desk.contracts;
+  const keys = siteKeysOf(record.secrets, record.assayer);
+  const registry = await answer("registry", readRegistry(accreditation));
+  const profile = await answer("site's profile", readSiteProfile(accreditation, keys));
+  const day = await today(desk);
+  const site = { ...record, profile };
+  return { record, site, registry, day, permitIndex: await freePermit(desk, site, day) };
+}
+
+function requireSite({ vault }: Desk, name: string): SiteRecord {
+  const record = vault.sites.get(name);
+  if (record !== undefined) return record;
+  const names = vault.sites.list().map((site) => site.name);
+  throw new KoboldError(
+    "BAD_RECORD",
+    `the vault has no site called "${name}"`,
+    names.length === 0 ? "store the site's secrets first" : `use one of ${names.join(", ")}`,
+  );
+}
+
+/** A rebuilt vault does not know which permits it has used: the chain does. */
+async function freePermit({ contracts, vault }: Desk, site: Site, day: number): Promise<number> {
+  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
+  const period = periodOf(day);
+  for (;;) {
+    const index = vault.permits.nextIndex(siteKey, period, site.profile.permits);
+    const permit = permitOf(site.secrets.traceSecret, period, index);
+    if (!(await answer("permit", contracts.cobaltLot.permitUsed(permit)))) return index;
+    vault.permits.use({ siteKey, period, index }, null);
+  }
+}
+
+async function contextFor(
+  desk: Desk,
+  { documents }: SiteWork,
+  lot: Lot,
+  owner: string,
+): Promise<OperationContext> {
+  return { documentsHash: documentsHashOf(documents), note: await noteFor(desk, [lot], owner) };
+}
+
+async function assayed(
+  { record, site, registry, day, permitIndex }: Bench,
+  { assay }: SiteWork,
+  lot: Lot,
+  parent: bigint,
+  context: OperationContext,
+): Promise<SiteOperation> {
+  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
+  const statement = { lotId: lotId(lot), siteKey, deployment: registry.deployment, parent };
+  const sign = assay ?? (() => Promise.resolve(signAssay(assayerKeyOf(record), statement)));
+  const signature = await sign(statement, lot);
+  return { site, registry, day, permitIndex, context: contextOf(context), assay: signature };
+}
+
+function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
+  if (assayerKey !== null) return bytesOfHex("assayer's key", assayerKey, 32);
+  throw new KoboldError(
+    "BAD_RECORD",
+    `the assayer of site ${name} is another firm`,
+    "have it sign a draft of the lot",
+  );
+}
+
+async function operate(
+  desk: Desk,
+  { site, day, permitIndex }: Bench,
+  { label }: SiteWork,
+  { kind, parents }: Pick<DeskPlan, "parents"> & { readonly kind: "mint" | "refine" },
+  lot: Lot,
+  context: OperationContext,
+  inputsOf: () => Promise<CircuitInputs>,
+): Promise<Done> {
+  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
+  const permits = [{ siteKey, period: periodOf(day), index: permitIndex }];
+  const plan = { kind, parents, children: [labelled(lot, label)], permits };
+  const operation = await carryOut(desk, plan, async () => {
+    const inputs = await inputsOf();
+    const { proof } = await desk.prover.prove(kind, inputs);
+    return desk.contracts.cobaltLot.execute.populateTransaction([operationOf(kind, inputs, proof, context)]);
+  });
+  return { operation, lots: [lot] };
+}
