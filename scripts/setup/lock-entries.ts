@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import path from "node:path";
 
 import { artefactPaths, projectRoot, readArtefact, sha256 } from "../prover/files.ts";
 import { jsonText } from "../prover/json.ts";
@@ -23,8 +23,7 @@ export function currentLock(circuit: CircuitName, root = projectRoot): CircuitLo
 
 /** The installed version of an npm package that decides the bytes of circuits or keys. */
 export function installedVersion(name: "circom2" | "snarkjs"): string {
-  const entry = createRequire(import.meta.url).resolve(name);
-  const root = entry.slice(0, entry.lastIndexOf(`/${name}/`) + name.length + 2);
-  const json: unknown = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+  const file = path.join(projectRoot, "node_modules", name, "package.json");
+  const json: unknown = JSON.parse(readFileSync(file, "utf8"));
   return jsonText(json, "version");
 }
