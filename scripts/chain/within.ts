@@ -1,0 +1,22 @@
+import { KoboldError } from "../core/errors.ts";
+
+/** What a node answers, if it does so within the time. @throws RPC_FAILED */
+export async function within<T>(what: string, answer: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new KoboldError(
+          "RPC_FAILED",
+          `the node gave no ${what} within ${timeoutMs / 1000} s`,
+          "nothing was changed: try again, or use another RPC URL",
+        ),
+      );
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,183 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { describe, it } from "mocha";
+
+import { type LogPage, logPages, type LogRangeOptions, type Placed } from "../../scripts/chain/log-ranges.ts";
+import { rejectionOf } from "../support/code-of.ts";
+
+interface Asked {
+  readonly first: number;
+  readonly last: number;
+  readonly refused: boolean;
+}
+
+/** A node with an event in each of `blocks`, which refuses what `refusal` says, and remembers what it was asked. */
+function nodeWith(
+  blocks: readonly number[],
+  refusal: (first: number, last: number, found: number) => boolean,
+) {
+  const asked: Asked[] = [];
+  const read = (first: number, last: number): Promise<Placed[]> => {
+    const found = blocks
+      .map((blockNumber, index) => ({ blockNumber, index }))
+      .filter(({ blockNumber }) => blockNumber >= first && blockNumber <= last)
+      .reverse();
+    const refused = refusal(first, last, found.length);
+    asked.push({ first, last, refused });
+    return refused ? Promise.reject(new Error("query exceeds max block range")) : Promise.resolve(found);
+  };
+  return { asked, read };
+}
+
+const atMost = (limit: number) => (first: number, last: number) => last - first + 1 > limit;
+
+async function collect(pages: AsyncIterable<LogPage<Placed>>): Promise<LogPage<Placed>[]> {
+  const collected: LogPage<Placed>[] = [];
+  for await (const page of pages) collected.push(page);
+  return collected;
+}
+
+/** Waits that take no time, and are remembered. */
+function clock() {
+  const waits: number[] = [];
+  const wait = (ms: number) => {
+    waits.push(ms);
+    return Promise.resolve();
+  };
+  return { waits, wait };
+}
+
+function expectWhole(
+  pages: LogPage<Placed>[],
+  { fromBlock, toBlock }: LogRangeOptions,
+  blocks: readonly number[],
+) {
+  let next = fromBlock;
+  for (const page of pages) {
+    expect(page.fromBlock).to.equal(next);
+    expect(page.toBlock).to.be.least(page.fromBlock);
+    next = page.toBlock + 1;
+  }
+  expect(next).to.equal(toBlock + 1);
+  const expected = blocks.filter((block) => block >= fromBlock && block <= toBlock);
+  expect(pages.flatMap(({ events }) => events.map(({ blockNumber }) => blockNumber))).to.deep.equal(expected);
+}
+
+describe("events read in ranges", () => {
+  it("are all there, once and in order, whatever range a node allows", async () => {
+    const draws = fc.record({
+      limit: fc.integer({ min: 1, max: 3000 }),
+      fromBlock: fc.nat(500),
+      length: fc.integer({ min: 1, max: 4000 }),
+      firstSpan: fc.integer({ min: 1, max: 5000 }),
+      events: fc.array(fc.nat(5000), { maxLength: 40 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(draws, async ({ limit, fromBlock, length, firstSpan, events }) => {
+        const blocks = events.sort((a, b) => a - b);
+        const options = { fromBlock, toBlock: fromBlock + length - 1, firstSpan, ...clock() };
+        const pages = await collect(logPages(nodeWith(blocks, atMost(limit)).read, options));
+        expectWhole(pages, options, blocks);
+        expect(options.waits).to.deep.equal([]);
+      }),
+      { seed: 9, numRuns: 60 },
+    );
+  });
+
+  it("are seldom refused by a node with a fixed limit", async () => {
+    const { asked, read } = nodeWith([], atMost(1000));
+    const pages = await collect(logPages(read, { fromBlock: 0, toBlock: 299_999 }));
+    expect(asked.filter(({ refused }) => refused).length).to.be.below(pages.length / 10);
+    // and in pages of at least half of what it allows
+    expect(pages.length).to.be.below(2 * 300 + 20);
+  });
+
+  it("are asked for in larger ranges again behind a crowded place", async () => {
+    const crowd = Array.from({ length: 200 }, (_, i) => 5000 + i);
+    const { asked, read } = nodeWith(crowd, (_first, _last, found) => found > 10);
+    const options = { fromBlock: 0, toBlock: 2_000_000, firstSpan: 1000 };
+    const pages = await collect(logPages(read, options));
+    expectWhole(pages, options, crowd);
+    expect(Math.min(...pages.map((page) => page.toBlock - page.fromBlock + 1))).to.be.most(10);
+    expect(Math.max(...pages.map((page) => page.toBlock - page.fromBlock + 1))).to.be.greaterThan(100_000);
+    expect(asked.length).to.be.below(300);
+  });
+
+  it("can be read on from behind any page", async () => {
+    const blocks = [3, 99, 100, 101, 250, 999];
+    const { read } = nodeWith(blocks, atMost(100));
+    const options = { fromBlock: 0, toBlock: 999 };
+    const kept: LogPage<Placed>[] = [];
+    for await (const page of logPages(read, options)) {
+      kept.push(page);
+      if (kept.length === 3) break;
+    }
+    const fromBlock = (kept.at(-1)?.toBlock ?? 0) + 1;
+    expect(fromBlock).to.be.within(2, 999);
+    const rest = await collect(logPages(read, { ...options, fromBlock }));
+    expectWhole([...kept, ...rest], options, blocks);
+  });
+
+  it("are not asked for where there are no blocks", async () => {
+    const { asked, read } = nodeWith([], () => true);
+    expect(await collect(logPages(read, { fromBlock: 8, toBlock: 7 }))).to.deep.equal([]);
+    expect(asked).to.deep.equal([]);
+  });
+});
+
+describe("a node that fails", () => {
+  it("is asked again after a while, and given up after five times, with all before complete", async () => {
+    const { asked, read } = nodeWith([2], (_, last) => last >= 5);
+    const { waits, wait } = clock();
+    const kept: LogPage<Placed>[] = [];
+    const reading = async () => {
+      for await (const page of logPages(read, { fromBlock: 0, toBlock: 99, wait })) kept.push(page);
+    };
+    const rejection = await rejectionOf(reading());
+    expect(rejection?.code).to.equal("RPC_FAILED");
+    expect(rejection?.message).to.include("blocks 5 to 5").and.to.include("max block range");
+    expect(rejection?.remedy).to.include("before block 5");
+    expectWhole(kept, { fromBlock: 0, toBlock: 4 }, [2]);
+    expect(waits).to.deep.equal([500, 1000, 2000, 4000, 8000]);
+    expect(asked.length).to.be.below(40);
+  });
+
+  it("is forgiven once it answers", async () => {
+    let failures = 4;
+    const { read } = nodeWith([0, 1], (first) => (first === 0 || first === 1) && failures-- > 0);
+    const { waits, wait } = clock();
+    const options = { fromBlock: 0, toBlock: 1, firstSpan: 1, wait };
+    expectWhole(await collect(logPages(read, options)), options, [0, 1]);
+    expect(waits).to.deep.equal([500, 1000, 2000, 4000]);
+  });
+
+  it("is asked later, not in smaller ranges, if it wants fewer requests", async () => {
+    const asked: number[] = [];
+    const read = (first: number, last: number): Promise<Placed[]> => {
+      asked.push(last - first + 1);
+      return asked.length < 3 ? Promise.reject(new Error("429 Too Many Requests")) : Promise.resolve([]);
+    };
+    const { waits, wait } = clock();
+    await collect(logPages(read, { fromBlock: 0, toBlock: 99, wait }));
+    expect(asked).to.deep.equal([100, 100, 100]);
+    expect(waits).to.deep.equal([500, 1000]);
+  });
+
+  it("is not waited for without end", async () => {
+    const read = () => new Promise<Placed[]>(() => undefined);
+    const { wait } = clock();
+    const rejection = await rejectionOf(
+      collect(logPages(read, { fromBlock: 0, toBlock: 3, timeoutMs: 2, wait })),
+    );
+    expect(rejection?.code).to.equal("RPC_FAILED");
+    expect(rejection?.message).to.include("within 0.002 s");
+  });
+
+  it("is not believed if it gives events that were not asked for", async () => {
+    const read = () => Promise.resolve([{ blockNumber: 12, index: 0 }]);
+    const { wait } = clock();
+    const rejection = await rejectionOf(collect(logPages(read, { fromBlock: 3, toBlock: 9, wait })));
+    expect(rejection?.code).to.equal("RPC_FAILED");
+    expect(rejection?.message).to.include("block 12");
+  });
+});
