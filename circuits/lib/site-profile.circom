@@ -24,14 +24,14 @@ template SiteProfile() {
     for (var i = 0; i < 14; i++) {
         grants[i] <== bits[2 + i];
     }
-    permits <== sumOfBits(96, bits, 16, 16);
-    unitGrams <== sumOfBits(96, bits, 32, 32);
-    auditedOn <== sumOfBits(96, bits, 64, 16);
-    validUntil <== sumOfBits(96, bits, 80, 16);
+    permits <== sumOfBits(bits, 16, 16);
+    unitGrams <== sumOfBits(bits, 32, 32);
+    auditedOn <== sumOfBits(bits, 64, 16);
+    validUntil <== sumOfBits(bits, 80, 16);
 }
 
 /// @notice The number that stands in `count` bits from bit `first` on, as a linear expression.
-function sumOfBits(n, bits, first, count) {
+function sumOfBits(bits, first, count) {
     var sum = 0;
     for (var i = 0; i < count; i++) {
         sum += bits[first + i] * (1 << i);

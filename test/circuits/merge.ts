@@ -32,6 +32,8 @@ const lot = (massGrams: bigint, lane: bigint, oldestAudit = 20_000n): LotFacts =
   salt: random(),
 });
 
+const same = [lot(6n, 1_000n), lot(7n, 1_000n)];
+
 describe("circuit merge", () => {
   const circuit = circuitUnderTest("merge");
 
@@ -70,8 +72,8 @@ describe("circuit merge", () => {
       const parents = range(8).map((i) => lot(i < 7 ? 536_870_912n : 536_870_911n, LANE_MAX, 65_535n));
       circuit.accepts(mergeInputsOf({ parents, child: blended(parents), sameProvenance: 1n }));
     });
-    it("the largest remainder: everything given up", () => {
-      const parents = [lot((1n << 32n) - 1n, LANE_MAX)];
+    it("the largest remainder and the longest lag: everything given up", () => {
+      const parents = [lot((1n << 32n) - 1n, LANE_MAX, 65_535n)];
       circuit.accepts(mergeInputsOf({ parents, child: { ...lot((1n << 32n) - 1n, 0n, 0n) } }));
     });
     it("a parent in the last place only", () => {
@@ -81,14 +83,17 @@ describe("circuit merge", () => {
     it("an unused place with any provenance", () => {
       const parents = [...two, lot(0n, 5n, 3n)];
       circuit.accepts(mergeInputsOf({ parents, child: blended(two) }));
-      const same = [lot(6n, 7n), lot(8n, 7n), lot(0n, 5n)];
-      circuit.accepts(mergeInputsOf({ parents: same, child: blended(same.slice(0, 2)), sameProvenance: 1n }));
+      const withUnused = [...same, lot(0n, 5n)];
+      circuit.accepts(mergeInputsOf({ parents: withUnused, child: blended(same), sameProvenance: 1n }));
     });
     it("no signal but what the inputs determine", () => {
       assertDetermined(
         circuit,
         mergeInputsOf({ parents: eight, child: blended(eight) }),
         mergeInputsOf({ parents: two, child: blended(two) }),
+        // nothing but the sum fixes the mass of a lot without any claim
+        mergeInputsOf({ parents: two, child: { ...blended(two), lanes: range(16).map(() => 0n) } }),
+        mergeInputsOf({ parents: same, child: blended(same), sameProvenance: 1n }),
       );
     });
     it("no public signal that could be exchanged", () => {
@@ -136,9 +141,9 @@ describe("circuit merge", () => {
       });
 
       it(`sameProvenance with another parent in place ${i}`, () => {
-        const same = range(8).map((j) => lot(BigInt(j + 1), 1_000n));
-        const parents = withAt(same, i, { ...lot(BigInt(i + 1), 1_000n), oldestAudit: 20_001n });
-        const facts = { parents, child: { ...blended(same), oldestAudit: 20_000n } };
+        const alike = range(8).map((j) => lot(BigInt(j + 1), 1_000n));
+        const parents = withAt(alike, i, { ...lot(BigInt(i + 1), 1_000n), oldestAudit: 20_001n });
+        const facts = { parents, child: { ...blended(alike), oldestAudit: 20_000n } };
         circuit.accepts(mergeInputsOf(facts));
         circuit.rejects(
           mergeInputsOf({ ...facts, sameProvenance: 1n }),
@@ -148,20 +153,18 @@ describe("circuit merge", () => {
     }
 
     it("sameProvenance with a child weaker than its parents", () => {
-      const parents = [lot(6n, 1_000n), lot(7n, 1_000n)];
-      const child = { ...blended(parents), oldestAudit: 19_999n };
-      circuit.accepts(mergeInputsOf({ parents, child }));
+      const child = { ...blended(same), oldestAudit: 19_999n };
+      circuit.accepts(mergeInputsOf({ parents: same, child }));
       circuit.rejects(
-        mergeInputsOf({ parents, child, sameProvenance: 1n }),
+        mergeInputsOf({ parents: same, child, sameProvenance: 1n }),
         "main: mustKeep, provenance, provenances",
       );
     });
 
     it("a sameProvenance that is neither 0 nor 1", () => {
-      const parents = [lot(6n, 1_000n), lot(7n, 1_000n)];
       for (const sameProvenance of [2n, -1n]) {
         circuit.rejects(
-          mergeInputsOf({ parents, child: blended(parents), sameProvenance }),
+          mergeInputsOf({ parents: same, child: blended(same), sameProvenance }),
           "main: sameProvenance",
         );
       }
@@ -171,10 +174,12 @@ describe("circuit merge", () => {
       const raise = (lanes: readonly bigint[], by: bigint) => withAt(lanes, k, (lanes[k] ?? 0n) + by);
 
       it(`lane ${k} above the blend by one`, () => {
-        // three lots of an eighth, a third and a half of the mass: the remainder is less than the mass
-        const child = blended(eight);
-        const inputs = { parents: eight, child: { ...child, lanes: raise(child.lanes, 1n) } };
-        circuit.rejects(mergeInputsOf(inputs), "main > Range(remainders)");
+        // of a single gram the remainder lacks but 1
+        for (const parents of [eight, [lot(1n, 5n)]]) {
+          const child = blended(parents);
+          const raised = { ...child, lanes: raise(child.lanes, 1n) };
+          circuit.rejects(mergeInputsOf({ parents, child: raised }), "main > Range(remainders)");
+        }
       });
 
       it(`lane ${k} above the blend with the remainder of an honest one`, () => {

@@ -69,6 +69,9 @@ describe("circuit mint", () => {
       for (const grants of [0n, (1n << 14n) - 1n, 0b10_1010_1010_1010n])
         circuit.accepts(inputsOf({ grants }));
     });
+    it("an audit on the first and the last day", () => {
+      for (const auditedOn of [0n, 65_535n]) circuit.accepts(inputsOf({ auditedOn }));
+    });
     it("a footprint between floor and cap", () => {
       const { emissionFloor } = honestMint;
       circuit.accepts(inputsOf({ co2eMargin: CO2E_CAP - emissionFloor }));
@@ -79,9 +82,9 @@ describe("circuit mint", () => {
     it("a primary part up to the audited share of the floor", () => {
       circuit.accepts(inputsOf({ co2ePrimary: 0n }));
       circuit.accepts(inputsOf({ co2ePrimary: 6_000_000n }));
-      circuit.accepts(
-        inputsOf({ emissionFloor: CO2E_CAP, primaryShare: 10_000n, co2eMargin: 0n, co2ePrimary: CO2E_CAP }),
-      );
+      const highest = { emissionFloor: CO2E_CAP, primaryShare: 10_000n, co2eMargin: 0n };
+      circuit.accepts(inputsOf({ ...highest, co2ePrimary: CO2E_CAP }));
+      circuit.accepts(inputsOf({ ...highest, co2ePrimary: 0n }));
       circuit.accepts(inputsOf({ emissionFloor: 9_999n, primaryShare: 3_333n, co2ePrimary: 3_332n }));
     });
     it("no signal but what the inputs determine", () => {
@@ -125,6 +128,8 @@ describe("circuit mint", () => {
       circuit.rejects(inputsOf({ co2ePrimary: 6_000_001n }), rule);
       circuit.rejects(inputsOf({ emissionFloor: 9_999n, primaryShare: 3_333n, co2ePrimary: 3_333n }), rule);
       circuit.rejects(inputsOf({ primaryShare: 0n, co2ePrimary: 1n }), rule);
+      // 10^4 times it exceeds the audited share by 1
+      circuit.rejects(inputsOf({ emissionFloor: 9_999n, primaryShare: 1n, co2ePrimary: 1n }), rule);
     });
     it("a primary part that is small only 10^4 times", () => {
       const rule = "main > Range(co2ePrimary)";

@@ -90,25 +90,37 @@ describe("circuit refine", () => {
       circuit.accepts(inputsOf({ ...unknown, massGrams: 9_500_000n }));
       circuit.accepts(inputsOf({ ...unknown, massGrams: 9_900_000n }));
     });
+    const all = {
+      massGrams: MASS_MAX,
+      unitGrams: MASS_MAX,
+      yieldMin: 10_000n,
+      yieldMax: 10_000n,
+      primaryShare: 10_000n,
+    };
+    const clean = {
+      ...from,
+      massGrams: MASS_MAX,
+      lanes: lanesWith({ 0: CO2E_CAP, 1: 0n, 15: 1_000_000_000n }),
+      oldestAudit: 65_535n,
+    };
     it("the heaviest lot, nothing lost, every figure at its largest", () => {
-      const all = {
-        massGrams: MASS_MAX,
-        unitGrams: MASS_MAX,
-        yieldMin: 10_000n,
-        yieldMax: 10_000n,
-        primaryShare: 10_000n,
-      };
-      const lanes = lanesWith({ 0: CO2E_CAP, 1: 0n, 15: 1_000_000_000n });
-      const clean = { ...from, massGrams: MASS_MAX, lanes, oldestAudit: 65_535n };
       // all emissions are this site's, all primary
       circuit.accepts(
         inputsOf({ ...all, from: clean, emissionFloor: CO2E_CAP, co2eMargin: 0n, co2ePrimary: CO2E_CAP }),
       );
       // no floor, and the child states the cap: the largest excess
       circuit.accepts(inputsOf({ ...all, from: clean, emissionFloor: 0n, co2eMargin: 0n, co2ePrimary: 0n }));
-      // the largest room: all of parent's and floor's primary part, none of it stated
+    });
+    it("the most and the least that the yield band can leave of the heaviest lot", () => {
+      circuit.accepts(inputsOf({ ...all, from: clean, ...unknown, yieldMin: 0n }));
+      circuit.accepts(inputsOf({ ...all, from: clean, ...unknown, yieldMin: 0n, massGrams: 1n }));
+    });
+    it("the largest room for primary data, also of a parent that no circuit makes", () => {
+      const odd = { ...clean, lanes: lanesWith({ 0: CO2E_CAP, 1: CO2E_CAP }) };
+      circuit.accepts(
+        inputsOf({ ...all, from: odd, emissionFloor: CO2E_CAP, co2eMargin: 0n, co2ePrimary: 0n }),
+      );
       const dirty = { ...clean, lanes: lanesWith({ 0: 0n, 1: CO2E_CAP }) };
-      circuit.accepts(inputsOf({ ...all, from: dirty, emissionFloor: CO2E_CAP, ...unknown }));
       circuit.accepts(
         inputsOf({ ...all, from: dirty, emissionFloor: 0n, co2eMargin: 0n, co2ePrimary: CO2E_CAP }),
       );
@@ -122,9 +134,10 @@ describe("circuit refine", () => {
       circuit.accepts(inputsOf({ co2ePrimary: 0n }));
     });
     it("an older parent, an older site, and both of one day", () => {
-      for (const oldestAudit of [0n, 20_099n, 20_100n, 20_101n, 65_535n]) {
+      for (const oldestAudit of [0n, 20_100n, 20_101n, 20_102n, 65_535n]) {
         circuit.accepts(inputsOf({ from: { ...from, oldestAudit } }));
       }
+      for (const auditedOn of [0n, 65_535n]) circuit.accepts(inputsOf({ auditedOn }));
     });
     it("every rule with and without the grant", () => {
       for (const turn of [0, 1, 2]) {
@@ -204,6 +217,13 @@ describe("circuit refine", () => {
       circuit.rejects(inputsOf({ ...unknown, massGrams: 9_499_999n }), LOW_YIELD);
       circuit.rejects(inputsOf({ ...unknown, massGrams: 9_900_001n }), HIGH_YIELD);
       circuit.rejects(inputsOf({ ...unknown, yieldMin: 10_000n }), LOW_YIELD);
+      // 10^4 times the mass misses the bound by 1: 9,999 · 9,999 = 99,980,001 and 9,999 · 10,001 = 99,999,999
+      const ofMass = (massGrams: bigint) => ({ ...unknown, from: { ...from, massGrams } });
+      circuit.rejects(
+        inputsOf({ ...ofMass(9_999n), yieldMin: 9_999n, yieldMax: 10_000n, massGrams: 9_998n }),
+        LOW_YIELD,
+      );
+      circuit.rejects(inputsOf({ ...ofMass(10_001n), yieldMax: 9_999n, massGrams: 10_000n }), HIGH_YIELD);
       circuit.rejects(inputsOf({ ...unknown, yieldMax: 0n }), HIGH_YIELD);
     });
     it("a yield above 1, or a negative one", () => {
@@ -219,9 +239,14 @@ describe("circuit refine", () => {
     });
 
     const FOOTPRINT = "> RefinedFootprint(…)";
+    /** A gram that stays a gram, so that the inequalities' sides differ by what is stated. */
+    const gram = { from: { ...from, massGrams: 1n }, massGrams: 1n, yieldMin: 0n, yieldMax: 10_000n };
     it("less emissions than the parent's and the floor's", () => {
       const rule = `${FOOTPRINT} > Range(excess)`;
       circuit.rejects(inputsOf({ co2eMargin: honestRefine.co2eMargin + 1n }), rule);
+      const least = { co2ePrimary: 0n };
+      circuit.accepts(inputsOf({ ...gram, ...least, co2eMargin: CO2E_CAP - 17_000_000n }));
+      circuit.rejects(inputsOf({ ...gram, ...least, co2eMargin: CO2E_CAP - 16_999_999n }), rule);
       circuit.rejects(
         inputsOf({ from: { ...from, lanes: lanesWith({ 0: 0n }) }, co2eMargin: 0n, co2ePrimary: 0n }),
         rule,
@@ -230,6 +255,9 @@ describe("circuit refine", () => {
     it("more primary data than the parent's and the audited share of the floor's", () => {
       circuit.accepts(inputsOf({ co2ePrimary: 14_247_422n }));
       circuit.rejects(inputsOf({ co2ePrimary: 14_247_423n }), `${FOOTPRINT} > Range(room)`);
+      const small = { ...gram, emissionFloor: 9_999n, primaryShare: 1n, co2eMargin: 0n };
+      circuit.accepts(inputsOf({ ...small, co2ePrimary: 8_000_000n }));
+      circuit.rejects(inputsOf({ ...small, co2ePrimary: 8_000_001n }), `${FOOTPRINT} > Range(room)`);
     });
     it("more primary data than emissions", () => {
       const all = { primaryShare: 10_000n, from: { ...from, lanes: lanesWith({ 1: CO2E_CAP }) } };
@@ -311,8 +339,8 @@ describe("circuit refine", () => {
       ]) {
         circuit.rejects(refineInputsOf(honestRefine, other), CHILD);
       }
-      const young = { ...honestRefine, from: { ...from, oldestAudit: 20_101n } };
-      circuit.rejects(refineInputsOf(young, { ...refinedLot(young), oldestAudit: 20_101n }), CHILD);
+      const young = { ...honestRefine, from: { ...from, oldestAudit: 20_102n } };
+      circuit.rejects(refineInputsOf(young, { ...refinedLot(young), oldestAudit: 20_102n }), CHILD);
     });
     it("an audit day of the parent beyond 16 bits", () => {
       const rule = "> EarlierDay(auditedOn, oldestAudit, parentOldestAudit) > Range(a)";

@@ -6,7 +6,7 @@ import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { split, splitInputs } from "../../scripts/core/split.ts";
 import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
 import { circuitUnderTest } from "../support/circuit-harness.ts";
-import { hash, modulo, range, withAt } from "../support/circuit-lot.ts";
+import { hash, modulo, quotient, range, withAt } from "../support/circuit-lot.ts";
 import { seededField } from "../support/random.ts";
 
 const random = seededField("circuit tests: split");
@@ -109,6 +109,19 @@ describe("circuit split", () => {
         circuit.rejects({ ...unused, children: withAt(unused.children, i, hash(0n, PROVENANCE, 1n)) }, rule);
         const opened = hash(0n, PROVENANCE, unused.childSalts[i] ?? 0n);
         circuit.rejects({ ...unused, children: withAt(unused.children, i, opened) }, rule);
+      });
+
+      it(`a child ${i} of any id, by a flag "used" of its own`, () => {
+        const id = random();
+        circuit.rejectsChosen(
+          { ...honest, children: withAt(honest.children, i, id) },
+          (name, valueOf) => {
+            const [, lot] = /^(main\.OptionalLot_\d+_\d+\[(\d+)\])\.used$/.exec(name) ?? [];
+            const isThis = lot !== undefined && lot.endsWith(`[${i}]`);
+            return isThis ? quotient(id, valueOf(`${lot}.lotId`)) : undefined;
+          },
+          "OptionalLot(childMassGrams, childSalts, children, provenance): isEmpty, used",
+        );
       });
 
       it(`a negative mass in place ${i}`, () => {

@@ -101,6 +101,34 @@ export class CircuitUnderTest {
     }
   }
 
+  /**
+   * Like `rejects`, with a witness in which the prover has given some signals values of its own.
+   * @param chosen says by a signal's name which value it gets, if any
+   */
+  rejectsChosen(
+    inputs: CircuitInputs,
+    chosen: (name: string, valueOf: (name: string) => bigint) => bigint | undefined,
+    rule: string,
+  ): void {
+    const { checks, symbols, calculate } = this.#loaded();
+    const values = calculate(inputs);
+    const valueOf = (name: string): bigint => values[symbols.wireOf.get(name) ?? -1] ?? 0n;
+    let count = 0;
+    for (const [name, wire] of symbols.wireOf) {
+      const value = chosen(name, valueOf);
+      if (value === undefined) continue;
+      values[wire] = value;
+      count += 1;
+    }
+    assert.isAbove(count, 0, "no signal is chosen");
+    const broken = [...brokenConstraints(checks, values)].map((constraint) => symbols.ruleOf(constraint));
+    assert.isNotEmpty(broken, `accepted, though it breaks ${rule}`);
+    if (source.isMutant) return;
+    const others = broken.filter((found) => !found.includes(rule));
+    assert.deepEqual(others, [], `breaks more than ${rule}`);
+    this.#assertReleaseRejects(values);
+  }
+
   /** Names of the signals that valid inputs leave to the prover's choice, given those that match `assumed`. */
   freeSignals(inputs: CircuitInputs, assumed: RegExp): string[] {
     const { r1cs, symbols, calculate } = this.#loaded();
