@@ -83,6 +83,7 @@ describe("hardhat deploy", () => {
       "cobaltLot",
       "policies",
       "claims",
+      "participants",
     ]);
     for (const address of Object.values(addresses)) {
       expect(await node.provider.getCode(address), address).to.not.equal("0x");
