@@ -1,0 +1,168 @@
+import { expect } from "chai";
+import { AbiCoder, dataSlice, solidityPackedKeccak256, toBeHex } from "ethers";
+import { network } from "hardhat";
+import { before, describe, it } from "mocha";
+import { groth16 } from "snarkjs";
+
+import { FIELD_ORDER } from "../../scripts/core/field.ts";
+import { withCurve } from "../../scripts/prover/curve.ts";
+import { artefactPaths } from "../../scripts/prover/files.ts";
+import { jsonAt } from "../../scripts/prover/json.ts";
+import { circuitNames } from "../../scripts/prover/manifest.ts";
+import { toSnarkjsProof } from "../../scripts/prover/proof.ts";
+import { exportVerifyingKey, type G1, parseVerifyingKey } from "../../scripts/setup/verifying-key.ts";
+import { type BatchArguments, batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
+import { withChanged } from "../support/with-changed.ts";
+import { allRealProofs, makeRealProofs, realProofsOf } from "../support/real-proofs.ts";
+
+const { ethers, networkHelpers } = await network.create("simulated");
+const fixture = async () => ({
+  verifier: await ethers.deployContract("ProofVerifier"),
+  harness: await ethers.deployContract("ProofVerifierHarness"),
+});
+
+const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
+const C = 6;
+const GENERATOR: G1 = [1n, 2n];
+
+const add = (a: G1, b: G1): Promise<G1> => precompile(6, [...a, ...b]);
+const multiply = (point: G1, scalar: bigint): Promise<G1> =>
+  precompile(7, [...point, ((scalar % FIELD_ORDER) + FIELD_ORDER) % FIELD_ORDER]);
+
+/** Arithmetic in G1, by the chain's own precompiles. */
+async function precompile(address: number, words: readonly bigint[]): Promise<G1> {
+  const data = AbiCoder.defaultAbiCoder().encode(
+    words.map(() => "uint256"),
+    words,
+  );
+  const result = await ethers.provider.call({ to: toBeHex(address, 20), data });
+  return [BigInt(dataSlice(result, 0, 32)), BigInt(dataSlice(result, 32, 64))];
+}
+
+const pointC = ({ proof }: ProvenStatement): G1 => [proof[C] ?? 0n, proof[C + 1] ?? 0n];
+const withC = (statement: ProvenStatement, [x, y]: G1): ProvenStatement => ({
+  ...statement,
+  proof: [...statement.proof.slice(0, C), x, y],
+});
+const withSignal = (statement: ProvenStatement, at: number, difference: bigint): ProvenStatement => ({
+  ...statement,
+  signals: withChanged(statement.signals, at, (signal) => (signal + difference + FIELD_ORDER) % FIELD_ORDER),
+});
+
+describe("ProofVerifier against forgers", () => {
+  before(makeRealProofs);
+
+  it("rejects (α, β, −V) for any signals, which passes where δ is γ", async () => {
+    const { verifier } = await networkHelpers.loadFixture(fixture);
+    await withCurve(async () => {
+      for (const circuit of circuitNames) {
+        const exported = await exportVerifyingKey(artefactPaths(circuit).zkey);
+        const { alpha, beta, combination } = parseVerifyingKey(exported);
+        const signals = combination.slice(1).map((_, i) => BigInt(i + 1));
+        let sum = combination[0] ?? GENERATOR;
+        for (const [i, signal] of signals.entries()) {
+          sum = await add(sum, await multiply(combination[i + 1] ?? GENERATOR, signal));
+        }
+        const proof = [...alpha, ...beta, sum[0], BASE_ORDER - sum[1]] as const;
+        await expect(
+          verifier.verify(...batchOf([{ circuit, signals, proof }])),
+        ).to.be.revertedWithCustomError(verifier, "VerifierProofRejected");
+        const careless = Object.assign({}, exported, { vk_delta_2: jsonAt(exported, "vk_gamma_2") });
+        expect(await groth16.verify(careless, signals.map(String), toSnarkjsProof(proof))).to.equal(true);
+      }
+    });
+  });
+
+  it("rejects two wrong proofs that make up for one another under equal weights", async () => {
+    const { verifier } = await networkHelpers.loadFixture(fixture);
+    for (const circuit of circuitNames) {
+      const [first, second] = await realProofsOf(circuit);
+      const pairs = [
+        [
+          withC(first, await add(pointC(first), GENERATOR)),
+          withC(second, await add(pointC(second), await multiply(GENERATOR, -1n))),
+        ],
+        [withSignal(first, 0, 1n), withSignal(second, 0, -1n)],
+      ];
+      for (const [left = first, right = second] of pairs) {
+        // What equal weights would look at, the sums of C and of the signals, is as in the honest batch.
+        expect(await add(pointC(left), pointC(right))).to.deep.equal(
+          await add(pointC(first), pointC(second)),
+        );
+        expect(signalSums(left, right)).to.deep.equal(signalSums(first, second));
+        await expect(verifier.verify(...batchOf([left, right]))).to.be.revertedWithCustomError(
+          verifier,
+          "VerifierProofRejected",
+        );
+      }
+      await verifier.verify(...batchOf([first, second]));
+    }
+  });
+
+  it("rejects wrong proofs that make up for one another under the weights of the honest batch", async () => {
+    const { verifier, harness } = await networkHelpers.loadFixture(fixture);
+    const [first, second] = await realProofsOf("claim");
+    const challenge = await harness.challenge(...batchOf([first, second]));
+    for (const [left, right] of [
+      [
+        withC(first, await add(pointC(first), await multiply(GENERATOR, challenge))),
+        withC(second, await add(pointC(second), await multiply(GENERATOR, -1n))),
+      ],
+      [withSignal(first, 2, challenge), withSignal(second, 2, -1n)],
+    ] as const) {
+      const weighted = async (a: ProvenStatement, b: ProvenStatement): Promise<G1> =>
+        add(pointC(a), await multiply(pointC(b), challenge));
+      expect(await weighted(left, right)).to.deep.equal(await weighted(first, second));
+      expect(signalSums(left, right, challenge)).to.deep.equal(signalSums(first, second, challenge));
+      await expect(verifier.verify(...batchOf([left, right]))).to.be.revertedWithCustomError(
+        verifier,
+        "VerifierProofRejected",
+      );
+    }
+  });
+
+  it("takes the challenge from the lengths and all words of the batch", async () => {
+    const { harness } = await networkHelpers.loadFixture(fixture);
+    const batch = batchOf(await allRealProofs());
+    const packed = batch.flatMap((list) => [BigInt(list.length), ...list]);
+    const hash = solidityPackedKeccak256(
+      packed.map(() => "uint256"),
+      packed,
+    );
+    expect(await harness.challenge(...batch)).to.equal(BigInt(hash) % FIELD_ORDER);
+  });
+
+  it("takes another challenge, and rejects the batch, when any one word grows by one", async () => {
+    const { verifier, harness } = await networkHelpers.loadFixture(fixture);
+    const batch = batchOf(await allRealProofs());
+    const challenges = new Set([await harness.challenge(...batch)]);
+    let altered = 0;
+    for (const part of [0, 1, 2]) {
+      for (const at of (batch[part] ?? []).keys()) {
+        const grow = (list: bigint[], i: number): bigint[] =>
+          i === part ? withChanged(list, at, (word) => word + 1n) : list;
+        const changed: BatchArguments = [grow(batch[0], 0), grow(batch[1], 1), grow(batch[2], 2)];
+        altered += 1;
+        challenges.add(await harness.challenge(...changed));
+        await expect(verifier.verify(...changed)).to.be.revert(ethers);
+      }
+    }
+    expect(altered).to.equal(batch.flat().length);
+    expect(challenges.size).to.equal(altered + 1);
+  });
+
+  it("takes another challenge when a word moves from one array's end to the next one's beginning", async () => {
+    const { harness } = await networkHelpers.loadFixture(fixture);
+    const challenges = [
+      await harness.challenge([1, 2], [3, 4], [5, 6]),
+      await harness.challenge([1], [2, 3, 4], [5, 6]),
+      await harness.challenge([1, 2], [3], [4, 5, 6]),
+      await harness.challenge([1, 2], [3, 4, 5], [6]),
+    ];
+    expect(new Set(challenges).size).to.equal(challenges.length);
+  });
+});
+
+function signalSums(left: ProvenStatement, right: ProvenStatement, weight = 1n): bigint[] {
+  return left.signals.map((signal, i) => (signal + weight * (right.signals[i] ?? 0n)) % FIELD_ORDER);
+}

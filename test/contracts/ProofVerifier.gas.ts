@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { network } from "hardhat";
+import { before, describe, it } from "mocha";
+
+import { circuitNames } from "../../scripts/prover/manifest.ts";
+import { callGas } from "../../scripts/bench/call-gas.ts";
+import { batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
+import { makeRealProofs, realProofsOf } from "../support/real-proofs.ts";
+import { deploySnarkjsVerifiers } from "../../scripts/bench/snarkjs-verifiers.ts";
+
+const { ethers, networkHelpers } = await network.create("simulated");
+
+async function fixture() {
+  const [sender] = await ethers.getSigners();
+  if (sender === undefined) throw new Error("no account");
+  const verifier = await ethers.deployContract("ProofVerifier");
+  const to = await verifier.getAddress();
+  const ours = (statements: readonly ProvenStatement[]): Promise<number> =>
+    callGas(sender, { to, data: verifier.interface.encodeFunctionData("verify", batchOf(statements)) });
+  return { ours, sender, verifier, snarkjs: await deploySnarkjsVerifiers(ethers) };
+}
+
+describe("ProofVerifier's gas", () => {
+  before(makeRealProofs);
+
+  it("is at most 1.03 times that of the verifier that snarkjs generates, for one proof", async () => {
+    const { ours, sender, snarkjs } = await networkHelpers.loadFixture(fixture);
+    for (const circuit of circuitNames) {
+      const [statement] = await realProofsOf(circuit);
+      const theirs = await callGas(sender, snarkjs.call(statement));
+      expect(await ours([statement]), circuit).to.be.at.most(1.03 * theirs);
+    }
+  });
+
+  it("is at most 56,000 for each proof of a batch of 32 of one circuit", async () => {
+    const { ours } = await networkHelpers.loadFixture(fixture);
+    for (const circuit of circuitNames) {
+      const [first, second] = await realProofsOf(circuit);
+      const batch = Array.from({ length: 32 }, (_, i) => (i % 2 === 0 ? first : second));
+      expect((await ours(batch)) / batch.length, circuit).to.be.at.most(56_000);
+    }
+  });
+
+  it("leaves the contract within the size limit", async () => {
+    const { verifier } = await networkHelpers.loadFixture(fixture);
+    const code = await ethers.provider.getCode(await verifier.getAddress());
+    expect((code.length - 2) / 2).to.be.within(1, 24_576);
+  });
+});

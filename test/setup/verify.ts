@@ -1,0 +1,114 @@
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+import { describe, it } from "mocha";
+
+import { artefactPaths, lockPath, sha256 } from "../../scripts/prover/files.ts";
+import { readLock } from "../../scripts/prover/lock.ts";
+import type { CircuitName } from "../../scripts/prover/manifest.ts";
+import { hasCoefficientsOf, r1csShape, zkeyBeacons, zkeyShape } from "../../scripts/setup/key-shape.ts";
+import { verifyKeys } from "../../scripts/setup/verify.ts";
+import { withArtefactCopy } from "../support/artefact-copy.ts";
+
+const silent = (): void => undefined;
+
+function rewrite(file: string, change: (text: string) => string): void {
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+}
+
+/** Flips a bit of the byte at a place in a section of a zkey. */
+function flip(file: string, section: number, place: number): void {
+  const bytes = readFileSync(file);
+  const at = sectionAt(bytes, section) + place;
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  writeFileSync(file, bytes);
+}
+
+/** Lets the lock file name the files as they are now, as a forger would. */
+function relock(root: string, circuit: CircuitName): void {
+  const lock = readLock(root);
+  const { zkey, vkey } = artefactPaths(circuit, root);
+  const entry = {
+    ...lock.circuits[circuit],
+    zkey: sha256(readFileSync(zkey)),
+    vkey: sha256(readFileSync(vkey)),
+  };
+  writeFileSync(
+    lockPath(root),
+    JSON.stringify({ ...lock, circuits: { ...lock.circuits, [circuit]: entry } }),
+  );
+}
+
+/** Where the data of a section begins. */
+function sectionAt(file: Buffer, number: number): number {
+  let at = 12;
+  while (file.readUInt32LE(at) !== number) at += 12 + Number(file.readBigUInt64LE(at + 4));
+  return at + 12;
+}
+
+describe("the check of the development keys", () => {
+  it("finds the committed ones in order, and says that the powers of tau were not looked at", async () => {
+    const checks = await verifyKeys(false, silent);
+    expect(checks.filter(({ outcome }) => outcome === "failed")).to.deep.equal([]);
+    const open = checks.filter(({ outcome }) => outcome === "not checked");
+    expect(open.map(({ remedy }) => remedy)).to.deep.equal([
+      "run `npx hardhat circuits verify --full`, about ten minutes",
+    ]);
+  });
+
+  it("finds each file that was changed, and each lie in the lock file that goes with it", async () => {
+    await withArtefactCopy(async (root) => {
+      const at = (circuit: CircuitName) => artefactPaths(circuit, root);
+      // mint: a point of the key
+      flip(at("mint").zkey, 8, 5);
+      // split: a circuit changed without new keys
+      rewrite(path.join(root, "circuits/templates/split.circom"), (text) => `${text}\n`);
+      // merge: a verifying key that is not the zkey's
+      rewrite(at("merge").vkey, (text) => text.replace('"bn128"', '"bn254"'));
+      relock(root, "merge");
+      // refine: a coefficient of a constraint, which lets the circuit prove something else
+      flip(at("refine").zkey, 4, 4 + 12);
+      relock(root, "refine");
+      // claim: the key of another circuit
+      copyFileSync(at("split").zkey, at("claim").zkey);
+      copyFileSync(at("split").vkey, at("claim").vkey);
+      relock(root, "claim");
+      rewrite(path.join(root, "contracts/lib/Tags.sol"), (text) => `${text}//`);
+
+      const failed = (await verifyKeys(false, silent, root)).filter(({ outcome }) => outcome === "failed");
+      expect(failed.map(({ what }) => what)).to.deep.equal([
+        "mint: zkey as in the lock file",
+        "split: sources as in the lock file",
+        "contracts/lib/Tags.sol is as generated from core",
+        "merge: the verifying key is the zkey's",
+        "refine: the zkey has the circuit's wires, public signals, domain and coefficients",
+        "claim: the zkey has the circuit's wires, public signals, domain and coefficients",
+        "claim: the zkey's only contribution is the circuit's beacon",
+        "γ ≠ δ in all coordinates, α, β, γ the same and δ different in all keys; " +
+          "δ of claim and of split have a coordinate in common",
+        "contracts/Keys.sol holds these keys",
+      ]);
+      for (const { remedy } of failed) expect(remedy).to.include("npx hardhat circuits setup");
+    });
+  });
+});
+
+describe("the shape of a key", () => {
+  const read = (file: string) => new Uint8Array(readFileSync(file));
+
+  it("is that of its circuit", () => {
+    const { r1cs, zkey } = artefactPaths("split");
+    const { constraints, ...shape } = r1csShape(read(r1cs));
+    expect(zkeyShape(read(zkey))).to.deep.equal(shape);
+    expect(constraints).to.be.below(shape.domainSize);
+    expect(hasCoefficientsOf(read(zkey), read(r1cs))).to.equal(true);
+    expect(zkeyBeacons(read(zkey))).to.have.length(1);
+  });
+
+  it("is not that of another circuit", () => {
+    expect(hasCoefficientsOf(read(artefactPaths("split").zkey), read(artefactPaths("claim").r1cs))).to.equal(
+      false,
+    );
+  });
+});
