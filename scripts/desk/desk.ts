@@ -18,6 +18,8 @@ export interface DeskSettings {
   readonly timeoutMs: number;
   readonly pollMs?: number;
   readonly rpcTimeoutMs?: number;
+  /** The block of the deployment, before which there is nothing to read; 0 by default. */
+  readonly firstBlock?: number;
   /** What an operation waits for; `mined` by default. */
   readonly until?: "mined" | "final";
   /** Called between any two steps. */

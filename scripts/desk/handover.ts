@@ -1,3 +1,4 @@
+import { readOpenOffers } from "../chain/offers.ts";
 import { bytesOfHex } from "../core/bytes.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
@@ -90,27 +91,22 @@ export async function rejectOffer(desk: Desk, lotId: bigint): Promise<OperationR
   );
 }
 
-async function requireOffer({ contracts, wallet }: Desk, lotId: bigint): Promise<IncomingOffer> {
-  const { cobaltLot } = contracts;
-  const { to, expiry } = await answer("offer", cobaltLot.offerOf(lotId));
-  if (to.toLowerCase() !== wallet.address.toLowerCase()) {
-    throw new KoboldError(
-      "BAD_RECORD",
-      `lot ${lotIdText(lotId)} is not offered to ${wallet.address}`,
-      "ask the seller whether the offer was made to this account, or has been taken back",
-    );
-  }
-  const filter = cobaltLot.filters.LotOffered(lotId, undefined, wallet.address);
-  const offers = await answer("offer", cobaltLot.queryFilter(filter));
-  const last = offers.at(-1)?.args;
-  if (last === undefined) {
-    throw new KoboldError(
-      "RPC_FAILED",
-      `the node knows the offer of lot ${lotIdText(lotId)}, and not its event`,
-      "use an RPC URL whose node keeps events",
-    );
-  }
-  return { lotId, from: last.from, expiry: Number(expiry), note: last.note };
+async function requireOffer(desk: Desk, lotId: bigint): Promise<IncomingOffer> {
+  const offer = (await openOffers(desk, lotId)).at(-1);
+  if (offer !== undefined) return offer;
+  throw new KoboldError(
+    "BAD_RECORD",
+    `lot ${lotIdText(lotId)} is not offered to ${desk.wallet.address}`,
+    "ask the seller whether the offer was made to this account, or has been taken back",
+  );
+}
+
+/** The offers to this firm that stand, oldest first; of one lot, or of all. @throws RPC_FAILED */
+export async function openOffers(desk: Desk, lotId?: bigint): Promise<IncomingOffer[]> {
+  const { contracts, port, settings, wallet } = desk;
+  const filter = { to: wallet.address, ...(lotId === undefined ? {} : { lotId }) };
+  const range = { fromBlock: settings.firstBlock ?? 0, toBlock: await port.latestBlock() };
+  return answer("offers", readOpenOffers(contracts.cobaltLot, filter, range));
 }
 
 /** The offer in one line. */

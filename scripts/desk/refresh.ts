@@ -5,6 +5,9 @@ import type { Desk } from "./desk.ts";
 /** Lots whose state on the chain others can change. */
 const OPEN_STATES: readonly LotState[] = ["active", "offered", "held", "recalled"];
 
+/** Lots that are asked for together. */
+const AT_ONCE = 50;
+
 /**
  * Brings the vault's lots to what the chain says of them: offers taken or declined, lots frozen, released or moved by
  * another program. Looks at the newest block that is deep enough, and leaves lots with an operation under way to it.
@@ -13,12 +16,19 @@ const OPEN_STATES: readonly LotState[] = ["active", "offered", "held", "recalled
 export async function refreshLots({ port, settings, vault, wallet }: Desk): Promise<number> {
   const block = (await port.latestBlock()) - settings.confirmations + 1;
   if (block < 0) return 0;
+  const open = vault.lots.list({ place: port.place }).filter(({ state }) => OPEN_STATES.includes(state));
   let changed = 0;
-  for (const { id, state } of vault.lots.list({ place: port.place })) {
-    if (!OPEN_STATES.includes(state)) continue;
-    const now = stateOf(await port.lotAt(id, block), wallet.address);
-    if (now === undefined || now === state) continue;
-    if (vault.journal.observed(port.place, id, now)) changed++;
+  for (let i = 0; i < open.length; i += AT_ONCE) {
+    const some = open.slice(i, i + AT_ONCE);
+    const onChain = await Promise.all(some.map(({ id }) => port.lotAt(id, block)));
+    vault.transaction(() => {
+      some.forEach(({ id, state }, k) => {
+        const lot = onChain[k];
+        const now = lot === undefined ? undefined : stateOf(lot, wallet.address);
+        if (now === undefined || now === state) return;
+        if (vault.journal.observed(port.place, id, now)) changed++;
+      });
+    });
   }
   return changed;
 }

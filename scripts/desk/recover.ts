@@ -1,0 +1,184 @@
+import { logPages } from "../chain/log-ranges.ts";
+import { bytesOfHex } from "../core/bytes.ts";
+import { KoboldError } from "../core/errors.ts";
+import type { Lot } from "../core/lot.ts";
+import { openNote } from "../notes/note.ts";
+import type { LotState } from "../vault/lot-record.ts";
+import type { Desk } from "./desk.ts";
+import { type LotEvent, readLotEvents } from "./lot-events.ts";
+import { loadProgress, type Progress, saveProgress } from "./recovery-state.ts";
+import { refreshLots } from "./refresh.ts";
+import { answer, rpcFailure } from "./rpc.ts";
+
+/** A lot that came to the account and whose opening is not on the chain, or not for this wallet. */
+export interface Unopened {
+  readonly lotId: bigint;
+  readonly reason: string;
+  /** Whether it has left the account since. */
+  readonly gone: boolean;
+}
+
+export interface Recovery {
+  /** Lots that ever came to the account. */
+  readonly found: number;
+  readonly opened: number;
+  readonly unopened: readonly Unopened[];
+  /** The last block that was read. */
+  readonly block: number;
+}
+
+export interface RecoverOptions {
+  /** Blocks of the first request; it adapts to the node. */
+  readonly firstSpan?: number;
+  readonly onProgress?: (block: number, last: number) => void;
+}
+
+/**
+ * Rebuilds the desk's vault from the chain's events and the wallet's key, or brings it up to date: every lot that came
+ * to the account, opened with the notes of its making or of its offer, in the state that the chain gives it. Goes on
+ * where an earlier run was stopped, and reads only blocks that are deep enough not to be rewritten.
+ * @throws RPC_FAILED; what was read until then is stored
+ */
+export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Promise<Recovery> {
+  const { contracts, port, settings, vault, wallet } = desk;
+  const { firstBlock = 0, confirmations } = settings;
+  const last = (await port.latestBlock()) - confirmations + 1;
+  let progress = (await resumable(desk)) ?? {
+    account: wallet.address,
+    nextBlock: firstBlock,
+    blockHash: "",
+    unopened: [],
+    offers: [],
+  };
+  const read = (from: number, to: number) => readLotEvents(contracts.cobaltLot, wallet.address, from, to);
+  const range = {
+    fromBlock: progress.nextBlock,
+    toBlock: last,
+    ...(options.firstSpan === undefined ? {} : { firstSpan: options.firstSpan }),
+    ...(settings.rpcTimeoutMs === undefined ? {} : { timeoutMs: settings.rpcTimeoutMs }),
+  };
+  for await (const { events, toBlock } of logPages(read, range)) {
+    const page = new Page(desk, progress);
+    for (const event of events) await page.take(event);
+    const blockHash = await hashOfBlock(desk, toBlock);
+    progress = vault.transaction(() => page.store(toBlock + 1, blockHash));
+    options.onProgress?.(toBlock, last);
+  }
+  await refreshLots(desk);
+  const { unopened } = progress;
+  const opened = vault.lots.list({ place: port.place }).filter(({ state }) => cameToBe(state)).length;
+  return { found: opened + unopened.length, opened, unopened, block: progress.nextBlock - 1 };
+}
+
+function cameToBe(state: LotState): boolean {
+  return state !== "pending" && state !== "abandoned";
+}
+
+/** What an earlier run has stored, unless it was for another account or the chain was rewritten below it. */
+async function resumable(desk: Desk): Promise<Progress | undefined> {
+  const stored = loadProgress(desk.vault, desk.port.place);
+  if (stored?.account !== desk.wallet.address) return undefined;
+  return (await hashOfBlock(desk, stored.nextBlock - 1)) === stored.blockHash ? stored : undefined;
+}
+
+async function hashOfBlock({ provider }: Desk, number: number): Promise<string> {
+  const block = await answer("block", provider.getBlock(number));
+  if (block?.hash == null) throw rpcFailure("block", new Error(`block ${number} is missing`));
+  return block.hash;
+}
+
+/** What one page of events adds; nothing of it is stored until `store`. */
+class Page {
+  readonly #desk: Desk;
+  readonly #offers: Map<bigint, string>;
+  readonly #unopened: Map<bigint, Unopened>;
+  readonly #lots = new Map<bigint, Lot>();
+  readonly #states = new Map<bigint, LotState>();
+  /** Lots that came in and whose own note is still to come: it follows in the same transaction. */
+  readonly #awaited = new Set<bigint>();
+
+  constructor(desk: Desk, { offers, unopened }: Progress) {
+    this.#desk = desk;
+    this.#offers = new Map(offers.map(({ lotId, note }) => [lotId, note]));
+    this.#unopened = new Map(unopened.map((lot) => [lot.lotId, lot]));
+  }
+
+  async take(event: LotEvent): Promise<void> {
+    switch (event.type) {
+      case "came":
+        return this.#came(event.lotId);
+      case "made":
+        if (event.lotIds.some((id) => this.#awaited.has(id))) await this.#open(event.note, event.lotIds);
+        return;
+      case "offered":
+        this.#offers.set(event.lotId, event.note);
+        return;
+      case "left":
+        this.#left(event.lotId, event.how);
+    }
+  }
+
+  /** Writes everything to the vault, inside a transaction of the caller's. */
+  store(nextBlock: number, blockHash: string): Progress {
+    const { vault, port, wallet } = this.#desk;
+    for (const id of this.#awaited) this.#note(id, "no note travelled with it");
+    for (const [id, lot] of this.#lots) {
+      vault.lots.putVerified({ place: port.place, id, lot, state: this.#states.get(id) ?? "active" });
+    }
+    for (const [id, state] of this.#states) {
+      if (vault.lots.get(port.place, id) !== undefined) vault.journal.observed(port.place, id, state);
+    }
+    const progress = {
+      account: wallet.address,
+      nextBlock,
+      blockHash,
+      unopened: [...this.#unopened.values()],
+      offers: [...this.#offers].map(([lotId, note]) => ({ lotId, note })),
+    };
+    saveProgress(vault, port.place, progress);
+    return progress;
+  }
+
+  async #came(id: bigint): Promise<void> {
+    this.#states.set(id, "active");
+    const note = this.#offers.get(id);
+    this.#offers.delete(id);
+    const known = this.#unopened.get(id);
+    if (known !== undefined) this.#unopened.set(id, { ...known, gone: false });
+    if (note === undefined) this.#awaited.add(id);
+    else await this.#open(note, [id]);
+  }
+
+  #left(id: bigint, how: LotState): void {
+    this.#states.set(id, how);
+    const known = this.#unopened.get(id);
+    if (known !== undefined) this.#unopened.set(id, { ...known, gone: true });
+  }
+
+  async #open(note: string, ids: readonly bigint[]): Promise<void> {
+    for (const id of ids) this.#awaited.delete(id);
+    const { deployment, keys } = this.#desk;
+    try {
+      const lots = await openNote(bytesOfHex("the note", note), ids, keys, deployment);
+      lots.forEach((lot, i) => {
+        const id = ids[i] ?? 0n;
+        this.#lots.set(id, lot);
+        this.#unopened.delete(id);
+      });
+    } catch (error) {
+      if (!(error instanceof KoboldError)) throw error;
+      for (const id of ids) this.#note(id, error.message);
+    }
+  }
+
+  #note(id: bigint, reason: string): void {
+    this.#awaited.delete(id);
+    if (this.#isKnown(id)) return;
+    const state = this.#states.get(id);
+    this.#unopened.set(id, { lotId: id, reason, gone: state !== "active" });
+  }
+
+  #isKnown(id: bigint): boolean {
+    return this.#lots.has(id) || this.#desk.vault.lots.get(this.#desk.port.place, id) !== undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { isSameProvenance } from "../core/provenance.ts";
+import type { LotRecord, LotState } from "../vault/lot-record.ts";
+import { createVault } from "../vault/vault.ts";
+import type { Desk } from "./desk.ts";
+import { refreshLots } from "./refresh.ts";
+import { recoverLots, type RecoverOptions, type Recovery } from "./recover.ts";
+
+export interface Rehearsal {
+  readonly recovery: Recovery;
+  /** Lots that the firm holds and that would be lost: the rebuilt vault has no opening, or another state. */
+  readonly missing: readonly bigint[];
+  /** Lots that the chain gives and this vault lacks: recover them. */
+  readonly extra: readonly bigint[];
+}
+
+const HELD: readonly LotState[] = ["active", "offered", "held", "recalled"];
+
+/** Rebuilds a throwaway vault from the chain and the wallet's key, and compares it with the desk's own. */
+export async function rehearseRecovery(desk: Desk, options: RecoverOptions = {}): Promise<Rehearsal> {
+  const folder = mkdtempSync(path.join(tmpdir(), "kobold-rehearsal-"));
+  const vault = createVault(path.join(folder, "rebuilt.vault"), randomBytes(32));
+  try {
+    // an offer taken meanwhile is no loss
+    await refreshLots(desk);
+    const recovery = await recoverLots({ ...desk, vault }, options);
+    const heldIn = (of: Desk["vault"]) =>
+      new Map(
+        of.lots
+          .list({ place: desk.port.place })
+          .filter(isHeld)
+          .map((lot) => [lot.id, lot]),
+      );
+    const own = heldIn(desk.vault);
+    const rebuilt = heldIn(vault);
+    return {
+      recovery,
+      missing: [...own.values()].filter((lot) => !isSame(lot, rebuilt.get(lot.id))).map(({ id }) => id),
+      extra: [...rebuilt.keys()].filter((id) => !own.has(id)),
+    };
+  } finally {
+    vault.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isHeld({ state }: LotRecord): boolean {
+  return HELD.includes(state);
+}
+
+function isSame({ lot, state }: LotRecord, rebuilt: LotRecord | undefined): boolean {
+  return (
+    rebuilt?.state === state &&
+    rebuilt.lot.massGrams === lot.massGrams &&
+    rebuilt.lot.salt === lot.salt &&
+    isSameProvenance(rebuilt.lot.provenance, lot.provenance)
+  );
+}

@@ -1,0 +1,19 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+
+import { NODE_KINDS } from "../support/crash/node.ts";
+import { runCrashes } from "../support/crash/run.ts";
+
+/** Half a minute in all, on a quiet machine; `npm run test:crash` goes on for as long as one likes. */
+const MAX_MS = 14_000;
+const KILLS = 30;
+
+describe("two firms whose process is killed", () => {
+  for (const node of NODE_KINDS) {
+    it(`lose no lot and use none twice, on ${node}`, async () => {
+      const report = await runCrashes({ node, kills: KILLS, seed: "short", maxMs: MAX_MS });
+      expect(report.kills).to.be.greaterThan(2);
+      expect(report.processes).to.be.greaterThan(report.kills);
+    });
+  }
+});
