@@ -23,7 +23,9 @@ const HELD: readonly LotState[] = ["active", "offered", "held", "recalled"];
 /** Rebuilds a throwaway vault from the chain and the wallet's key, and compares it with the desk's own. */
 export async function rehearseRecovery(desk: Desk, options: RecoverOptions = {}): Promise<Rehearsal> {
   const folder = mkdtempSync(path.join(tmpdir(), "kobold-rehearsal-"));
-  const vault = createVault(path.join(folder, "rebuilt.vault"), randomBytes(32));
+  // 32 random bytes need no slow derivation
+  const kdf = { name: "argon2id", memoryKib: 8, passes: 1, parallelism: 1 } as const;
+  const vault = createVault(path.join(folder, "rebuilt.vault"), randomBytes(32), { kdf });
   try {
     // an offer taken meanwhile is no loss
     await refreshLots(desk);

@@ -80,7 +80,8 @@ class Firms {
     for (let round = 0; desks.some(isBusy); round++) {
       if (round === 10) throw new Error("what was left can't be settled");
       for (const desk of desks) {
-        for (const { problem } of await takeUp(desk)) if (problem !== undefined) throw problem;
+        for (const { problem } of await takeUp(desk))
+          if (problem !== undefined) throw new Error("an operation is stuck", { cause: problem });
       }
     }
     for (const desk of desks) await refreshLots(desk);
@@ -90,18 +91,18 @@ class Firms {
     const below = seededNumbers(seed);
     const [seller, buyer] = this.#desks ?? [];
     if (seller === undefined || buyer === undefined) throw new TypeError("the desks are not open");
-    const ready = await this.#prepared(deed, below(4) === 0 && activeLots(buyer).length > 1 ? buyer : seller, below);
+    const ready = await this.#prepared(
+      deed,
+      below(4) === 0 && activeLots(buyer).length > 1 ? buyer : seller,
+      below,
+    );
     this.#deadly = step;
     await ready();
     throw new Error(`${deed} never came to the boundary "${step}"`);
   }
 
   /** Does what must come before the deed. @returns the deed itself */
-  async #prepared(
-    deed: Deed,
-    desk: Desk,
-    below: (bound: number) => number,
-  ): Promise<() => Promise<unknown>> {
+  async #prepared(deed: Deed, desk: Desk, below: (bound: number) => number): Promise<() => Promise<unknown>> {
     const [seller, buyer] = this.#desks ?? [desk, desk];
     const mint = () =>
       mintLot(seller, {
@@ -120,8 +121,7 @@ class Firms {
         return () => mergeLots(actor, [first.id, second.id]);
       }
       case "weaken":
-        return () =>
-          weakenLot(actor, first.id, coarsen(first.lot, [POLICY], TODAY, SLOTS).provenance);
+        return () => weakenLot(actor, first.id, coarsen(first.lot, [POLICY], TODAY, SLOTS).provenance);
       case "refine": {
         const massGrams = (first.lot.massGrams * 19n) / 20n + 1n;
         return () =>

@@ -35,7 +35,9 @@ export async function requireTrueState(desks: readonly Desk[]): Promise<void> {
     if (["active", "offered", "held", "retired"].includes(onChain.status)) alive += masses.get(id) ?? 0n;
   }
   for (const { vault, port } of desks) {
-    const stray = vault.lots.list({ place: port.place }).find((lot) => LIVE.includes(lot.state) && !ids.has(lot.id));
+    const stray = vault.lots
+      .list({ place: port.place })
+      .find((lot) => LIVE.includes(lot.state) && !ids.has(lot.id));
     if (stray !== undefined) throw new Error(`lot ${lotIdText(stray.id)} is on no chain`);
   }
   await requireConserved(any, masses, alive);
@@ -57,7 +59,9 @@ async function requireConserved(
   const minted = mints.reduce((sum, { args }) => sum + massOf(args.lotId), 0n);
   const lost = refines.reduce((sum, { args }) => sum + massOf(args.parent) - massOf(args.child), 0n);
   if (minted === alive + lost) return;
-  throw new Error(`${String(minted)} g were minted, ${String(alive)} g are there, ${String(lost)} g were lost`);
+  throw new Error(
+    `${String(minted)} g were minted, ${String(alive)} g are there, ${String(lost)} g were lost`,
+  );
 }
 
 async function requireOnce({ contracts }: Desk, desks: readonly Desk[]): Promise<void> {

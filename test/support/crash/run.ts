@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import type { JsonRpcProvider } from "ethers";
+import { z } from "zod/v4";
 
 import { connectRpc } from "../../../scripts/desk/rpc.ts";
 import { createVault } from "../../../scripts/vault/vault.ts";
@@ -18,8 +19,9 @@ export interface CrashRun {
   readonly node: NodeKind;
   readonly kills: number;
   readonly seed: string;
-  /** Ends earlier once this much time has gone by. */
+  /** Ends earlier once this much time has gone by, though never before `leastKills`. */
   readonly maxMs?: number;
+  readonly leastKills?: number;
   readonly onProgress?: (kills: number) => void;
 }
 
@@ -40,9 +42,16 @@ const FIRMS = path.join(import.meta.dirname, "firms.ts");
  * Kills the process of two firms again and again, by SIGKILL and by a seeded schedule, while they trade on a node that is
  * a process of its own. @throws if after any death a vault and the chain disagree
  */
-export async function runCrashes({ node, kills, seed, maxMs, onProgress }: CrashRun): Promise<CrashReport> {
+export async function runCrashes({
+  node,
+  kills,
+  seed,
+  maxMs = Infinity,
+  leastKills = 1,
+  onProgress,
+}: CrashRun): Promise<CrashReport> {
   const begin = Date.now();
-  const deadline = begin + (maxMs ?? Infinity);
+  const goesOn = () => killed < kills && (killed < leastKills || Date.now() < begin + maxMs);
   const folder = mkdtempSync(path.join(tmpdir(), "kobold-crash-"));
   const running = await startNode(node);
   const provider = await connectRpc(running.url);
@@ -51,14 +60,15 @@ export async function runCrashes({ node, kills, seed, maxMs, onProgress }: Crash
   let [killed, processes] = [0, 0];
   try {
     const schedule = fates(seed);
-    while (killed < kills && Date.now() < deadline) {
+    while (goesOn()) {
       const world = await newWorld(provider, folder, killed);
       const task = { url: running.url, ...world };
-      for (let life = 0; life < LIFE && killed < kills && Date.now() < deadline; life++) {
+      for (let life = 0; life < LIFE && goesOn(); life++) {
         const fate = schedule.next().value;
         const death = await runFirms({ ...task, fate });
         processes += 1;
-        const where = death === "resuming" ? `resuming at ${String(fate.resumeStep)}` : `${fate.deed} at ${fate.step}`;
+        const where =
+          death === "resuming" ? `resuming at ${String(fate.resumeStep)}` : `${fate.deed} at ${fate.step}`;
         boundaries.set(where, (boundaries.get(where) ?? 0) + 1);
         killed += 1;
         if (fate.dropsPending) await dropPending(provider);
@@ -98,7 +108,10 @@ async function newWorld(
 /** @returns where the process died; only one without a fate ends by itself */
 async function runFirms(task: FirmsTask): Promise<"resuming" | "working" | "ended"> {
   const env = { ...process.env, NODE_COMPILE_CACHE: path.join(tmpdir(), "kobold-compile-cache") };
-  const child = spawn(process.execPath, [FIRMS, JSON.stringify(task)], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [FIRMS, JSON.stringify(task)], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let [said, complained] = ["", ""];
   child.stdout.on("data", (data) => (said += String(data)));
   child.stderr.on("data", (data) => (complained += String(data)));
@@ -114,6 +127,7 @@ function describe(fate: Fate | null): string {
 
 /** The node forgets what waits, as one that is restarted does. */
 async function dropPending(provider: JsonRpcProvider): Promise<void> {
-  const block = await provider.getBlock("pending");
-  for (const hash of block?.transactions ?? []) await provider.send("hardhat_dropTransaction", [hash]);
+  const block: unknown = await provider.send("eth_getBlockByNumber", ["pending", false]);
+  const { transactions } = z.object({ transactions: z.array(z.string()) }).parse(block);
+  for (const hash of transactions) await provider.send("hardhat_dropTransaction", [hash]);
 }

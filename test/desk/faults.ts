@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { expect } from "chai";
+import type { JsonRpcProvider } from "ethers";
+import { network } from "hardhat";
+import { after, afterEach, before, beforeEach, describe, it } from "mocha";
+
+import { lotId } from "../../scripts/core/lot.ts";
+import { takeUp } from "../../scripts/desk/carry-out.ts";
+import { type DeskAddresses, deskContracts } from "../../scripts/desk/contracts.ts";
+import type { Desk } from "../../scripts/desk/desk.ts";
+import { splitLot } from "../../scripts/desk/lots.ts";
+import { recoverLots } from "../../scripts/desk/recover.ts";
+import { connectRpc } from "../../scripts/desk/rpc.ts";
+import { mintLot } from "../../scripts/desk/sites.ts";
+import { newDesk } from "../support/desk.ts";
+import { deployDeskWorld, developmentWallet, SITE } from "../support/desk-world.ts";
+import { expectError } from "../support/errors.ts";
+import { type Fault, type FaultyRpc, startFaultyRpc } from "../support/faulty-rpc.ts";
+
+const SETTINGS = { confirmations: 1, timeoutMs: 400, pollMs: 10, rpcTimeoutMs: 300 };
+
+describe("a desk whose node fails it", () => {
+  let server: Awaited<ReturnType<typeof network.createServer>>;
+  let rpc: FaultyRpc;
+  let provider: JsonRpcProvider;
+  let addresses: DeskAddresses;
+  let folder: string;
+  let desk: Desk;
+  let mass = 1_000n;
+
+  before(async () => {
+    server = await network.createServer({ network: "node" }, "127.0.0.1", 0);
+    const { address, port } = await server.listen();
+    const upstream = async (body: string) => {
+      const headers = { "content-type": "application/json" };
+      return (await fetch(`http://${address}:${port}`, { method: "POST", body, headers })).text();
+    };
+    rpc = await startFaultyRpc(upstream);
+    provider = await connectRpc(rpc.url, 300);
+    provider.pollingInterval = 20;
+    addresses = (await deployDeskWorld(provider, [developmentWallet(1, provider)])).addresses;
+  });
+  after(async () => {
+    provider.destroy();
+    await rpc.stop();
+    await server.close();
+  });
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "kobold-desk-"));
+    const contracts = deskContracts(addresses, provider);
+    const place = { folder, provider, contracts, settings: SETTINGS };
+    desk = await newDesk("firm", developmentWallet(1, provider), place);
+    desk.vault.sites.put(SITE);
+  });
+  afterEach(() => {
+    rpc.fault = () => undefined;
+    desk.vault.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const mintOne = async () => {
+    mass += 1n;
+    const { lots } = await mintLot(desk, { site: "works", documents: "", figures: { massGrams: mass } });
+    return lotId(lots[0] ?? expect.fail("no lot"));
+  };
+  const failing = (method: string, fault: Fault) => {
+    rpc.fault = (asked) => (asked === method ? fault : undefined);
+  };
+  const piecesOnChain = async () => {
+    const { cobaltLot } = desk.contracts;
+    const states = desk.vault.lots.list({ state: "active" }).map(({ id }) => cobaltLot.lotOf(id));
+    return (await Promise.all(states)).map(({ status }) => status);
+  };
+
+  const beforeSending: [string, Fault][] = [
+    ["eth_blockNumber", "silent"],
+    ["eth_getTransactionCount", "garbage"],
+    ["eth_estimateGas", "silent"],
+    ["eth_estimateGas", "garbage"],
+    ["eth_getBlockByNumber", "not JSON"],
+    ["eth_getBlockByNumber", "error 500"],
+  ];
+  for (const [method, fault] of beforeSending) {
+    it(`says so and sends nothing when ${method} is answered "${fault}"`, async () => {
+      const id = await mintOne();
+      failing(method, fault);
+      await expectError("RPC_FAILED", () => splitLot(desk, id, [{ massGrams: 1n }]), "the node gave no");
+      rpc.fault = () => undefined;
+      expect(desk.vault.lots.require(desk.port.place, id).state).to.equal("active");
+      await splitLot(desk, id, [{ massGrams: 1n }]);
+      expect(await piecesOnChain()).to.deep.equal([1n, 1n]);
+    });
+  }
+
+  const whenSending: [string, Fault][] = [
+    ["eth_sendRawTransaction", "silent"],
+    ["eth_sendRawTransaction", "deaf"],
+    ["eth_sendRawTransaction", "late"],
+    ["eth_sendRawTransaction", "twice"],
+    ["eth_sendRawTransaction", "garbage"],
+    ["eth_getTransactionReceipt", "silent"],
+    ["eth_getTransactionReceipt", "garbage"],
+    ["eth_getTransactionReceipt", "not JSON"],
+    ["eth_getTransactionReceipt", "late"],
+  ];
+  for (const [method, fault] of whenSending) {
+    it(`splits once, now or later, when ${method} is answered "${fault}"`, async () => {
+      const id = await mintOne();
+      failing(method, fault);
+      let thrown: unknown;
+      await splitLot(desk, id, [{ massGrams: 1n }]).catch((error: unknown) => (thrown = error));
+      rpc.fault = () => undefined;
+      if (thrown !== undefined) {
+        await expectError("RPC_FAILED", () => {
+          throw thrown;
+        });
+      }
+      for (let round = 0; round < 3; round++) await takeUp(desk);
+      expect(desk.vault.journal.list().at(-1)?.state).to.equal("final");
+      expect(await piecesOnChain()).to.deep.equal([1n, 1n]);
+      const { cobaltLot } = desk.contracts;
+      expect(await cobaltLot.queryFilter(cobaltLot.filters.LotSplit(id))).to.have.length(1);
+    });
+  }
+
+  it("says which URL gives no chain id", async () => {
+    failing("eth_chainId", "silent");
+    await expectError("RPC_FAILED", () => connectRpc(rpc.url, 200), "chain id");
+    failing("eth_chainId", "garbage");
+    await expectError("RPC_FAILED", () => connectRpc(rpc.url, 200), "chain id");
+    failing("eth_chainId", "not JSON");
+    await expectError("RPC_FAILED", () => connectRpc(rpc.url, 200), "chain id");
+  });
+
+  it("keeps what a recovery has read when the node fails in the middle", async () => {
+    await mintOne();
+    const rebuilt = await newDesk("rebuilt", developmentWallet(1, provider), {
+      folder,
+      provider,
+      contracts: desk.contracts,
+      settings: SETTINGS,
+    });
+    try {
+      let pages = 0;
+      const onProgress = () => {
+        pages += 1;
+        if (pages === 1) failing("eth_getBlockByNumber", "garbage");
+      };
+      await expectError("RPC_FAILED", () => recoverLots(rebuilt, { firstSpan: 20, onProgress }));
+      rpc.fault = () => undefined;
+      const blocks: number[] = [];
+      const { found } = await recoverLots(rebuilt, { onProgress: (block) => blocks.push(block) });
+      expect(found).to.be.greaterThan(0);
+      expect(rebuilt.vault.lots.list({ state: "active" }).length).to.be.greaterThan(0);
+    } finally {
+      rebuilt.vault.close();
+    }
+  });
+});
