@@ -10,6 +10,7 @@ import { compileAll } from "../setup/compile.ts";
 import { circuitInfos } from "../setup/info.ts";
 import { measurePlainToken, measureVerifiers } from "./peers.ts";
 import { measureProcess, spreadOf } from "./proving.ts";
+import { measureRecovery, recoveryMarkdown } from "./recovery.ts";
 import { type Benchmark, type CircuitFigures, markdown } from "./report.ts";
 import { runWorkload } from "./workload.ts";
 
@@ -21,8 +22,8 @@ const log = (line: string): void => {
 
 await hre.tasks.getTask("build").run({ quiet: true });
 await compileAll();
-const benchmark = await measure();
-console.log(markdown(benchmark));
+const benchmark = { ...(await measure()), recovery: await measureRecovery(log) };
+console.log(`${markdown(benchmark)}\n\n${recoveryMarkdown(benchmark.recovery)}`);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(benchmark, null, 2)}\n`);
 
 async function measure(): Promise<Benchmark> {

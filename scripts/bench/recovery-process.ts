@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { Wallet, ZeroAddress } from "ethers";
+
+import { deskContracts } from "../desk/contracts.ts";
+import { openDesk } from "../desk/desk.ts";
+import { recoverLots } from "../desk/recover.ts";
+import { connectRpc } from "../desk/rpc.ts";
+import type { Prover } from "../prover/prover.ts";
+import { createVault } from "../vault/vault.ts";
+
+// One recovery of the benchmark, from an empty disk. Arguments: RPC URL, CobaltLot, Participants, the wallet's key.
+const [url = "", cobaltLot = "", participants = "", privateKey = ""] = process.argv.slice(2);
+
+/** Blocks of a page, so that none holds more events than public nodes give in one answer. */
+const FIRST_SPAN = 16;
+
+const none = () => Promise.reject(new Error("a recovery proves nothing"));
+const noProver: Prover = { prove: none, verify: none, close: () => Promise.resolve() };
+
+const folder = mkdtempSync(path.join(tmpdir(), "kobold-bench-"));
+const provider = await connectRpc(url);
+let mostMemory = 0;
+const sampler = setInterval(() => (mostMemory = Math.max(mostMemory, process.memoryUsage.rss())), 5);
+const vault = createVault(path.join(folder, "rebuilt.vault"), "a passphrase for the benchmark");
+try {
+  const addresses = { accreditation: ZeroAddress, policies: ZeroAddress, claims: ZeroAddress };
+  const desk = await openDesk({
+    vault,
+    wallet: new Wallet(privateKey),
+    provider,
+    contracts: deskContracts({ ...addresses, cobaltLot, participants }, provider),
+    prover: noProver,
+    settings: { confirmations: 1, timeoutMs: 0 },
+  });
+  const start = performance.now();
+  const { found, opened } = await recoverLots(desk, { firstSpan: FIRST_SPAN });
+  const ms = performance.now() - start;
+  console.log(JSON.stringify({ found, opened, ms, memoryMb: mostMemory / 2 ** 20 }));
+} finally {
+  clearInterval(sampler);
+  vault.close();
+  provider.destroy();
+  rmSync(folder, { recursive: true });
+}
