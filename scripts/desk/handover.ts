@@ -113,3 +113,17 @@ export async function openOffers(desk: Desk, lotId?: bigint): Promise<IncomingOf
 export function describeOffer({ lotId, from, expiry }: IncomingOffer): string {
   return `lot ${lotIdText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
 }
+
+/** The offer that a person means by the first digits of the lot's id. @throws BAD_RECORD */
+export async function offerMeant(desk: Desk, digits: string): Promise<IncomingOffer> {
+  const start = `0x${digits.toLowerCase().replace(/^0x/, "")}`;
+  const offers = await openOffers(desk);
+  const found = offers.filter(({ lotId }) => lotIdText(lotId).startsWith(start));
+  const [only, another] = found;
+  if (only !== undefined && another === undefined) return only;
+  throw new KoboldError(
+    "BAD_RECORD",
+    `${found.length} of the ${offers.length} offers to this account are of a lot "${digits}"`,
+    offers.length === 0 ? "ask the seller for an offer" : `one of: ${offers.map(describeOffer).join("; ")}`,
+  );
+}

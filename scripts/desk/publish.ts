@@ -1,0 +1,23 @@
+import { getBytes, ZeroHash } from "ethers";
+
+import { deriveNoteKey } from "../notes/keys.ts";
+import type { OperationRecord } from "../vault/operation-record.ts";
+import { carryOut } from "./carry-out.ts";
+import type { Desk } from "./desk.ts";
+import { answer } from "./rpc.ts";
+
+/** Whether others can seal to this firm. */
+export async function isPublished({ contracts, wallet }: Desk): Promise<boolean> {
+  return (await answer("published key", contracts.participants.keyOf(wallet.address))).key !== ZeroHash;
+}
+
+/** Publishes the wallet's next key for notes: its first, or the one that replaces the last. Open the desk anew then. */
+export async function publishKey(desk: Desk): Promise<OperationRecord> {
+  const { contracts, wallet } = desk;
+  const { key, index: last } = await answer("published key", contracts.participants.keyOf(wallet.address));
+  const index = key === ZeroHash ? 0 : Number(last) + 1;
+  const { publicKey } = await deriveNoteKey(getBytes(wallet.privateKey), index);
+  return carryOut(desk, { kind: "other", parents: [], children: [], context: `note key ${index}` }, () =>
+    contracts.participants.publish.populateTransaction(index, publicKey),
+  );
+}

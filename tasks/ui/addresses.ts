@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import { z } from "zod/v4";
+
+import { KoboldError } from "../../scripts/core/errors.ts";
+import type { DeskAddresses } from "../../scripts/desk/contracts.ts";
+
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+const contracts = ["accreditation", "cobaltLot", "policies", "claims", "participants"] as const;
+const addressesSchema = z.record(z.enum(contracts), address);
+
+/**
+ * Where the contracts stand: from a file such as `deploy --json` prints, or from what `deploy` has noted of this chain.
+ * @throws CHAIN_MISMATCH, BAD_RECORD
+ */
+export function deskAddresses(
+  { config }: HardhatRuntimeEnvironment,
+  chainId: bigint,
+  file: string,
+): DeskAddresses {
+  const noted = path.join(
+    config.paths.ignition,
+    "deployments",
+    `chain-${chainId.toString()}`,
+    "deployed_addresses.json",
+  );
+  const from = file === "" ? noted : file;
+  if (!existsSync(from)) {
+    throw new KoboldError(
+      "CHAIN_MISMATCH",
+      `nothing says where Kobold is deployed on chain ${chainId.toString()}: ${from} is missing`,
+      "run `npx hardhat deploy` first, or name the file of addresses that `deploy --json` printed: --deployment FILE",
+    );
+  }
+  const known: unknown = JSON.parse(readFileSync(from, "utf8"));
+  const { success, data, error } = addressesSchema.safeParse(file === "" ? unprefixed(known) : known);
+  if (success) return data;
+  throw new KoboldError("BAD_RECORD", `${from}: ${z.prettifyError(error)}`, "give the file of a deployment");
+}
+
+/** Ignition's `Kobold#CobaltLot` as `cobaltLot`. */
+function unprefixed(noted: unknown): unknown {
+  const entries = typeof noted === "object" && noted !== null ? Object.entries(noted) : [];
+  const named = entries.map(([name, value]): [string, unknown] => [
+    name.replace(/^Kobold#(.)/, (_, first: string) => first.toLowerCase()),
+    value,
+  ]);
+  return Object.fromEntries(named.filter(([name]) => contracts.some((each) => each === name)));
+}
