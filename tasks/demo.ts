@@ -29,6 +29,9 @@ async function play({ json, data }: DemoArguments, hre: HardhatRuntimeEnvironmen
     const scene = await openScene(connection, records, prover, report);
     await playDay(scene);
     await playBatch(scene);
+  } catch (thrown) {
+    report.stop(thrown);
+    throw thrown;
   } finally {
     report.summary();
     if (json !== "") report.writeJson(json);

@@ -29,7 +29,10 @@ export interface Remarks {
 
 /** The whole run. */
 export interface RunRecord {
+  /** Whether the run came to its end and every step ended as expected. */
   readonly ok: boolean;
+  /** Why the run broke off; `null` if it did not. */
+  readonly stoppedBy: string | null;
   readonly steps: readonly Step[];
   readonly totals: {
     readonly steps: number;
@@ -48,6 +51,7 @@ const INDENT = "    ";
 export class Report {
   readonly #steps: Step[] = [];
   readonly #startedAt = Date.now();
+  #stoppedBy: string | null = null;
   readonly #print: (text: string) => void;
   readonly #terminal: NodeJS.WriteStream | undefined;
 
@@ -113,12 +117,18 @@ export class Report {
     if (step.outcome !== step.expected) this.note("DEVIATION", `expected to be ${step.expected}`);
   }
 
+  /** The run breaks off: a step that later ones build on failed. */
+  stop(thrown: unknown): void {
+    this.#stoppedBy = thrown instanceof Error ? thrown.message : String(thrown);
+  }
+
   record(): RunRecord {
     const sum = (values: (number | null)[]) =>
       values.reduce<number>((total, value) => total + (value ?? 0), 0);
     const deviations = this.#steps.filter((step) => step.outcome !== step.expected).length;
     return {
-      ok: deviations === 0 && this.#steps.length > 0,
+      ok: deviations === 0 && this.#stoppedBy === null && this.#steps.length > 0,
+      stoppedBy: this.#stoppedBy,
       steps: this.#steps,
       totals: {
         steps: this.#steps.length,
@@ -133,8 +143,10 @@ export class Report {
 
   /** The last lines: whether all went as expected, and the totals. */
   summary(): void {
-    const { ok, totals } = this.record();
-    this.section(ok ? "As expected, every step" : `DEVIATIONS: ${totals.deviations}`);
+    const { ok, stoppedBy, totals } = this.record();
+    this.section(ok ? "As expected, every step" : "NOT AS EXPECTED");
+    if (!ok) this.note("deviations", String(totals.deviations));
+    if (stoppedBy !== null) this.note("stopped by", stoppedBy);
     const accepted = totals.steps - totals.refusals;
     this.note("steps", `${totals.steps}, of which ${accepted} accepted and ${totals.refusals} refused`);
     this.note("proofs", `${(totals.proofMs / 1000).toFixed(1)} s for those that were sent`);

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
 
@@ -7,31 +6,16 @@ import { JsonRpcProvider } from "ethers";
 import hre, { network } from "hardhat";
 import { after, afterEach, beforeEach, describe, it } from "mocha";
 
+import { hardhatCli, type Run } from "../support/hardhat-cli.ts";
+
 /** A chain id of its own, so that the journal of a developer's node stays as it is. */
 const CHAIN_ID = 1_337;
 /** The first account of Hardhat's simulated chains, public to all. */
 const DEPLOYER_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 const JOURNAL = path.join(hre.config.paths.ignition, "deployments", `chain-${CHAIN_ID}`);
 
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 function hardhat(rpcUrl: string, ...args: string[]): Promise<Run> {
-  const env = { ...process.env, KOBOLD_RPC_URL: rpcUrl, KOBOLD_PRIVATE_KEY: DEPLOYER_KEY };
-  const cli = path.join(hre.config.paths.root, "node_modules", "hardhat", "dist", "src", "cli.js");
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [cli, ...args],
-      { cwd: hre.config.paths.root, env },
-      (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
-  });
+  return hardhatCli(args, { KOBOLD_RPC_URL: rpcUrl, KOBOLD_PRIVATE_KEY: DEPLOYER_KEY });
 }
 
 async function startNode() {
