@@ -53,18 +53,30 @@ export async function refineLot(
   work: SiteWork & { readonly figures: RefineFigures; readonly parent: bigint },
 ): Promise<Done> {
   const bench = await openBench(desk, work.site);
-  const parent = openingOf(desk, work.parent);
-  const lot = refine(bench.site, bench.registry.slots, parent, work.figures, bench.day, randomField);
+  const { lot, inputs } = refineAt(bench, work, openingOf(desk, work.parent));
   const context = {
     ...(await contextFor(desk, work, lot, desk.wallet.address)),
     submitter: desk.wallet.address,
   };
-  const inputs = async () => refineInputs(await assayed(bench, work, lot, work.parent, context), parent, lot);
-  return operate(desk, bench, work, { kind: "refine", parents: [work.parent] }, lot, context, inputs);
+  return operate(desk, bench, work, { kind: "refine", parents: [work.parent] }, lot, context, () =>
+    inputs(context),
+  );
+}
+
+/** The lot that a site makes of `parent`, and the circuit's inputs once it is known what the proof is bound to. */
+export function refineAt(
+  bench: Bench,
+  work: SiteWork & { readonly figures: RefineFigures },
+  parent: Lot,
+): { lot: Lot; inputs: (context: OperationContext) => Promise<CircuitInputs> } {
+  const lot = refine(bench.site, bench.registry.slots, parent, work.figures, bench.day, randomField);
+  const inputs = async (context: OperationContext) =>
+    refineInputs(await assayed(bench, work, lot, lotId(parent), context), parent, lot);
+  return { lot, inputs };
 }
 
 /** A site ready to work today, under a permit that is free. */
-interface Bench {
+export interface Bench {
   readonly record: SiteRecord;
   readonly site: Site;
   readonly registry: RegistryState;
@@ -72,7 +84,7 @@ interface Bench {
   readonly permitIndex: number;
 }
 
-async function openBench(desk: Desk, name: string): Promise<Bench> {
+export async function openBench(desk: Desk, name: string): Promise<Bench> {
   const record = requireSite(desk, name);
   const { accreditation } = desk.contracts;
   const keys = siteKeysOf(record.secrets, record.assayer);

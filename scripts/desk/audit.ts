@@ -1,0 +1,114 @@
+import { readLineage } from "../chain/lineage.ts";
+import { readRegistry } from "../chain/registry.ts";
+import { periodOf } from "../core/calendar.ts";
+import { checkDisclosure, type DisclosureReport } from "../core/disclosure.ts";
+import { linkPermits, type PermitLink, type TracedSite } from "../core/trace.ts";
+import { AUDIT_DISCLOSURE } from "../notes/file-kinds.ts";
+import { openFile, sealFile } from "../notes/sealed-file.ts";
+import { type Desk, today } from "./desk.ts";
+import { openingOf } from "./lots.ts";
+import { keyFor } from "./recipients.ts";
+import { answer } from "./rpc.ts";
+
+/** To whom a sealed file goes, why, and until when it may be used. */
+export interface Sending {
+  readonly to: string;
+  readonly purpose: string;
+  /** The last day, since 1970-01-01. */
+  readonly expiresOn: number;
+}
+
+/** A file with a lot's opening, and those of its lineage as far as this vault knows them, sealed to an auditor. */
+export async function discloseLot(
+  desk: Desk,
+  lotId: bigint,
+  { to, purpose, expiresOn }: Sending,
+  withLineage: boolean,
+): Promise<string> {
+  const { contracts, port, vault, wallet } = desk;
+  const lineage = withLineage ? await answer("lineage", readLineage(contracts.cobaltLot)) : undefined;
+  const ancestors: bigint[] = [];
+  const seen = new Set([lotId]);
+  const next = [lotId];
+  for (const id of next) {
+    for (const parent of lineage?.get(id)?.parents ?? []) {
+      if (seen.has(parent)) continue;
+      seen.add(parent);
+      ancestors.push(parent);
+      next.push(parent);
+    }
+  }
+  const known = ancestors.flatMap((id) => vault.lots.get(port.place, id)?.lot ?? []);
+  const body = { subject: lotId, lots: [openingOf(desk, lotId), ...known] };
+  const message = { from: wallet.address, purpose, expiresOn, body };
+  return sealFile(AUDIT_DISCLOSURE, message, await keyFor(desk, to), desk.deployment);
+}
+
+export interface CheckedDisclosure {
+  readonly from: string;
+  readonly purpose: string;
+  readonly expiresOn: number;
+  readonly report: DisclosureReport;
+}
+
+/** The auditor's side: opens a disclosure and holds it against the chain. @throws as `openFile` */
+export async function checkDisclosureFile(desk: Desk, text: string): Promise<CheckedDisclosure> {
+  const { contracts, deployment, keys } = desk;
+  const message = await openFile(AUDIT_DISCLOSURE, text, keys, deployment, await today(desk));
+  const { subject, lots } = message.body;
+  const lineage = await answer("lineage", readLineage(contracts.cobaltLot));
+  const { slots } = await answer("registry", readRegistry(contracts.accreditation));
+  const { from, purpose, expiresOn } = message;
+  return { from, purpose, expiresOn, report: checkDisclosure(subject, lots, (id) => lineage.get(id), slots) };
+}
+
+/** The tracing authority's side: the sites where some lots were minted or refined, as far as its vault knows sites. */
+export async function linkLots(
+  desk: Desk,
+  lotIds: readonly bigint[],
+): Promise<Map<bigint, PermitLink | undefined>> {
+  const { cobaltLot } = desk.contracts;
+  const [mints, refines] = await answer(
+    "permits",
+    Promise.all([
+      cobaltLot.queryFilter(cobaltLot.filters.LotMinted()),
+      cobaltLot.queryFilter(cobaltLot.filters.LotRefined()),
+    ]),
+  );
+  const uses = new Map([
+    ...mints.map(({ args }) => [args.lotId, useOf(args)] as const),
+    ...refines.map(({ args }) => [args.child, useOf(args)] as const),
+  ]);
+  const asked = lotIds.flatMap((id) => uses.get(id) ?? []);
+  const links = linkPermits(await tracedSites(desk), asked);
+  return new Map(
+    lotIds.map((id) => {
+      const use = uses.get(id);
+      return [id, use === undefined ? undefined : links.get(use.permit)];
+    }),
+  );
+}
+
+function useOf({ permit, day }: { permit: bigint; day: bigint }) {
+  return { permit, period: periodOf(Number(day)) };
+}
+
+/** What the vault was told of sites, with the most permits that the chain ever gave each. */
+async function tracedSites({ contracts, vault }: Desk): Promise<TracedSite[]> {
+  const { accreditation } = contracts;
+  const [proposed, amended] = await answer(
+    "sites",
+    Promise.all([
+      accreditation.queryFilter(accreditation.filters.SiteProposed()),
+      accreditation.queryFilter(accreditation.filters.SiteAmended()),
+    ]),
+  );
+  return vault.traces.list().map(({ siteKey, name, traceSecret }) => {
+    // by position, since `args.keys` is the method of every array
+    const own = proposed.filter(({ args }) => args[1].siteKey === siteKey);
+    const ids = new Set(own.map(({ args }) => args.siteId));
+    const later = amended.filter(({ args }) => ids.has(args.siteId));
+    const permits = [...own, ...later].map(({ args }) => Number(args.terms.permits));
+    return { name, traceSecret, permits: Math.max(0, ...permits) };
+  });
+}
