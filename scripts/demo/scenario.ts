@@ -22,6 +22,7 @@ export async function openScene(
   prover: Prover,
   report: Report,
 ): Promise<Scene> {
+  report.section("Kobold: from mine to battery plant with hidden volumes");
   const opening = () => openWorld(connection, data);
   const world = await report.during("deploying the contracts and accrediting the sites", opening);
   await introduce(world, report);
@@ -47,7 +48,6 @@ export async function playDay(scene: Scene): Promise<void> {
 
 async function introduce({ contracts, data, day }: World, report: Report): Promise<void> {
   const { slots, sites, policies } = data;
-  report.section("Kobold: from mine to battery plant with hidden volumes");
   report.note(
     "chain",
     `in this process, on ${isoDateOf(day)}; lots at ${await contracts.cobaltLot.getAddress()}`,
