@@ -33,10 +33,15 @@ export interface SiteWork {
 /** Brings cobalt into the chain. @throws RULE_BROKEN, NOT_ACCREDITED, BAD_RECORD, VAULT_CONFLICT, CHAIN_REFUSED, … */
 export async function mintLot(
   desk: Desk,
-  work: SiteWork & { readonly figures: MintFigures; readonly recipient?: string },
+  work: SiteWork & {
+    readonly figures: MintFigures;
+    readonly recipient?: string;
+    /** The lot that was drafted for the assayer; a new one by default. */
+    readonly drafted?: Lot;
+  },
 ): Promise<Done> {
   const bench = await openBench(desk, work.site);
-  const lot = mint(bench.site, work.figures, bench.day, randomField);
+  const lot = work.drafted ?? mint(bench.site, work.figures, bench.day, randomField);
   const recipient = work.recipient ?? desk.wallet.address;
   const context = {
     ...(await contextFor(desk, work, lot, recipient)),

@@ -44,7 +44,8 @@ export function encodeLot({ massGrams, provenance, salt }: Lot): string {
   return [massGrams, co2eMargin, co2ePrimary, ...shares, oldestAudit, salt].join(" ");
 }
 
-function decodeLot(text: string): Lot {
+/** The other way round. */
+export function decodeLot(text: string): Lot {
   const numbers = text.split(" ").map(BigInt);
   const [massGrams = 0n, co2eMargin = 0n, co2ePrimary = 0n] = numbers;
   const [oldestAudit = 0n, salt = 0n] = numbers.slice(-2);

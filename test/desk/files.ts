@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 
 import { lotId } from "../../scripts/core/lot.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
+import { becomeAssayer, draftMint, mintDrafted, signDraftFile } from "../../scripts/desk/assay.ts";
 import { checkDisclosureFile, discloseLot, linkLots } from "../../scripts/desk/audit.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
@@ -19,7 +20,7 @@ import { answerToll, requestToll, settleToll } from "../../scripts/desk/toll.ts"
 import { newDesk } from "../support/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../support/desk-world.ts";
 import { expectError } from "../support/errors.ts";
-import { TODAY } from "../support/sites.ts";
+import { assayerKeyOf, TODAY } from "../support/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const WALLETS = [1, 2, 3].map((index) => developmentWallet(index, ethers.provider));
@@ -114,6 +115,32 @@ describe("files between firms", () => {
     await refreshLots(refiner);
     expect(refiner.vault.lots.list().map(({ state }) => state)).to.deep.equal(["transferred"]);
     expect((await recoverLots(await open(3, 0))).opened).to.equal(2);
+  });
+
+  it("carry a draft to the assayer and its signature back, under which the site mints", async () => {
+    const [site, assayer] = [owner, auditor];
+    site.vault.sites.put({ ...SITE, assayerKey: null });
+    const { siteKey } = siteKeysOf(SITE.secrets, SITE.assayer);
+    const weighed = { wetGrams: 48_000_000n, moistureBp: 2_500n, gradeBp: 3_300n };
+    const papers = { sample: "HX-2211", ticket: "WB-2603-118" };
+    const consignment = { ...papers, site: "works", weighed, documents: "bags 1 to 40" };
+    const draft = await draftMint(site, consignment, audit());
+    const sending = { purpose: "assay", expiresOn: TODAY + 7 };
+    await expectError("BAD_RECORD", () => signDraftFile(assayer, draft, { ...papers, ...weighed }, sending));
+    becomeAssayer(assayer.vault, assayerKeyOf("works"), [siteKey]);
+    const wetter = { ...papers, ...weighed, moistureBp: 2_600n };
+    await expectError("BAD_RECORD", () => signDraftFile(assayer, draft, wetter, sending), "moisture");
+    const signed = await signDraftFile(assayer, draft, { ...papers, ...weighed }, sending);
+    const { lots } = await mintDrafted(site, signed, { label: "H1" });
+    expect(lots.map(({ massGrams }) => massGrams)).to.deep.equal([11_880_000n]);
+
+    await expectError("VAULT_CONFLICT", () => draftMint(site, consignment, audit()), "HX-2211");
+    const again = await draftMint(site, { ...consignment, sample: "HX-2212" }, audit());
+    const claimed = { ...papers, ...weighed, sample: "HX-2212" };
+    await expectError("ALREADY_SIGNED", () => signDraftFile(assayer, again, claimed, sending));
+    // an answer that was lost is given once more; the lot is minted once
+    const lost = await signDraftFile(assayer, draft, { ...papers, ...weighed }, sending);
+    await expectError("VAULT_CONFLICT", () => mintDrafted(site, lost));
   });
 
   it("are refused by a refiner when the lot is not active or not the sender's", async () => {

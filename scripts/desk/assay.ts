@@ -1,0 +1,195 @@
+import { z } from "zod";
+
+import { documentsHashOf } from "../chain/hashes.ts";
+import { signAssay } from "../core/assay.ts";
+import {
+  type AssayDraft,
+  requireSigned,
+  type SampleLog,
+  type SampleRecord,
+  signDraft,
+} from "../core/assay-draft.ts";
+import { bytesOfHex, hexOfBytes } from "../core/bytes.ts";
+import { KoboldError } from "../core/errors.ts";
+import { mint } from "../core/mint.ts";
+import { provenanceHash } from "../core/provenance.ts";
+import { randomField } from "../core/random.ts";
+import { siteKeysOf } from "../core/site.ts";
+import { containedCobalt, type WeighedLot } from "../core/units.ts";
+import { ASSAY_DRAFT, ASSAY_SIGNATURE } from "../notes/file-kinds.ts";
+import { openFile, sealFile } from "../notes/sealed-file.ts";
+import { bigintField } from "../vault/fields.ts";
+import { decodeLot, encodeLot } from "../vault/lot-record.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { Sending } from "./audit.ts";
+import { type Desk, today } from "./desk.ts";
+import type { Done } from "./lots.ts";
+import { keyFor } from "./recipients.ts";
+import { answer } from "./rpc.ts";
+import { mintLot, openBench } from "./sites.ts";
+
+/** A consignment that a site wants to mint, as its weighbridge and its assayer's certificate say. */
+export interface Consignment {
+  readonly site: string;
+  readonly sample: string;
+  readonly ticket: string;
+  readonly weighed: WeighedLot;
+  /** Grams CO2e per tonne; the site's audited floor by default. */
+  readonly co2e?: bigint;
+  readonly documents: string;
+}
+
+const weighedSchema = z.object({ wetGrams: bigintField, moistureBp: bigintField, gradeBp: bigintField });
+const draftSchema = z.object({
+  site: z.string(),
+  ticket: z.string(),
+  weighed: weighedSchema,
+  documents: z.string(),
+  lot: z.string().transform(decodeLot),
+});
+
+/**
+ * The site's side: drafts the lot, keeps its opening in the vault, and seals the draft to the assayer.
+ * @throws VAULT_CONFLICT if the sample was drafted before, RULE_BROKEN, NOT_ACCREDITED, BAD_RECORD
+ */
+export async function draftMint(
+  desk: Desk,
+  consignment: Consignment,
+  { to, purpose, expiresOn }: Sending,
+): Promise<string> {
+  const { deployment, vault, wallet } = desk;
+  const { site, sample, ticket, weighed, documents, co2e } = consignment;
+  if (vault.settings.get(draftName(sample)) !== undefined) {
+    throw new KoboldError(
+      "VAULT_CONFLICT",
+      `sample ${sample} was drafted before`,
+      "mint it with the assayer's answer, or take a new sample",
+    );
+  }
+  const bench = await openBench(desk, site);
+  const massGrams = containedCobalt(weighed);
+  const figures = co2e === undefined ? { massGrams } : { massGrams, co2e };
+  const lot = mint(bench.site, figures, bench.day, randomField);
+  const kept = { site, ticket, weighed, documents, lot: encodeLot(lot) };
+  const recipient = await keyFor(desk, to);
+  vault.settings.put({ name: draftName(sample), value: asText(kept) });
+  const { siteKey } = siteKeysOf(bench.site.secrets, bench.site.assayer);
+  const masked = { massGrams, provenance: provenanceHash(lot.provenance), salt: lot.salt };
+  const documentsHash = documentsHashOf(documents);
+  const body = { sample, ticket, weighed, lot: masked, siteKey, parent: 0n, documentsHash };
+  return sealFile(ASSAY_DRAFT, { from: wallet.address, purpose, expiresOn, body }, recipient, deployment);
+}
+
+/** The site's side again: mints the lot that the assayer has signed. @throws BAD_RECORD if it fits no draft */
+export async function mintDrafted(
+  desk: Desk,
+  text: string,
+  options: { readonly recipient?: string; readonly label?: string } = {},
+): Promise<Done> {
+  const { contracts, deployment, keys, vault } = desk;
+  const { body } = await openFile(ASSAY_SIGNATURE, text, keys, deployment, await today(desk));
+  const stored = vault.settings.get(draftName(body.sample));
+  if (stored === undefined) {
+    throw new KoboldError(
+      "BAD_RECORD",
+      `no draft of sample ${body.sample} is in this vault`,
+      "open the vault that made the draft",
+    );
+  }
+  const { lot, ...draft } = draftSchema.parse(JSON.parse(stored.value));
+  const { massGrams, provenance, salt } = lot;
+  const registered = await answer("deployment", contracts.accreditation.deployment());
+  return mintLot(desk, {
+    ...options,
+    site: draft.site,
+    documents: draft.documents,
+    figures: { massGrams },
+    drafted: lot,
+    assay: ({ siteKey }) => {
+      const drafted: AssayDraft = {
+        sample: body.sample,
+        ticket: draft.ticket,
+        weighed: draft.weighed,
+        lot: { massGrams, provenance: provenanceHash(provenance), salt },
+        siteKey,
+        parent: 0n,
+        documentsHash: documentsHashOf(draft.documents),
+      };
+      const assayer = vault.sites.get(draft.site)?.assayer ?? [0n, 0n];
+      return Promise.resolve(requireSigned(drafted, registered, assayer, body));
+    },
+  });
+}
+
+const assayerSchema = z.object({ privateKey: z.string(), siteKeys: z.array(bigintField) });
+const ASSAYER = "assayer";
+
+/** Makes this vault an assayer's. @param siteKeys of the sites that it works for */
+export function becomeAssayer(vault: Vault, privateKey: Uint8Array, siteKeys: readonly bigint[]): void {
+  vault.settings.put({ name: ASSAYER, value: asText({ privateKey: hexOfBytes(privateKey), siteKeys }) });
+}
+
+/**
+ * The assayer's side: holds a draft against its own figures, logs the sample, and seals the signature to the site.
+ * @throws BAD_RECORD naming what does not fit, ALREADY_SIGNED, and as `openFile`
+ */
+export async function signDraftFile(
+  desk: Desk,
+  text: string,
+  own: SampleRecord,
+  { purpose, expiresOn }: Omit<Sending, "to">,
+): Promise<string> {
+  const { contracts, deployment, keys, vault, wallet } = desk;
+  const { from, body: draft } = await openFile(ASSAY_DRAFT, text, keys, deployment, await today(desk));
+  const setting = vault.settings.get(ASSAYER);
+  if (setting === undefined) {
+    throw new KoboldError(
+      "BAD_RECORD",
+      "this vault holds no assayer's key",
+      "open the assayer's vault, or make this one an assayer's",
+    );
+  }
+  const { privateKey, siteKeys } = assayerSchema.parse(JSON.parse(setting.value));
+  const key = bytesOfHex("assayer's key", privateKey, 32);
+  const recipient = await keyFor(desk, from);
+  const { r8, s } = signDraft(
+    {
+      privateKey: key,
+      siteKeys: new Set(siteKeys),
+      deployment: await answer("deployment", contracts.accreditation.deployment()),
+      log: sampleLog(vault, key, draft),
+    },
+    draft,
+    own,
+  );
+  const body = { sample: draft.sample, r8, s };
+  return sealFile(ASSAY_SIGNATURE, { from: wallet.address, purpose, expiresOn, body }, recipient, deployment);
+}
+
+/** The vault's log of samples; a ticket is kept as the hash after that of the documents. */
+function sampleLog(vault: Vault, privateKey: Uint8Array, { weighed, documentsHash }: AssayDraft): SampleLog {
+  return {
+    find: (sample, ticket) =>
+      vault.assays
+        .list()
+        .filter((entry) => entry.sample === sample || entry.documents[1] === documentsHashOf(ticket))
+        .map((entry) => ({
+          sample: entry.sample,
+          ticket: entry.documents[1] === documentsHashOf(ticket) ? ticket : "another",
+          statement: entry.statement,
+        })),
+    add: ({ sample, ticket, statement }) => {
+      const signature = signAssay(privateKey, statement);
+      const documents = [documentsHash, documentsHashOf(ticket)];
+      vault.assays.add({ sample, statement, weighed, documents, signature, signedAt: Date.now() });
+    },
+  };
+}
+
+function draftName(sample: string): string {
+  return `draft/${sample}`;
+}
+
+function asText(value: object): string {
+  return JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
+}
