@@ -27,6 +27,15 @@ const deskTask = (id: [string, string], description: string) =>
     .addOption(option("deployment", "File of addresses; what `deploy` has noted by default"))
     .addOption(option("confirmations", "Blocks after which one is final", "3"));
 
+const file = { name: "file", description: "The sealed file that came" } as const;
+const out = { name: "out", description: "The sealed file to write" } as const;
+
+/** A desk's task that writes a sealed file. */
+const sealingTask = (id: [string, string], description: string, purpose: string) =>
+  deskTask(id, description)
+    .addOption(option("purpose", "Why the file is sent; stands in it", purpose))
+    .addOption(option("days", "For how long it may be used", "30"));
+
 export const tasks: TaskDefinition[] = [
   emptyTask("circuits", "Build the circuits, make and check their development keys").build(),
   task(["circuits", "build"], "Compile the circuits that have changed")
@@ -108,5 +117,57 @@ export const tasks: TaskDefinition[] = [
     .addOption(option("policies", "What it must meet afterwards, in words, separated by semicolons"))
     .addFlag(yes)
     .setAction(() => import("./lot/weaken.ts"))
+    .build(),
+  emptyTask("audit", "Disclose lots to auditors, check disclosures, link permits").build(),
+  sealingTask(["audit", "disclose"], "Seal a lot's opening to an auditor", "audit")
+    .addPositionalArgument(lot)
+    .addPositionalArgument({ name: "to", description: "The auditor's account" })
+    .addPositionalArgument(out)
+    .addFlag({ name: "lineage", description: "Its lineage too, as far as this vault knows it" })
+    .setAction(() => import("./audit/disclose.ts"))
+    .build(),
+  deskTask(["audit", "check"], "Open a disclosure and hold it against the chain")
+    .addPositionalArgument(file)
+    .setAction(() => import("./audit/check.ts"))
+    .build(),
+  deskTask(["audit", "link"], "Link lots to the sites that made them, as the tracing authority can")
+    .addVariadicArgument({ name: "lots", description: "Ids of lots" })
+    .setAction(() => import("./audit/link.ts"))
+    .build(),
+  emptyTask("toll", "Refine for others").build(),
+  sealingTask(["toll", "request"], "Let a refiner open a lot", "toll refining")
+    .addPositionalArgument(lot)
+    .addPositionalArgument({ name: "to", description: "The refiner's account" })
+    .addPositionalArgument(out)
+    .setAction(() => import("./toll/request.ts"))
+    .build(),
+  sealingTask(["toll", "answer"], "Prove the refining of a lot for its owner to send", "toll refining")
+    .addPositionalArgument(file)
+    .addPositionalArgument({ name: "site", description: "The site's name in the vault" })
+    .addPositionalArgument({ name: "mass", description: "The cobalt that leaves, such as 17.243496 t" })
+    .addPositionalArgument(out)
+    .addOption(option("documents", "The papers, as they are hashed on the chain"))
+    .setAction(() => import("./toll/answer.ts"))
+    .build(),
+  deskTask(["toll", "settle"], "Check a refiner's answer and send it")
+    .addPositionalArgument(file)
+    .addPositionalArgument(lot)
+    .addPositionalArgument({
+      name: "least",
+      description: "The least cobalt that may come back, such as 17 t",
+    })
+    .addOption(option("label", "The firm's own name for the refined lot"))
+    .setAction(() => import("./toll/settle.ts"))
+    .build(),
+  emptyTask("assay", "Vouch for lots").build(),
+  sealingTask(["assay", "sign"], "Sign a draft whose figures are the assayer's own", "assay")
+    .addPositionalArgument(file)
+    .addPositionalArgument(out)
+    .addOption(option("sample", "The sample's number"))
+    .addOption(option("ticket", "The weighbridge ticket's number"))
+    .addOption(option("wetTonnes", "Wet mass in tonnes"))
+    .addOption(option("moisturePercent", "Water in the wet mass"))
+    .addOption(option("gradePercent", "Cobalt in the dry mass"))
+    .setAction(() => import("./assay/sign.ts"))
     .build(),
 ];

@@ -108,6 +108,13 @@ describe("the tasks of vault and lot", () => {
     expect(accepted).to.match(/proven of it:\n +.*rmap.*\n.*gives this very lot:\n +contained cobalt: 2 t/);
     expect(await done(1, "vault", "status")).to.match(/transferred/);
 
+    const disclosure = path.join(folder, "disclosure.json");
+    await done(2, "audit", "disclose", "bought", seller.address, disclosure, "--lineage");
+    expect(await done(1, "audit", "check", disclosure)).to.contain(
+      "everything disclosed is what the chain says",
+    );
+    expect(await done(1, "audit", "link", id)).to.contain("unknown");
+
     expect(await done(2, "vault", "rehearse")).to.contain("the same as this one");
     const copy = path.join(folder, "copy.vault");
     expect(await done(2, "vault", "backup", copy)).to.contain("1 lot");
