@@ -25,6 +25,7 @@ const deskTask = (id: [string, string], description: string) =>
   task(id, description)
     .addOption(vaultFile)
     .addOption(option("deployment", "File of addresses; what `deploy` has noted by default"))
+    .addOption(option("firstBlock", "The block of the deployment, before which nothing is read", "0"))
     .addOption(option("confirmations", "Blocks after which one is final", "3"));
 
 const file = { name: "file", description: "The sealed file that came" } as const;

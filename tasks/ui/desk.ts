@@ -2,6 +2,7 @@ import { Wallet } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
+import { parseDecimal } from "../../scripts/core/units.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import type { Vault } from "../../scripts/vault/vault.ts";
 import { deskAddresses } from "./addresses.ts";
@@ -11,6 +12,7 @@ import { vaultPassphrase, walletKey } from "./secrets.ts";
 export interface DeskArguments {
   readonly vault: string;
   readonly deployment: string;
+  readonly firstBlock: string;
   readonly confirmations: string;
 }
 
@@ -41,8 +43,11 @@ export async function withDesk<T>(
     const prover = lazyProver(createSnarkjsProver);
     try {
       const contracts = deskContracts(addresses, provider);
-      const confirmations = Math.max(1, Number.parseInt(given.confirmations, 10));
-      const settings = { confirmations, timeoutMs: TIMEOUT_MS };
+      const settings = {
+        confirmations: Math.max(1, blocksOf("confirmations", given.confirmations)),
+        firstBlock: blocksOf("firstBlock", given.firstBlock),
+        timeoutMs: TIMEOUT_MS,
+      };
       const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
       for (const { operation } of await takeUp(desk)) {
         console.log(`taken up: ${operation.kind}, now ${operation.state}`);
@@ -59,6 +64,10 @@ export async function withDesk<T>(
 async function openExisting(file: string, passphrase: string): Promise<Vault> {
   const { openVault } = await import("../../scripts/vault/vault.ts");
   return openVault(file, passphrase);
+}
+
+function blocksOf(what: string, text: string): number {
+  return Number(parseDecimal(what, text, 0));
 }
 
 function walletOf(key: string): Wallet {

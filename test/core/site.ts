@@ -10,6 +10,7 @@ import {
   siteKeysOf,
   siteLeaf,
   type SiteProfile,
+  unpackProfile,
 } from "../../scripts/core/site.ts";
 import { codeOf } from "../support/code-of.ts";
 import { siteOf } from "../support/sites.ts";
@@ -74,6 +75,22 @@ describe("a profile", () => {
       expect(codeOf(() => packProfile({ ...profile, ...beyond }))).to.equal("OUT_OF_RANGE");
     });
   }
+
+  it("is unpacked to what was packed, at its least and its greatest", () => {
+    const greatest: SiteProfile = {
+      mayMint: false,
+      mayRefine: true,
+      grants: 2n ** 14n - 1n,
+      permits: 65_535,
+      unitGrams: 2n ** 32n - 1n,
+      auditedOn: 65_535,
+      validUntil: 65_535,
+    };
+    const least = { ...profile, mayMint: true, mayRefine: false, grants: 0n, permits: 0, auditedOn: 0 };
+    for (const each of [profile, greatest, least]) {
+      expect(unpackProfile(packProfile(each))).to.deep.equal(each);
+    }
+  });
 
   it("refuses a negative field, which would borrow from the next", () => {
     expect(codeOf(() => packProfile({ ...profile, permits: -1 }))).to.equal("OUT_OF_RANGE");
