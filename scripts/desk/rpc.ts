@@ -33,6 +33,7 @@ export async function connectRpc(url: string, timeoutMs = TIMEOUT_MS): Promise<J
   const request = () => {
     const fetch = new FetchRequest(url);
     fetch.timeout = timeoutMs;
+    fetch.getUrlFunc = getTwice;
     return fetch;
   };
   const first = request();
@@ -46,6 +47,18 @@ export async function connectRpc(url: string, timeoutMs = TIMEOUT_MS): Promise<J
     pollingInterval: 500,
   });
 }
+
+const get = FetchRequest.createGetUrlFunc();
+
+/** A server may close a connection that it kept at the moment we use it again; all our requests may be repeated. */
+const getTwice: typeof get = async (request, signal) => {
+  try {
+    return await get(request, signal);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ECONNRESET") return get(request, signal);
+    throw error;
+  }
+};
 
 async function chainIdOf(text: string): Promise<bigint> {
   const reply: unknown = await Promise.resolve(text).then(JSON.parse);

@@ -126,6 +126,19 @@ describe("a desk whose node fails it", () => {
     });
   }
 
+  it("asks again when a connection breaks, and says so when it breaks again", async () => {
+    const id = await mintOne();
+    let resets = 0;
+    rpc.fault = (method) => (method === "eth_getTransactionCount" && resets++ === 0 ? "reset" : undefined);
+    await splitLot(desk, id, [{ massGrams: 1n }]);
+    expect(resets).to.be.greaterThan(1);
+    expect(await piecesOnChain()).to.deep.equal([1n, 1n]);
+    failing("eth_getTransactionCount", "reset");
+    const [piece] = desk.vault.lots.list({ state: "active" });
+    const again = () => splitLot(desk, piece?.id ?? 0n, []);
+    await expectError("RPC_FAILED", again, "the node gave no");
+  });
+
   it("says which URL gives no chain id", async () => {
     failing("eth_chainId", "silent");
     await expectError("RPC_FAILED", () => connectRpc(rpc.url, 200), "chain id");

@@ -8,6 +8,8 @@ export type Fault =
   | "silent"
   /** The request is carried out, and no answer comes. */
   | "deaf"
+  /** The connection breaks before the request gets there. */
+  | "reset"
   | "late"
   /** The request is carried out twice, and the second answer is given. */
   | "twice"
@@ -30,6 +32,10 @@ export async function startFaultyRpc(upstream: (body: string) => Promise<string>
     void bodyOf(request).then(async (body) => {
       const fault = rpc.fault(methodOf(body));
       if (fault === "silent") return;
+      if (fault === "reset") {
+        request.socket.destroy();
+        return;
+      }
       if (fault === "late") await delay(LATE_MS);
       const first = await upstream(body);
       const answer = fault === "twice" ? await upstream(body) : first;
