@@ -1,3 +1,4 @@
+import { within } from "../chain/within.ts";
 import { KoboldError } from "../core/errors.ts";
 import type { LotPlace } from "./fields.ts";
 
@@ -58,24 +59,4 @@ export function guardedPort(port: ChainPort, timeoutMs: number): ChainPort {
 
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
-}
-
-async function within<T>(what: string, answer: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new KoboldError(
-          "RPC_FAILED",
-          `the node gave no ${what} within ${timeoutMs / 1000} s`,
-          "nothing was changed: try again, or use another RPC URL",
-        ),
-      );
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
