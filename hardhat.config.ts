@@ -9,7 +9,7 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { configVariable, defineConfig } from "hardhat/config";
 
-import { tasks } from "./tasks/index.ts";
+import { kobold } from "./tasks/index.ts";
 
 // The compiler is the npm package, so that a build needs no download; `version` must equal the package's.
 const compiler = {
@@ -41,8 +41,8 @@ export default defineConfig({
     hardhatMocha,
     hardhatNetworkHelpers,
     hardhatTypechain,
+    kobold,
   ],
-  tasks,
   paths: { tests: { mocha: "test" }, ignition: "scripts/ignition" },
   solidity: {
     profiles: {

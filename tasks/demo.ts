@@ -1,7 +1,8 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { plainly } from "./ui/plainly.ts";
+import { plainly } from "./ui/action.ts";
+import { ensureBuilt } from "./ui/built.ts";
 
 interface DemoArguments {
   json: string;
@@ -9,9 +10,12 @@ interface DemoArguments {
 }
 
 const demo: NewTaskActionFunction<DemoArguments> = async (taskArguments, hre) => {
-  await hre.tasks.getTask("build").run({ quiet: true });
-  await hre.tasks.getTask(["circuits", "build"]).run();
-  await plainly(() => play(taskArguments, hre));
+  await plainly(false, async () => {
+    await ensureBuilt(hre);
+    const { compileAll } = await import("../scripts/setup/compile.ts");
+    await compileAll();
+    await play(taskArguments, hre);
+  });
 };
 
 async function play({ json, data }: DemoArguments, hre: HardhatRuntimeEnvironment): Promise<void> {

@@ -1,20 +1,20 @@
 import path from "node:path";
 
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
+import { phrase } from "../scripts/core/phrase.ts";
+import { action, type Printed } from "./ui/action.ts";
+import { ensureBuilt } from "./ui/built.ts";
+import { tell } from "./ui/print.ts";
 
-import { plainly } from "./ui/plainly.ts";
-
-interface DeployArguments {
+interface DeployArguments extends Printed {
   footprintMethod: string;
   accreditor: string;
   tracingAuthority: string;
   schemeAdministrator: string;
   surveillance: string;
-  json: boolean;
 }
 
-const deploy: NewTaskActionFunction<DeployArguments> = async ({ footprintMethod, json, ...holders }, hre) => {
-  await hre.tasks.getTask("build").run({ quiet: true });
+export default action<DeployArguments>(async (given, hre) => {
+  await ensureBuilt(hre);
   const { deployKobold } = await import("../scripts/chain/deploy.ts");
   const { documentsHashOf } = await import("../scripts/chain/hashes.ts");
   const connection = await hre.network.getOrCreate();
@@ -23,13 +23,15 @@ const deploy: NewTaskActionFunction<DeployArguments> = async ({ footprintMethod,
     connection.networkConfig.type === "http"
       ? path.join(hre.config.paths.ignition, "deployments", `chain-${chainId.toString()}`)
       : undefined;
+  const { accreditor, tracingAuthority, schemeAdministrator, surveillance } = given;
+  const holders = { accreditor, tracingAuthority, schemeAdministrator, surveillance };
   const roles = Object.fromEntries(Object.entries(holders).filter(([, holder]) => holder !== ""));
-  const parameters = { footprintMethod: documentsHashOf(footprintMethod), roles };
-  const addresses = await plainly(() => deployKobold(connection, parameters, journal));
-  if (json) console.log(JSON.stringify(addresses, null, 2));
-  else for (const [name, address] of Object.entries(addresses)) console.log(`${name.padEnd(16)}${address}`);
-  console.error("DEV KEYS give no security: anybody can forge proofs for them. Not for real cobalt.");
-  if (journal === undefined) console.error("This chain ends with this command; try --network localhost.");
-};
-
-export default deploy;
+  const parameters = { footprintMethod: documentsHashOf(given.footprintMethod), roles };
+  const addresses = await deployKobold(connection, parameters, journal);
+  tell(phrase`DEV KEYS give no security: anybody can forge proofs for them. Not for real cobalt.`);
+  if (journal === undefined) tell(phrase`This chain ends with this command; try --network localhost.`);
+  return {
+    json: addresses,
+    lines: Object.entries(addresses).map(([name, address]) => `${name.padEnd(16)}${address}`),
+  };
+});

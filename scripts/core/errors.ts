@@ -1,3 +1,5 @@
+import { renderText, type Text } from "./phrase.ts";
+
 /** What went wrong, as a stable code that callers and tests match on. */
 export type ErrorCode =
   | "OUT_OF_RANGE"
@@ -33,15 +35,18 @@ export type ErrorCode =
   | "OPERATION_STATE"
   | "RPC_FAILED";
 
-/** An error for people: `message` names the rule and the value, `remedy` says what to do next. */
+/** An error for people: `message` names the rule and the value, `remedy` says what to do next; both in English. */
 export class KoboldError extends Error {
   readonly code: ErrorCode;
   readonly remedy: string;
+  /** Message and remedy as they can be said in another language. */
+  readonly said: { readonly message: Text; readonly remedy: Text };
 
-  constructor(code: ErrorCode, message: string, remedy: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: ErrorCode, message: Text, remedy: Text, options?: ErrorOptions) {
+    super(renderText(message), options);
     this.name = "KoboldError";
     this.code = code;
-    this.remedy = remedy;
+    this.remedy = renderText(remedy);
+    this.said = { message, remedy };
   }
 }

@@ -1,6 +1,7 @@
 import { KoboldError } from "./errors.ts";
 import { requireRange } from "./field.ts";
 import { MAX_MASS_GRAMS } from "./lot.ts";
+import { phrase } from "./phrase.ts";
 import { WHOLE_SHARE } from "./slots.ts";
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
@@ -73,6 +74,26 @@ export function formatCo2e(gramsPerTonne: bigint): string {
   return `${formatDecimal(gramsPerTonne, 6)} kg/kg`;
 }
 
+/** Reads `33%` or `33.25 %` as 1/10,000. @throws BAD_FIGURE, OUT_OF_RANGE */
+export function parsePercent(what: string, text: string): bigint {
+  return requireRange(
+    what,
+    parseDecimal(what, withoutUnit(what, text, "%", "33% or 33.25%"), 2),
+    0n,
+    10_000n,
+  );
+}
+
+/** Reads `8.5kg/kg` (kg CO2e per kg of cobalt) as grams per tonne. @throws BAD_FIGURE */
+export function parseCo2e(what: string, text: string): bigint {
+  return parseDecimal(what, withoutUnit(what, text, "kg/kg", "8kg/kg"), 6);
+}
+
+function withoutUnit(what: string, text: string, unit: string, like: string): string {
+  if (text.trim().endsWith(unit)) return text.trim().slice(0, -unit.length);
+  throw new KoboldError("BAD_FIGURE", phrase`${what}: "${text}" has no unit`, phrase`write it like ${like}`);
+}
+
 /** What a weighbridge and an assay say of a consignment. */
 export interface WeighedLot {
   readonly wetGrams: bigint;
@@ -80,6 +101,15 @@ export interface WeighedLot {
   readonly moistureBp: bigint;
   /** Cobalt in the dry mass, in 1/10,000. */
   readonly gradeBp: bigint;
+}
+
+/** Reads `48t`, `25%`, `33%`. @throws BAD_FIGURE, OUT_OF_RANGE */
+export function parseWeighed(given: { wet: string; moisture: string; grade: string }): WeighedLot {
+  return {
+    wetGrams: parseMass("wet mass", given.wet),
+    moistureBp: parsePercent("moisture", given.moisture),
+    gradeBp: parsePercent("grade", given.grade),
+  };
 }
 
 /** Contained cobalt in grams, floored: wet × (1 − moisture) × dry grade. @throws OUT_OF_RANGE */

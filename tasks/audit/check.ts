@@ -1,25 +1,39 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
-import { type DeskArguments, withDesk } from "../ui/desk.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { EXIT_CODES } from "../ui/exit-codes.ts";
 import { readSealed } from "../ui/sealed.ts";
-import { lotLines } from "../ui/words.ts";
+import { lotJson, lotLines } from "../ui/words.ts";
 
-const check: NewTaskActionFunction<DeskArguments & { file: string }> = (given, hre) =>
-  withDesk(hre, given, async (desk) => {
-    const { readRegistry } = await import("../../scripts/chain/registry.ts");
-    const { checkDisclosureFile } = await import("../../scripts/desk/audit.ts");
-    const { lotIdText } = await import("../../scripts/vault/lot-record.ts");
-    const { from, purpose, report } = await checkDisclosureFile(desk, readSealed(given.file));
-    const { slots } = await readRegistry(desk.contracts.accreditation);
-    console.log(`from ${from}, for "${purpose}"`);
-    for (const { lotId, kind, lot } of report.lots) {
-      console.log(`${lotIdText(lotId)}, by ${kind}`);
-      for (const line of lotLines(lot, slots)) console.log(`  ${line}`);
-    }
-    for (const id of report.undisclosed) console.log(`not disclosed: ${lotIdText(id)}`);
-    for (const problem of report.problems) console.log(`PROBLEM: ${problem}`);
-    if (report.problems.length > 0) process.exitCode = 1;
-    else console.log("everything disclosed is what the chain says");
-  });
-
-export default check;
+export default deskAction<DeskArguments & { file: string }>(async (given, desk) => {
+  const { readRegistry } = await import("../../scripts/chain/registry.ts");
+  const { checkDisclosureFile } = await import("../../scripts/desk/audit.ts");
+  const { from, purpose, report } = await checkDisclosureFile(desk, readSealed(given.file));
+  const { slots } = await readRegistry(desk.contracts.accreditation);
+  const { lots, problems, undisclosed } = report;
+  const isSound = problems.length === 0;
+  return {
+    json: {
+      from,
+      purpose,
+      lots: lots.map(({ lotId, kind, lot }) => ({
+        lot: lotIdText(lotId),
+        kind,
+        opening: lotJson(lot, slots),
+      })),
+      undisclosed: undisclosed.map(lotIdText),
+      problems,
+    },
+    lines: [
+      phrase`from ${from}, for "${purpose}"`,
+      ...lots.flatMap(({ lotId, kind, lot }) => [
+        phrase`${lotIdText(lotId)}, by ${kind}`,
+        ...lotLines(lot, slots).map((line) => phrase`  ${line}`),
+      ]),
+      ...undisclosed.map((id) => phrase`not disclosed: ${lotIdText(id)}`),
+      ...problems.map((problem) => phrase`PROBLEM: ${problem}`),
+      ...(isSound ? [phrase`everything disclosed is what the chain says`] : []),
+    ],
+    ...(isSound ? {} : { exitCode: EXIT_CODES.checkFailed }),
+  };
+});

@@ -1,7 +1,5 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
-import { type DeskArguments, withDesk } from "../ui/desk.ts";
-import { type SendingArguments, sendingOf, writeSealed } from "../ui/sealed.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
 interface DiscloseArguments extends DeskArguments, SendingArguments {
   lot: string;
@@ -9,12 +7,10 @@ interface DiscloseArguments extends DeskArguments, SendingArguments {
   lineage: boolean;
 }
 
-const disclose: NewTaskActionFunction<DiscloseArguments> = (given, hre) =>
-  withDesk(hre, given, async (desk) => {
-    const { discloseLot } = await import("../../scripts/desk/audit.ts");
-    const { lotMeant } = await import("../../scripts/desk/find.ts");
-    const sending = { ...(await sendingOf(desk, given)), to: given.to };
-    writeSealed(given.out, await discloseLot(desk, lotMeant(desk, given.lot).id, sending, given.lineage));
-  });
-
-export default disclose;
+export default deskAction<DiscloseArguments>(async (given, desk) => {
+  const { discloseLot } = await import("../../scripts/desk/audit.ts");
+  const { lotMeant } = await import("../../scripts/desk/find.ts");
+  const sending = { ...(await sendingOf(desk, given)), to: given.to };
+  const { id } = lotMeant(desk, given.lot);
+  return sealedAnswer(given.out, await discloseLot(desk, id, sending, given.lineage));
+});

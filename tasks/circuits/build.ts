@@ -1,9 +1,10 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
+import { phrase } from "../../scripts/core/phrase.ts";
+import { circuitInfos } from "../../scripts/setup/info.ts";
 import { compileAll } from "../../scripts/setup/compile.ts";
+import { action, type Printed } from "../ui/action.ts";
 
-const build: NewTaskActionFunction = async () => {
+export default action<Printed>(async () => {
   await compileAll();
-};
-
-export default build;
+  const circuits = circuitInfos().map(({ name }) => name);
+  return { json: { circuits }, lines: [phrase`circuits built: ${circuits.join(", ")}`] };
+});

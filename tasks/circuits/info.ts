@@ -1,11 +1,10 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
 import { circuitInfos } from "../../scripts/setup/info.ts";
+import { action, type Printed } from "../ui/action.ts";
+import { table } from "../ui/table.ts";
 
-const info: NewTaskActionFunction<{ json: boolean }> = ({ json }) => {
+export default action<Printed>(() => {
   const infos = circuitInfos();
-  if (json) console.log(JSON.stringify(infos, null, 2));
-  else console.table(Object.fromEntries(infos.map(({ name, ...figures }) => [name, figures])));
-};
-
-export default info;
+  const headings = ["name", "constraints", "wires", "publicSignals", "domainPower", "zkeyBytes"];
+  const rows = infos.map((info) => Object.values(info).map(String));
+  return Promise.resolve({ json: infos, lines: table(headings, rows) });
+});

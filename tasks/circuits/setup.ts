@@ -1,10 +1,13 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
+import { phrase } from "../../scripts/core/phrase.ts";
+import { circuitInfos } from "../../scripts/setup/info.ts";
 import { makeKeys } from "../../scripts/setup/keys.ts";
+import { action, type Printed } from "../ui/action.ts";
+import { tell } from "../ui/print.ts";
 
-const setup: NewTaskActionFunction = async () => {
-  await makeKeys(console.log);
-  console.log("DEVELOPMENT keys, from public beacons: anyone can forge proofs for them.");
-};
-
-export default setup;
+export default action<Printed>(async () => {
+  await makeKeys(tell);
+  return {
+    json: circuitInfos(),
+    lines: [phrase`DEVELOPMENT keys, from public beacons: anyone can forge proofs for them.`],
+  };
+});

@@ -1,19 +1,22 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-import { errorResult, successfulResult } from "hardhat/utils/result";
-
+import { phrase } from "../../scripts/core/phrase.ts";
 import { compileAll } from "../../scripts/setup/compile.ts";
 import { verifyKeys } from "../../scripts/setup/verify.ts";
+import { action, type Printed } from "../ui/action.ts";
+import { EXIT_CODES } from "../ui/exit-codes.ts";
+import { tell } from "../ui/print.ts";
 
-const verify: NewTaskActionFunction<{ full: boolean }> = async ({ full }) => {
+export default action<Printed & { full: boolean }>(async ({ full }) => {
   await compileAll();
-  const checks = await verifyKeys(full, console.log);
-  for (const { what, outcome, remedy } of checks) {
-    console.log([outcome.padEnd(11), what, remedy && `→ ${remedy}`].filter(Boolean).join("  "));
-  }
+  const checks = await verifyKeys(full, tell);
   const failed = checks.filter(({ outcome }) => outcome === "failed").length;
-  if (failed === 0) return successfulResult();
-  console.error(`${failed} of ${checks.length} checks failed`);
-  return errorResult();
-};
-
-export default verify;
+  return {
+    json: checks,
+    lines: [
+      ...checks.map(({ what, outcome, remedy }) =>
+        [outcome.padEnd(11), what, remedy && `→ ${remedy}`].filter(Boolean).join("  "),
+      ),
+      ...(failed === 0 ? [] : [phrase`${failed} of ${checks.length} checks failed`]),
+    ],
+    ...(failed === 0 ? {} : { exitCode: EXIT_CODES.checkFailed }),
+  };
+});

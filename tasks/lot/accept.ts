@@ -1,8 +1,10 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { isoDateOf } from "../../scripts/core/calendar.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
 import { confirm } from "../ui/confirm.ts";
-import { type DeskArguments, withDesk } from "../ui/desk.ts";
-import { lotLines } from "../ui/words.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { lotJson, lotLines } from "../ui/words.ts";
+import { tell } from "../ui/print.ts";
 
 interface AcceptArguments extends DeskArguments {
   lot: string;
@@ -10,27 +12,28 @@ interface AcceptArguments extends DeskArguments {
   yes: boolean;
 }
 
-const accept: NewTaskActionFunction<AcceptArguments> = (given, hre) =>
-  withDesk(hre, given, async (desk) => {
-    const { acceptOffer, describeOffer, inspectOffer, offerMeant } =
-      await import("../../scripts/desk/handover.ts");
-    const { readRegistry } = await import("../../scripts/chain/registry.ts");
-    const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-    const { isoDateOf } = await import("../../scripts/core/calendar.ts");
-    const { slots } = await readRegistry(desk.contracts.accreditation);
-    const { lotId } = await offerMeant(desk, given.lot);
-    const { offer, claims, lot, refusal } = await inspectOffer(desk, lotId);
-    console.log(describeOffer(offer));
-    console.log(claims.length === 0 ? "nothing is proven of it" : "proven of it:");
-    for (const { policy, day } of claims) {
-      console.log(`  ${describePolicy(policy, slots)}, as of ${isoDateOf(day)}`);
-    }
-    if (lot === undefined) throw refusal ?? new TypeError("a note without opening has a reason");
-    console.log("its note opens, and gives this very lot:");
-    for (const line of lotLines(lot, slots)) console.log(`  ${line}`);
-    await confirm(hre, "Accept it?", given.yes);
-    const { state } = await acceptOffer(desk, lotId, given.label === "" ? undefined : given.label);
-    console.log(`accepted, ${state}`);
-  });
-
-export default accept;
+export default deskAction<AcceptArguments>(async (given, desk, hre) => {
+  const { acceptOffer, describeOffer, inspectOffer, offerMeant } =
+    await import("../../scripts/desk/handover.ts");
+  const { readRegistry } = await import("../../scripts/chain/registry.ts");
+  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
+  const { slots } = await readRegistry(desk.contracts.accreditation);
+  const { lotId } = await offerMeant(desk, given.lot);
+  const { offer, claims, lot, refusal } = await inspectOffer(desk, lotId);
+  const proven = claims.map(({ policy, day }) => ({
+    policy: describePolicy(policy, slots),
+    asOf: isoDateOf(day),
+  }));
+  tell(describeOffer(offer));
+  tell(proven.length === 0 ? phrase`nothing is proven of it` : phrase`proven of it:`);
+  for (const { policy, asOf } of proven) tell(phrase`  ${policy}, as of ${asOf}`);
+  if (lot === undefined) throw refusal ?? new TypeError("a note without opening has a reason");
+  tell(phrase`its note opens, and gives this very lot:`);
+  for (const line of lotLines(lot, slots)) tell(phrase`  ${line}`);
+  await confirm(hre, phrase`Accept it?`, given.yes);
+  const { state } = await acceptOffer(desk, lotId, given.label === "" ? undefined : given.label);
+  return {
+    json: { lot: lotIdText(lotId), state, proven, opening: lotJson(lot, slots) },
+    lines: [phrase`accepted, ${state}`],
+  };
+});

@@ -1,12 +1,11 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
-import { type DeskArguments, withDesk } from "../ui/desk.ts";
-
-const cancel: NewTaskActionFunction<DeskArguments & { lot: string }> = (given, hre) =>
-  withDesk(hre, given, async (desk) => {
-    const { cancelOffer } = await import("../../scripts/desk/handover.ts");
-    const { lotMeant } = await import("../../scripts/desk/find.ts");
-    console.log(`offer taken back, ${(await cancelOffer(desk, lotMeant(desk, given.lot).id)).state}`);
-  });
-
-export default cancel;
+export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
+  const { cancelOffer } = await import("../../scripts/desk/handover.ts");
+  const { lotMeant } = await import("../../scripts/desk/find.ts");
+  const { id } = lotMeant(desk, given.lot);
+  const { state } = await cancelOffer(desk, id);
+  return { json: { lot: lotIdText(id), state }, lines: [phrase`offer taken back, ${state}`] };
+});

@@ -1,6 +1,7 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
-import { type DeskArguments, withDesk } from "../ui/desk.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { parseDecimal } from "../../scripts/core/units.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
 interface OfferArguments extends DeskArguments {
   lot: string;
@@ -8,20 +9,15 @@ interface OfferArguments extends DeskArguments {
   days: string;
 }
 
-const offer: NewTaskActionFunction<OfferArguments> = (given, hre) =>
-  withDesk(hre, given, async (desk) => {
-    const { offerLot } = await import("../../scripts/desk/handover.ts");
-    const { lotMeant } = await import("../../scripts/desk/find.ts");
-    const { parseDecimal } = await import("../../scripts/core/units.ts");
-    const days = parseDecimal("days", given.days, 0);
-    const now = (await desk.provider.getBlock("latest"))?.timestamp ?? 0;
-    const { state } = await offerLot(
-      desk,
-      lotMeant(desk, given.lot).id,
-      given.to,
-      now + 86_400 * Number(days),
-    );
-    console.log(`offered to ${given.to} for ${given.days} days, ${state}`);
-  });
-
-export default offer;
+export default deskAction<OfferArguments>(async (given, desk) => {
+  const { offerLot } = await import("../../scripts/desk/handover.ts");
+  const { lotMeant } = await import("../../scripts/desk/find.ts");
+  const days = Number(parseDecimal("days", given.days, 0));
+  const now = (await desk.provider.getBlock("latest"))?.timestamp ?? 0;
+  const { id } = lotMeant(desk, given.lot);
+  const { state } = await offerLot(desk, id, given.to, now + 86_400 * days);
+  return {
+    json: { lot: lotIdText(id), to: given.to, days, state },
+    lines: [phrase`offered to ${given.to} for ${days} days, ${state}`],
+  };
+});

@@ -1,12 +1,10 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
-import { type DeskArguments, withDesk } from "../ui/desk.ts";
-
-const reject: NewTaskActionFunction<DeskArguments & { lot: string }> = (given, hre) =>
-  withDesk(hre, given, async (desk) => {
-    const { offerMeant, rejectOffer } = await import("../../scripts/desk/handover.ts");
-    const { lotId } = await offerMeant(desk, given.lot);
-    console.log(`rejected, ${(await rejectOffer(desk, lotId)).state}`);
-  });
-
-export default reject;
+export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
+  const { offerMeant, rejectOffer } = await import("../../scripts/desk/handover.ts");
+  const { lotId } = await offerMeant(desk, given.lot);
+  const { state } = await rejectOffer(desk, lotId);
+  return { json: { lot: lotIdText(lotId), state }, lines: [phrase`rejected, ${state}`] };
+});

@@ -1,6 +1,6 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
-import { type DeskArguments, withDesk } from "../ui/desk.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
 
 interface SettleArguments extends DeskArguments {
@@ -10,18 +10,22 @@ interface SettleArguments extends DeskArguments {
   label: string;
 }
 
-const settle: NewTaskActionFunction<SettleArguments> = (given, hre) =>
-  withDesk(hre, given, async (desk) => {
-    const { formatMass, parseMass } = await import("../../scripts/core/units.ts");
-    const { lotMeant } = await import("../../scripts/desk/find.ts");
-    const { settleToll } = await import("../../scripts/desk/toll.ts");
-    const agreed = {
-      parent: lotMeant(desk, given.lot).id,
-      leastGrams: parseMass("least mass", given.least),
-      ...(given.label === "" ? {} : { label: given.label }),
-    };
-    const { lots, operation } = await settleToll(desk, readSealed(given.file), agreed);
-    for (const { massGrams } of lots) console.log(`refined: ${formatMass(massGrams)}, ${operation.state}`);
-  });
-
-export default settle;
+export default deskAction<SettleArguments>(async (given, desk) => {
+  const { lotId } = await import("../../scripts/core/lot.ts");
+  const { formatMass, parseMass } = await import("../../scripts/core/units.ts");
+  const { lotMeant } = await import("../../scripts/desk/find.ts");
+  const { settleToll } = await import("../../scripts/desk/toll.ts");
+  const agreed = {
+    parent: lotMeant(desk, given.lot).id,
+    leastGrams: parseMass("least mass", given.least),
+    ...(given.label === "" ? {} : { label: given.label }),
+  };
+  const { lots, operation } = await settleToll(desk, readSealed(given.file), agreed);
+  return {
+    json: {
+      state: operation.state,
+      lots: lots.map((lot) => ({ lot: lotIdText(lotId(lot)), massGrams: lot.massGrams })),
+    },
+    lines: lots.map(({ massGrams }) => phrase`refined: ${formatMass(massGrams)}, ${operation.state}`),
+  };
+});

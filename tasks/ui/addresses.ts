@@ -5,6 +5,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { z } from "zod/v4";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
 import type { DeskAddresses } from "../../scripts/desk/contracts.ts";
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
@@ -30,14 +31,18 @@ export function deskAddresses(
   if (!existsSync(from)) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      `nothing says where Kobold is deployed on chain ${chainId.toString()}: ${from} is missing`,
-      "run `npx hardhat deploy` first, or name the file of addresses that `deploy --json` printed: --deployment FILE",
+      phrase`nothing says where Kobold is deployed on chain ${chainId.toString()}: ${from} is missing`,
+      phrase`run \`npx hardhat deploy\` first, or name the file of addresses that \`deploy --json\` printed: --deployment FILE`,
     );
   }
   const known: unknown = JSON.parse(readFileSync(from, "utf8"));
   const { success, data, error } = addressesSchema.safeParse(file === "" ? unprefixed(known) : known);
   if (success) return data;
-  throw new KoboldError("BAD_RECORD", `${from}: ${z.prettifyError(error)}`, "give the file of a deployment");
+  throw new KoboldError(
+    "BAD_RECORD",
+    `${from}: ${z.prettifyError(error)}`,
+    phrase`give the file of a deployment`,
+  );
 }
 
 /** Ignition's `Kobold#CobaltLot` as `cobaltLot`. */

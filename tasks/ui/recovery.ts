@@ -1,5 +1,7 @@
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import type { Recovery } from "../../scripts/desk/recover.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { inWords } from "./language.ts";
 
 const WIDTH = 30;
 
@@ -8,12 +10,23 @@ export function progressLine(block: number, last: number): void {
   if (!process.stderr.isTTY) return;
   const done = Math.round((WIDTH * block) / Math.max(last, 1));
   const bar = "█".repeat(done).padEnd(WIDTH, "░");
-  process.stderr.write(`\r${bar} block ${block} of ${last}${block >= last ? "\n" : ""}`);
+  process.stderr.write(`\r${bar} ${inWords(phrase`block ${block} of ${last}`)}${block >= last ? "\n" : ""}`);
 }
 
-export function printRecovery({ found, opened, unopened, block }: Recovery): void {
-  console.log(`up to block ${block}: ${found} lots found, ${opened} opened, ${unopened.length} not openable`);
-  for (const { lotId, reason, gone } of unopened) {
-    console.log(`  ${lotIdText(lotId)}${gone ? " (gone)" : ""}: ${reason}`);
-  }
+export function recoveryLines({ found, opened, unopened, block }: Recovery): Text[] {
+  return [
+    phrase`up to block ${block}: ${found} lots found, ${opened} opened, ${unopened.length} not openable`,
+    ...unopened.map(({ lotId, reason, gone }) =>
+      gone ? phrase`  ${lotIdText(lotId)} (gone): ${reason}` : phrase`  ${lotIdText(lotId)}: ${reason}`,
+    ),
+  ];
+}
+
+export function recoveryJson({ found, opened, unopened, block }: Recovery) {
+  return {
+    block,
+    found,
+    opened,
+    unopened: unopened.map(({ lotId, reason, gone }) => ({ lot: lotIdText(lotId), reason, gone })),
+  };
 }

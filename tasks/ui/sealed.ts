@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import type { Sending } from "../../scripts/desk/audit.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
+import type { Answer } from "./print.ts";
 
 export interface SendingArguments {
   readonly purpose: string;
@@ -21,13 +23,15 @@ export async function sendingOf(
 }
 
 /** Writes a sealed file under a new name. @throws BAD_RECORD */
-export function writeSealed(file: string, text: string): void {
+export function sealedAnswer(file: string, text: string): Answer {
   try {
     writeFileSync(file, text, { flag: "wx" });
   } catch (cause) {
-    throw new KoboldError("BAD_RECORD", `${file} can't be written`, "choose a new file's name", { cause });
+    throw new KoboldError("BAD_RECORD", phrase`${file} can't be written`, phrase`choose a new file's name`, {
+      cause,
+    });
   }
-  console.log(`${file} is sealed to its recipient: send it by any way`);
+  return { json: { file }, lines: [phrase`${file} is sealed to its recipient: send it by any way`] };
 }
 
 /** @throws BAD_RECORD */
@@ -35,6 +39,6 @@ export function readSealed(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new KoboldError("BAD_RECORD", `${file} can't be read`, "check the path", { cause });
+    throw new KoboldError("BAD_RECORD", phrase`${file} can't be read`, phrase`check the path`, { cause });
   }
 }

@@ -1,19 +1,23 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
-
-import { plainly } from "../ui/plainly.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { action, type Printed } from "../ui/action.ts";
 import { vaultPassphrase } from "../ui/secrets.ts";
 
-const backup: NewTaskActionFunction<{ vault: string; to: string }> = async ({ vault: file, to }, hre) => {
-  const { openVault } = await import("../../scripts/vault/vault.ts");
-  await plainly(async () => {
-    const vault = openVault(file, await vaultPassphrase(hre));
-    try {
-      const counts = Object.entries(vault.backup(to)).map(([kind, count]) => `${count} ${kind}`);
-      console.log(`${to} holds ${counts.join(", ")}, each opened once for a check`);
-    } finally {
-      vault.close();
-    }
-  });
-};
+interface BackupArguments extends Printed {
+  vault: string;
+  to: string;
+}
 
-export default backup;
+export default action<BackupArguments>(async ({ vault: file, to }, hre) => {
+  const { openVault } = await import("../../scripts/vault/vault.ts");
+  const vault = openVault(file, await vaultPassphrase(hre));
+  try {
+    const counts = vault.backup(to);
+    const each = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
+    return {
+      json: { backup: to, counts },
+      lines: [phrase`${to} holds ${each.join(", ")}, each opened once for a check`],
+    };
+  } finally {
+    vault.close();
+  }
+});

@@ -1,20 +1,38 @@
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { formatMass } from "../../scripts/core/units.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
-import { type DeskArguments, withDesk } from "../ui/desk.ts";
-
-const status: NewTaskActionFunction<DeskArguments> = (given, hre) =>
-  withDesk(hre, given, async ({ port, vault, wallet }) => {
-    const { formatMass } = await import("../../scripts/core/units.ts");
-    const { lotIdText } = await import("../../scripts/vault/lot-record.ts");
-    console.log(`account ${wallet.address} on chain ${port.place.chainId.toString()}`);
-    for (const { id, label, lot, state } of vault.lots.list({ place: port.place })) {
-      console.log(
-        `${lotIdText(id).slice(0, 14)}  ${state.padEnd(11)}  ${formatMass(lot.massGrams)}  ${label}`,
-      );
-    }
-    for (const { kind, state, createdAt } of vault.journal.unfinished(port.place)) {
-      console.log(`under way: ${kind}, ${state}, since ${new Date(createdAt).toISOString()}`);
-    }
+export default deskAction<DeskArguments>((_, { port, vault, wallet }) => {
+  const { chainId } = port.place;
+  const lots = vault.lots.list({ place: port.place });
+  const underWay = vault.journal.unfinished(port.place);
+  return Promise.resolve({
+    json: {
+      account: wallet.address,
+      chainId: chainId.toString(),
+      lots: lots.map(({ id, label, lot, state }) => ({
+        lot: lotIdText(id),
+        state,
+        massGrams: lot.massGrams,
+        label,
+      })),
+      underWay: underWay.map(({ kind, state, createdAt }) => ({
+        kind,
+        state,
+        since: new Date(createdAt).toISOString(),
+      })),
+    },
+    lines: [
+      phrase`account ${wallet.address} on chain ${chainId}`,
+      ...lots.map(
+        ({ id, label, lot, state }) =>
+          `${lotIdText(id).slice(0, 14)}  ${state.padEnd(11)}  ${formatMass(lot.massGrams)}  ${label}`,
+      ),
+      ...underWay.map(
+        ({ kind, state, createdAt }) =>
+          phrase`under way: ${kind}, ${state}, since ${new Date(createdAt).toISOString()}`,
+      ),
+    ],
   });
-
-export default status;
+});

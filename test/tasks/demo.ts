@@ -28,7 +28,7 @@ describe("hardhat demo", () => {
   it("names file, line and remedy of a figure that is none", async () => {
     change("weighbridge.csv", "48.000", "48 t");
     const { code, stderr } = await hardhatCli(["demo", "--data", folder]);
-    expect(code).to.equal(1);
+    expect(code).to.equal(2);
     expect(stderr).to.include("weighbridge.csv, line 2");
     expect(stderr).to.include("→");
     expect(stderr).not.to.match(/^\s+at /m);
@@ -39,7 +39,7 @@ describe("hardhat demo", () => {
     change("weighbridge.csv", ",8.0,", ",7.9,");
     const file = path.join(folder, "run.json");
     const { code, stdout, stderr } = await hardhatCli(["demo", "--data", folder, "--json", file]);
-    expect(code).to.equal(1);
+    expect(code).to.equal(3);
     expect(stdout).to.include("NOT AS EXPECTED");
     expect(stderr).to.include("below the 8000000 g/t that the auditor measured");
     const record = z

@@ -102,10 +102,19 @@ describe("the tasks of vault and lot", () => {
     await done(1, "lot", "cancel", "H1");
     await done(1, "lot", "offer", "H1", buyer.address);
     const unasked = await runAs(2, PASSPHRASE, "lot", "accept", id.slice(0, 12));
-    expect(unasked.code).to.equal(1);
+    expect(unasked.code).to.equal(2);
     expect(unasked.stderr).to.contain("not confirmed");
-    const accepted = await done(2, "lot", "accept", id.slice(0, 12), "--label", "bought", "--yes");
-    expect(accepted).to.match(/proven of it:\n +.*rmap.*\n.*gives this very lot:\n +contained cobalt: 2 t/);
+    const { stderr: shown } = await runAs(
+      2,
+      PASSPHRASE,
+      "lot",
+      "accept",
+      id.slice(0, 12),
+      "--label",
+      "bought",
+      "--yes",
+    );
+    expect(shown).to.match(/proven of it:\n +.*rmap.*\n.*gives this very lot:\n +contained cobalt: 2 t/);
     expect(await done(1, "vault", "status")).to.match(/transferred/);
 
     const disclosure = path.join(folder, "disclosure.json");
@@ -130,7 +139,7 @@ describe("the tasks of vault and lot", () => {
   it("refuse a wrong or missing passphrase in words", async function () {
     this.timeout(120_000);
     const wrong = await runAs(1, "not the passphrase", "vault", "status");
-    expect(wrong.code).to.equal(1);
+    expect(wrong.code).to.equal(5);
     expect(wrong.stderr).to.match(/passphrase[^\n]*\n +→ /);
     const empty = await runAs(1, "", "vault", "status");
     expect(empty.stderr).to.contain("KOBOLD_PASSPHRASE");

@@ -1,0 +1,49 @@
+import { task } from "hardhat/config";
+
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { inWords } from "./language.ts";
+
+type Id = string | [string, string];
+
+/** An option, its help in the reader's language. */
+export const option = <const Name extends string>(name: Name, help: Text, defaultValue = "") => ({
+  name,
+  description: inWords(help),
+  defaultValue,
+});
+export const flag = <const Name extends string>(name: Name, help: Text) => ({
+  name,
+  description: inWords(help),
+});
+/** A positional argument that must be given; with a default it may be left out. */
+export const argument = <const Name extends string>(name: Name, help: Text) => ({
+  name,
+  description: inWords(help),
+});
+
+export const yes = flag("yes", phrase`Do not ask`);
+export const vaultFile = option("vault", phrase`The vault's file`, "kobold.vault");
+export const lot = argument("lot", phrase`The lot's label in the vault, or the first digits of its id`);
+
+/** Any task of Kobold's. */
+export const jsonTask = (id: Id, help: Text) =>
+  task(id, inWords(help)).addFlag(flag("json", phrase`Print one JSON document on standard output`));
+
+/** A task on a deployment, without a vault. */
+export const placeTask = (id: Id, help: Text) =>
+  jsonTask(id, help).addOption(
+    option("deployment", phrase`File of addresses; what \`deploy\` has noted by default`),
+  );
+
+/** A task at a firm's desk: it opens a vault, whose passphrase and wallet come from keystore, environment or prompt. */
+export const deskTask = (id: Id, help: Text) =>
+  placeTask(id, help)
+    .addOption(vaultFile)
+    .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
+    .addOption(option("confirmations", phrase`Blocks after which one is final`, "3"));
+
+/** A desk's task that writes a sealed file. */
+export const sealingTask = (id: Id, help: Text, purpose: string) =>
+  deskTask(id, help)
+    .addOption(option("purpose", phrase`Why the file is sent; stands in it`, purpose))
+    .addOption(option("days", phrase`For how long it may be used`, "30"));

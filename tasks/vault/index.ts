@@ -1,0 +1,30 @@
+import { emptyTask } from "hardhat/config";
+import type { TaskDefinition } from "hardhat/types/tasks";
+
+import { phrase } from "../../scripts/core/phrase.ts";
+import { argument, deskTask, jsonTask, vaultFile } from "../ui/define.ts";
+import { inWords } from "../ui/language.ts";
+
+export const vaultTasks: TaskDefinition[] = [
+  emptyTask("vault", inWords(phrase`Keep a firm's openings, secrets and operations`)).build(),
+  deskTask(["vault", "init"], phrase`Make a vault, and publish the key to which others seal notes`)
+    .setAction(() => import("./init.ts"))
+    .build(),
+  deskTask(["vault", "status"], phrase`Take up what is under way, and show the firm's lots`)
+    .setAction(() => import("./status.ts"))
+    .build(),
+  deskTask(
+    ["vault", "recover"],
+    phrase`Rebuild a vault from the chain and the wallet's key, or bring it up to date`,
+  )
+    .setAction(() => import("./recover.ts"))
+    .build(),
+  deskTask(["vault", "rehearse"], phrase`Rebuild a throwaway vault from the chain, and compare`)
+    .setAction(() => import("./rehearse.ts"))
+    .build(),
+  jsonTask(["vault", "backup"], phrase`Copy a vault, and check the copy`)
+    .addOption(vaultFile)
+    .addPositionalArgument(argument("to", phrase`The file to write`))
+    .setAction(() => import("./backup.ts"))
+    .build(),
+];
