@@ -3,35 +3,50 @@ import type { CircuitInputs } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
 import { type Lot, lotId } from "./lot.ts";
 import { encodeConstant, paddedRows, type Policy, policyId, type PolicyRow, rowValue } from "./policy.ts";
+import { listed, type Phrase, phrase, type Text } from "./phrase.ts";
 import { describeRow } from "./policy-words.ts";
 import { co2eOf, lanesOf, type Provenance } from "./provenance.ts";
 import { slotsInSet, type SlotTable } from "./slots.ts";
 import { formatCo2e, formatMass, formatShare } from "./units.ts";
 
 /** Why a lot does not meet a policy, for its owner's eyes only: it tells figures. Empty if it does. */
-export function shortfalls(policy: Policy, lot: Lot, day: number, slots: SlotTable): string[] {
+export function shortfalls(policy: Policy, lot: Lot, day: number, slots: SlotTable): Phrase[] {
   const rows = policy.rows.flatMap((row, i) => {
     const value = rowValue(row, lot.provenance, day);
     if (value >= 0n) return [];
-    const deficit = (-value).toString();
-    return [
-      `row ${i + 1} (${describeRow(row, slots)}) fails by ${deficit}: ${figuresOf(row, lot.provenance)}`,
-    ];
+    const figures = figuresOf(row, lot.provenance);
+    return [phrase`row ${i + 1} (${describeRow(row, slots)}) fails by ${lackOf(row, -value)}: ${figures}`];
   });
-  const inside = policy.massMin <= lot.massGrams && lot.massGrams <= policy.massMax;
-  const bounds = `${formatMass(policy.massMin)} … ${formatMass(policy.massMax)}`;
-  return inside ? rows : [...rows, `the mass of ${formatMass(lot.massGrams)} is outside ${bounds}`];
+  const { massGrams } = lot;
+  const { massMin, massMax } = policy;
+  if (massMin <= massGrams && massGrams <= massMax) return rows;
+  const lack = massGrams < massMin ? massMin - massGrams : massGrams - massMax;
+  return [
+    ...rows,
+    phrase`the mass of ${formatMass(massGrams)} is outside ${formatMass(massMin)} … ${formatMass(massMax)}, by ${formatMass(lack)}`,
+  ];
+}
+
+/** By how much a row fails: in the unit of its figure, or in its own where it weighs several. */
+function lackOf({ shareFactor, primaryFactor, co2eFactor, auditFactor }: PolicyRow, lack: bigint): Text {
+  const [factor = 0n, another] = [shareFactor, primaryFactor, co2eFactor, auditFactor].filter((f) => f > 0n);
+  if (factor === 0n || another !== undefined) return lack.toString();
+  const least = (lack + factor - 1n) / factor;
+  if (auditFactor > 0n) return phrase`${least} days`;
+  return shareFactor > 0n ? formatShare(least) : formatCo2e(least);
 }
 
 /** The figures that a row looks at, in trade units. */
-export function figuresOf(row: PolicyRow, provenance: Provenance): string {
-  const share = slotsInSet(row.shares).reduce((sum, j) => sum + (provenance.shares[j] ?? 0n), 0n);
-  return [
-    ...(row.shareFactor > 0n ? [`the share is ${formatShare(share)}`] : []),
-    ...(row.primaryFactor > 0n ? [`the primary part is ${formatCo2e(provenance.co2ePrimary)}`] : []),
-    ...(row.co2eFactor > 0n ? [`the footprint is ${formatCo2e(co2eOf(provenance))}`] : []),
-    ...(row.auditFactor > 0n ? [`the oldest audit was on ${isoDateOf(provenance.oldestAudit)}`] : []),
-  ].join(", ");
+export function figuresOf(row: PolicyRow, provenance: Provenance): Text {
+  const { co2ePrimary, oldestAudit, shares } = provenance;
+  const share = slotsInSet(row.shares).reduce((sum, j) => sum + (shares[j] ?? 0n), 0n);
+  const figures: Text[] = [
+    ...(row.shareFactor > 0n ? [phrase`the share is ${formatShare(share)}`] : []),
+    ...(row.primaryFactor > 0n ? [phrase`the primary part is ${formatCo2e(co2ePrimary)}`] : []),
+    ...(row.co2eFactor > 0n ? [phrase`the footprint is ${formatCo2e(co2eOf(provenance))}`] : []),
+    ...(row.auditFactor > 0n ? [phrase`the oldest audit was on ${isoDateOf(oldestAudit)}`] : []),
+  ];
+  return listed(figures);
 }
 
 /** @throws CLAIM_FALSE naming each row that fails and by how much */
@@ -40,8 +55,8 @@ export function requireMet(policy: Policy, lot: Lot, day: number, slots: SlotTab
   if (reasons.length === 0) return;
   throw new KoboldError(
     "CLAIM_FALSE",
-    `the lot does not meet the policy: ${reasons.join("; ")}`,
-    "offer a lot that does, or agree on another policy",
+    phrase`the lot does not meet the policy: ${listed(reasons, "; ")}`,
+    phrase`offer a lot that does, or agree on another policy`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { dayOf, isoDateOf } from "./calendar.ts";
 import { figuresOf, shortfalls } from "./claim.ts";
 import type { Lot } from "./lot.ts";
+import type { Text } from "./phrase.ts";
 import { type Policy, rowValue } from "./policy.ts";
 import { describeRow } from "./policy-words.ts";
 import { CO2E_CAP, co2eOf, type Provenance } from "./provenance.ts";
@@ -11,8 +12,8 @@ export interface RowEffect {
   /** The row in words. */
   readonly row: string;
   /** The figures that it looks at, in trade units. */
-  readonly figuresBefore: string;
-  readonly figuresAfter: string;
+  readonly figuresBefore: Text;
+  readonly figuresAfter: Text;
   /** By how much it holds, in its own unit; negative where it fails. */
   readonly marginBefore: bigint;
   readonly marginAfter: bigint;

@@ -17,6 +17,12 @@ export function phrase(parts: TemplateStringsArray, ...values: readonly PhraseVa
   return { template, values };
 }
 
+/** Several texts as one, a separator between, which is the same in every language. */
+export function listed(texts: readonly Text[], separator = ", "): Text {
+  const template = texts.map((_, i) => `{{${i}}}`).join(separator);
+  return { template, values: texts };
+}
+
 /**
  * The phrase with its values in place.
  * @param translate gives a template in the reader's language; English by default

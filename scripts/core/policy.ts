@@ -91,11 +91,16 @@ export function packRows(policy: Policy): bigint[] {
   );
 }
 
-/** The policy of four words and an interval, without its neutral rows. @throws OUT_OF_RANGE */
+/**
+ * The policy of four words and an interval. Unused rows at the end are left out, others stand as neutral ones, since a
+ * row's place counts in the identifier.
+ * @throws OUT_OF_RANGE
+ */
 export function unpackPolicy(words: readonly bigint[], interval: bigint): Policy {
   const rows = words.flatMap((word) => [BigInt.asUintN(Number(ROW_BITS), word), word >> ROW_BITS]);
+  const used = rows.findLastIndex((row) => row !== 0n) + 1;
   return {
-    rows: rows.filter((row) => row !== 0n).map(unpackRow),
+    rows: rows.slice(0, used).map(unpackRow),
     massMin: BigInt.asUintN(32, interval),
     massMax: requireBits("massMax", interval >> 32n, 32),
   };

@@ -27,7 +27,7 @@ export default deskAction<WeakenArguments>(async (given, desk, hre) => {
   for (const { policy, heldBefore, heldAfter, rows } of effects) {
     tell(phrase`${describePolicy(policy, slots)}: ${hold(heldBefore)} before, ${hold(heldAfter)} after`);
     for (const { row, figuresBefore, figuresAfter } of rows) {
-      tell(`  ${row}: ${figuresBefore} → ${figuresAfter}`);
+      tell(phrase`  ${row}: ${figuresBefore} → ${figuresAfter}`);
     }
   }
   tell(phrase`the lot would say:`);

@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 
 import { claimInputs, requireMet, shortfalls } from "../../scripts/core/claim.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
+import { renderText } from "../../scripts/core/phrase.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP, lanesOf } from "../../scripts/core/provenance.ts";
@@ -15,6 +16,8 @@ const lot: Lot = {
   provenance: provenanceOf({ co2eMargin: CO2E_CAP - 15_000_000n, shares, oldestAudit: TODAY - 365 }),
   salt: 1n,
 };
+/** The same, and none of it ASM. */
+const full = { ...lot, provenance: { ...lot.provenance, shares: shares.with(5, 1_000_000_000n) } };
 const failures = (words: string, day = TODAY) =>
   shortfalls(parsePolicy(words, SLOTS), lot, day, SLOTS).length;
 
@@ -54,6 +57,31 @@ describe("a claim", () => {
       }),
     ).to.equal(undefined);
   });
+
+  const lacks: [string, string][] = [
+    ["recycled >= 17%", "row 1 (recycled >= 17%) fails by 1%: the share is 16%"],
+    ["co2e <= 14 kg/kg", "row 1 (co2e <= 14 kg/kg) fails by 1 kg/kg: the footprint is 15 kg/kg"],
+    [
+      "no asm, audited within 358 days",
+      "row 2 (audited within 358 days) fails by 7 days: the oldest audit was on 2025-03-16",
+    ],
+    // 3 · 0.16 of a whole and one part more: a third of a part is missing, so a whole one
+    ["3 * (recycled) - 480000001 >= 0", "fails by 0.0000001%: the share is 16%"],
+    [
+      "1 * (recycled) + 1 * (oldestAudit - day) - 160000000 >= 0",
+      "fails by 365: the share is 16%, the oldest audit was on 2025-03-16",
+    ],
+    ["- 5 >= 0", "fails by 5: "],
+    ["mass >= 12 t", "the mass of 10 t is outside 12 t … 4294.967295 t, by 2 t"],
+    ["mass <= 9999999 g", "the mass of 10 t is outside 0 g … 9.999999 t, by 1 g"],
+  ];
+  for (const [words, said] of lacks) {
+    it(`says by how much "${words}" fails`, () => {
+      const all = shortfalls(parsePolicy(words, SLOTS), full, TODAY, SLOTS).map((each) => renderText(each));
+      expect(all).to.have.length(1);
+      expect(all[0]).to.contain(said);
+    });
+  }
 
   it("is proven from the lot's opening and eight rows, unused ones neutral", () => {
     const policy = parsePolicy("recycled >= 16%, audited within 365 days, mass >= 10 t", SLOTS);

@@ -2,16 +2,29 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 
-import { NEUTRAL_ROW, type PolicyRow } from "../../scripts/core/policy.ts";
+import {
+  alwaysHolds,
+  isAboutLot,
+  NEUTRAL_ROW,
+  packInterval,
+  packRow,
+  packRows,
+  policyId,
+  type PolicyRow,
+  unpackPolicy,
+} from "../../scripts/core/policy.ts";
 import { describePolicy, describeRow, parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { slotSet } from "../../scripts/core/slots.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { anyRow } from "../support/arbitraries.ts";
 import { codeOf } from "../support/code-of.ts";
+import { expectError } from "../support/errors.ts";
 import { SLOTS } from "../support/sites.ts";
 
 const MAX = 2n ** 32n - 1n;
 const parse = (words: string) => parsePolicy(words, SLOTS);
+const singles = SLOTS.flatMap((slot, j) => (slot === undefined ? [] : slotSet([j])));
 const rowOf = (fields: Partial<PolicyRow>): PolicyRow => ({ ...NEUTRAL_ROW, ...fields });
 
 describe("policy words", () => {
@@ -84,7 +97,7 @@ describe("policy words", () => {
     ["primary >= 0.001%", "BAD_FIGURE"],
     ["audited within 65535 days", "BAD_POLICY"],
     ["audited within 9999999 months", "BAD_POLICY"],
-    ["audited within 1.5 months", "BAD_POLICY"],
+    ["audited within 1.5 months", "BAD_FIGURE"],
     ["mass >= 0 g", "BAD_POLICY"],
     ["mass >= 1 g", "BAD_POLICY"],
     ["mass <= 0 g", "BAD_POLICY"],
@@ -93,6 +106,11 @@ describe("policy words", () => {
     ["mass >= 1,5 t", "BAD_FIGURE"],
     ["mass >= 4295 t", "OUT_OF_RANGE"],
     ["mass = 1 t", "BAD_POLICY"],
+    ["anything", "BAD_POLICY"],
+    ["0 >= 0", "BAD_POLICY"],
+    ["5 >= 0", "BAD_POLICY"],
+    ["0 * (rmap) - 5 >= 0", "OUT_OF_RANGE"],
+    ["1 * (rmap) - 5", "BAD_POLICY"],
   ];
   for (const [words, code] of refused) {
     it(`refuse "${words}"`, () => {
@@ -137,39 +155,104 @@ describe("policy words", () => {
     );
   });
 
-  it("say nothing of a row that they would not read back so", () => {
-    const near = fc.record({
-      row: anyRow,
-      factors: fc.constantFrom<Partial<PolicyRow>[]>(
-        { shareFactor: 1n, primaryFactor: 0n, co2eFactor: 0n, auditFactor: 0n },
-        { shares: 0n, shareFactor: 0n, primaryFactor: 0n, co2eFactor: 1n, auditFactor: 0n },
-        { shares: 0n, shareFactor: 0n, primaryFactor: 1n, co2eFactor: 1n, auditFactor: 0n },
-        { shares: 0n, shareFactor: 0n, primaryFactor: 10_000n, auditFactor: 0n },
-        { shares: 0n, shareFactor: 0n, primaryFactor: 0n, co2eFactor: 0n, auditFactor: 1n },
-        {},
-      ),
-      constant: fc.constantFrom(
-        0n,
-        -1n,
-        1n,
-        -(10n ** 9n),
-        -(10n ** 9n) - 1n,
-        -CO2E_CAP,
-        -CO2E_CAP - 1n,
-        1_000n - CO2E_CAP,
-        -10_000n * CO2E_CAP,
-      ),
-    });
-    fc.assert(
-      fc.property(near, ({ row, factors, constant }) => {
-        const odd = { ...row, ...factors, constant };
-        const words = describeRow(odd, SLOTS);
-        // an inequality is no clause; nor is a set of slots that cannot be added
-        const read = codeOf(() => parse(words)) === undefined ? parse(words).rows : [odd];
-        expect(read).to.deep.equal([odd]);
-      }),
-      { seed: 7, numRuns: 1_000 },
+  it("say every policy that the contract takes, unused rows between used ones too, and are read back as the same", () => {
+    const slotsOfRow = fc.constantFrom(0n, ...singles, slotSet([5, 6]));
+    const aboutCanonical = fc.constantFrom<Partial<PolicyRow>[]>(
+      { shareFactor: 1n, primaryFactor: 0n, co2eFactor: 0n, auditFactor: 0n },
+      { shares: 0n, primaryFactor: 0n, co2eFactor: 1n, auditFactor: 0n },
+      { shares: 0n, primaryFactor: 1n, co2eFactor: 1n, auditFactor: 0n },
+      { shares: 0n, primaryFactor: 10_000n, auditFactor: 0n },
+      { shares: 0n, primaryFactor: 0n, co2eFactor: 0n, auditFactor: 1n },
+      { shares: 0n, primaryFactor: 0n, co2eFactor: 0n, auditFactor: 0n },
+      {},
     );
+    const bounds = [
+      0n,
+      1n,
+      10n ** 9n - 1_000n,
+      10n ** 9n,
+      10n ** 9n + 1n,
+      CO2E_CAP,
+      CO2E_CAP + 1n,
+      CO2E_CAP - 1_000n,
+      10_000n * CO2E_CAP,
+    ];
+    const nearBounds = fc.option(fc.constantFrom(...bounds.map((bound) => -bound)), { freq: 2 });
+    const row = fc
+      .tuple(anyRow, slotsOfRow, aboutCanonical, nearBounds)
+      .map(([random, shares, factors, constant]) => {
+        const mixed = { ...random, shares, ...factors, ...(constant === null ? {} : { constant }) };
+        return mixed.shares === 0n || mixed.shareFactor === 0n
+          ? { ...mixed, shares: 0n, shareFactor: 0n }
+          : mixed;
+      })
+      .filter((each) => packRow(each) === 0n || !alwaysHolds(each));
+    const policies = fc
+      .tuple(fc.array(row, { maxLength: 8 }), fc.nat(3), fc.nat(3))
+      .map(([rows, min, max]) => ({
+        rows: rows.slice(0, rows.findLastIndex((each) => packRow(each) !== 0n) + 1),
+        massMin: [0n, 0n, 2n, 10_000_000n][min] ?? 0n,
+        massMax: [MAX, MAX, 10_000_000n, MAX - 1n][max] ?? 0n,
+      }));
+    fc.assert(
+      fc.property(policies, (policy) => {
+        fc.pre(policy.rows.length > 0 || isAboutLot(policy));
+        const stored = unpackPolicy(packRows(policy), packInterval(policy));
+        expect(stored).to.deep.equal(policy);
+        const read = parse(describePolicy(stored, SLOTS));
+        expect(read).to.deep.equal(policy);
+        expect(policyId(read)).to.equal(policyId(policy));
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+
+  const marks: [string, string, string][] = [
+    ["rmap = 100%, rcycled >= 16%, no asm", "rcycled", 'no slot is called "rcycled"; there are rmap, '],
+    ["rmap = 100%, recycled > 16%", ">", "`>=` / `=`"],
+    ["recycled >= many %", "many", "a number belongs here"],
+    ["recycled = 99%", "99", "only 100% can follow"],
+    ["recycled >= 0.00000001%", "0.00000001", "more than 7 decimals"],
+    ["no asm, recycled + origin-drc >= 16%", "recycled + origin-drc", "of one group"],
+    ["no asm,, mass >= 1 t", ",", "a clause is missing"],
+    ["no asm or so", "or", "should end before this"],
+    ["no gold", "gold", "`asm`"],
+    ["mass >= 1 lb", "1 lb", "is not a mass"],
+    ["mass >= 1 t, mass  >=  2 t", "mass  >=  2 t", "has this bound already"],
+    ["co2e <= 1074 kg/kg", "1074", "at most 1073.741823 kg/kg"],
+    ["no asm, audited within 65535 days", "audited within 65535 days", "holds for every lot"],
+    ["audited within 2 years", "years", "`days` / `months`"],
+    ["no asm, anything", "anything", "holds for every lot"],
+    ["65536 * (rmap) - 1 >= 0", "65536", "1 to 65,535"],
+    ["1 * (rmap) + 2 * (recycled) - 1 >= 0", "(recycled)", "stands in the sum already"],
+    ["1 * (rmap) - 140737488355329 >= 0", "140737488355329", "48 bits"],
+    ["1 * (rmap) - 1 >= 1", "1", "`0`"],
+  ];
+  for (const [words, part, why] of marks) {
+    it(`mark "${part}" in "${words}"`, async () => {
+      const { message } = await expectError(codeOf(() => parse(words)) ?? expect.fail("read"), () =>
+        parse(words),
+      );
+      const [said = "", shown = "", mark = ""] = message.split("\n");
+      expect(said).to.contain(why);
+      expect(shown.trim()).to.equal(words);
+      const at = mark.indexOf("^");
+      expect(shown.slice(at, mark.length)).to.equal(part);
+      expect(at - 2).to.equal(words.lastIndexOf(part));
+    });
+  }
+
+  it("mark what is missing at the end, behind the last word", async () => {
+    const { message } = await expectError("BAD_POLICY", () => parse("co2e <= 15"), "`kg/kg`");
+    expect(message.split("\n").slice(1)).to.deep.equal(["  co2e <= 15", "            ^"]);
+  });
+
+  it("show no more of long words than fits a line, with the mark in the right place", async () => {
+    const words = `${"non-asm + asm-assessed = 100%, ".repeat(3)}gold >= 16%${", asm-assessed + non-asm = 100%".repeat(3)}`;
+    const { message } = await expectError("BAD_POLICY", () => parse(words), 'called "gold"');
+    const [, shown = "", mark = ""] = message.split("\n");
+    expect(shown.length).to.be.lessThan(80);
+    expect(shown.slice(mark.indexOf("^"), mark.length)).to.equal("gold");
   });
 
   it("call a slot by its number where its name could mean something else", () => {
@@ -181,6 +264,8 @@ describe("policy words", () => {
       "Rmap",
       "rm\u0430p",
       "slot 1",
+      "co2e",
+      "anything",
     ]) {
       const slots = [{ name, group: 0, rule: "carry" } as const, ...SLOTS.slice(1)];
       const row = rowOf({ shares: 1n, shareFactor: 1n, constant: -160_000_000n });
@@ -191,15 +276,35 @@ describe("policy words", () => {
     expect(codeOf(() => parse("slot 13 >= 16%"))).to.equal("BAD_POLICY");
   });
 
-  it("fall back to the inequality", () => {
-    expect(describeRow(rowOf({ shares: 1n, shareFactor: 2n, constant: -5n }), SLOTS)).to.equal(
-      "2 * (rmap) + -5 >= 0",
-    );
-    expect(describeRow(rowOf({ shares: 1n, shareFactor: 1n, constant: -(10n ** 9n) }), SLOTS)).to.equal(
-      "1 * (rmap) + -1000000000 >= 0",
-    );
-    expect(describeRow(rowOf({ co2eFactor: 1n, constant: -CO2E_CAP - 1n }), SLOTS)).to.equal(
-      "1 * co2eMargin + -1073741824 >= 0",
-    );
+  const inequalities: [string, Partial<PolicyRow>][] = [
+    ["2 * (rmap) - 5 >= 0", { shares: 1n, shareFactor: 2n, constant: -5n }],
+    ["1 * (rmap) - 1000000000 >= 0", { shares: 1n, shareFactor: 1n, constant: -(10n ** 9n) }],
+    ["1 * co2eMargin - 1073741824 >= 0", { co2eFactor: 1n, constant: -CO2E_CAP - 1n }],
+    ["7 * (oldestAudit - day) + 8 >= 0", { auditFactor: 7n, constant: 8n }],
+    ["2 * (oldestAudit - day) >= 0", { auditFactor: 2n }],
+    ["- 1 >= 0", { constant: -1n }],
+    [
+      "1 * (non-asm + asm-assessed) + 2 * co2ePrimary + 3 * co2eMargin + 4 * (oldestAudit - day) - 5 >= 0",
+      {
+        shares: 3n << 5n,
+        shareFactor: 1n,
+        primaryFactor: 2n,
+        co2eFactor: 3n,
+        auditFactor: 4n,
+        constant: -5n,
+      },
+    ],
+  ];
+  for (const [words, fields] of inequalities) {
+    it(`fall back to the inequality "${words}"`, () => {
+      expect(describeRow(rowOf(fields), SLOTS)).to.equal(words);
+      expect(parse(words).rows).to.deep.equal([rowOf(fields)]);
+    });
+  }
+
+  it("leave a row unused before others by a word for it", () => {
+    const { rows } = parse("anything, no asm");
+    expect(rows).to.deep.equal([NEUTRAL_ROW, ...parse("no asm").rows]);
+    expect(policyId(parse("anything, no asm"))).not.to.equal(policyId(parse("no asm")));
   });
 });
