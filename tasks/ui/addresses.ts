@@ -9,8 +9,14 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import type { DeskAddresses } from "../../scripts/desk/contracts.ts";
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
-const contracts = ["accreditation", "cobaltLot", "policies", "claims", "participants"] as const;
-const addressesSchema = z.record(z.enum(contracts), address);
+/** Of what `deploy` prints, the contracts that a firm works with. */
+const addressesSchema = z.object({
+  accreditation: address,
+  cobaltLot: address,
+  policies: address,
+  claims: address,
+  participants: address,
+});
 
 /**
  * Where the contracts stand: from a file such as `deploy --json` prints, or from what `deploy` has noted of this chain.
@@ -52,5 +58,5 @@ function unprefixed(noted: unknown): unknown {
     name.replace(/^Kobold#(.)/, (_, first: string) => first.toLowerCase()),
     value,
   ]);
-  return Object.fromEntries(named.filter(([name]) => contracts.some((each) => each === name)));
+  return Object.fromEntries(named);
 }
