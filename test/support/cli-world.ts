@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 import { type BaseWallet, JsonRpcProvider, ZeroHash } from "ethers";
-import { network } from "hardhat";
+import hre, { network } from "hardhat";
 
 import { deployKobold } from "../../scripts/chain/deploy.ts";
 import { enrolSite } from "../../scripts/chain/enrol.ts";
@@ -22,6 +22,10 @@ import { QUICK } from "./desk.ts";
 import { siteOf, SLOTS } from "./sites.ts";
 import { standInProver } from "./stand-in-prover.ts";
 import { FAST_KDF, PASSPHRASE } from "./vault.ts";
+
+/** A chain id of its own, so that Ignition's journal of a developer's node stays as it is. */
+const CHAIN_ID = 1_337;
+const JOURNAL = path.join(hre.config.paths.ignition, "deployments", `chain-${CHAIN_ID}`);
 
 /** The options of tasks that open no vault. */
 export type Options = "desk" | "place" | "none";
@@ -58,13 +62,18 @@ export interface CliWorld {
 /** Deploys everything, defines the slots and accredits the site `works` of desk-world.ts. */
 export async function openCliWorld(): Promise<CliWorld> {
   const folder = mkdtempSync(path.join(tmpdir(), "kobold-cli-"));
-  const server = await network.createServer({ network: "node" }, "127.0.0.1", 0);
+  const server = await network.createServer(
+    { network: "node", override: { chainId: CHAIN_ID } },
+    "127.0.0.1",
+    0,
+  );
   const { address, port } = await server.listen();
   const url = `http://${address}:${port}`;
+  rmSync(JOURNAL, { recursive: true, force: true });
   const connection = await network.create({ network: "localhost", override: { url } });
   const addresses = await deployKobold(connection, { footprintMethod: ZeroHash });
   await connection.close();
-  const provider = new JsonRpcProvider(url, 31_337, { staticNetwork: true, cacheTimeout: -1 });
+  const provider = new JsonRpcProvider(url, CHAIN_ID, { staticNetwork: true, cacheTimeout: -1 });
   provider.pollingInterval = 20;
   const deployment = path.join(folder, "addresses.json");
   writeFileSync(deployment, JSON.stringify(addresses));
@@ -138,6 +147,7 @@ export async function openCliWorld(): Promise<CliWorld> {
     async close() {
       provider.destroy();
       await server.close();
+      rmSync(JOURNAL, { recursive: true, force: true });
       rmSync(folder, { recursive: true });
     },
   };
