@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { readListedSites } from "../../scripts/chain/listed-sites.ts";
+import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
+import { slotsInSet } from "../../scripts/core/slots.ts";
+import { deployDeskWorld } from "../support/desk-world.ts";
+import { slotNamed } from "../support/sites.ts";
+
+const { ethers } = await network.create("simulated");
+
+describe("the sites of a registry's tree", () => {
+  it("are read as they stand now, or as they stood in an earlier registry", async () => {
+    const { accreditation } = (await deployDeskWorld(ethers.provider, [])).contracts;
+    const grantsIn = async (registry?: bigint) =>
+      (await readListedSites(accreditation, registry)).map(({ profile }) => slotsInSet(profile.grants));
+    const slots = ["rmap", "origin-drc", "refined"].map(slotNamed);
+    expect(await grantsIn()).to.deep.equal([slots]);
+
+    const siblings = siblingsOf(await readRegistry(accreditation), 1n);
+    await accreditation.suspend(1n, siblings);
+    expect(await grantsIn()).to.deep.equal([]);
+
+    const changes = await accreditation.queryFilter(accreditation.filters.RegistryChanged());
+    const registries = changes.map(({ args }) => args.registry).filter((registry) => registry !== 0n);
+    const seen = await Promise.all(registries.map(grantsIn));
+    // accredited, then granted one after the other
+    expect(seen).to.deep.equal([0, 1, 2, 3].map((count) => [slots.slice(0, count)]));
+  });
+});
