@@ -1,5 +1,7 @@
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { type LotRecord, lotIdText } from "../vault/lot-record.ts";
+import type { SiteRecord } from "../vault/site-record.ts";
 import type { Desk } from "./desk.ts";
 
 /** The lot of the vault that a person means by its label or the first digits of its id. @throws BAD_RECORD */
@@ -12,7 +14,25 @@ export function lotMeant({ port, vault }: Desk, name: string): LotRecord {
   const many = found.map(({ id }) => lotIdText(id)).join(", ");
   throw new KoboldError(
     "BAD_RECORD",
-    only === undefined ? `the vault has no lot "${name}"` : `"${name}" may be any of ${many}`,
-    "give its label, or more digits of its id; `vault status` lists the lots",
+    only === undefined ? phrase`the vault has no lot "${name}"` : phrase`"${name}" may be any of ${many}`,
+    phrase`give its label, or more digits of its id; \`lot list\` shows the lots`,
+  );
+}
+
+/** The site of the vault with this name; its only one where none is given. @throws BAD_RECORD */
+export function siteMeant({ vault }: Desk, name: string): SiteRecord {
+  const sites = vault.sites.list();
+  const [only, another] = sites;
+  const found = name === "" && another === undefined ? only : sites.find((site) => site.name === name);
+  if (found !== undefined) return found;
+  const names = sites.map((site) => site.name).join(", ");
+  throw new KoboldError(
+    "BAD_RECORD",
+    name === ""
+      ? phrase`the vault has not one site but ${sites.length}`
+      : phrase`the vault has no site called "${name}"`,
+    only === undefined
+      ? phrase`make the site's keys first: \`site keygen\``
+      : phrase`name one by --site: ${names}`,
   );
 }

@@ -16,6 +16,7 @@ import type { SiteOperation } from "../core/site-operation.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import { carryOut, type DeskPlan } from "./carry-out.ts";
 import { type Desk, today } from "./desk.ts";
+import { siteMeant } from "./find.ts";
 import { type Done, labelled, openingOf } from "./lots.ts";
 import { noteFor } from "./recipients.ts";
 import { answer } from "./rpc.ts";
@@ -90,7 +91,7 @@ export interface Bench {
 }
 
 export async function openBench(desk: Desk, name: string): Promise<Bench> {
-  const record = requireSite(desk, name);
+  const record = siteMeant(desk, name);
   const { accreditation } = desk.contracts;
   const keys = siteKeysOf(record.secrets, record.assayer);
   const registry = await answer("registry", readRegistry(accreditation));
@@ -98,17 +99,6 @@ export async function openBench(desk: Desk, name: string): Promise<Bench> {
   const day = await today(desk);
   const site = { ...record, profile };
   return { record, site, registry, day, permitIndex: await freePermit(desk, site, day) };
-}
-
-function requireSite({ vault }: Desk, name: string): SiteRecord {
-  const record = vault.sites.get(name);
-  if (record !== undefined) return record;
-  const names = vault.sites.list().map((site) => site.name);
-  throw new KoboldError(
-    "BAD_RECORD",
-    `the vault has no site called "${name}"`,
-    names.length === 0 ? "store the site's secrets first" : `use one of ${names.join(", ")}`,
-  );
 }
 
 /** A rebuilt vault does not know which permits it has used: the chain does. */

@@ -2,13 +2,69 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
-import { argument, deskTask, lot, option, yes } from "../ui/define.ts";
+import { argument, deskTask, flag, lot, option, yes } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
+const site = option("site", phrase`The site's name in the vault; needed where it has several`);
+const co2e = option(
+  "co2e",
+  phrase`Its footprint, such as 8kg/kg; the least that the audit allows by default`,
+);
+const documents = option("documents", phrase`The papers, as they are hashed on the chain`);
+const label = option("label", phrase`The firm's own name for it`);
 const offeredLot = argument("lot", phrase`The first digits of the offered lot's id`);
 
 export const lotTasks: TaskDefinition[] = [
   emptyTask("lot", inWords(phrase`Make, change, show and hand over lots`)).build(),
+  deskTask(["lot", "mint"], phrase`Bring cobalt into the chain at a site of this vault`)
+    .addOption(site)
+    .addOption(option("wet", phrase`Wet mass on the weighbridge, such as 48t`))
+    .addOption(option("moisture", phrase`Water in the wet mass, such as 25%`))
+    .addOption(option("grade", phrase`Cobalt in the dry mass, such as 33%`))
+    .addOption(option("mass", phrase`Contained cobalt instead of these three, such as 11.88t`))
+    .addOption(co2e)
+    .addOption(option("to", phrase`Account that gets the lot; this firm's by default`))
+    .addOption(documents)
+    .addOption(label)
+    .addOption(option("assayed", phrase`The assayer's sealed answer to \`assay draft\`, in place of figures`))
+    .setAction(() => import("./mint.ts"))
+    .build(),
+  deskTask(["lot", "split"], phrase`Share out a lot into up to 8 pieces`)
+    .addPositionalArgument(lot)
+    .addOption(option("into", phrase`The pieces, such as 10t,rest or 40%,60%`))
+    .addOption(option("labels", phrase`The firm's own names for the pieces, in their order: a,b`))
+    .setAction(() => import("./split.ts"))
+    .build(),
+  deskTask(["lot", "merge"], phrase`Join up to 8 lots into their blend`)
+    .addVariadicArgument(argument("lots", phrase`Labels of lots, or the first digits of their ids`))
+    .addOption(label)
+    .addFlag(flag("joined", phrase`Pieces of one split: keep provenance and claims; tells that they are`))
+    .setAction(() => import("./merge.ts"))
+    .build(),
+  deskTask(["lot", "refine"], phrase`Make a lot into what leaves a process at a site of this vault`)
+    .addPositionalArgument(lot)
+    .addOption(site)
+    .addOption(option("mass", phrase`The cobalt that leaves, such as 17.243496t`))
+    .addOption(co2e)
+    .addOption(documents)
+    .addOption(label)
+    .setAction(() => import("./refine.ts"))
+    .build(),
+  deskTask(["lot", "retire"], phrase`End a lot, into batteries, as loss, or out of the chain`)
+    .addPositionalArgument(lot)
+    .addOption(option("purpose", phrase`What it backs; its hash stands on the chain`))
+    .addFlag(yes)
+    .setAction(() => import("./retire.ts"))
+    .build(),
+  deskTask(["lot", "list"], phrase`Show the firm's lots`)
+    .addOption(option("state", phrase`Only lots in this state`))
+    .addFlag(flag("all", phrase`Also lots that are gone`))
+    .setAction(() => import("./list.ts"))
+    .build(),
+  deskTask(["lot", "show"], phrase`Show what a lot holds, and what is proven of it`)
+    .addPositionalArgument(lot)
+    .setAction(() => import("./show.ts"))
+    .build(),
   deskTask(["lot", "offer"], phrase`Offer a lot, its opening sealed to the buyer`)
     .addPositionalArgument(lot)
     .addPositionalArgument(argument("to", phrase`The buyer's account`))
@@ -17,7 +73,7 @@ export const lotTasks: TaskDefinition[] = [
     .build(),
   deskTask(["lot", "accept"], phrase`Show what is proven of an offered lot and what it holds, and accept it`)
     .addPositionalArgument(offeredLot)
-    .addOption(option("label", phrase`The firm's own name for it`))
+    .addOption(label)
     .addFlag(yes)
     .setAction(() => import("./accept.ts"))
     .build(),

@@ -1,8 +1,17 @@
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
+import { z } from "zod/v4";
 
 import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
 import { SITE } from "../support/desk-world.ts";
+
+const madeSchema = z.object({
+  operation: z.string(),
+  lots: z.array(z.object({ lot: z.string(), massGrams: z.string(), label: z.string() })),
+});
+const listSchema = z.array(
+  z.object({ lot: z.string(), state: z.string(), massGrams: z.string(), label: z.string() }),
+);
 
 describe("the lot tasks", () => {
   let world: CliWorld;
@@ -13,8 +22,83 @@ describe("the lot tasks", () => {
   });
   after(() => world.close());
 
-  it("start", async () => {
-    const { stdout } = await world.done(1, ["vault", "status"]);
-    expect(stdout).to.contain("account");
+  const lots = async (...args: string[]) =>
+    listSchema.parse(JSON.parse((await world.done(1, ["lot", "list", "--json", ...args])).stdout));
+  const refusal = async (code: number, ...args: string[]) => {
+    const ran = await world.run(1, args);
+    expect(ran.code, ran.stdout + ran.stderr).to.equal(code);
+    expect(ran.stderr).to.match(/^Error: .*\n {2}→ .+\n$/);
+    return ran.stderr;
+  };
+
+  it("mint, split, merge, refine and retire a lot in units that people use", async function () {
+    this.timeout(120_000);
+    const weighed = ["--wet", "48t", "--moisture", "25%", "--grade", "33%"];
+    const mint = await world.done(1, ["lot", "mint", ...weighed, "--co2e", "8kg/kg", "--label", "A1"]);
+    // 48 t · 0.75 · 0.33
+    expect(mint.stdout).to.match(/^mint: (mined|final)\n {2}0x[0-9a-f]{12} {2}11\.88 t {2}A1\n$/);
+
+    const split = await world.done(1, [
+      "lot",
+      "split",
+      "A1",
+      "--into",
+      "25%,rest",
+      "--labels",
+      "a,b",
+      "--json",
+    ]);
+    const pieces = madeSchema.parse(JSON.parse(split.stdout));
+    expect(pieces.operation).to.equal("split");
+    expect(pieces.lots.map(({ massGrams, label }) => [massGrams, label])).to.deep.equal([
+      ["2970000", "a"],
+      ["8910000", "b"],
+    ]);
+
+    const [piece = expect.fail("no piece")] = pieces.lots;
+    await world.done(1, ["lot", "merge", piece.lot.slice(0, 12), "b", "--joined", "--label", "whole"]);
+    await world.done(1, ["lot", "refine", "whole", "--mass", "11.4t", "--label", "sulphate"]);
+    expect((await lots()).map(({ state, massGrams, label }) => [state, massGrams, label])).to.deep.equal([
+      ["active", "11400000", "sulphate"],
+    ]);
+
+    const shown = await world.done(1, ["lot", "show", "sulphate"]);
+    expect(shown.stdout)
+      .to.match(/contained cobalt: 11\.4 t/)
+      .and.match(/refined: 100%/);
+
+    const unconfirmed = await refusal(2, "lot", "retire", "sulphate", "--purpose", "loss");
+    expect(unconfirmed).to.contain("not confirmed");
+    await world.done(1, ["lot", "retire", "sulphate", "--purpose", "loss", "--yes"]);
+    expect(await lots()).to.deep.equal([]);
+    expect((await lots("--state", "retired")).map(({ label }) => label)).to.deep.equal(["sulphate"]);
+    expect((await lots("--all")).map(({ label }) => label)).to.have.members([
+      "A1",
+      "a",
+      "b",
+      "whole",
+      "sulphate",
+    ]);
+  });
+
+  it("fit their table to the terminal", async () => {
+    const { stdout } = await world.run(1, ["lot", "list", "--all"], "desk", { COLUMNS: "40" });
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines[0]).to.match(/^lot +state +contai.*…/);
+    expect(lines).to.have.length(6);
+    for (const line of lines) expect(line.length).to.be.at.most(40);
+  });
+
+  it("refuse figures that mean nothing, or break a rule, and say what to write", async function () {
+    this.timeout(120_000);
+    expect(await refusal(2, "lot", "mint")).to.contain("given twice, or not at all");
+    expect(await refusal(2, "lot", "mint", "--mass", "1,375t")).to.contain('"1,375t"');
+    expect(await refusal(2, "lot", "mint", "--mass", "1t", "--co2e", "8")).to.contain("no unit");
+    expect(await refusal(3, "lot", "mint", "--mass", "1t", "--co2e", "1kg/kg")).to.contain(
+      "auditor measured",
+    );
+    expect(await refusal(2, "lot", "mint", "--mass", "1t", "--site", "elsewhere")).to.contain('"elsewhere"');
+    expect(await refusal(2, "lot", "show", "nothing")).to.contain('no lot "nothing"');
+    expect(await refusal(2, "lot", "list", "--state", "eaten")).to.contain("eaten");
   });
 });

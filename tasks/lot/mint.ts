@@ -1,0 +1,55 @@
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import type { Desk } from "../../scripts/desk/desk.ts";
+import type { Done } from "../../scripts/desk/lots.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { madeAnswer } from "../ui/made.ts";
+import { readSealed } from "../ui/sealed.ts";
+
+interface MintArguments extends DeskArguments {
+  site: string;
+  mass: string;
+  wet: string;
+  moisture: string;
+  grade: string;
+  co2e: string;
+  to: string;
+  documents: string;
+  label: string;
+  assayed: string;
+}
+
+export default deskAction<MintArguments>(async (given, desk) =>
+  madeAnswer(desk, given.assayed === "" ? await mintWeighed(desk, given) : await mintAssayed(desk, given)),
+);
+
+async function mintWeighed(desk: Desk, given: MintArguments): Promise<Done> {
+  const { containedCobalt, parseCo2e, parseMass, parseWeighed } = await import("../../scripts/core/units.ts");
+  const { siteMeant } = await import("../../scripts/desk/find.ts");
+  const { mintLot } = await import("../../scripts/desk/sites.ts");
+  const isWeighed = given.wet !== "" || given.moisture !== "" || given.grade !== "";
+  if (isWeighed === (given.mass !== "")) {
+    throw new KoboldError(
+      "BAD_FIGURE",
+      phrase`the mass of contained cobalt is given twice, or not at all`,
+      phrase`give --wet, --moisture and --grade, or else --mass`,
+    );
+  }
+  const massGrams = isWeighed ? containedCobalt(parseWeighed(given)) : parseMass("mass", given.mass);
+  const co2e = given.co2e === "" ? {} : { co2e: parseCo2e("co2e", given.co2e) };
+  return mintLot(desk, {
+    site: siteMeant(desk, given.site).name,
+    documents: given.documents,
+    figures: { massGrams, ...co2e },
+    ...recipientAndLabel(given),
+  });
+}
+
+async function mintAssayed(desk: Desk, given: MintArguments): Promise<Done> {
+  const { mintDrafted } = await import("../../scripts/desk/assay.ts");
+  return mintDrafted(desk, readSealed(given.assayed), recipientAndLabel(given));
+}
+
+function recipientAndLabel({ to, label }: MintArguments) {
+  return { ...(to === "" ? {} : { recipient: to }), ...(label === "" ? {} : { label }) };
+}

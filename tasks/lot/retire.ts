@@ -1,0 +1,28 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { formatMass } from "../../scripts/core/units.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { confirm } from "../ui/confirm.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { shortId } from "../ui/made.ts";
+
+interface RetireArguments extends DeskArguments {
+  lot: string;
+  purpose: string;
+  yes: boolean;
+}
+
+export default deskAction<RetireArguments>(async (given, desk, hre) => {
+  const { documentsHashOf } = await import("../../scripts/chain/hashes.ts");
+  const { lotMeant } = await import("../../scripts/desk/find.ts");
+  const { retireLot } = await import("../../scripts/desk/lots.ts");
+  const { id, lot } = lotMeant(desk, given.lot);
+  const digits = shortId(lotIdText(id));
+  const mass = formatMass(lot.massGrams);
+  await confirm(hre, phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? It ends for good`, given.yes);
+  const purpose = documentsHashOf(given.purpose);
+  const { state } = await retireLot(desk, id, purpose);
+  return {
+    json: { lot: lotIdText(id), state, purpose },
+    lines: [phrase`retired ${digits}, ${mass}: ${state}`, phrase`purpose on the chain: ${purpose}`],
+  };
+});

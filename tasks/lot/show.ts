@@ -1,0 +1,30 @@
+import { isoDateOf } from "../../scripts/core/calendar.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { lotJson, lotLines } from "../ui/words.ts";
+
+export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
+  const { readRegistry } = await import("../../scripts/chain/registry.ts");
+  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
+  const { claimsOn } = await import("../../scripts/desk/claims.ts");
+  const { lotMeant } = await import("../../scripts/desk/find.ts");
+  const { id, label, lot, state } = lotMeant(desk, given.lot);
+  const { slots } = await readRegistry(desk.contracts.accreditation);
+  const claims = (await claimsOn(desk, id)).map(({ policy, day }) => ({
+    policy: describePolicy(policy, slots),
+    provenFor: isoDateOf(day),
+  }));
+  return {
+    json: { lot: lotIdText(id), label, state, opening: lotJson(lot, slots), claims },
+    lines: [
+      lotIdText(id),
+      phrase`label: ${label === "" ? "–" : label}`,
+      phrase`state: ${state}`,
+      phrase`hidden from all but this vault and those who were told:`,
+      ...lotLines(lot, slots).map((line) => phrase`  ${line}`),
+      claims.length === 0 ? phrase`nothing is proven of it` : phrase`proven of it, for all to see:`,
+      ...claims.map(({ policy, provenFor }) => phrase`  ${policy}, as of ${provenFor}`),
+    ],
+  };
+});

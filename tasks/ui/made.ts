@@ -1,0 +1,34 @@
+import { lotId } from "../../scripts/core/lot.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { formatMass } from "../../scripts/core/units.ts";
+import type { Desk } from "../../scripts/desk/desk.ts";
+import type { Done } from "../../scripts/desk/lots.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import type { Answer } from "./print.ts";
+
+/** What an operation made: each lot with the digits by which it can be meant, mass and label. */
+export function madeAnswer({ port, vault }: Desk, { operation, lots }: Done): Answer {
+  const made = lots.map((lot) => {
+    const id = lotId(lot);
+    return {
+      lot: lotIdText(id),
+      massGrams: lot.massGrams,
+      label: vault.lots.get(port.place, id)?.label ?? "",
+    };
+  });
+  const { kind, state, transactions } = operation;
+  return {
+    json: { operation: kind, state, transaction: transactions.at(-1)?.hash ?? null, lots: made },
+    lines: [
+      phrase`${kind}: ${state}`,
+      ...made.map(({ lot, massGrams, label }): Text =>
+        `  ${shortId(lot)}  ${formatMass(massGrams)}  ${label}`.trimEnd(),
+      ),
+    ],
+  };
+}
+
+/** The first digits of a lot's id: 48 bits, by which it can be named. */
+export function shortId(lot: string): string {
+  return lot.slice(0, 14);
+}
