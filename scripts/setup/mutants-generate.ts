@@ -16,14 +16,22 @@ export interface Mutant {
   readonly source: string;
 }
 
+/** Names of a template's inputs, in the order in which it takes them. @throws Error if there is no such template */
+export type TemplateInputs = (template: string) => readonly string[];
+
 interface Change {
   readonly start: number;
   readonly end: number;
   readonly after: string;
+  /** What is written instead, if more than the change. */
+  readonly written?: Omit<Change, "written">;
 }
 
-/** Every fault of the operators below in a circuit file, each by itself, in the order of the file. */
-export function mutantsOf(file: string, source: string): Mutant[] {
+/**
+ * Every fault of the operators below in a circuit file, each by itself, in the order of the file.
+ * @param inputsOf names of a template's inputs, in the order in which it takes them
+ */
+export function mutantsOf(file: string, source: string, inputsOf: TemplateInputs): Mutant[] {
   const code = masked(source);
   const changes = [
     ...droppedStatements(code),
@@ -31,13 +39,15 @@ export function mutantsOf(file: string, source: string): Mutant[] {
     ...shiftedNumbers(code),
     ...otherIndices(code),
     ...shortenedLoops(code),
-    ...widenedRanges(code),
+    ...otherRanges(code),
     ...flippedSigns(code),
+    ...exchangedSides(code),
     ...otherTags(code),
     ...changedArguments(code),
+    ...unboundInputs(code, inputsOf),
   ].sort((a, b) => a.start - b.start);
   const seen = new Map<string, number>();
-  return changes.map(({ start, end, after }) => {
+  return changes.map(({ start, end, after, written = { start, end, after } }) => {
     const before = source.slice(start, end).replaceAll(/\s+/g, " ");
     const statement = statementAround(code, start).replaceAll(/\s+/g, " ").trim();
     const at = start - statementStart(code, start);
@@ -53,7 +63,7 @@ export function mutantsOf(file: string, source: string): Mutant[] {
       before,
       after,
       statement,
-      source: source.slice(0, start) + after + source.slice(end),
+      source: source.slice(0, written.start) + written.after + source.slice(written.end),
     };
   });
 }
@@ -137,13 +147,11 @@ function shortenedLoops(code: string): Change[] {
   ];
 }
 
-/** `Range(bits)` as `Range(bits + 1)`. */
-function widenedRanges(code: string): Change[] {
-  return matches(code, /(?<=\b(Range|Num2Bits)\()[a-zA-Z]\w*(?=\)\()/g).map(({ start, end, text }) => ({
-    start,
-    end,
-    after: `${text} + 1`,
-  }));
+/** `Range(bits)` as `Range(bits + 1)` and as `Range(bits - 1)`; those of a number are shifted above. */
+function otherRanges(code: string): Change[] {
+  return matches(code, /(?<=\b(Range|Num2Bits)\()[a-zA-Z]\w*(?=\)\()/g).flatMap(({ start, end, text }) =>
+    [" + 1", " - 1"].map((by) => ({ start, end, after: text + by })),
+  );
 }
 
 /** `a + b` as `a - b` and the reverse. */
@@ -153,6 +161,17 @@ function flippedSigns(code: string): Change[] {
     end,
     after: text === "+" ? "-" : "+",
   }));
+}
+
+/** A difference in brackets as its negative: `Range(n)(b - a)` for a ≤ b. Of `(b - a) · c === 0` nothing changes. */
+function exchangedSides(code: string): Change[] {
+  return matches(code, /(?<=[^\w ]\(|\* \(|<== \()(?=[^()\s])/g)
+    .flatMap(({ start }) => argumentsFrom(code, start))
+    .filter(
+      ({ text, start }) =>
+        / - /.test(text) && !/[=;[]/.test(text) && !/=== 0$/.test(statementAround(code, start)),
+    )
+    .map(({ start, end, text }) => ({ start, end, after: `-(${text})` }));
 }
 
 const TAGS = ["TAG_SITE", "TAG_TRACE", "TAG_PERMIT", "TAG_ASSAY", "TAG_PROCESS", "TAG_REGISTRY"];
@@ -185,6 +204,22 @@ function changedArguments(code: string): Change[] {
     }
   }
   return changes;
+}
+
+/** An input of a component as `<--`: what the component is about need not be what stands there. */
+function unboundInputs(code: string, inputsOf: TemplateInputs): Change[] {
+  return matches(code, /\b[A-Z]\w*[a-z]\w*\(/g).flatMap(({ end, text }) => {
+    const close = (argumentsFrom(code, end).at(-1)?.end ?? end) + 1;
+    if (code[close] !== "(") return [];
+    const parts = argumentsFrom(code, close + 1);
+    const names = inputsOf(text.slice(0, -1));
+    if (names.length !== parts.length) throw new Error(`${text}) has other inputs than ${names.join(", ")}`);
+    return parts.map(({ start, end, text }, unbound) => {
+      const named = parts.map((part, i) => `${names[i] ?? ""} ${i === unbound ? "<--" : "<=="} ${part.text}`);
+      const written = { start: close + 1, end: parts.at(-1)?.end ?? end, after: named.join(", ") };
+      return { start, end, after: `${names[unbound] ?? ""} <-- ${text}`, written };
+    });
+  });
 }
 
 /** The comma-separated expressions from `start` to the closing bracket. */

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import manifest from "../../circuits/circuits.json" with { type: "json" };
 import { circuitSources } from "./circuit-sources.ts";
 import { type Mutant, mutantsOf } from "./mutants-generate.ts";
+import { templateInputs } from "./mutants-inputs.ts";
 import { MutantWorker } from "./mutants-pool.ts";
 import { quickPoseidon, type Stub, stubsKeeping } from "./mutants-stubs.ts";
 
@@ -128,10 +129,11 @@ function findReason({ file, statement, at, before, after }: Mutant): string | un
 }
 
 async function main(): Promise<number> {
+  const inputsOf = templateInputs(root);
   const mutants = ["circuits/templates", "circuits/lib"]
     .flatMap((dir) => readdirSync(join(root, dir)).map((name) => `${dir}/${name}`))
     .filter((file) => file.includes(options.only))
-    .flatMap((file) => mutantsOf(file, readFileSync(join(root, file), "utf8")));
+    .flatMap((file) => mutantsOf(file, readFileSync(join(root, file), "utf8"), inputsOf));
   for (const { file } of mutants) {
     if (variantsFor(file).length === 0) throw new Error(`no circuit includes ${file}`);
   }

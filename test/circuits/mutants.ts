@@ -4,11 +4,13 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { mutantsOf } from "../../scripts/setup/mutants-generate.ts";
+import { templateInputs } from "../../scripts/setup/mutants-inputs.ts";
 import equivalents from "./mutants.json" with { type: "json" };
 
+const inputsOf = templateInputs(".");
 const mutants = ["circuits/templates", "circuits/lib"]
   .flatMap((dir) => readdirSync(dir).map((name) => `${dir}/${name}`))
-  .map((file) => ({ file, faults: mutantsOf(file, readFileSync(file, "utf8")) }));
+  .map((file) => ({ file, faults: mutantsOf(file, readFileSync(file, "utf8"), inputsOf) }));
 
 describe("the mutation run", () => {
   for (const { file, faults } of mutants) {

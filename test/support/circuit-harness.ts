@@ -6,8 +6,9 @@ import { before } from "mocha";
 import type { CircuitInputs } from "../../scripts/core/circuit-inputs.ts";
 import { compileCircuit, type CompiledCircuit } from "../../scripts/setup/compile.ts";
 import { loadCalculator } from "./circuit-calculator.ts";
-import { undeterminedWires } from "./circuit-determinism.ts";
-import { brokenConstraints, type Constraint, type R1cs, readR1cs } from "./circuit-r1cs.ts";
+import { determine } from "./circuit-determinism.ts";
+import { brokenConstraints, type Constraint, type R1cs, readR1cs, valueAt } from "./circuit-r1cs.ts";
+import { movableWires } from "./circuit-rank.ts";
 import { Symbols, wiresOf } from "./circuit-symbols.ts";
 
 /** Where mutants come in: compiles a circuit in place of the project's own. */
@@ -37,6 +38,18 @@ interface Loaded {
   readonly checks: readonly Constraint[];
   readonly symbols: Symbols;
   readonly calculate: (inputs: CircuitInputs) => bigint[];
+}
+
+/** What `determine` says, by name. */
+interface Determined {
+  readonly free: readonly string[];
+  readonly spare: readonly string[];
+  readonly quotients: readonly {
+    readonly name: string;
+    readonly divisor: (witness: readonly bigint[]) => bigint;
+  }[];
+  /** Rules of the sums. */
+  readonly wrapping: readonly string[];
 }
 
 /** A circuit's constraints, with a calculator that also follows false inputs to the end. */
@@ -129,11 +142,39 @@ export class CircuitUnderTest {
     this.#assertReleaseRejects(values);
   }
 
-  /** Names of the signals that valid inputs leave to the prover's choice, given those that match `assumed`. */
-  freeSignals(inputs: CircuitInputs, assumed: RegExp): string[] {
-    const { r1cs, symbols, calculate } = this.#loaded();
-    const given = [...symbols.wireOf].filter(([name]) => assumed.test(name)).map(([, wire]) => wire);
-    return undeterminedWires(r1cs, calculate(inputs), given).map((wire) => symbols.nameOf(wire));
+  /**
+   * Names of the signals of the constraints as written, by what `determine` says of them.
+   * @param mayWrap names of bits whose sum is read as if it could not wrap
+   * @param sought names of inputs that are to be determined by the others
+   */
+  determination(mayWrap: RegExp, sought?: RegExp): Determined {
+    const { r1cs, symbols } = this.#loaded();
+    const named = (names: RegExp | undefined): Set<number> =>
+      new Set([...symbols.wireOf].flatMap(([name, wire]) => (names?.test(name) === true ? [wire] : [])));
+    const wrappable = named(mayWrap);
+    const { free, spare, quotients, wrapping } = determine(r1cs, (wire) => wrappable.has(wire), [
+      ...named(sought),
+    ]);
+    return {
+      free: free.map((wire) => symbols.nameOf(wire)),
+      spare: spare.map((wire) => symbols.nameOf(wire)),
+      quotients: quotients.map(({ wire, divisor }) => ({
+        name: symbols.nameOf(wire),
+        divisor: (witness) => valueAt(divisor, witness),
+      })),
+      wrapping: wrapping.map((constraint) => symbols.ruleOf(constraint)),
+    };
+  }
+
+  /** The witness of inputs, one value to each signal of the constraints as written. */
+  witness(inputs: CircuitInputs): bigint[] {
+    return this.#loaded().calculate(inputs);
+  }
+
+  /** Names of the shipped constraints' signals that could move a little beside the witness of these inputs. */
+  movableSignals(inputs: CircuitInputs): string[] {
+    const { r1cs, symbols, calculate } = this.#released ?? this.#loaded();
+    return movableWires(r1cs, calculate(inputs)).map((wire) => symbols.nameOf(wire));
   }
 
   /** Numbers of the public signals that no product of the shipped constraints takes in. */

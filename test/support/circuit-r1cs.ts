@@ -97,3 +97,9 @@ export function* brokenConstraints(
     if ((product - value(c)) % FIELD_ORDER !== 0n) yield constraint;
   }
 }
+
+/** A combination's value, in 0 … FIELD_ORDER - 1. */
+export function valueAt({ wires, factors }: Combination, witness: readonly bigint[]): bigint {
+  const sum = wires.reduce((total, wire, i) => total + (factors[i] ?? 0n) * (witness[wire] ?? 0n), 0n);
+  return ((sum % FIELD_ORDER) + FIELD_ORDER) % FIELD_ORDER;
+}
