@@ -7,6 +7,6 @@ declare module "snarkjs" {
     terminate(): Promise<void>;
   }
   export namespace curves {
-    function getCurveFromName(name: string): Promise<Curve>;
+    function getCurveFromName(name: string, options?: { singleThread?: boolean }): Promise<Curve>;
   }
 }

@@ -1,0 +1,43 @@
+import { curves } from "snarkjs";
+
+import type { CircuitInputs } from "../core/circuit-inputs.ts";
+import { type ErrorCode, KoboldError } from "../core/errors.ts";
+import type { Text } from "../core/phrase.ts";
+import type { CircuitName } from "./manifest.ts";
+import type { Proven } from "./prover.ts";
+import { createSnarkjsProver } from "./snarkjs-prover.ts";
+
+// One process of a pool: proves on one core what it is sent, one statement after the other, until its parent lets go.
+
+export interface ProvingRequest {
+  readonly circuit: CircuitName;
+  readonly inputs: CircuitInputs;
+}
+
+export type ProvingAnswer =
+  | { readonly proven: Proven }
+  | { readonly refused: { readonly code: ErrorCode; readonly message: Text; readonly remedy: Text } }
+  | { readonly failed: string };
+
+if (import.meta.main) {
+  // snarkjs takes the curve that is there before it makes one with threads of its own
+  Object.assign(globalThis, { curve_bn128: await curves.getCurveFromName("bn128", { singleThread: true }) });
+  const prover = await createSnarkjsProver();
+  process.on("message", ({ circuit, inputs }: ProvingRequest) => {
+    prover.prove(circuit, inputs).then(
+      (proven) => { answer({ proven }); },
+      (error: unknown) => { answer(refusal(error)); },
+    );
+  });
+  process.on("disconnect", () => process.exit());
+}
+
+function answer(said: ProvingAnswer): void {
+  process.send?.(said);
+}
+
+/** What is left of an error on its way to another process. */
+function refusal(error: unknown): ProvingAnswer {
+  if (error instanceof KoboldError) return { refused: { code: error.code, ...error.said } };
+  return { failed: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,162 @@
+import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
+import { isBlank, type SheetRow } from "./cell.ts";
+import { UNIT_SPELLINGS, unitNamed } from "./quantity.ts";
+
+/**
+ * The columns of a weighbridge and assay sheet, and what their headings may be, in English or French. Case, accents,
+ * underscores, dots and a unit at the end, bare or in brackets, make no difference.
+ */
+export const COLUMNS = {
+  /** The firm's own name for the lot. */
+  lot: ["lot", "label", "lot name", "nom du lot", "etiquette"],
+  site: ["site", "mine", "plant", "usine"],
+  /** The weighbridge ticket's number. */
+  ticket: [
+    "ticket",
+    "ticket number",
+    "ticket no",
+    "weighbridge ticket",
+    "ticket de pesee",
+    "bon de pesee",
+    "no de ticket",
+    "n de ticket",
+    "numero de ticket",
+  ],
+  /** The assay sample's number. */
+  sample: [
+    "sample",
+    "sample number",
+    "sample no",
+    "assay sample",
+    "echantillon",
+    "no d'echantillon",
+    "n d'echantillon",
+    "numero d'echantillon",
+  ],
+  wet: ["wet", "wet mass", "wet weight", "net weight", "humide", "masse humide", "poids humide", "poids net"],
+  moisture: ["moisture", "water", "h2o", "humidite", "eau"],
+  grade: [
+    "grade",
+    "dry grade",
+    "cobalt grade",
+    "co grade",
+    "cobalt",
+    "co",
+    "teneur",
+    "teneur en cobalt",
+    "teneur co",
+  ],
+  co2e: ["co2e", "footprint", "emissions", "empreinte", "empreinte carbone"],
+  documents: ["documents", "papers", "pieces"],
+  /** The lot that was refined: such rows are no mints. */
+  from: ["from", "parent", "lot d'origine"],
+} as const;
+export type ColumnName = keyof typeof COLUMNS;
+
+export interface Heading {
+  readonly text: string;
+  /** Its column's place in the row, from 0. */
+  readonly place: number;
+  readonly unit?: string;
+}
+
+export interface Headings {
+  /** The row that they stand in. */
+  readonly row: number;
+  /** How many cells the row has. */
+  readonly width: number;
+  readonly columns: ReadonlyMap<ColumnName, Heading>;
+  /** Columns that nobody asks for. */
+  readonly unread: readonly string[];
+}
+
+/** Titles may stand above the headings. */
+const ROWS_ABOVE = 20;
+/** Columns that a row of headings has at least. */
+const LEAST = 3;
+
+/**
+ * Finds the row of headings. @throws BAD_RECORD if there is none, or if two columns have one meaning
+ */
+export function findHeadings(rows: readonly SheetRow[]): Headings {
+  for (const row of rows.slice(0, ROWS_ABOVE)) {
+    const texts = row.cells.map(({ text }) => text.trim());
+    if (countHeadings(texts) >= LEAST) return headingsOf(row.row, texts);
+  }
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`no row of the sheet holds the headings`,
+    phrase`name the columns: site, ticket or sample, wet (t), moisture (%), grade (%); and if you like lot, co2e (kg/kg), documents`,
+  );
+}
+
+/** How many of these are headings that we know. */
+export function countHeadings(texts: readonly string[]): number {
+  return new Set(texts.flatMap((text) => columnNamed(nameAndUnit(text).name) ?? [])).size;
+}
+
+/** The rows below the headings that hold anything. */
+export function rowsBelow(rows: readonly SheetRow[], headings: Headings): SheetRow[] {
+  return rows.filter((each) => each.row > headings.row && !isBlank(each));
+}
+
+function headingsOf(row: number, texts: readonly string[]): Headings {
+  const columns = new Map<ColumnName, Heading>();
+  const unread: string[] = [];
+  for (const [place, text] of texts.entries()) {
+    const { name, unit } = nameAndUnit(text);
+    const column = columnNamed(name);
+    if (column === undefined) {
+      if (text !== "") unread.push(text);
+      continue;
+    }
+    const before = columns.get(column);
+    if (before !== undefined) {
+      throw new KoboldError(
+        "BAD_RECORD",
+        phrase`the columns "${before.text}" and "${text}" mean the same`,
+        phrase`rename or delete one of them`,
+      );
+    }
+    columns.set(column, unit === undefined ? { text, place } : { text, place, unit });
+  }
+  return { row, width: texts.length, columns, unread };
+}
+
+const COLUMN_OF = new Map<string, ColumnName>();
+const NAMES: readonly ColumnName[] = [
+  "lot",
+  "site",
+  "ticket",
+  "sample",
+  "wet",
+  "moisture",
+  "grade",
+  "co2e",
+  "documents",
+  "from",
+];
+for (const column of NAMES) for (const name of COLUMNS[column]) COLUMN_OF.set(name, column);
+
+function columnNamed(name: string): ColumnName | undefined {
+  return COLUMN_OF.get(name);
+}
+
+/** `Masse_humide (t)` as `masse humide` and `t`. */
+function nameAndUnit(heading: string): { name: string; unit?: string } {
+  const plain = heading
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase()
+    .replace(/[_.°#:\s]+/gu, " ")
+    .replaceAll("’", "'")
+    .replace(/[()[\],]+/g, " ")
+    .replace(/ +/g, " ")
+    .trim();
+  const spelling = UNIT_SPELLINGS.find(
+    (unit) => plain.endsWith(` ${unit}`) || (plain.endsWith("%") && unit === "%"),
+  );
+  if (spelling === undefined) return { name: plain };
+  return { name: plain.slice(0, -spelling.length).trim(), unit: unitNamed(spelling) };
+}
