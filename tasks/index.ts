@@ -8,6 +8,8 @@ import { assayTasks } from "./assay/index.ts";
 import { auditTasks } from "./audit/index.ts";
 import { circuitsTasks } from "./circuits/index.ts";
 import { lotTasks } from "./lot/index.ts";
+import { siteTasks } from "./site/index.ts";
+import { slotTasks } from "./slot/index.ts";
 import { tollTasks } from "./toll/index.ts";
 import { jsonTask, option } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
@@ -41,6 +43,8 @@ export const tasks: TaskDefinition[] = [
     .setAction(() => import("./demo.ts"))
     .build(),
   ...vaultTasks,
+  ...slotTasks,
+  ...siteTasks,
   ...lotTasks,
   ...assayTasks,
   ...tollTasks,

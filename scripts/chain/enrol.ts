@@ -28,12 +28,9 @@ export async function enrolSite(
   profile: SiteProfile,
   process: ProcessFigures,
 ): Promise<bigint> {
-  const [assayerX, assayerY] = keys.assayer;
   const { grants, ...terms } = profile;
-  const siteKeys = { siteKey: keys.siteKey, traceKey: keys.traceKey, assayerX, assayerY };
   const siteTerms = { ...terms, processCommitment: processCommitment(process) };
-  const proposal = await mined(accreditation.connect(accreditor).propose(siteKeys, siteTerms));
-  const siteId = await proposedSite(accreditation, keys, proposal.blockNumber);
+  const siteId = await proposeSite(accreditation.connect(accreditor), keys, siteTerms);
   await mined(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
   for (const slot of slotsInSet(grants)) {
     const siblings = siblingsOf(await readRegistry(accreditation), siteId);
@@ -41,6 +38,18 @@ export async function enrolSite(
     await mined(controlled.grant(siteId, slot, terms.auditedOn, terms.validUntil, siblings));
   }
   return siteId;
+}
+
+/** The accreditor's proposal of a site. @returns the site's id @throws ChainRefusal */
+export async function proposeSite(
+  accreditation: Accreditation,
+  keys: SiteKeys,
+  terms: Omit<SiteProfile, "grants"> & { readonly processCommitment: bigint },
+): Promise<bigint> {
+  const { siteKey, traceKey } = keys;
+  const [assayerX, assayerY] = keys.assayer;
+  const proposal = await mined(accreditation.propose({ siteKey, traceKey, assayerX, assayerY }, terms));
+  return proposedSite(accreditation, keys, proposal.blockNumber);
 }
 
 /** The id that a site was given: another may have been proposed at the same time. */

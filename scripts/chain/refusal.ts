@@ -14,38 +14,8 @@ import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem
 import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
 import { KoboldError } from "../core/errors.ts";
-
-/** What to do about the errors that honest users meet. */
-const REMEDIES = new Map([
-  ["RegistryNotAccepted", "read the accreditation from the chain again and make the proof anew"],
-  ["PermitUsed", "use the site's next permit of the month"],
-  ["VerifierProofRejected", "the proof does not fit what is claimed: make it anew from the lot's opening"],
-  ["DayOutOfRange", "make the proof anew with today's date"],
-  ["LotNotActive", "choose a lot that is active; an offered one becomes so when its offer is cancelled"],
-  [
-    "LotNotOffered",
-    "the offer was accepted, rejected, cancelled, or dropped by a hold: ask the seller for another",
-  ],
-  ["OfferRecipientInvalid", "offer the lot to an account other than its owner"],
-  ["OfferExpiryPassed", "let the offer end later"],
-  ["OfferNotToSender", "send it from the account that the lot is offered to"],
-  ["OfferExpired", "ask the seller to cancel the offer and make another"],
-  [
-    "KeyIndexUnexpected",
-    "publish the key that the error's expected index derives, unless it is published already",
-  ],
-  ["KeyInvalid", "publish a key that was derived from the wallet"],
-  ["LotExists", "this lot was made already"],
-  ["SubmitterMismatch", "send the operation from the account that its proof names"],
-  ["ClaimMissing", "prove the claim first"],
-  ["ClaimStale", "prove the claim again"],
-  ["UnitsExceedQuantity", "back fewer units, or agree on a larger quantity"],
-  ["PolicyUnknown", "define the policy first"],
-  ["ClaimLotNotActive", "claim for a lot that is active"],
-  ["ClaimUnauthorized", "send the claim from the lot's owner, or let the owner approve you"],
-  ["ERC721InsufficientApproval", "send it from the lot's owner, or let the owner approve you"],
-  ["AccessManagedUnauthorized", "send it from an account that holds the role"],
-]);
+import { phrase } from "../core/phrase.ts";
+import { readable, REFUSAL_WORDS } from "./refusal-words.ts";
 
 /** A contract's refusal with its error's name. */
 export class ChainRefusal extends KoboldError {
@@ -53,9 +23,13 @@ export class ChainRefusal extends KoboldError {
   readonly error: string;
 
   constructor({ name, signature, args, fragment }: ErrorDescription, cause: unknown) {
-    const values = fragment.inputs.map((input, i) => `${input.name}: ${String(args[i])}`);
-    const remedy = REMEDIES.get(name) ?? `see ${signature} in the contract's interface`;
-    super("CHAIN_REFUSED", `the contract refused: ${name}(${values.join(", ")})`, remedy, { cause });
+    const values = new Map(fragment.inputs.map((input, i) => [input.name, readable(input.name, args[i])]));
+    const list = [...values].map(([input, value]) => `${input}: ${value}`).join(", ");
+    const { message, remedy } = REFUSAL_WORDS[name]?.((input) => values.get(input) ?? "") ?? {
+      message: phrase`the call breaks one of its rules`,
+      remedy: phrase`see ${signature} in the contract's interface`,
+    };
+    super("CHAIN_REFUSED", phrase`the contract refused: ${message} – ${name}(${list})`, remedy, { cause });
     this.error = name;
   }
 }
@@ -86,7 +60,8 @@ export async function mined(sent: Promise<ContractTransactionResponse>): Promise
 
 let allErrors: Interface | undefined;
 
-function errors(): Interface {
+/** Every error that the contracts can refuse with. */
+export function errors(): Interface {
   return (allErrors ??= errorsOfAll());
 }
 

@@ -58,9 +58,13 @@ export const TEN_THOUSAND = 10_000n;
 export function siteKeysOf(secrets: SiteSecrets, assayer: Point): SiteKeys {
   return {
     siteKey: poseidon(requireField("siteSecret", secrets.siteSecret), TAGS.SITE),
-    traceKey: poseidon(requireField("traceSecret", secrets.traceSecret), TAGS.TRACE),
+    traceKey: traceKeyOf(secrets.traceSecret),
     assayer,
   };
+}
+
+export function traceKeyOf(traceSecret: bigint): bigint {
+  return poseidon(requireField("traceSecret", traceSecret), TAGS.TRACE);
 }
 
 /** The profile as one number of 96 bits, lowest bits first. @throws OUT_OF_RANGE */

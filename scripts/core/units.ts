@@ -84,6 +84,26 @@ export function parsePercent(what: string, text: string): bigint {
   );
 }
 
+/** Reads `95%..99.5%` as 1/10,000. @throws BAD_FIGURE, OUT_OF_RANGE */
+export function parseBand(what: string, text: string): [bigint, bigint] {
+  const [least, most, more] = text.split("..");
+  if (least === undefined || most === undefined || more !== undefined) {
+    throw new KoboldError(
+      "BAD_FIGURE",
+      phrase`${what}: "${text}" is no band`,
+      phrase`write it like 95%..99.5%`,
+    );
+  }
+  const band: [bigint, bigint] = [parsePercent(what, least), parsePercent(what, most)];
+  requireRange(what, band[0], 0n, band[1]);
+  return band;
+}
+
+/** 1/10,000 as `99.5%`. */
+export function formatPercent(basisPoints: bigint): string {
+  return `${formatDecimal(basisPoints, 2)}%`;
+}
+
 /** Reads `8.5kg/kg` (kg CO2e per kg of cobalt) as grams per tonne. @throws BAD_FIGURE */
 export function parseCo2e(what: string, text: string): bigint {
   return parseDecimal(what, withoutUnit(what, text, "kg/kg", "8kg/kg"), 6);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { documentsHashOf } from "../chain/hashes.ts";
-import { signAssay } from "../core/assay.ts";
+import { assayerOf, signAssay } from "../core/assay.ts";
 import {
   type AssayDraft,
   requireSigned,
@@ -11,10 +11,12 @@ import {
 } from "../core/assay-draft.ts";
 import { bytesOfHex, hexOfBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
+import { requireField } from "../core/field.ts";
 import { mint } from "../core/mint.ts";
+import { phrase } from "../core/phrase.ts";
 import { provenanceHash } from "../core/provenance.ts";
 import { randomField } from "../core/random.ts";
-import { siteKeysOf } from "../core/site.ts";
+import { type Point, siteKeysOf } from "../core/site.ts";
 import { containedCobalt, type WeighedLot } from "../core/units.ts";
 import { ASSAY_DRAFT, ASSAY_SIGNATURE } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
@@ -124,9 +126,41 @@ export async function mintDrafted(
 const assayerSchema = z.object({ privateKey: z.string(), siteKeys: z.array(bigintField) });
 const ASSAYER = "assayer";
 
+/** Makes this vault an assayer's, with a new key. @returns its public key @throws VAULT_CONFLICT if it has one */
+export function newAssayer(vault: Vault): Point {
+  if (vault.settings.get(ASSAYER) !== undefined) {
+    throw new KoboldError(
+      "VAULT_CONFLICT",
+      phrase`this vault holds an assayer's key already`,
+      phrase`use that one, or make another vault`,
+    );
+  }
+  const privateKey = crypto.getRandomValues(new Uint8Array(32));
+  becomeAssayer(vault, privateKey, []);
+  return assayerOf(privateKey);
+}
+
+/** Takes on a site. @returns the keys of all sites that this assayer works for @throws BAD_RECORD */
+export function serveSite(vault: Vault, siteKey: bigint): bigint[] {
+  const { privateKey, siteKeys } = assayerIn(vault);
+  const all = [...new Set([...siteKeys, requireField("site key", siteKey)])];
+  becomeAssayer(vault, bytesOfHex("assayer's key", privateKey, 32), all);
+  return all;
+}
+
 /** Makes this vault an assayer's. @param siteKeys of the sites that it works for */
 export function becomeAssayer(vault: Vault, privateKey: Uint8Array, siteKeys: readonly bigint[]): void {
   vault.settings.put({ name: ASSAYER, value: asText({ privateKey: hexOfBytes(privateKey), siteKeys }) });
+}
+
+function assayerIn(vault: Vault): z.infer<typeof assayerSchema> {
+  const setting = vault.settings.get(ASSAYER);
+  if (setting !== undefined) return assayerSchema.parse(JSON.parse(setting.value));
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`this vault holds no assayer's key`,
+    phrase`open the assayer's vault, or make this one an assayer's by \`assay keygen\``,
+  );
 }
 
 /**
@@ -141,15 +175,7 @@ export async function signDraftFile(
 ): Promise<string> {
   const { contracts, deployment, keys, vault, wallet } = desk;
   const { from, body: draft } = await openFile(ASSAY_DRAFT, text, keys, deployment, await today(desk));
-  const setting = vault.settings.get(ASSAYER);
-  if (setting === undefined) {
-    throw new KoboldError(
-      "BAD_RECORD",
-      "this vault holds no assayer's key",
-      "open the assayer's vault, or make this one an assayer's",
-    );
-  }
-  const { privateKey, siteKeys } = assayerSchema.parse(JSON.parse(setting.value));
+  const { privateKey, siteKeys } = assayerIn(vault);
   const key = bytesOfHex("assayer's key", privateKey, 32);
   const recipient = await keyFor(desk, from);
   const { r8, s } = signDraft(

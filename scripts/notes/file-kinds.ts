@@ -98,6 +98,32 @@ export const AUDIT_DISCLOSURE = kind(
   z.strictObject({ subject: number, lots: z.array(lot).readonly() }),
 );
 
+/** Site to accreditor: public keys, and the figures that the auditor measured, which the chain only has a hash of. */
+export const SITE_APPLICATION = kind(
+  "site-application",
+  z.strictObject({
+    name: label,
+    siteKey: number,
+    traceKey: number,
+    assayer: point,
+    process: z
+      .strictObject({
+        emissionFloor: number,
+        primaryShare: number,
+        yieldMin: number,
+        yieldMax: number,
+        processSalt: number,
+      })
+      .readonly(),
+  }),
+);
+
+/** Site to tracing authority: the secret by which the site's permits can be told from others'. */
+export const SITE_TRACE = kind(
+  "site-trace",
+  z.strictObject({ name: label, siteKey: number, traceSecret: number }),
+);
+
 /** What stands in every file beside its body. */
 export const envelope = z.strictObject({
   from: address,

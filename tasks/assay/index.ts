@@ -2,19 +2,51 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
-import { argument, option, sealingTask } from "../ui/define.ts";
+import { argument, deskTask, option, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
+
+const out = argument("out", phrase`The sealed file to write`);
+const sample = option("sample", phrase`The sample's number`);
+const ticket = option("ticket", phrase`The weighbridge ticket's number`);
+const wet = option("wet", phrase`Wet mass on the weighbridge, such as 48t`);
+const moisture = option("moisture", phrase`Water in the wet mass, such as 25%`);
+const grade = option("grade", phrase`Cobalt in the dry mass, such as 33%`);
 
 export const assayTasks: TaskDefinition[] = [
   emptyTask("assay", inWords(phrase`Vouch for lots`)).build(),
+  deskTask(["assay", "keygen"], phrase`Make this vault an assayer's`)
+    .setAction(() => import("./keygen.ts"))
+    .build(),
+  deskTask(["assay", "serve"], phrase`Take on a site: sign its drafts from now on`)
+    .addPositionalArgument(argument("siteKey", phrase`The site key, as \`site keygen\` printed it`))
+    .setAction(() => import("./serve.ts"))
+    .build(),
+  sealingTask(["assay", "draft"], phrase`Draft a mint for the site's outside assayer`, "assay")
+    .addPositionalArgument(argument("to", phrase`The assayer's account`))
+    .addPositionalArgument(out)
+    .addOption(option("site", phrase`The site's name in the vault; needed where it has several`))
+    .addOption(sample)
+    .addOption(ticket)
+    .addOption(wet)
+    .addOption(moisture)
+    .addOption(grade)
+    .addOption(
+      option("co2e", phrase`Its footprint, such as 8kg/kg; the least that the audit allows by default`),
+    )
+    .addOption(option("documents", phrase`The papers, as they are hashed on the chain`))
+    .setAction(() => import("./draft.ts"))
+    .build(),
+  deskTask(["assay", "log"], phrase`Show the samples that this assayer has vouched for`)
+    .setAction(() => import("./log.ts"))
+    .build(),
   sealingTask(["assay", "sign"], phrase`Sign a draft whose figures are the assayer's own`, "assay")
     .addPositionalArgument(argument("file", phrase`The sealed file that came`))
-    .addPositionalArgument(argument("out", phrase`The sealed file to write`))
-    .addOption(option("sample", phrase`The sample's number`))
-    .addOption(option("ticket", phrase`The weighbridge ticket's number`))
-    .addOption(option("wet", phrase`Wet mass, such as 48t`))
-    .addOption(option("moisture", phrase`Water in the wet mass, such as 25%`))
-    .addOption(option("grade", phrase`Cobalt in the dry mass, such as 33%`))
+    .addPositionalArgument(out)
+    .addOption(sample)
+    .addOption(ticket)
+    .addOption(wet)
+    .addOption(moisture)
+    .addOption(grade)
     .setAction(() => import("./sign.ts"))
     .build(),
 ];

@@ -1,9 +1,12 @@
+import { globSync, readFileSync } from "node:fs";
+
 import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { asRefusal, ChainRefusal, mined, refusable } from "../../scripts/chain/refusal.ts";
+import { asRefusal, ChainRefusal, errors, mined, refusable } from "../../scripts/chain/refusal.ts";
+import { REFUSAL_WORDS } from "../../scripts/chain/refusal-words.ts";
 import { rejectionOf } from "../support/code-of.ts";
 import { deployWithRoles } from "../support/deployed.ts";
 import { deployLots, freshTerms, REGISTRY, TODAY } from "../support/lots-fixture.ts";
@@ -24,11 +27,38 @@ async function bareFixture() {
 }
 
 describe("a refusal", () => {
+  it("has words for every error that the contracts define", () => {
+    const sources = globSync("contracts/{*,interfaces/*,lib/*,oem/*}.sol").map((file) =>
+      readFileSync(file, "utf8"),
+    );
+    const declared = sources.flatMap((text) =>
+      [...text.matchAll(/^\s*error (\w+)\(/gm)].map(([, name = ""]) => name),
+    );
+    expect(declared).to.have.length.greaterThan(70);
+    for (const name of declared) expect(REFUSAL_WORDS, name).to.have.property(name);
+  });
+
+  it("has words for errors that there are, with the values that these have", () => {
+    const unknown: string[] = [];
+    for (const [name, words] of Object.entries(REFUSAL_WORDS)) {
+      const fragment = errors().getError(name) ?? expect.fail(`no contract has the error ${name}`);
+      const inputs = fragment.inputs.map((input) => input.name);
+      words((input) => {
+        if (!inputs.includes(input)) unknown.push(`${name}.${input}`);
+        return "";
+      });
+    }
+    expect(unknown).to.deep.equal([]);
+  });
+
   it("names the contract's error and its values", async () => {
     const { lots, alice, terms } = await networkHelpers.loadFixture(fixture);
     const rejection = await rejectionOf(refusable(lots.execute([mintOperation(8n, alice.address, terms)])));
     expect(rejection).to.be.instanceOf(ChainRefusal);
     expect(rejection).to.include({ code: "CHAIN_REFUSED", error: "PermitUsed" });
+    expect(rejection?.message).to.match(
+      /^the contract refused: permit \d+ was used already – PermitUsed\(permit: /,
+    );
     expect(rejection?.message).to.include(terms.permit.toString());
     expect(rejection?.remedy).to.not.equal("");
     expect(rejection?.cause).to.be.instanceOf(Error);

@@ -1,0 +1,334 @@
+import { isoDateOf } from "../core/calendar.ts";
+import { phrase, type Phrase } from "../core/phrase.ts";
+
+/** Gives an argument of a contract's error by its name, as people read it. */
+type Value = (name: string) => string;
+
+interface Words {
+  readonly message: Phrase;
+  readonly remedy: Phrase;
+}
+
+const checkFigures = phrase`check what was given, and read the chain's state again`;
+const buildAgain = phrase`make the operation anew with this checkout's tools; report it if that does not help`;
+const proveAgain = phrase`the proof does not fit what is claimed: make it anew from the lot's opening`;
+const ownerOnly = phrase`send it from the lot's owner, or let the owner approve you`;
+
+/** What each error of the contracts means to people: the business rule, the value, and what to do next. */
+export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = {
+  RegistryNotAccepted: () => ({
+    message: phrase`the accreditations have changed since the proof was made`,
+    remedy: phrase`read them from the chain again and make the proof anew`,
+  }),
+  AlreadyBound: (of) => ({
+    message: phrase`the accreditation serves CobaltLot ${of("cobaltLot")} already`,
+    remedy: phrase`deploy another accreditation for another CobaltLot`,
+  }),
+  BindMismatch: (of) => ({
+    message: phrase`CobaltLot ${of("cobaltLot")} does not name this accreditation, or tolerates ${of("dayTolerance")} days where it has another number`,
+    remedy: phrase`deploy both with the same settings`,
+  }),
+  FieldElementInvalid: (of) => ({
+    message: phrase`${of("value")} is no field element that a key may be`,
+    remedy: phrase`have the site make its keys by \`site keygen\``,
+  }),
+  KeyUsed: (of) => ({
+    message: phrase`key ${of("key")} was used by a site before`,
+    remedy: phrase`make new keys: a key is never used twice`,
+  }),
+  AssayerInvalid: (of) => ({
+    message: phrase`the assayer's key ${of("x")},${of("y")} is not on the curve`,
+    remedy: phrase`ask the assayer for the key that \`assay keygen\` made`,
+  }),
+  UnitZero: () => ({
+    message: phrase`a permit for 0 g would be none`,
+    remedy: phrase`give the heaviest lot of one permit`,
+  }),
+  AuditInFuture: (of) => ({
+    message: phrase`the audit of ${of("auditedOn")} lies after today, ${of("today")}`,
+    remedy: phrase`correct the day of the audit`,
+  }),
+  ValidityOver: (of) => ({
+    message: phrase`the validity until ${of("validUntil")} was over before today, ${of("today")}`,
+    remedy: phrase`correct the last day, or audit anew`,
+  }),
+  SiteUnknown: (of) => ({
+    message: phrase`there is no site ${of("siteId")}`,
+    remedy: phrase`\`site list\` shows the sites`,
+  }),
+  SiteAlreadyConfirmed: (of) => ({
+    message: phrase`site ${of("siteId")} is confirmed already`,
+    remedy: phrase`nothing is to be done`,
+  }),
+  SiteNotConfirmed: (of) => ({
+    message: phrase`site ${of("siteId")} is not confirmed by the tracing authority yet`,
+    remedy: phrase`have it confirmed first`,
+  }),
+  SiteIsSuspended: (of) => ({
+    message: phrase`site ${of("siteId")} is suspended`,
+    remedy: phrase`the accreditor may reinstate it`,
+  }),
+  SiteNotSuspended: (of) => ({
+    message: phrase`site ${of("siteId")} is not suspended`,
+    remedy: phrase`nothing is to be done`,
+  }),
+  SiteInTree: (of) => ({
+    message: phrase`site ${of("siteId")} is accredited already`,
+    remedy: phrase`nothing is to be done`,
+  }),
+  KeysMismatch: (of) => ({
+    message: phrase`the keys confirmed are not those proposed for site ${of("siteId")}`,
+    remedy: phrase`open the site's trace file again, and confirm what it says`,
+  }),
+  KeysNotDue: (of) => ({
+    message: phrase`the new keys of site ${of("siteId")} count from period ${of("fromPeriod")} only, or its quota would start anew`,
+    remedy: phrase`wait for the next month`,
+  }),
+  TreeFull: () => ({
+    message: phrase`the accreditation tree is full`,
+    remedy: phrase`a new deployment is needed for further sites`,
+  }),
+  SlotOutOfRange: (of) => ({
+    message: phrase`there is no slot ${of("slot")}`,
+    remedy: phrase`\`slot list\` shows the slots`,
+  }),
+  SlotAlreadyDefined: (of) => ({
+    message: phrase`slot ${of("slot")} is defined, and keeps its meaning for good`,
+    remedy: phrase`define another slot`,
+  }),
+  SlotUndefined: (of) => ({
+    message: phrase`slot ${of("slot")} is not defined`,
+    remedy: phrase`\`slot list\` shows the slots`,
+  }),
+  SlotNameInvalid: (of) => ({
+    message: phrase`"${of("name")}" can't be a slot's name`,
+    remedy: phrase`use 1 to 31 small letters, digits and hyphens`,
+  }),
+  SlotControllerZero: () => ({
+    message: phrase`a slot without a controller could never be granted`,
+    remedy: phrase`name the scheme owner's account`,
+  }),
+  SlotRaiseInGroup: (of) => ({
+    message: phrase`slot ${of("slot")} raises shares, so it can't exclude others in group ${of("group")}`,
+    remedy: phrase`give it group 0, or another rule`,
+  }),
+  SlotControllerOnly: (of) => ({
+    message: phrase`${of("caller")} is not the controller of slot ${of("slot")}`,
+    remedy: phrase`send it from the controller's account, which \`slot list\` shows`,
+  }),
+  GrantExcluded: (of) => ({
+    message: phrase`site ${of("siteId")} holds slot ${of("heldSlot")}, which excludes slot ${of("slot")}`,
+    remedy: phrase`revoke the other grant first`,
+  }),
+  GrantNotHeld: (of) => ({
+    message: phrase`site ${of("siteId")} does not hold slot ${of("slot")}`,
+    remedy: phrase`nothing is to be done`,
+  }),
+  GrantNotLapsed: (of) => ({
+    message: phrase`site ${of("siteId")} holds slot ${of("slot")} until ${of("validUntil")}`,
+    remedy: phrase`wait until it has lapsed, or let its controller revoke it`,
+  }),
+  UnitsExceedQuantity: (of) => ({
+    message: phrase`the units need ${of("grams")} g, and the quantity policy makes sure of ${of("massMin")} g only`,
+    remedy: phrase`back fewer units, or agree on a larger quantity`,
+  }),
+  OrderEmpty: () => ({
+    message: phrase`an order for nothing, or from nobody, is none`,
+    remedy: phrase`give units, grams per unit and a supplier`,
+  }),
+  OrderUnknown: (of) => ({
+    message: phrase`there is no order ${of("orderId")}`,
+    remedy: phrase`\`order list\` shows the orders`,
+  }),
+  SupplierMismatch: (of) => ({
+    message: phrase`the order is to ${of("supplier")}, not to ${of("sender")}`,
+    remedy: phrase`send it from the supplier's account`,
+  }),
+  OrderAlreadyDelivered: (of) => ({
+    message: phrase`order ${of("orderId")} was delivered with lot ${of("lotId")}`,
+    remedy: phrase`one lot is delivered for an order`,
+  }),
+  OrderNotDelivered: (of) => ({
+    message: phrase`order ${of("orderId")} is not delivered yet`,
+    remedy: phrase`wait for the supplier's lot`,
+  }),
+  OrderAlreadyBacked: (of) => ({
+    message: phrase`the delivery of order ${of("orderId")} backs passports already`,
+    remedy: phrase`one delivery backs batteries once`,
+  }),
+  PassportRootMissing: () => ({
+    message: phrase`the root of the battery passports is missing`,
+    remedy: phrase`give the root of the passports that the lot backs`,
+  }),
+  ClaimMissing: (of) => ({
+    message: phrase`nothing proves that lot ${of("lotId")} meets policy ${of("policyId")}`,
+    remedy: phrase`prove the claim first`,
+  }),
+  ClaimStale: (of) => ({
+    message: phrase`lot ${of("lotId")} was proven for ${of("provenDay")} to meet policy ${of("policyId")}, which is older than ${of("oldestDay")}`,
+    remedy: phrase`prove the claim again`,
+  }),
+  MinimumMassMissing: (of) => ({
+    message: phrase`policy ${of("policyId")} sets no least mass, so dust would meet it`,
+    remedy: phrase`take a policy with a clause such as mass >= 10 t`,
+  }),
+  ClaimAccreditationsDiffer: (of) => ({
+    message: phrase`policies of accreditation ${of("ofPolicies")} say nothing about lots of ${of("ofLots")}`,
+    remedy: phrase`deploy claims for policies and lots of one accreditation`,
+  }),
+  ClaimLotNotActive: (of) => ({
+    message: phrase`lot ${of("lotId")} is not active`,
+    remedy: phrase`claim for a lot that is active; an offered one becomes so when its offer is cancelled`,
+  }),
+  ClaimUnauthorized: (of) => ({
+    message: phrase`${of("account")} may not claim for lot ${of("lotId")}`,
+    remedy: ownerOnly,
+  }),
+  OperationMalformed: (of) => ({
+    message: phrase`an operation with ${of("parents")} parents and ${of("children")} children is none`,
+    remedy: buildAgain,
+  }),
+  LotIdInvalid: (of) => ({ message: phrase`${of("lotId")} can't be a lot's id`, remedy: buildAgain }),
+  LotExists: (of) => ({
+    message: phrase`lot ${of("lotId")} was made already`,
+    remedy: phrase`look for it: each lot is made once`,
+  }),
+  LotNotActive: (of) => ({
+    message: phrase`lot ${of("lotId")} is not active`,
+    remedy: phrase`choose a lot that is active; an offered one becomes so when its offer is cancelled`,
+  }),
+  LotNotHeld: (of) => ({
+    message: phrase`lot ${of("lotId")} is not held`,
+    remedy: phrase`nothing is to be done`,
+  }),
+  LotNotOffered: (of) => ({
+    message: phrase`lot ${of("lotId")} is not on offer`,
+    remedy: phrase`the offer was accepted, rejected, cancelled, or dropped by a hold: ask the seller for another`,
+  }),
+  OfferRecipientInvalid: (of) => ({
+    message: phrase`lot ${of("lotId")} can't be offered to ${of("to")}`,
+    remedy: phrase`offer the lot to an account other than its owner`,
+  }),
+  OfferExpiryPassed: (of) => ({
+    message: phrase`the offer of lot ${of("lotId")} would end before it began`,
+    remedy: phrase`let the offer end later`,
+  }),
+  OfferNotToSender: (of) => ({
+    message: phrase`lot ${of("lotId")} is offered to ${of("to")}, not to ${of("sender")}`,
+    remedy: phrase`send it from the account that the lot is offered to`,
+  }),
+  OfferExpired: (of) => ({
+    message: phrase`the offer of lot ${of("lotId")} has expired`,
+    remedy: phrase`ask the seller to cancel the offer and make another`,
+  }),
+  LotOwnersDiffer: (of) => ({
+    message: phrase`lot ${of("lotId")} is of ${of("owner")}, the others are of ${of("expected")}`,
+    remedy: phrase`merge lots of one owner`,
+  }),
+  LotProvenancesDiffer: (of) => ({
+    message: phrase`lot ${of("lotId")} has another provenance than the others`,
+    remedy: phrase`join pieces of one split, or merge without --joined`,
+  }),
+  PermitUsed: (of) => ({
+    message: phrase`permit ${of("permit")} was used already`,
+    remedy: phrase`use the site's next permit of the month`,
+  }),
+  SubmitterMismatch: (of) => ({
+    message: phrase`the proof is for ${of("submitter")} to send, not for ${of("sender")}`,
+    remedy: phrase`send the operation from the account that its proof names`,
+  }),
+  KeyInvalid: (of) => ({
+    message: phrase`${of("key")} can't be a key that notes are sealed to`,
+    remedy: phrase`publish a key that was derived from the wallet`,
+  }),
+  KeyIndexUnexpected: (of) => ({
+    message: phrase`key ${of("index")} would be published where key ${of("expected")} is next`,
+    remedy: phrase`publish the key that the next index derives, unless it is published already`,
+  }),
+  PolicyWordTooLarge: (of) => ({
+    message: phrase`word ${of("index")} of the policy has more than two rows' bits`,
+    remedy: buildAgain,
+  }),
+  PolicyRowAmbiguous: (of) => ({
+    message: phrase`row ${of("index")} of the policy could be written otherwise`,
+    remedy: buildAgain,
+  }),
+  PolicyRowAlwaysHolds: (of) => ({
+    message: phrase`row ${of("index")} of the policy holds for every lot`,
+    remedy: phrase`leave the clause out`,
+  }),
+  PolicySlotUndefined: (of) => ({
+    message: phrase`row ${of("index")} of the policy names slot ${of("slot")}, which is not defined`,
+    remedy: phrase`\`slot list\` shows the slots`,
+  }),
+  PolicySlotsNotExclusive: (of) => ({
+    message: phrase`row ${of("index")} of the policy adds slots ${of("slot")} and ${of("otherSlot")}, which may overlap`,
+    remedy: phrase`add shares of one group only`,
+  }),
+  PolicyIntervalInvalid: () => ({
+    message: phrase`no mass is within the policy's bounds, or the bounds could be written otherwise`,
+    remedy: phrase`correct the least and the greatest mass`,
+  }),
+  PolicyTrivial: () => ({ message: phrase`the policy holds for every lot`, remedy: phrase`add a clause` }),
+  PolicyUnknown: (of) => ({
+    message: phrase`policy ${of("policyId")} is not defined on this deployment`,
+    remedy: phrase`define it first; anybody may`,
+  }),
+  VerifierEmptyBatch: () => ({ message: phrase`there is nothing to carry out`, remedy: checkFigures }),
+  VerifierUnknownCircuit: (of) => ({
+    message: phrase`there is no circuit ${of("circuit")}`,
+    remedy: buildAgain,
+  }),
+  VerifierSignalsLength: (of) => ({
+    message: phrase`${of("actual")} signals came for proofs with ${of("expected")}`,
+    remedy: buildAgain,
+  }),
+  VerifierProofsLength: (of) => ({
+    message: phrase`${of("actual")} words of proofs came instead of ${of("expected")}`,
+    remedy: buildAgain,
+  }),
+  VerifierSignalNotInField: (of) => ({
+    message: phrase`signal ${of("index")} is no field element`,
+    remedy: buildAgain,
+  }),
+  VerifierPointRejected: () => ({ message: phrase`a proof holds a point that is none`, remedy: proveAgain }),
+  VerifierPairingRejected: () => ({
+    message: phrase`a proof holds a point that is none`,
+    remedy: proveAgain,
+  }),
+  VerifierProofRejected: () => ({ message: phrase`a proof is wrong`, remedy: proveAgain }),
+  ProvenanceIdsExhausted: () => ({
+    message: phrase`this deployment has no provenance id left`,
+    remedy: phrase`a new deployment is needed`,
+  }),
+  DayOutOfRange: (of) => ({
+    message: phrase`the proof is for ${of("day")}, the chain has ${of("today")}`,
+    remedy: phrase`make the proof anew with today's date`,
+  }),
+  VerifierMissing: (of) => ({
+    message: phrase`there is no verifier at ${of("verifier")}`,
+    remedy: phrase`deploy the verifier first`,
+  }),
+  ERC721InsufficientApproval: (of) => ({
+    message: phrase`${of("operator")} may not dispose of lot ${of("tokenId")}`,
+    remedy: ownerOnly,
+  }),
+  ERC721NonexistentToken: (of) => ({
+    message: phrase`lot ${of("tokenId")} is unknown, or has ended`,
+    remedy: phrase`check its id`,
+  }),
+  AccessManagedUnauthorized: (of) => ({
+    message: phrase`${of("caller")} does not hold the role that this needs`,
+    remedy: phrase`send it from an account that holds the role`,
+  }),
+};
+
+const HASHES = ["lotId", "tokenId", "policyId"];
+const DAYS = ["day", "today", "auditedOn", "validUntil", "provenDay", "oldestDay"];
+
+/** An argument as people read it: the first digits of an id, a date for a day. */
+export function readable(name: string, value: unknown): string {
+  if (typeof value !== "bigint") return String(value);
+  if (HASHES.includes(name)) return `0x${value.toString(16).padStart(64, "0")}`.slice(0, 14);
+  return DAYS.includes(name) && value < 1n << 16n ? isoDateOf(Number(value)) : value.toString();
+}

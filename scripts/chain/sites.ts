@@ -1,0 +1,66 @@
+import type { Accreditation } from "../../types/index.ts";
+import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
+import { type SiteProfile, unpackProfile } from "../core/site.ts";
+import { readRegistry, siblingsOf } from "./registry.ts";
+
+/** What anyone can read of a site. */
+export interface PublicSite {
+  readonly siteId: bigint;
+  readonly siteKey: bigint;
+  /** `accredited` while its leaf is in the tree; its dates may be over all the same. */
+  readonly status: "proposed" | "accredited" | "suspended" | "out";
+  /** Of its leaf; of the accreditor's terms, without grants, while it has none. */
+  readonly profile: SiteProfile;
+}
+
+/** All sites that were ever proposed, in the order of their ids. */
+export async function readSites(accreditation: Accreditation): Promise<PublicSite[]> {
+  const [proposed, rotated] = await Promise.all([
+    accreditation.queryFilter(accreditation.filters.SiteProposed()),
+    accreditation.queryFilter(accreditation.filters.SiteRotated()),
+  ]);
+  // by position, since `args.keys` is the method of every array
+  const keys = new Map([...proposed, ...rotated].map(({ args }) => [args.siteId, args[1].siteKey]));
+  return Promise.all(
+    [...keys].map(async ([siteId, siteKey]) => {
+      const { confirmed, suspended, leaf, profile, terms } = await accreditation.siteOf(siteId);
+      const status = suspended ? "suspended" : leaf !== 0n ? "accredited" : confirmed ? "out" : "proposed";
+      const { mayMint, mayRefine, unitGrams } = terms;
+      const [permits, auditedOn, validUntil] = [terms.permits, terms.auditedOn, terms.validUntil].map(Number);
+      const asProposed = { mayMint, mayRefine, unitGrams, grants: 0n, permits, auditedOn, validUntil };
+      return {
+        siteId,
+        siteKey,
+        status,
+        profile: leaf === 0n ? dated(asProposed) : unpackProfile(profile),
+      } as const;
+    }),
+  );
+}
+
+function dated(terms: { [Field in keyof SiteProfile]: SiteProfile[Field] | undefined }): SiteProfile {
+  const { mayMint = false, mayRefine = false, grants = 0n, permits = 0 } = terms;
+  const { unitGrams = 0n, auditedOn = 0, validUntil = 0 } = terms;
+  return { mayMint, mayRefine, grants, permits, unitGrams, auditedOn, validUntil };
+}
+
+/** The id that a person gives. @throws BAD_FIGURE */
+export function siteIdOf(text: string): bigint {
+  if (/^[1-9]\d{0,5}$/.test(text)) return BigInt(text);
+  throw new KoboldError("BAD_FIGURE", phrase`"${text}" is no site's id`, phrase`\`site list\` shows the ids`);
+}
+
+/** The slot with this name. @throws BAD_RECORD */
+export async function slotNumber(accreditation: Accreditation, name: string): Promise<number> {
+  const { slots } = await readRegistry(accreditation);
+  const slot = slots.findIndex((each) => each?.name === name);
+  if (slot >= 0) return slot;
+  const names = slots.flatMap((each) => each?.name ?? []).join(", ");
+  throw new KoboldError("BAD_RECORD", phrase`no slot is called "${name}"`, phrase`use one of ${names}`);
+}
+
+/** The nodes beside a site's leaf now. */
+export async function siblingsNow(accreditation: Accreditation, siteId: bigint): Promise<bigint[]> {
+  return siblingsOf(await readRegistry(accreditation), siteId);
+}

@@ -1,0 +1,118 @@
+import { keysHashOf } from "../core/accreditation.ts";
+import { assayerOf } from "../core/assay.ts";
+import { requireAssayer } from "../core/assayer-key.ts";
+import { hexOfBytes } from "../core/bytes.ts";
+import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
+import { randomField } from "../core/random.ts";
+import { type Point, processCommitment, type ProcessFigures, siteKeysOf, traceKeyOf } from "../core/site.ts";
+import { SITE_APPLICATION, SITE_TRACE } from "../notes/file-kinds.ts";
+import { openFile, sealFile } from "../notes/sealed-file.ts";
+import type { SiteRecord } from "../vault/site-record.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { Sending } from "./audit.ts";
+import { type Desk, today } from "./desk.ts";
+import { siteMeant } from "./find.ts";
+import { keyFor } from "./recipients.ts";
+import { answer } from "./rpc.ts";
+
+/**
+ * Makes a site's secrets and keeps them in the vault.
+ * @param assayer the outside assayer's public key; without it, this firm gets an assayer's key of its own
+ * @throws VAULT_CONFLICT if the vault has a site of this name, OUT_OF_RANGE for figures that no proof can hold
+ */
+export function newSite(
+  vault: Vault,
+  name: string,
+  process: Omit<ProcessFigures, "processSalt">,
+  assayer?: Point,
+): SiteRecord {
+  if (vault.sites.get(name) !== undefined) {
+    throw new KoboldError(
+      "VAULT_CONFLICT",
+      phrase`the vault has a site called "${name}" already`,
+      phrase`choose another name: new secrets would lock the site out of its accreditation`,
+    );
+  }
+  const own = assayer === undefined ? crypto.getRandomValues(new Uint8Array(32)) : undefined;
+  const site: SiteRecord = {
+    name,
+    secrets: { siteSecret: randomField(), traceSecret: randomField() },
+    assayer: own === undefined ? requireAssayer(assayer ?? [0n, 0n]) : assayerOf(own),
+    assayerKey: own === undefined ? null : hexOfBytes(own),
+    process: { ...process, processSalt: randomField() },
+  };
+  processCommitment(site.process);
+  vault.sites.put(site);
+  return site;
+}
+
+/** What the accreditor needs: public keys and process figures. @throws BAD_RECORD */
+export async function applicationFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
+  const site = siteMeant(desk, name);
+  const { siteKey, traceKey, assayer } = siteKeysOf(site.secrets, site.assayer);
+  const body = { name: site.name, siteKey, traceKey, assayer, process: site.process };
+  const message = { from: desk.wallet.address, ...cover, body };
+  return sealFile(SITE_APPLICATION, message, await keyFor(desk, to), desk.deployment);
+}
+
+/** What the tracing authority needs, and nobody else may have. @throws BAD_RECORD */
+export async function traceFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
+  const site = siteMeant(desk, name);
+  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
+  const body = { name: site.name, siteKey, traceSecret: site.secrets.traceSecret };
+  const message = { from: desk.wallet.address, ...cover, body };
+  return sealFile(SITE_TRACE, message, await keyFor(desk, to), desk.deployment);
+}
+
+/** The accreditor's side: opens an application and checks its assayer's key. @throws as `openFile`; BAD_RECORD */
+export async function readApplication(desk: Desk, text: string) {
+  const { from, body } = await openFile(
+    SITE_APPLICATION,
+    text,
+    desk.keys,
+    desk.deployment,
+    await today(desk),
+  );
+  requireAssayer(body.assayer);
+  return { from, ...body, processCommitment: processCommitment(body.process) };
+}
+
+/**
+ * The tracing authority's side: opens a trace secret, holds it against the keys that were proposed, and keeps it.
+ * @returns the site's id, and the hash of keys to confirm
+ * @throws as `openFile`; BAD_RECORD if no such site was proposed, or its trace key is another secret's
+ */
+export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: bigint; keysHash: bigint }> {
+  const { contracts, deployment, keys, vault } = desk;
+  const { accreditation } = contracts;
+  const { body } = await openFile(SITE_TRACE, text, keys, deployment, await today(desk));
+  const { name, siteKey, traceSecret } = body;
+  const [proposed, rotated] = await answer(
+    "proposals",
+    Promise.all([
+      accreditation.queryFilter(accreditation.filters.SiteProposed()),
+      accreditation.queryFilter(accreditation.filters.SiteRotated()),
+    ]),
+  );
+  // by position, since `args.keys` is the method of every array
+  const proposal = [...proposed, ...rotated].find(({ args }) => args[1].siteKey === siteKey);
+  if (proposal === undefined) {
+    throw new KoboldError(
+      "BAD_RECORD",
+      phrase`no site with the keys of "${name}" was proposed`,
+      phrase`wait until the accreditor has registered it`,
+    );
+  }
+  const { siteId } = proposal.args;
+  const { traceKey, assayerX, assayerY } = proposal.args[1];
+  if (traceKey !== traceKeyOf(traceSecret)) {
+    throw new KoboldError(
+      "BAD_RECORD",
+      phrase`the secret that came is not that of site ${siteId}: its permits could not be traced`,
+      phrase`do not confirm the site`,
+    );
+  }
+  vault.traces.put({ siteKey, name, traceSecret });
+  return { siteId, keysHash: keysHashOf({ siteKey, traceKey, assayer: [assayerX, assayerY] }) };
+}

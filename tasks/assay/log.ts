@@ -1,0 +1,28 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { formatMass, formatPercent } from "../../scripts/core/units.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { inWords } from "../ui/language.ts";
+import { shortId } from "../ui/made.ts";
+import { table } from "../ui/table.ts";
+
+export default deskAction<DeskArguments>((_, { vault }) => {
+  const entries = vault.assays.list().map(({ sample, statement, weighed, signedAt }) => ({
+    sample,
+    lot: lotIdText(statement.lotId),
+    wet: formatMass(weighed.wetGrams),
+    moisture: formatPercent(weighed.moistureBp),
+    grade: formatPercent(weighed.gradeBp),
+    signedAt: new Date(signedAt).toISOString(),
+  }));
+  const headings = [
+    phrase`sample`,
+    phrase`lot`,
+    phrase`wet mass`,
+    phrase`moisture`,
+    phrase`grade`,
+    phrase`signed at`,
+  ].map(inWords);
+  const rows = entries.map((entry) => Object.values({ ...entry, lot: shortId(entry.lot) }));
+  return Promise.resolve({ json: entries, lines: table(headings, rows, { right: [2, 3, 4] }) });
+});

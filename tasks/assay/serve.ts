@@ -1,0 +1,16 @@
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+
+export default deskAction<DeskArguments & { siteKey: string }>(async ({ siteKey }, { vault }) => {
+  const { serveSite } = await import("../../scripts/desk/assay.ts");
+  if (!/^\d{1,78}$/.test(siteKey)) {
+    throw new KoboldError(
+      "BAD_FIGURE",
+      phrase`"${siteKey}" is no site key`,
+      phrase`\`site keygen\` printed it`,
+    );
+  }
+  const siteKeys = serveSite(vault, BigInt(siteKey));
+  return { json: { siteKeys }, lines: [phrase`sites whose drafts this assayer signs: ${siteKeys.length}`] };
+});

@@ -1,0 +1,72 @@
+import { emptyTask } from "hardhat/config";
+import type { TaskDefinition } from "hardhat/types/tasks";
+
+import { phrase } from "../../scripts/core/phrase.ts";
+import { argument, deskTask, option, placeTask, sealingTask } from "../ui/define.ts";
+import { inWords } from "../ui/language.ts";
+
+const name = argument("name", phrase`The site's name in the vault`);
+const file = argument("file", phrase`The sealed file that came`);
+const site = argument("site", phrase`The site's id, as \`site list\` shows it`);
+const slot = argument("slot", phrase`The slot's name`);
+
+export const siteTasks: TaskDefinition[] = [
+  emptyTask("site", inWords(phrase`Make a site's keys, and have it accredited`)).build(),
+  deskTask(["site", "keygen"], phrase`Make a site's secrets, and keep them in the vault`)
+    .addPositionalArgument(name)
+    .addOption(option("assayer", phrase`The outside assayer's key x,y; this firm's own assayer by default`))
+    .addOption(option("floor", phrase`Emissions that the auditor measured, such as 8kg/kg`))
+    .addOption(option("primary", phrase`How much of them rests on primary data`, "100%"))
+    .addOption(
+      option(
+        "yield",
+        phrase`Cobalt out of cobalt in, as the auditor measured, such as 95%..99.5%`,
+        "0%..100%",
+      ),
+    )
+    .setAction(() => import("./keygen.ts"))
+    .build(),
+  sealingTask(["site", "apply"], phrase`Seal what accreditor and tracing authority need`, "accreditation")
+    .addPositionalArgument(name)
+    .addPositionalArgument(argument("accreditor", phrase`The accreditor's account`))
+    .addPositionalArgument(argument("authority", phrase`The tracing authority's account`))
+    .addPositionalArgument(argument("out", phrase`How the two files to write begin`))
+    .setAction(() => import("./apply.ts"))
+    .build(),
+  deskTask(["site", "register"], phrase`Propose a site by its application, as the accreditor`)
+    .addPositionalArgument(file)
+    .addOption(option("rights", phrase`What it may do: mint, refine or mint,refine`, "mint"))
+    .addOption(option("permits", phrase`Lots that it may make in a month`))
+    .addOption(option("unit", phrase`The heaviest lot of one permit, such as 25t`))
+    .addOption(option("auditedOn", phrase`Day of the audit, such as 2026-03-16`))
+    .addOption(option("validUntil", phrase`Last day of its accreditation`))
+    .setAction(() => import("./register.ts"))
+    .build(),
+  deskTask(["site", "confirm"], phrase`Check and keep a site's trace secret, as the tracing authority`)
+    .addPositionalArgument(file)
+    .setAction(() => import("./confirm.ts"))
+    .build(),
+  placeTask(["site", "grant"], phrase`Grant a site a slot, as the slot's controller`)
+    .addPositionalArgument(site)
+    .addPositionalArgument(slot)
+    .addOption(option("auditedOn", phrase`Day of the audit; the accreditation's by default`))
+    .addOption(option("validUntil", phrase`Last day of the grant; the accreditation's by default`))
+    .setAction(() => import("./grant.ts"))
+    .build(),
+  placeTask(["site", "revoke"], phrase`Take a slot from a site, as the slot's controller`)
+    .addPositionalArgument(site)
+    .addPositionalArgument(slot)
+    .setAction(() => import("./revoke.ts"))
+    .build(),
+  placeTask(["site", "suspend"], phrase`Take a site out of the tree, as the accreditor`)
+    .addPositionalArgument(site)
+    .setAction(() => import("./suspend.ts"))
+    .build(),
+  placeTask(["site", "list"], phrase`Show what the chain says of all sites`)
+    .setAction(() => import("./list.ts"))
+    .build(),
+  deskTask(["site", "show"], phrase`Show a site of this vault, its accreditation and permits`)
+    .addPositionalArgument(name)
+    .setAction(() => import("./show.ts"))
+    .build(),
+];

@@ -1,0 +1,36 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+
+interface KeygenArguments extends DeskArguments {
+  name: string;
+  assayer: string;
+  floor: string;
+  primary: string;
+  yield: string;
+}
+
+export default deskAction<KeygenArguments>(async (given, { vault }) => {
+  const { formatAssayer, parseAssayer } = await import("../../scripts/core/assayer-key.ts");
+  const { siteKeysOf } = await import("../../scripts/core/site.ts");
+  const { parseBand, parseCo2e, parsePercent } = await import("../../scripts/core/units.ts");
+  const { newSite } = await import("../../scripts/desk/site-keys.ts");
+  const [yieldMin, yieldMax] = parseBand("yield", given.yield);
+  const process = {
+    emissionFloor: parseCo2e("floor", given.floor),
+    primaryShare: parsePercent("primary", given.primary),
+    yieldMin,
+    yieldMax,
+  };
+  const assayer = given.assayer === "" ? undefined : parseAssayer(given.assayer);
+  const site = newSite(vault, given.name, process, assayer);
+  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
+  return {
+    json: { name: site.name, siteKey, assayer: formatAssayer(site.assayer) },
+    lines: [
+      phrase`site ${site.name}: its secrets are in the vault, and come back from a backup of it alone`,
+      phrase`site key: ${siteKey}`,
+      phrase`assayer: ${formatAssayer(site.assayer)}`,
+      phrase`next: \`vault backup\`, then \`site apply\``,
+    ],
+  };
+});

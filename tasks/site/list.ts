@@ -1,0 +1,45 @@
+import { isoDateOf } from "../../scripts/core/calendar.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { formatMass } from "../../scripts/core/units.ts";
+import { type PlaceArguments, placeAction } from "../ui/chain.ts";
+import { inWords } from "../ui/language.ts";
+import { table } from "../ui/table.ts";
+
+export default placeAction<PlaceArguments>(async (_, { contracts }) => {
+  const { readRegistry } = await import("../../scripts/chain/registry.ts");
+  const { readSites } = await import("../../scripts/chain/sites.ts");
+  const { slotsInSet } = await import("../../scripts/core/slots.ts");
+  const { slots } = await readRegistry(contracts.accreditation);
+  const sites = (await readSites(contracts.accreditation)).map(({ siteId, siteKey, status, profile }) => ({
+    siteId,
+    siteKey,
+    status,
+    rights: [...(profile.mayMint ? ["mint"] : []), ...(profile.mayRefine ? ["refine"] : [])],
+    permits: profile.permits,
+    unitGrams: profile.unitGrams,
+    auditedOn: isoDateOf(profile.auditedOn),
+    validUntil: isoDateOf(profile.validUntil),
+    grants: slotsInSet(profile.grants).map((slot) => slots[slot]?.name ?? `slot ${slot}`),
+  }));
+  const headings = [
+    phrase`id`,
+    phrase`status`,
+    phrase`rights`,
+    phrase`permits`,
+    phrase`unit`,
+    phrase`audited on`,
+    phrase`valid until`,
+    phrase`grants`,
+  ].map(inWords);
+  const rows = sites.map((site) => [
+    site.siteId.toString(),
+    site.status,
+    site.rights.join(","),
+    site.permits.toString(),
+    formatMass(site.unitGrams),
+    site.auditedOn,
+    site.validUntil,
+    site.grants.join(","),
+  ]);
+  return { json: sites, lines: table(headings, rows, { right: [0, 3, 4] }) };
+});

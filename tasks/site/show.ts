@@ -1,0 +1,51 @@
+import { isoDateOf } from "../../scripts/core/calendar.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+
+export default deskAction<DeskArguments & { name: string }>(async (given, desk) => {
+  const { readSites } = await import("../../scripts/chain/sites.ts");
+  const { formatAssayer } = await import("../../scripts/core/assayer-key.ts");
+  const { periodOf } = await import("../../scripts/core/calendar.ts");
+  const { siteKeysOf } = await import("../../scripts/core/site.ts");
+  const { formatCo2e, formatMass, formatPercent } = await import("../../scripts/core/units.ts");
+  const { today } = await import("../../scripts/desk/desk.ts");
+  const { siteMeant } = await import("../../scripts/desk/find.ts");
+  const { name, secrets, assayer, assayerKey, process } = siteMeant(desk, given.name);
+  const { siteKey } = siteKeysOf(secrets, assayer);
+  const known = (await readSites(desk.contracts.accreditation)).find((site) => site.siteKey === siteKey);
+  const period = periodOf(await today(desk));
+  const used = desk.vault.permits
+    .list()
+    .filter((permit) => permit.siteKey === siteKey && permit.period === period).length;
+  const figures = {
+    emissionFloor: formatCo2e(process.emissionFloor),
+    primary: formatPercent(process.primaryShare),
+    yield: `${formatPercent(process.yieldMin)}..${formatPercent(process.yieldMax)}`,
+  };
+  return {
+    json: {
+      name,
+      siteKey,
+      assayer: formatAssayer(assayer),
+      ownAssayer: assayerKey !== null,
+      ...figures,
+      siteId: known?.siteId ?? null,
+      status: known?.status ?? null,
+      permits: known?.profile.permits ?? 0,
+      permitsUsed: used,
+      unitGrams: known?.profile.unitGrams ?? 0n,
+      validUntil: known === undefined ? null : isoDateOf(known.profile.validUntil),
+    },
+    lines: [
+      phrase`site ${name}, site key ${siteKey}`,
+      known === undefined
+        ? phrase`not proposed for accreditation yet`
+        : phrase`site ${known.siteId}, ${known.status}, valid until ${isoDateOf(known.profile.validUntil)}`,
+      phrase`permits of this month: ${used} used of ${known?.profile.permits ?? 0}, each up to ${formatMass(known?.profile.unitGrams ?? 0n)}`,
+      assayerKey === null ? phrase`assayer: another firm` : phrase`assayer: this firm`,
+      phrase`hidden from the chain:`,
+      phrase`  emission floor ${figures.emissionFloor}, of which primary ${figures.primary}`,
+      phrase`  yield ${figures.yield}`,
+    ],
+  };
+});

@@ -1,0 +1,15 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type PlaceArguments, walletAction } from "../ui/chain.ts";
+
+export default walletAction<PlaceArguments & { site: string }>(async (given, { contracts, wallet }) => {
+  const { mined } = await import("../../scripts/chain/refusal.ts");
+  const { siblingsNow, siteIdOf } = await import("../../scripts/chain/sites.ts");
+  const { accreditation } = contracts;
+  const siteId = siteIdOf(given.site);
+  const siblings = await siblingsNow(accreditation, siteId);
+  await mined(accreditation.connect(wallet).suspend(siteId, siblings));
+  return {
+    json: { siteId },
+    lines: [phrase`site ${siteId} is suspended; proofs under older registries are refused`],
+  };
+});

@@ -1,0 +1,20 @@
+import { emptyTask } from "hardhat/config";
+import type { TaskDefinition } from "hardhat/types/tasks";
+
+import { phrase } from "../../scripts/core/phrase.ts";
+import { argument, option, placeTask } from "../ui/define.ts";
+import { inWords } from "../ui/language.ts";
+
+export const slotTasks: TaskDefinition[] = [
+  emptyTask("slot", inWords(phrase`Define and show attribute slots`)).build(),
+  placeTask(["slot", "define"], phrase`Define a slot, for good, as the scheme administrator`)
+    .addPositionalArgument(argument("name", phrase`The slot's name, such as rmap`))
+    .addOption(option("controller", phrase`Account that grants and revokes it; this one by default`))
+    .addOption(option("group", phrase`Number of the slots that exclude one another; 0 for none`, "0"))
+    .addOption(option("rule", phrase`What refining does to its share: carry, require or raise`, "carry"))
+    .setAction(() => import("./define.ts"))
+    .build(),
+  placeTask(["slot", "list"], phrase`Show the slots, their rules and who controls them`)
+    .setAction(() => import("./list.ts"))
+    .build(),
+];
