@@ -11,28 +11,52 @@ import { lotTasks } from "./lot/index.ts";
 import { siteTasks } from "./site/index.ts";
 import { slotTasks } from "./slot/index.ts";
 import { tollTasks } from "./toll/index.ts";
-import { jsonTask, option } from "./ui/define.ts";
+import { flag, jsonTask, option, placeTask } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { vaultTasks } from "./vault/index.ts";
 
 const holder = <const Name extends string>(name: Name, duty: Text) =>
   option(name, phrase`Account that ${duty}; the deployer by default`);
 
+const holders = <const Name extends string>(name: Name, duties: Text) =>
+  option(name, phrase`Accounts that ${duties}, with commas between; whom the deployment named by default`);
+const footprintMethod = option(
+  "footprintMethod",
+  phrase`The document by which every footprint of this deployment is made`,
+  "Cobalt footprint method, edition 1",
+);
+
 export const tasks: TaskDefinition[] = [
   ...circuitsTasks,
   jsonTask("deploy", phrase`Deploy Kobold, or finish a deployment that was interrupted`)
-    .addOption(
-      option(
-        "footprintMethod",
-        phrase`The document by which every footprint of this deployment is made`,
-        "Cobalt footprint method, edition 1",
-      ),
-    )
+    .addOption(footprintMethod)
     .addOption(holder("accreditor", phrase`accredits sites`))
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
     .addOption(holder("schemeAdministrator", phrase`defines attribute slots`))
     .addOption(holder("surveillance", phrase`holds and releases lots`))
     .setAction(() => import("./deploy.ts"))
+    .build(),
+  placeTask(
+    "verify-deployment",
+    phrase`Hold a live deployment against this checkout: code, keys, circuits, bindings, roles`,
+  )
+    .addOption(footprintMethod)
+    .addOption(option("dayTolerance", phrase`Days before today that a proof's day may be`, "1"))
+    .addOption(
+      option(
+        "rootWindow",
+        phrase`Seconds for which a registry outlives a change that takes nothing from a site`,
+        "86400",
+      ),
+    )
+    .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
+    .addOption(holders("administrator", phrase`give and take roles`))
+    .addOption(holders("accreditor", phrase`accredit sites`))
+    .addOption(holders("tracingAuthority", phrase`confirm sites and can link permits to them`))
+    .addOption(holders("schemeAdministrator", phrase`define attribute slots`))
+    .addOption(holders("surveillance", phrase`hold and release lots`))
+    .addFlag(flag("full", phrase`Make the powers of tau anew and check the keys against them`))
+    .setAction(() => import("./verify-deployment.ts"))
     .build(),
   task(
     "demo",

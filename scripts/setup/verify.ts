@@ -4,6 +4,8 @@ import path from "node:path";
 
 import { zKey } from "snarkjs";
 
+import { type Check, failed, passed, skipped } from "../core/check.ts";
+import { phrase, type Text } from "../core/phrase.ts";
 import { withCurve } from "../prover/curve.ts";
 import { artefactPaths, projectRoot, readArtefact, sha256 } from "../prover/files.ts";
 import { type KeysLock, readLock } from "../prover/lock.ts";
@@ -16,16 +18,8 @@ import { makePowersOfTau } from "./powers-of-tau.ts";
 import { type CircuitKey, keysProblems, solidityKeys } from "./solidity-keys.ts";
 import { exportVerifyingKey, parseVerifyingKey } from "./verifying-key.ts";
 
-/** One thing that was checked, or, honestly, was not. */
-export interface Check {
-  readonly what: string;
-  readonly outcome: "ok" | "failed" | "not checked";
-  /** What to do, unless all is well. */
-  readonly remedy: string;
-}
-
 const parts = ["beacon", "sources", "r1cs", "wasm", "zkey", "vkey"] as const;
-const setup = "undo the change, or make new keys: `npx hardhat circuits setup`";
+const setup = phrase`undo the change, or make new keys: \`npx hardhat circuits setup\``;
 
 /**
  * Checks built circuits, development keys and what is generated from them against one another and the lock file.
@@ -36,7 +30,7 @@ const setup = "undo the change, or make new keys: `npx hardhat circuits setup`";
  */
 export async function verifyKeys(
   full: boolean,
-  log: (line: string) => void,
+  log: (line: Text) => void,
   root = projectRoot,
 ): Promise<Check[]> {
   const lock = readLock(root);
@@ -54,34 +48,40 @@ export async function verifyKeys(
   });
 }
 
-const notChecked: Check = {
-  what: "the points of the keys are those of the powers of tau, and these those of the beacon",
-  outcome: "not checked",
-  remedy: "run `npx hardhat circuits verify --full`, about ten minutes",
-};
+const notChecked = skipped(
+  "powers-of-tau",
+  phrase`the points of the keys are those of the powers of tau, and these those of the beacon`,
+  phrase`run \`npx hardhat circuits verify --full\`, about ten minutes`,
+);
 
 function lockChecks(lock: KeysLock, root: string): Check[] {
   return [
     check(
-      "the lock file names the installed circom2 and snarkjs",
+      "lock/versions",
+      phrase`the lock file names the installed circom2 and snarkjs`,
       lock.circom === installedVersion("circom2") && lock.snarkjs === installedVersion("snarkjs"),
     ),
     check(
-      "the lock file names the beacon of the powers of tau",
+      "lock/beacon",
+      phrase`the lock file names the beacon of the powers of tau`,
       lock.powersOfTau.beacon === powersOfTauBeacon,
     ),
     ...circuitNames.map((name) => {
       const [locked, current] = [lock.circuits[name], currentLock(name, root)];
       const differing = parts.filter((part) => locked?.[part] !== current[part]);
       const which = differing.length === 0 ? parts : differing;
-      return check(`${name}: ${which.join(", ")} as in the lock file`, differing.length === 0);
+      return check(
+        `lock/${name}`,
+        phrase`${name}: ${which.join(", ")} as in the lock file`,
+        differing.length === 0,
+      );
     }),
   ];
 }
 
 function tagChecks(root: string): Check[] {
   return [...tagFiles()].map(([file, text]) =>
-    check(`${file} is as generated from core`, isText(root, file, text)),
+    check(`generated/${file}`, phrase`${file} is as generated from core`, isText(root, file, text)),
   );
 }
 
@@ -92,16 +92,22 @@ function keyChecks(name: CircuitName, exported: unknown, root: string): Check[] 
   const vkey: unknown = JSON.parse(Buffer.from(readArtefact(paths.vkey, "setup")).toString("utf8"));
   const beacons = zkeyBeacons(zkey);
   return [
-    check(`${name}: the verifying key is the zkey's`, JSON.stringify(vkey) === JSON.stringify(exported)),
     check(
-      `${name}: the zkey has the circuit's wires, public signals, domain and coefficients`,
+      `vkey/${name}`,
+      phrase`${name}: the verifying key is the zkey's`,
+      JSON.stringify(vkey) === JSON.stringify(exported),
+    ),
+    check(
+      `zkey/${name}`,
+      phrase`${name}: the zkey has the circuit's wires, public signals, domain and coefficients`,
       keyShape.wires === shape.wires &&
         keyShape.publicSignals === shape.publicSignals &&
         keyShape.domainSize === shape.domainSize &&
         hasCoefficientsOf(zkey, r1cs),
     ),
     check(
-      `${name}: the zkey's only contribution is the circuit's beacon`,
+      `beacon/${name}`,
+      phrase`${name}: the zkey's only contribution is the circuit's beacon`,
       beacons.length === 1 && beacons[0] === circuitBeacon(name),
     ),
   ];
@@ -109,32 +115,47 @@ function keyChecks(name: CircuitName, exported: unknown, root: string): Check[] 
 
 function batchChecks(keys: readonly CircuitKey[], root: string): Check[] {
   const problems = keysProblems(keys);
-  const what = "γ ≠ δ in all coordinates, α, β, γ the same and δ different in all keys";
+  const what = phrase`γ ≠ δ in all coordinates, α, β, γ the same and δ different in all keys`;
   return [
-    check([what, ...problems].join("; "), problems.length === 0),
     check(
-      `${keysFile} holds these keys`,
+      "batch",
+      problems.length === 0 ? what : phrase`${what}; ${problems.join("; ")}`,
+      problems.length === 0,
+    ),
+    check(
+      `generated/${keysFile}`,
+      phrase`${keysFile} holds these keys`,
       problems.length === 0 && isText(root, keysFile, solidityKeys(keys)),
     ),
   ];
 }
 
-async function fullChecks(lock: KeysLock, log: (line: string) => void, root: string): Promise<Check[]> {
+async function fullChecks(lock: KeysLock, log: (line: Text) => void, root: string): Promise<Check[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "powers-of-tau-"));
   const file = path.join(folder, "powers-of-tau.ptau");
   try {
-    log("making the powers of tau from their beacon, about six minutes");
+    log(phrase`making the powers of tau from their beacon, about six minutes`);
     await makePowersOfTau(file);
     // As bytes, because snarkjs leaves a file open.
     const powersOfTau = new Uint8Array(readFileSync(file));
     const checks = [
-      check("the powers of tau are those of the lock file", sha256(powersOfTau) === lock.powersOfTau.sha256),
+      check(
+        "powers-of-tau",
+        phrase`the powers of tau are those of the lock file`,
+        sha256(powersOfTau) === lock.powersOfTau.sha256,
+      ),
     ];
     for (const name of circuitNames) {
-      log(`checking the key of ${name} against circuit and powers of tau`);
+      log(phrase`checking the key of ${name} against circuit and powers of tau`);
       const { r1cs, zkey } = artefactPaths(name, root);
       const ok = await zKey.verifyFromR1cs(r1cs, powersOfTau, zkey);
-      checks.push(check(`${name}: snarkjs finds the zkey to be of this circuit and these powers of tau`, ok));
+      checks.push(
+        check(
+          `zkey-full/${name}`,
+          phrase`${name}: snarkjs finds the zkey to be of this circuit and these powers of tau`,
+          ok,
+        ),
+      );
     }
     return checks;
   } finally {
@@ -147,6 +168,6 @@ function isText(root: string, file: string, text: string): boolean {
   return existsSync(full) && readFileSync(full, "utf8") === text;
 }
 
-function check(what: string, ok: boolean): Check {
-  return { what, outcome: ok ? "ok" : "failed", remedy: ok ? "" : setup };
+function check(id: string, what: Text, ok: boolean): Check {
+  return ok ? passed(id, what) : failed(id, what, setup);
 }

@@ -6,16 +6,18 @@ import { z } from "zod/v4";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { DeskAddresses } from "../../scripts/desk/contracts.ts";
+import type { NotedAddresses } from "../../scripts/chain/verify-deployment.ts";
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
-/** Of what `deploy` prints, the contracts that a firm works with. */
+/** Of what `deploy` prints, the contracts that a firm works with, and those that they name themselves. */
 const addressesSchema = z.object({
   accreditation: address,
   cobaltLot: address,
   policies: address,
   claims: address,
   participants: address,
+  accessManager: address.optional(),
+  proofVerifier: address.optional(),
 });
 
 /**
@@ -26,7 +28,7 @@ export function deskAddresses(
   { config }: HardhatRuntimeEnvironment,
   chainId: bigint,
   file: string,
-): DeskAddresses {
+): NotedAddresses {
   const noted = path.join(
     config.paths.ignition,
     "deployments",

@@ -1,0 +1,50 @@
+import type { Provider } from "ethers";
+
+import type { Check } from "../core/check.ts";
+import type { KoboldAddresses } from "./contracts.ts";
+import { readSettings } from "./deployment-settings.ts";
+import { type ExpectedSettings, verifyBinding } from "./verify-binding.ts";
+import { verifyCode } from "./verify-code.ts";
+import { type ExpectedHolders, verifyRoles } from "./verify-roles.ts";
+
+/** Where a deployment stands; what names no manager or verifier takes those that CobaltLot names. */
+export type NotedAddresses = Omit<KoboldAddresses, "accessManager" | "proofVerifier"> & {
+  readonly accessManager?: string | undefined;
+  readonly proofVerifier?: string | undefined;
+};
+
+export interface Expectations {
+  readonly settings: ExpectedSettings;
+  readonly holders: ExpectedHolders;
+  /** The block of the deployment, before which nothing is read. */
+  readonly firstBlock: number;
+}
+
+/** What `deploy` decides where it is told nothing else. */
+export const DEFAULT_SETTINGS = { dayTolerance: 1n, rootWindow: 86_400n } as const;
+
+/** All contracts of a deployment. @throws RPC_FAILED */
+export async function wholeAddresses(provider: Provider, noted: NotedAddresses): Promise<KoboldAddresses> {
+  const { accessManager, proofVerifier } = await readSettings(provider, noted);
+  return {
+    ...noted,
+    accessManager: noted.accessManager ?? accessManager,
+    proofVerifier: noted.proofVerifier ?? proofVerifier,
+  };
+}
+
+/** Holds a live deployment against this checkout: code, settings, bindings, roles. @throws RPC_FAILED */
+export async function verifyDeployment(
+  provider: Provider,
+  addresses: KoboldAddresses,
+  { settings: expected, holders, firstBlock }: Expectations,
+): Promise<Check[]> {
+  const { chainId } = await provider.getNetwork();
+  const settings = await readSettings(provider, addresses);
+  const range = { fromBlock: firstBlock, toBlock: await provider.getBlockNumber() };
+  return [
+    ...(await verifyCode(provider, addresses, settings)),
+    ...(await verifyBinding(provider, chainId, addresses, settings, expected)),
+    ...(await verifyRoles(provider, addresses, holders, range)),
+  ];
+}

@@ -1,0 +1,215 @@
+import { getAddress, Interface, type Provider } from "ethers";
+
+import type { AccessManager } from "../../types/index.ts";
+import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
+import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
+import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
+import { type Check, failed, passed, skipped, warned } from "../core/check.ts";
+import { phrase, type Text } from "../core/phrase.ts";
+import { ROLE_NAMES, ROLES, type RoleName } from "../ignition/roles.ts";
+import { type AccessHistory, readAccessHistory } from "./access-history.ts";
+import { asked } from "./ask.ts";
+import type { KoboldAddresses } from "./contracts.ts";
+
+const ADMINISTRATOR = 0n;
+export type HolderName = RoleName | "administrator";
+
+/** Who should hold each role; where none is named, whoever the deployment gave it to. */
+export type ExpectedHolders = Readonly<Partial<Record<HolderName, readonly string[]>>>;
+
+const interfaces = {
+  accreditation: new Interface(Accreditation__factory.abi),
+  cobaltLot: new Interface(CobaltLot__factory.abi),
+};
+
+/**
+ * Whether the roles of a deployment are given as this checkout's module gives them: who holds each and with which
+ * delay, what each may call, and that the administrator alone may change it.
+ * @throws RPC_FAILED
+ */
+export async function verifyRoles(
+  provider: Provider,
+  addresses: KoboldAddresses,
+  expected: ExpectedHolders,
+  range: { readonly fromBlock: number; readonly toBlock: number },
+): Promise<Check[]> {
+  const manager = AccessManager__factory.connect(addresses.accessManager, provider);
+  const history = await readAccessHistory(provider, addresses.accessManager, range);
+  return [
+    await holderCheck(manager, history, "administrator", ADMINISTRATOR, expected.administrator),
+    ...(await each(ROLE_NAMES, (name) =>
+      holderCheck(manager, history, name, ROLES[name].id, expected[name]),
+    )),
+    ...(await otherRoleChecks(manager, history)),
+    ...(await each(ROLE_NAMES, (name) => adminCheck(manager, name))),
+    ...(await each(["accreditation", "cobaltLot"] as const, (name) =>
+      functionCheck(manager, history, addresses[name], name),
+    )),
+    ...(await each([...history.functions.keys()], (target) =>
+      targetCheck(manager, history, target, addresses),
+    )),
+    ...scheduleChecks(history),
+  ].flat();
+}
+
+/** One after another, so that a node is not asked a hundred questions at once. */
+async function each<T>(
+  items: readonly T[],
+  check: (item: T) => Promise<Check | Check[]>,
+): Promise<(Check | Check[])[]> {
+  const checks: (Check | Check[])[] = [];
+  for (const item of items) checks.push(await check(item));
+  return checks;
+}
+
+interface Holder {
+  readonly account: string;
+  /** Seconds between an operation's announcement and its execution. */
+  readonly delay: bigint;
+}
+
+/** Those who hold a role, or are going to. */
+async function holdersOf(manager: AccessManager, { grants }: AccessHistory, role: bigint): Promise<Holder[]> {
+  const holders: Holder[] = [];
+  for (const account of grants.get(role) ?? []) {
+    const access = await asked(manager.getAccess(role, account));
+    if (access !== undefined && access.since !== 0n) holders.push({ account, delay: access.currentDelay });
+  }
+  return holders;
+}
+
+async function holderCheck(
+  manager: AccessManager,
+  history: AccessHistory,
+  name: HolderName,
+  role: bigint,
+  expected: readonly string[] | undefined,
+): Promise<Check> {
+  const id = `role/${name}`;
+  const holders = await holdersOf(manager, history, role);
+  const named = (expected ?? (history.grants.get(role) ?? []).slice(0, 1)).map((account) =>
+    getAddress(account),
+  );
+  const found = holders.map(({ account }) => account);
+  const more = found.filter((account) => !named.includes(account));
+  const missing = named.filter((account) => !found.includes(account));
+  const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const remedy = phrase`if it is meant, name those who should hold it by ${option} ACCOUNT,ACCOUNT; else the administrator must put it right`;
+  if (more.length > 0)
+    return failed(id, phrase`the role ${name} is held by ${more.join(", ")}, who should not have it`, remedy);
+  if (missing.length > 0)
+    return failed(
+      id,
+      phrase`the role ${name} is not held by ${missing.join(", ")}, who should have it`,
+      remedy,
+    );
+  if (found.length === 0) return failed(id, phrase`nobody holds the role ${name}`, remedy);
+  const words = holders.map(({ account, delay }) => `${account} (${delay.toString()} s)`);
+  return passed(id, phrase`${name}, and the delay of its operations: ${words.join(", ")}`);
+}
+
+/** Nobody should hold a role that this checkout does not know. */
+async function otherRoleChecks(manager: AccessManager, history: AccessHistory): Promise<Check[]> {
+  const known: readonly bigint[] = [ADMINISTRATOR, ...ROLE_NAMES.map((name) => ROLES[name].id)];
+  const others = [...history.grants.keys()].filter((role) => !known.includes(role));
+  const checks = await each(others, async (role) => {
+    const holders = (await holdersOf(manager, history, role)).map(({ account }) => account);
+    if (holders.length === 0) return [];
+    return failed(
+      `role/${role.toString()}`,
+      phrase`a role that Kobold does not know, number ${role}, is held by ${holders.join(", ")}`,
+      phrase`find out what it is for; the administrator can revoke it`,
+    );
+  });
+  return checks.flat();
+}
+
+async function adminCheck(manager: AccessManager, name: RoleName): Promise<Check> {
+  const { id } = ROLES[name];
+  const admin = await asked(manager.getRoleAdmin(id));
+  const guardian = await asked(manager.getRoleGuardian(id));
+  const checked = `role-admin/${name}`;
+  if (admin === ADMINISTRATOR && guardian === ADMINISTRATOR)
+    return passed(checked, phrase`the role ${name} is given and taken by the administrator alone`);
+  return failed(
+    checked,
+    phrase`the role ${name} is given and taken by role ${admin ?? "?"}, and guarded by role ${guardian ?? "?"}`,
+    phrase`the administrator must take it back, unless it is meant`,
+  );
+}
+
+/** Whether each function of a contract may be called by the role that this checkout gives it to, and no other. */
+async function functionCheck(
+  manager: AccessManager,
+  history: AccessHistory,
+  target: string,
+  name: "accreditation" | "cobaltLot",
+): Promise<Check[]> {
+  const demanded = new Map<string, bigint>();
+  for (const role of ROLE_NAMES) {
+    const { contract, selectors, id } = ROLES[role];
+    if (contract === name) for (const selector of selectors) demanded.set(selector, id);
+  }
+  const wrong: Text[] = [];
+  for (const selector of new Set([
+    ...demanded.keys(),
+    ...(history.functions.get(getAddress(target)) ?? []),
+  ])) {
+    const role = await asked(manager.getTargetFunctionRole(target, selector));
+    const expected = demanded.get(selector) ?? ADMINISTRATOR;
+    if (role === expected) continue;
+    const called = interfaces[name].getFunction(selector)?.name ?? selector;
+    wrong.push(phrase`${called} may be called by role ${role ?? "?"}, not ${expected}`);
+  }
+  const ok = passed(
+    `functions/${name}`,
+    phrase`each function of ${name} is limited to the role that it should be`,
+  );
+  const closed = await asked(manager.isTargetClosed(target));
+  return [
+    ...(wrong.length === 0 ? [ok] : wrong.map((what) => failed(ok.id, what, administratorMends))),
+    ...(closed === true ? [failed(`closed/${name}`, phrase`${name} is closed to every role`, reopen)] : []),
+  ];
+}
+
+const administratorMends = phrase`the administrator must put it right, unless it is meant`;
+const reopen = phrase`ask the administrator why; it can open it again`;
+
+/** Roles on the AccessManager's own functions are no part of a deployment; other contracts are not ours to judge. */
+async function targetCheck(
+  manager: AccessManager,
+  history: AccessHistory,
+  target: string,
+  { accessManager, accreditation, cobaltLot }: KoboldAddresses,
+): Promise<Check[]> {
+  const is = (address: string) => address.toLowerCase() === target.toLowerCase();
+  if (is(accreditation) || is(cobaltLot)) return [];
+  if (!is(accessManager)) {
+    return [
+      skipped(
+        `functions/${target}`,
+        phrase`the access manager also governs ${target}, which is not Kobold's`,
+        phrase`look at it by its own documents`,
+      ),
+    ];
+  }
+  const wrong: Check[] = [];
+  for (const selector of history.functions.get(target) ?? []) {
+    const role = await asked(manager.getTargetFunctionRole(target, selector));
+    if (role === ADMINISTRATOR) continue;
+    const what = phrase`${selector} of the access manager may be called by role ${role ?? "?"}`;
+    wrong.push(failed("functions/accessManager", what, administratorMends));
+  }
+  return wrong;
+}
+
+function scheduleChecks({ scheduled }: AccessHistory): Check[] {
+  if (scheduled.length === 0) return [];
+  return [
+    warned(
+      "scheduled",
+      phrase`operations that are announced and not yet executed: ${scheduled.join(", ")}`,
+      phrase`look at what they do before their delay is over`,
+    ),
+  ];
+}

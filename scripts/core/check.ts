@@ -1,0 +1,37 @@
+import type { Text } from "./phrase.ts";
+
+/** One thing that was looked at, or, honestly, was not. */
+export interface Check {
+  /** For programs and tests; stable, in English. */
+  readonly id: string;
+  readonly outcome: "ok" | "warning" | "failed" | "skipped";
+  /** What was looked at and what was found. */
+  readonly what: Text;
+  /** How to mend it, or how to have it looked at; empty where all is well. */
+  readonly remedy: Text;
+}
+
+export const passed = (id: string, what: Text): Check => ({ id, outcome: "ok", what, remedy: "" });
+export const warned = (id: string, what: Text, remedy: Text): Check => ({
+  id,
+  outcome: "warning",
+  what,
+  remedy,
+});
+export const failed = (id: string, what: Text, remedy: Text): Check => ({
+  id,
+  outcome: "failed",
+  what,
+  remedy,
+});
+export const skipped = (id: string, what: Text, remedy: Text): Check => ({
+  id,
+  outcome: "skipped",
+  what,
+  remedy,
+});
+
+/** Whether anything failed: a warning is no failure, and what was skipped is not known. */
+export function hasFailed(checks: readonly Check[]): boolean {
+  return checks.some(({ outcome }) => outcome === "failed");
+}

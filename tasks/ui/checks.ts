@@ -1,0 +1,35 @@
+import { type Check, hasFailed } from "../../scripts/core/check.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { inWords } from "./language.ts";
+import type { Answer } from "./print.ts";
+
+const OUTCOMES: Readonly<Record<Check["outcome"], Text>> = {
+  ok: phrase`ok`,
+  warning: phrase`warning`,
+  failed: phrase`failed`,
+  skipped: phrase`skipped`,
+};
+
+/** What was checked, a line each, with its remedy below; the exit code tells whether anything failed. */
+export function checkAnswer(checks: readonly Check[]): Answer {
+  const outcomes = checks.map(({ outcome }) => inWords(OUTCOMES[outcome]));
+  const width = Math.max(...outcomes.map(({ length }) => length)) + 2;
+  const count = checks.filter(({ outcome }) => outcome === "failed").length;
+  return {
+    json: checks.map(({ id, outcome, what, remedy }) => ({
+      id,
+      outcome,
+      what: inWords(what),
+      remedy: inWords(remedy),
+    })),
+    lines: [
+      ...checks.flatMap(({ what, remedy }, i) => [
+        `${(outcomes[i] ?? "").padEnd(width)}${inWords(what)}`,
+        ...(remedy === "" ? [] : [`${" ".repeat(width)}→ ${inWords(remedy)}`]),
+      ]),
+      ...(count === 0 ? [] : [phrase`${count} of ${checks.length} checks failed`]),
+    ],
+    ...(hasFailed(checks) ? { exitCode: EXIT_CODES.checkFailed } : {}),
+  };
+}

@@ -1,0 +1,65 @@
+import { isAddress } from "ethers";
+
+import type { HolderName } from "../scripts/chain/verify-roles.ts";
+import { KoboldError } from "../scripts/core/errors.ts";
+import { phrase } from "../scripts/core/phrase.ts";
+import { parseDecimal } from "../scripts/core/units.ts";
+import { deskAddresses } from "./ui/addresses.ts";
+import { type PlaceArguments, placeAction } from "./ui/chain.ts";
+import { checkAnswer } from "./ui/checks.ts";
+import { tell } from "./ui/print.ts";
+
+const HOLDERS = [
+  "administrator",
+  "accreditor",
+  "tracingAuthority",
+  "schemeAdministrator",
+  "surveillance",
+] as const satisfies readonly HolderName[];
+
+type VerifyArguments = PlaceArguments &
+  Readonly<Record<HolderName | "footprintMethod" | "dayTolerance" | "rootWindow" | "firstBlock", string>> & {
+    readonly full: boolean;
+  };
+
+export default placeAction<VerifyArguments>(async (given, { provider, chainId }, hre) => {
+  const { verifyDeployment, wholeAddresses } = await import("../scripts/chain/verify-deployment.ts");
+  const { documentsHashOf } = await import("../scripts/chain/hashes.ts");
+  const { compileAll } = await import("../scripts/setup/compile.ts");
+  const { verifyKeys } = await import("../scripts/setup/verify.ts");
+  const { verifyKeyCode } = await import("../scripts/setup/verify-key-code.ts");
+
+  const named = HOLDERS.filter((name) => given[name] !== "");
+  const expected = {
+    settings: {
+      footprintMethod: documentsHashOf(given.footprintMethod),
+      dayTolerance: parseDecimal("dayTolerance", given.dayTolerance, 0),
+      rootWindow: parseDecimal("rootWindow", given.rootWindow, 0),
+    },
+    holders: Object.fromEntries(named.map((name) => [name, accountsOf(name, given[name])])),
+    firstBlock: Number(parseDecimal("firstBlock", given.firstBlock, 0)),
+  };
+  const addresses = await wholeAddresses(provider, deskAddresses(hre, chainId, given.deployment));
+  const deployed = await verifyDeployment(provider, addresses, expected);
+  tell(phrase`building the circuits, and checking keys`);
+  await compileAll();
+  const keys = [
+    await verifyKeyCode(provider, addresses.proofVerifier),
+    ...(await verifyKeys(given.full, tell)),
+  ];
+  return checkAnswer([...deployed, ...keys]);
+});
+
+/** @throws BAD_RECORD */
+function accountsOf(name: string, text: string): string[] {
+  return text.split(",").map((part) => {
+    const account = part.trim();
+    const valid: boolean = isAddress(account);
+    if (valid) return account;
+    throw new KoboldError(
+      "BAD_RECORD",
+      phrase`${name}: "${account}" is no address`,
+      phrase`give 20 bytes, as 0x…, and commas between them`,
+    );
+  });
+}

@@ -1,0 +1,252 @@
+import { expect } from "chai";
+import hre, { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import {
+  type Expectations,
+  verifyDeployment,
+  wholeAddresses,
+} from "../../scripts/chain/verify-deployment.ts";
+import type { KoboldAddresses } from "../../scripts/chain/contracts.ts";
+import { type Check, hasFailed } from "../../scripts/core/check.ts";
+import { renderText } from "../../scripts/core/phrase.ts";
+import { deployWithRoles, FOOTPRINT_METHOD } from "../support/deployed.ts";
+
+const connection = await network.create("simulated");
+const { ethers, networkHelpers } = connection;
+
+async function fixture() {
+  const deployed = await deployWithRoles(connection);
+  const manager = await ethers.getContractAt("AccessManager", deployed.addresses.accessManager);
+  return { ...deployed, manager };
+}
+
+const EXPECTED: Expectations = {
+  settings: { footprintMethod: FOOTPRINT_METHOD, dayTolerance: 1n, rootWindow: 86_400n },
+  holders: {},
+  firstBlock: 0,
+};
+
+const checksOf = (addresses: KoboldAddresses, expected: Partial<Expectations> = {}) =>
+  verifyDeployment(ethers.provider, addresses, { ...EXPECTED, ...expected });
+
+/** What fails, each with a way to mend it. */
+function failures(checks: readonly Check[]): string[] {
+  const bad = checks.filter(({ outcome }) => outcome === "failed");
+  for (const { remedy } of bad) expect(renderText(remedy)).not.to.equal("");
+  return bad.map(({ id }) => id);
+}
+
+async function patch(address: string, change: (code: string) => string): Promise<void> {
+  const before = await ethers.provider.getCode(address);
+  const after = change(before);
+  expect(after).not.to.equal(before);
+  await networkHelpers.setCode(address, after);
+}
+
+describe("the check of a deployment", () => {
+  it("finds what `deploy` has made in order, contract by contract and role by role", async () => {
+    const { addresses, accreditor } = await networkHelpers.loadFixture(fixture);
+    const checks = await checksOf(addresses);
+    expect(hasFailed(checks)).to.equal(false);
+    expect(checks.filter(({ outcome }) => outcome !== "ok")).to.deep.equal([]);
+    expect(checks.map(({ id }) => id)).to.include.members([
+      ...[
+        "AccessManager",
+        "ProofVerifier",
+        "Accreditation",
+        "CobaltLot",
+        "Policies",
+        "Claims",
+        "Participants",
+      ].map((name) => `code/${name}`),
+      ...["PoseidonT3", "PoseidonT4", "PoseidonT5", "PoseidonT6"].map((name) => `code/${name}`),
+      "binding/deployment",
+      "settings/footprintMethod",
+      "role/administrator",
+      "role-admin/surveillance",
+      "functions/cobaltLot",
+    ]);
+    const held = checks.find(({ id }) => id === "role/accreditor");
+    expect(renderText(held?.what ?? "")).to.contain(`${accreditor.address} (0 s)`);
+  });
+
+  it("takes manager and verifier from CobaltLot where nobody has noted them", async () => {
+    const { addresses } = await networkHelpers.loadFixture(fixture);
+    const { accessManager, proofVerifier, ...noted } = addresses;
+    expect(await wholeAddresses(ethers.provider, noted)).to.deep.equal(addresses);
+    const strange = { ...noted, accessManager: proofVerifier, proofVerifier: accessManager };
+    const found = failures(await checksOf(await wholeAddresses(ethers.provider, strange)));
+    expect(found).to.include.members(["authority/CobaltLot", "binding/proofVerifier", "code/AccessManager"]);
+  });
+
+  it("finds an account that holds a role more, whichever it is, unless it is expected", async () => {
+    const { addresses, manager, accreditor, stranger } = await networkHelpers.loadFixture(fixture);
+    await manager.grantRole(1n, stranger, 0);
+    await manager.grantRole(0n, stranger, 3_600);
+    await manager.grantRole(77n, stranger, 0);
+    expect(failures(await checksOf(addresses))).to.deep.equal([
+      "role/administrator",
+      "role/accreditor",
+      "role/77",
+    ]);
+    const holders = { accreditor: [accreditor.address, stranger.address.toLowerCase()] };
+    expect(failures(await checksOf(addresses, { holders }))).to.deep.equal(["role/administrator", "role/77"]);
+
+    await manager.revokeRole(1n, stranger);
+    await manager.revokeRole(0n, stranger);
+    await manager.revokeRole(77n, stranger);
+    expect(failures(await checksOf(addresses))).to.deep.equal([]);
+  });
+
+  it("finds a role that is on its way, and one that was taken away", async () => {
+    const { addresses, manager, stranger, surveillance } = await networkHelpers.loadFixture(fixture);
+    await manager.setGrantDelay(2n, 86_400);
+    await networkHelpers.time.increase(6 * 86_400);
+    await manager.grantRole(2n, stranger, 0);
+    expect((await manager.hasRole(2n, stranger)).isMember).to.equal(false);
+    await manager.revokeRole(4n, surveillance);
+    expect(failures(await checksOf(addresses))).to.deep.equal(["role/tracingAuthority", "role/surveillance"]);
+  });
+
+  it("finds functions given to another role, roles given by another, and contracts that are closed", async () => {
+    const { addresses, contracts, manager, stranger } = await networkHelpers.loadFixture(fixture);
+    const { accreditation, cobaltLot } = contracts;
+    await manager.setTargetFunctionRole(
+      accreditation,
+      [accreditation.getFunction("bind").fragment.selector],
+      1n,
+    );
+    await manager.setTargetFunctionRole(cobaltLot, [cobaltLot.getFunction("hold").fragment.selector], 2n);
+    await manager.setTargetFunctionRole(manager, ["0x12345678"], 3n);
+    await manager.setTargetFunctionRole(stranger, ["0x12345678"], 3n);
+    await manager.setRoleAdmin(3n, 1n);
+    await manager.setRoleGuardian(4n, 2n);
+    await manager.setTargetClosed(cobaltLot, true);
+    const checks = await checksOf(addresses);
+    expect(failures(checks)).to.deep.equal([
+      "role-admin/schemeAdministrator",
+      "role-admin/surveillance",
+      "functions/accreditation",
+      "functions/cobaltLot",
+      "closed/cobaltLot",
+      "functions/accessManager",
+    ]);
+    const words = checks.filter(({ id }) => id.startsWith("functions/")).map(({ what }) => renderText(what));
+    expect(words).to.include("bind may be called by role 1, not 0");
+    expect(words).to.include("hold may be called by role 2, not 4");
+    expect(checks.filter(({ outcome }) => outcome === "skipped").map(({ id }) => id)).to.deep.equal([
+      `functions/${stranger.address}`,
+    ]);
+  });
+
+  it("warns of operations that are announced", async () => {
+    const { addresses, contracts, manager, administrator } = await networkHelpers.loadFixture(fixture);
+    await manager.grantRole(0n, administrator, 60);
+    const data = contracts.accreditation.interface.encodeFunctionData("bind", [administrator.address]);
+    await manager.schedule(contracts.accreditation, data, 0);
+    const warnings = (await checksOf(addresses)).filter(({ outcome }) => outcome === "warning");
+    expect(warnings.map(({ id }) => id)).to.deep.equal(["scheduled"]);
+  });
+
+  it("finds another verifier behind the lots", async () => {
+    const { addresses } = await networkHelpers.loadFixture(fixture);
+    const verifier = await ethers.deployContract("StatementVerifier");
+    const { accessManager, accreditation } = addresses;
+    const cobaltLot = await ethers.deployContract("CobaltLot", [
+      accessManager,
+      accreditation,
+      verifier,
+      FOOTPRINT_METHOD,
+      1,
+    ]);
+    const lots = { ...addresses, cobaltLot: await cobaltLot.getAddress() };
+    expect(failures(await checksOf(lots))).to.include.members([
+      "binding/proofVerifier",
+      "binding/cobaltLot",
+      "binding/claims",
+      "binding/deployment",
+    ]);
+    const whole = { ...lots, proofVerifier: await verifier.getAddress() };
+    expect(failures(await checksOf(whole))).to.include("code/ProofVerifier");
+  });
+
+  it("finds other settings, unless they are expected", async () => {
+    const { addresses } = await networkHelpers.loadFixture(fixture);
+    const register = await ethers.deployContract("Accreditation", [addresses.accessManager, 60, 3], {
+      libraries: await librariesOf(addresses.accreditation),
+    });
+    const changed = { ...addresses, accreditation: await register.getAddress() };
+    const found = failures(await checksOf(changed));
+    expect(found).to.include.members(["settings/dayTolerance", "settings/rootWindow", "binding/cobaltLot"]);
+    expect(found).not.to.include("code/Accreditation");
+    const settings = { footprintMethod: `0x${"00".repeat(32)}`, dayTolerance: 3n, rootWindow: 60n };
+    const other = failures(await checksOf(changed, { settings }));
+    expect(other).to.include("settings/footprintMethod");
+    expect(other).not.to.include("settings/rootWindow");
+  });
+
+  it("finds one immutable that was changed in one of its places, and code that differs by a byte", async () => {
+    const { addresses } = await networkHelpers.loadFixture(fixture);
+    const { immutableReferences } = await hre.artifacts.readArtifact("CobaltLot");
+    const twice = Object.values(immutableReferences ?? {}).find((places) => places.length > 1);
+    const last = twice?.at(-1) ?? expect.fail("CobaltLot has no immutable in two places");
+    // no getter shows it
+    await patch(addresses.cobaltLot, (code) => withByte(code, last.start + last.length - 1));
+    await patch(addresses.participants, (code) => withByte(code, 100));
+    expect(failures(await checksOf(addresses))).to.deep.equal(["code/CobaltLot", "code/Participants"]);
+  });
+
+  it("takes code with other metadata for the same, and says so; but not code behind long metadata", async () => {
+    const { addresses } = await networkHelpers.loadFixture(fixture);
+    await patch(addresses.policies, (code) => withByte(code, code.length / 2 - 1 - 10));
+    const policies = (await checksOf(addresses)).find(({ id }) => id === "code/Policies");
+    expect(policies?.outcome).to.equal("ok");
+    expect(renderText(policies?.what ?? "")).to.contain("other comments");
+    await patch(addresses.policies, (code) => withByte(`${code.slice(0, -4)}1000`, 300));
+    expect(failures(await checksOf(addresses))).to.deep.equal(["code/Policies"]);
+  });
+
+  it("finds a library that was exchanged, and code that is gone", async () => {
+    const { addresses } = await networkHelpers.loadFixture(fixture);
+    const { PoseidonT5 } = await librariesOf(addresses.accreditation);
+    await patch(PoseidonT5, (code) => withByte(code, 500));
+    await networkHelpers.setCode(addresses.claims, "0x");
+    expect(failures(await checksOf(addresses))).to.deep.equal([
+      "code/Claims",
+      "code/PoseidonT5",
+      "binding/claims",
+      "binding/claimPolicies",
+    ]);
+  });
+
+  it("says that a node does not answer, rather than that the deployment is wrong", async () => {
+    const { addresses } = await networkHelpers.loadFixture(fixture);
+    const dead = new ethers.JsonRpcProvider("http://127.0.0.1:1", 31_337, { staticNetwork: true });
+    const thrown = await verifyDeployment(dead, addresses, EXPECTED).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    dead.destroy();
+    expect(thrown).to.include({ code: "RPC_FAILED" });
+  });
+});
+
+/** Flips a bit of a byte of code. */
+function withByte(code: string, at: number): string {
+  const bytes = ethers.getBytes(code);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  return ethers.hexlify(bytes);
+}
+
+/** The libraries that Accreditation is linked to, by the places that the compiler notes. */
+async function librariesOf(accreditation: string) {
+  const { deployedLinkReferences } = await hre.artifacts.readArtifact("Accreditation");
+  const code = await ethers.provider.getCode(accreditation);
+  const at = (name: string) => {
+    const places = Object.values(deployedLinkReferences).flatMap((file) => file[name] ?? []);
+    const start = places[0]?.start ?? expect.fail(`${name} is not linked`);
+    return ethers.getAddress(ethers.dataSlice(code, start, start + 20));
+  };
+  return { PoseidonT3: at("PoseidonT3"), PoseidonT4: at("PoseidonT4"), PoseidonT5: at("PoseidonT5") };
+}
