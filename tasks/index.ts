@@ -40,7 +40,10 @@ export const tasks: TaskDefinition[] = [
     "verify-deployment",
     phrase`Hold a live deployment against this checkout: code, keys, circuits, bindings, roles`,
   )
-    .addOption(footprintMethod)
+    .addOption({
+      ...footprintMethod,
+      description: inWords(phrase`The document that the footprint method should be, or its hash`),
+    })
     .addOption(option("dayTolerance", phrase`Days before today that a proof's day may be`, "1"))
     .addOption(
       option(

@@ -32,7 +32,9 @@ export default placeAction<VerifyArguments>(async (given, { provider, chainId },
   const named = HOLDERS.filter((name) => given[name] !== "");
   const expected = {
     settings: {
-      footprintMethod: documentsHashOf(given.footprintMethod),
+      footprintMethod: isHash(given.footprintMethod)
+        ? given.footprintMethod.toLowerCase()
+        : documentsHashOf(given.footprintMethod),
       dayTolerance: parseDecimal("dayTolerance", given.dayTolerance, 0),
       rootWindow: parseDecimal("rootWindow", given.rootWindow, 0),
     },
@@ -49,6 +51,8 @@ export default placeAction<VerifyArguments>(async (given, { provider, chainId },
   ];
   return checkAnswer([...deployed, ...keys]);
 });
+
+const isHash = (text: string) => /^0x[0-9a-f]{64}$/i.test(text);
 
 /** @throws BAD_RECORD */
 function accountsOf(name: string, text: string): string[] {

@@ -43,7 +43,7 @@ export function deskAddresses(
       phrase`run \`npx hardhat deploy\` first, or name the file of addresses that \`deploy --json\` printed: --deployment FILE`,
     );
   }
-  const known: unknown = JSON.parse(readFileSync(from, "utf8"));
+  const known = parsed(readFileSync(from, "utf8"));
   const { success, data, error } = addressesSchema.safeParse(file === "" ? unprefixed(known) : known);
   if (success) return data;
   throw new KoboldError(
@@ -51,6 +51,15 @@ export function deskAddresses(
     `${from}: ${z.prettifyError(error)}`,
     phrase`give the file of a deployment`,
   );
+}
+
+/** Undefined if it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ignition's `Kobold#CobaltLot` as `cobaltLot`. */

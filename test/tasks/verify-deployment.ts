@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+import { ZeroHash } from "ethers";
+import { after, before, describe, it } from "mocha";
+import { z } from "zod/v4";
+
+import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
+import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
+
+const documentSchema = z.array(
+  z.object({ id: z.string(), outcome: z.string(), what: z.string(), remedy: z.string() }),
+);
+const METHOD = ["--footprint-method", ZeroHash];
+
+describe("hardhat verify-deployment", () => {
+  let world: CliWorld;
+  before(async function () {
+    this.timeout(60_000);
+    world = await openCliWorld();
+  });
+  after(() => world.close());
+
+  const verify = (...args: string[]) => world.run(0, ["verify-deployment", ...args], "place");
+  /** The deployment's file of addresses, changed. */
+  const noted = (change: (addresses: Record<string, string>) => Record<string, string>): string => {
+    const file = path.join(world.folder, "changed.json");
+    const known = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(world.deployment, "utf8")));
+    writeFileSync(file, JSON.stringify(change(known)));
+    return file;
+  };
+  const at = (file: string) =>
+    world.run(0, ["verify-deployment", "--network", "remote", "--deployment", file], "none");
+
+  it("finds a deployment in order, and says what was not looked at", async () => {
+    const { code, stdout, stderr } = await verify(...METHOD);
+    expect(code, stdout + stderr).to.equal(0);
+    expect(stdout).to.match(/^ok +CobaltLot at 0x[0-9a-fA-F]{40} has the code of this checkout$/m);
+    expect(stdout).to.match(/^ok +mint: beacon, sources, r1cs, wasm, zkey, vkey as in the lock file$/m);
+    expect(stdout).to.match(/^skipped .*powers of tau.*\n +→ .*--full/m);
+  });
+
+  it("ends in 7 for a role more, with the remedy, and in 0 where it is expected", async () => {
+    const { accessManager = "" } = z
+      .record(z.string(), z.string())
+      .parse(JSON.parse(readFileSync(world.deployment, "utf8")));
+    const manager = AccessManager__factory.connect(accessManager, world.wallet(0));
+    await (await manager.grantRole(1n, world.wallet(5).address, 0)).wait();
+    const { code, stdout } = await verify(...METHOD, "--json");
+    expect(code).to.equal(7);
+    const bad = documentSchema.parse(JSON.parse(stdout)).filter(({ outcome }) => outcome === "failed");
+    expect(bad.map(({ id }) => id)).to.deep.equal(["role/accreditor"]);
+    expect(bad[0]?.what).to.contain(world.wallet(5).address);
+    expect(bad[0]?.remedy).to.contain("--accreditor");
+
+    const meant = `${world.wallet(0).address},${world.wallet(5).address}`;
+    expect((await verify(...METHOD, "--accreditor", meant)).code).to.equal(0);
+    await (await manager.revokeRole(1n, world.wallet(5).address)).wait();
+  });
+
+  it("ends in 7 for another footprint method than the one that is meant, and for another contract", async () => {
+    const other = await verify();
+    expect(other.code).to.equal(7);
+    expect(other.stdout).to.match(/^failed .*footprint method.*\n +→ .*--footprint-method/m);
+    const swapped = await at(noted((known) => ({ ...known, policies: known["claims"] ?? "" })));
+    expect(swapped.code).to.equal(7);
+    expect(swapped.stdout).to.match(/^failed +Policies at .* has other code than this checkout$/m);
+  });
+
+  it("refuses what it can't read, a chain without Kobold, and a node that is not there", async () => {
+    const account = await verify("--accreditor", "0x12");
+    expect(account.code).to.equal(2);
+    expect(account.stderr).to.match(/accreditor: "0x12" is no address\n +→ /);
+    const days = await verify("--day-tolerance", "one");
+    expect(days.code).to.equal(2);
+
+    const broken = path.join(world.folder, "broken.json");
+    writeFileSync(broken, "{");
+    expect((await at(broken)).code).to.equal(2);
+    const strange = await at(noted((known) => ({ ...known, cobaltLot: world.wallet(9).address })));
+    expect(strange.code).to.equal(4);
+    expect(strange.stderr).to.contain("there is no CobaltLot at");
+
+    const alone = await world.run(0, ["verify-deployment"], "place", {
+      KOBOLD_RPC_URL: "http://127.0.0.1:1",
+    });
+    expect(alone.code).to.equal(4);
+    expect(alone.stderr).to.match(/no node answers[^\n]*\n +→ /);
+  });
+});
