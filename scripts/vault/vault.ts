@@ -176,6 +176,7 @@ export function openVault(file: string, passphrase: string | Uint8Array, options
 
 /**
  * Puts a backup in the place of a lost vault; the backup stays as it is.
+ * @param requireFit throws if it is not the backup that is wanted; then nothing is restored
  * @throws VAULT_ACCESS if a vault is there, and whatever `openVault` and `check` throw of the backup
  */
 export function restoreVault(
@@ -183,6 +184,7 @@ export function restoreVault(
   file: string,
   passphrase: string | Uint8Array,
   options: VaultOptions = {},
+  requireFit: (vault: Vault) => void = () => undefined,
 ): Vault {
   requireFile(backup);
   createWhole(file, (partial) => {
@@ -193,6 +195,7 @@ export function restoreVault(
     const vault = openVault(partial, passphrase, options);
     try {
       vault.check();
+      requireFit(vault);
     } finally {
       vault.close();
     }

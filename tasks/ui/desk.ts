@@ -4,6 +4,7 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
+import type { LotPlace } from "../../scripts/vault/fields.ts";
 import type { Vault } from "../../scripts/vault/vault.ts";
 import { action } from "./action.ts";
 import { type PlaceArguments, placeOf, walletOf } from "./chain.ts";
@@ -16,22 +17,29 @@ export interface DeskArguments extends PlaceArguments {
   readonly confirmations: string;
 }
 
+/** Opens or makes the vault of a desk that stands at `place` with the wallet of `account`. */
+export type VaultOpener<A> = (
+  file: string,
+  passphrase: string,
+  desk: { readonly given: A; readonly place: LotPlace; readonly account: string },
+) => Promise<Vault>;
+
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
 
 /** An action at a firm's desk: opens its vault, takes up what an earlier run has left, and closes it again. */
 export function deskAction<A extends DeskArguments>(
   work: (given: A, desk: Desk, hre: HardhatRuntimeEnvironment) => Promise<Answer>,
-  openWith: (file: string, passphrase: string) => Promise<Vault> = openExisting,
+  openWith: VaultOpener<A> = openExisting,
 ): NewTaskActionFunction<A> {
   return action((given, hre) => withDesk(hre, given, (desk) => work(given, desk, hre), openWith));
 }
 
-async function withDesk<T>(
+async function withDesk<T, A extends DeskArguments>(
   hre: HardhatRuntimeEnvironment,
-  given: DeskArguments,
+  given: A,
   work: (desk: Desk) => Promise<T>,
-  openWith: (file: string, passphrase: string) => Promise<Vault>,
+  openWith: VaultOpener<A>,
 ): Promise<T> {
   const { openDesk } = await import("../../scripts/desk/desk.ts");
   const { takeUp } = await import("../../scripts/desk/carry-out.ts");
@@ -42,9 +50,11 @@ async function withDesk<T>(
     firstBlock: blocksOf("firstBlock", given.firstBlock),
     timeoutMs: TIMEOUT_MS,
   };
-  const { provider, contracts } = await placeOf(hre, given.deployment);
+  const { provider, chainId, contracts } = await placeOf(hre, given.deployment);
   const wallet = walletOf(await walletKey(hre));
-  const vault = await openWith(given.vault, await vaultPassphrase(hre));
+  const place = { chainId, contract: await contracts.cobaltLot.getAddress() };
+  const opening = { given, place, account: wallet.address };
+  const vault = await openWith(given.vault, await vaultPassphrase(hre), opening);
   const prover = lazyProver(async () =>
     (await import("../../scripts/prover/snarkjs-prover.ts")).createSnarkjsProver(),
   );

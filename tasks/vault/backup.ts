@@ -9,9 +9,11 @@ interface BackupArguments extends Printed {
 
 export default action<BackupArguments>(async ({ vault: file, to }, hre) => {
   const { openVault } = await import("../../scripts/vault/vault.ts");
+  const { noteBackup } = await import("../../scripts/vault/backup-note.ts");
   const vault = openVault(file, await vaultPassphrase(hre));
   try {
     const counts = vault.backup(to);
+    noteBackup(vault, new Date());
     const each = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
     return {
       json: { backup: to, counts },

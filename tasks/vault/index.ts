@@ -27,4 +27,15 @@ export const vaultTasks: TaskDefinition[] = [
     .addPositionalArgument(argument("to", phrase`The file to write`))
     .setAction(() => import("./backup.ts"))
     .build(),
+  deskTask(
+    ["vault", "restore"],
+    phrase`Put a backup in the place of a lost vault, and bring it up to date from the chain`,
+  )
+    .addPositionalArgument(argument("from", phrase`The backup's file`))
+    .setAction(() => import("./restore.ts"))
+    .build(),
+  jsonTask(["vault", "change-passphrase"], phrase`Put a vault under a new passphrase`)
+    .addOption(vaultFile)
+    .setAction(() => import("./change-passphrase.ts"))
+    .build(),
 ];

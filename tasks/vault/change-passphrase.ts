@@ -1,0 +1,34 @@
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { action, type Printed } from "../ui/action.ts";
+import { newPassphrase, vaultPassphrase } from "../ui/secrets.ts";
+
+interface ChangeArguments extends Printed {
+  vault: string;
+}
+
+export default action<ChangeArguments>(async ({ vault: file }, hre) => {
+  const { openVault } = await import("../../scripts/vault/vault.ts");
+  const current = await vaultPassphrase(hre);
+  const vault = openVault(file, current);
+  try {
+    const next = await newPassphrase(hre);
+    if (next === current) {
+      throw new KoboldError(
+        "BAD_RECORD",
+        phrase`nothing was changed: the new passphrase is the present one`,
+        phrase`choose another one`,
+      );
+    }
+    vault.changePassphrase(current, next);
+    return {
+      json: { vault: file },
+      lines: [
+        phrase`${file} opens with the new passphrase alone: keep it as KOBOLD_PASSPHRASE from now on`,
+        phrase`copies and backups made before still open with the old one: destroy them if others know it, and make a new backup`,
+      ],
+    };
+  } finally {
+    vault.close();
+  }
+});

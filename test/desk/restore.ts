@@ -1,0 +1,57 @@
+import path from "node:path";
+
+import { expect } from "chai";
+import { describe, it } from "mocha";
+
+import { saveProgress } from "../../scripts/desk/recovery-state.ts";
+import { requireOwnBackup } from "../../scripts/desk/restore.ts";
+import { createVault, type Vault } from "../../scripts/vault/vault.ts";
+import { codeOf, FIRM, inFolder, lotSource, newLot, OPTIONS, PASSPHRASE, PLACE } from "../support/vault.ts";
+
+const OTHER_FIRM = `0x${"f2".repeat(20)}`;
+const OTHER_PLACE = { ...PLACE, chainId: 1n };
+const nextLot = lotSource("restore");
+
+async function refusalOf(fill: (vault: Vault) => void, place = PLACE, account = FIRM) {
+  return inFolder((folder) => {
+    const vault = createVault(path.join(folder, "backup.vault"), PASSPHRASE, OPTIONS);
+    try {
+      fill(vault);
+      return codeOf(() => {
+        requireOwnBackup(vault, place, account);
+      });
+    } finally {
+      vault.close();
+    }
+  });
+}
+
+const withOperation = (account: string) => (vault: Vault) => {
+  vault.journal.prepare({ kind: "other", place: PLACE, account, parents: [], children: [] });
+};
+const recovered = (vault: Vault) => {
+  saveProgress(vault, PLACE, { account: FIRM, nextBlock: 1, blockHash: "", unopened: [], offers: [] });
+};
+
+describe("a backup that is to be restored", () => {
+  it("may be one without operations, or one of this firm, however its address is written", async () => {
+    expect(await refusalOf(() => undefined)).to.equal(undefined);
+    expect(await refusalOf((vault) => vault.lots.put(newLot(nextLot())))).to.equal(undefined);
+    expect(await refusalOf(withOperation(FIRM))).to.equal(undefined);
+    const upper = `0x${FIRM.slice(2).toUpperCase()}`;
+    expect(await refusalOf(withOperation(FIRM), PLACE, upper)).to.equal(undefined);
+    expect(await refusalOf(recovered)).to.equal(undefined);
+  });
+
+  it("is refused if all that it holds is of another deployment", async () => {
+    expect(await refusalOf((vault) => vault.lots.put(newLot(nextLot())), OTHER_PLACE)).to.equal(
+      "CHAIN_MISMATCH",
+    );
+    expect(await refusalOf(withOperation(FIRM), OTHER_PLACE)).to.equal("CHAIN_MISMATCH");
+  });
+
+  it("is refused if it is another account's, by its operations or by whom it was recovered for", async () => {
+    expect(await refusalOf(withOperation(OTHER_FIRM))).to.equal("VAULT_CONFLICT");
+    expect(await refusalOf(recovered, PLACE, OTHER_FIRM)).to.equal("VAULT_CONFLICT");
+  });
+});
