@@ -7,7 +7,10 @@ import { phrase, type Text } from "../scripts/core/phrase.ts";
 import { assayTasks } from "./assay/index.ts";
 import { auditTasks } from "./audit/index.ts";
 import { circuitsTasks } from "./circuits/index.ts";
+import { claimTasks } from "./claim/index.ts";
 import { lotTasks } from "./lot/index.ts";
+import { orderTasks } from "./order/index.ts";
+import { policyTasks } from "./policy/index.ts";
 import { siteTasks } from "./site/index.ts";
 import { slotTasks } from "./slot/index.ts";
 import { tollTasks } from "./toll/index.ts";
@@ -76,6 +79,9 @@ export const tasks: TaskDefinition[] = [
   ...assayTasks,
   ...tollTasks,
   ...auditTasks,
+  ...policyTasks,
+  ...claimTasks,
+  ...orderTasks,
 ];
 
 /** Kobold's tasks, in English or French. */

@@ -37,7 +37,8 @@ function placeOf(event: { blockNumber: number; index: number; args: { siteId: bi
   return { block: event.blockNumber, log: event.index, siteId, position: Number(index) };
 }
 
-async function readSlots(accreditation: Accreditation): Promise<(Slot | undefined)[]> {
+/** The slots as they are defined. */
+export async function readSlots(accreditation: Accreditation): Promise<(Slot | undefined)[]> {
   const slots = await Promise.all(
     Array.from({ length: SLOT_COUNT }, (_, slot) => accreditation.slotOf(slot)),
   );

@@ -26,7 +26,7 @@ export interface Exposure {
   readonly co2ePrimary: Interval;
   /** Days since 1970-01-01. */
   readonly oldestAudit: Interval;
-  /** Parts per billion, of each slot that is defined and of each sum that a claim is about; by 14-bit sets. */
+  /** Parts per billion, of each slot that is defined and of each sum that is asked for or that a claim is about; by 14-bit sets. */
   readonly shares: ReadonlyMap<bigint, Interval>;
 }
 
@@ -50,14 +50,15 @@ const MOST_ROUNDS = 32;
  * Not reckoned with: claims about lots that this one was blended from or went into, the masses of its pieces, the sites
  * that could have made it (see `sitesThatFit`), what trading partners were told, and that a claim was *not* proven.
  * @param today the last day on which the oldest audit can have been
+ * @param sums sets of slots within one group whose sums are asked for too
  */
 export function exposure(
   claims: readonly KnownClaim[],
   slots: SlotTable,
   today: number,
-  limits: NaturalLimits = NATURAL,
+  { sums = [], limits = NATURAL }: { sums?: readonly bigint[]; limits?: NaturalLimits } = {},
 ): Exposure {
-  const known = new Known(claims, slots, today, limits);
+  const known = new Known(claims, slots, today, sums, limits);
   for (let round = 0; round < MOST_ROUNDS && known.sharpen(); round++);
   return known.exposure();
 }
@@ -75,7 +76,13 @@ class Known {
   /** Those of slots that are defined. */
   readonly #told: ReadonlySet<bigint>;
 
-  constructor(claims: readonly KnownClaim[], slots: SlotTable, today: number, limits: NaturalLimits) {
+  constructor(
+    claims: readonly KnownClaim[],
+    slots: SlotTable,
+    today: number,
+    sums: readonly bigint[],
+    limits: NaturalLimits,
+  ) {
     this.#limits = limits;
     this.#rows = claims.flatMap(({ policy, day }) => policy.rows.map((row) => ({ row, day: BigInt(day) })));
     const own = claims.filter(({ isOfThisLot }) => isOfThisLot).map(({ policy }) => policy);
@@ -91,7 +98,7 @@ class Known {
     this.#primary.lower(limits.co2eCap);
     this.#margin.lower(limits.co2eCap);
     const slotByItself = slots.map((_, j) => slotSet([j]));
-    for (const set of [...slotByItself, ...this.#rows.map(({ row }) => row.shares)]) {
+    for (const set of [...slotByItself, ...this.#rows.map(({ row }) => row.shares), ...sums]) {
       if (set === 0n || this.#shares.has(set)) continue;
       const bounds = new Bounds();
       bounds.lower(limits.wholeShare);

@@ -1,11 +1,17 @@
 import { claimOf } from "../chain/claims.ts";
 import { readPolicies } from "../chain/policies.ts";
-import { readRegistry } from "../chain/registry.ts";
+import { readListedSites } from "../chain/listed-sites.ts";
+import { readSlots } from "../chain/registry.ts";
 import { claimInputs, requireMet } from "../core/claim.ts";
 import { KoboldError } from "../core/errors.ts";
+import { exposure, type Exposure, type KnownClaim } from "../core/exposure.ts";
+import { sitesThatFit } from "../core/exposure-sites.ts";
+import { phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
+import { type PolicyBook, policyIdText } from "../core/policy-meant.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
+import type { DeskContracts } from "./contracts.ts";
 import { type Desk, today } from "./desk.ts";
 import { openingOf } from "./lots.ts";
 import { answer } from "./rpc.ts";
@@ -20,7 +26,7 @@ export async function proveClaims(
   const lot = openingOf(desk, lotId);
   const day = await today(desk);
   const known = await answer("policies", readPolicies(contracts.policies));
-  const { slots } = await answer("registry", readRegistry(contracts.accreditation));
+  const slots = await answer("slots", readSlots(contracts.accreditation));
   const policies = policyIds.map((id) => requirePolicy(known, id));
   for (const policy of policies) requireMet(policy, lot, day, slots);
   return carryOut(desk, { kind: "claim", parents: [lotId], children: [] }, async () => {
@@ -34,6 +40,53 @@ export async function proveClaims(
   });
 }
 
+/** What is public of a lot's figures, before and after some policies are claimed of it. */
+export interface Disclosure {
+  readonly before: Exposure;
+  readonly after: Exposure;
+  /** What holds of every lot. */
+  readonly nothing: Exposure;
+  /** Of a lot as it was minted or a piece of it: among how many accredited sites it hides. */
+  readonly sites: { readonly before: number; readonly after: number } | undefined;
+}
+
+/** What claiming policies of a lot tells the public, with all that was proven of its provenance before. */
+export async function disclosureBy(
+  { contracts, provider }: Desk,
+  lotId: bigint,
+  policies: readonly Policy[],
+  { defined, slots }: PolicyBook,
+): Promise<Disclosure> {
+  const { accreditation, claims, cobaltLot } = contracts;
+  const { provenanceId } = await answer("lot", cobaltLot.lotOf(lotId));
+  const [events, mints, day] = await answer(
+    "claims",
+    Promise.all([
+      // of every piece: a policy about one lot tells of its provenance too
+      claims.queryFilter(claims.filters.ClaimProven(undefined, provenanceId)),
+      cobaltLot.queryFilter(cobaltLot.filters.LotMinted(undefined, provenanceId)),
+      today({ provider }),
+    ]),
+  );
+  const known = events.flatMap(({ args }): KnownClaim[] => {
+    const policy = defined.get(args.policyId);
+    return policy === undefined ? [] : [{ policy, day: Number(args.day), isOfThisLot: args.lotId === lotId }];
+  });
+  const all = [...known, ...policies.map((policy) => ({ policy, day, isOfThisLot: true }))];
+  const sums = all.flatMap(({ policy }) => policy.rows.map((row) => row.shares));
+  const [mint] = mints;
+  const listed =
+    mint === undefined ? [] : await answer("sites", readListedSites(accreditation, mint.args.registry));
+  const fitting = (proven: readonly KnownClaim[]) =>
+    sitesThatFit(listed, { day: Number(mint?.args.day), claims: proven }).length;
+  return {
+    before: exposure(known, slots, day, { sums }),
+    after: exposure(all, slots, day),
+    nothing: exposure([], slots, day, { sums }),
+    sites: mint === undefined ? undefined : { before: fitting(known), after: fitting(all) },
+  };
+}
+
 /** A claim that is on record for a lot. */
 export interface RecordedClaim {
   readonly policyId: bigint;
@@ -43,7 +96,10 @@ export interface RecordedClaim {
 }
 
 /** What is proven of a lot, by itself or by the lots that it was split off from; of an offered lot, too. */
-export async function claimsOn({ contracts }: Desk, lotId: bigint): Promise<RecordedClaim[]> {
+export async function claimsOn(
+  { contracts }: { contracts: DeskContracts },
+  lotId: bigint,
+): Promise<RecordedClaim[]> {
   const policies = [...(await answer("policies", readPolicies(contracts.policies)))];
   const days = await answer(
     "claims",
@@ -60,7 +116,7 @@ function requirePolicy(known: ReadonlyMap<bigint, Policy>, id: bigint): Policy {
   if (policy !== undefined) return policy;
   throw new KoboldError(
     "BAD_POLICY",
-    `policy ${id.toString()} is not defined on this deployment`,
-    "define it first; anybody may",
+    phrase`policy ${policyIdText(id)} is not defined on this deployment`,
+    phrase`define it by \`policy define\`; anybody may`,
   );
 }

@@ -79,7 +79,7 @@ export function currentKey({ keys }: Desk): NoteKey {
 }
 
 /** The chain's present day. @throws RPC_FAILED */
-export async function today({ provider }: Desk): Promise<number> {
+export async function today({ provider }: Pick<Desk, "provider">): Promise<number> {
   const block = await answer("block", provider.getBlock("latest"));
   return dayOfTimestamp(block?.timestamp ?? 0);
 }

@@ -71,6 +71,12 @@ describe("what the public knows of a lot", () => {
     expect(share(parts, "non-asm", "asm-assessed")?.least).to.equal(500_000_000n);
   });
 
+  it("is told of a sum that no claim is about, where it is asked for", () => {
+    const sum = slotSet([5, 6]);
+    const all = exposure([claim("non-asm >= 60%")], SLOTS, TODAY, { sums: [sum] });
+    expect(all.shares.get(sum)).to.deep.equal(between(600_000_000n, WHOLE_SHARE));
+  });
+
   it("is the audit as of the day of each claim, and never one to come", () => {
     const all = known(
       claim("audited within 100 days", TODAY - 30),
@@ -204,7 +210,7 @@ function bothBounds(rows: readonly { row: PolicyRow; day: number }[]) {
     day,
     isOfThisLot: true,
   }));
-  const found = exposure(claims, FEW, LAST_DAY, LIMITS);
+  const found = exposure(claims, FEW, LAST_DAY, { limits: LIMITS });
   const figures: [string, Interval | undefined, (lot: SmallLot) => number][] = [
     ["co2e", found.co2e, ({ margin }) => 4 - margin],
     ["primary", found.co2ePrimary, ({ primary }) => primary],

@@ -1,0 +1,85 @@
+import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
+import { type Policy, policyId } from "./policy.ts";
+import { parsePolicy } from "./policy-words.ts";
+import type { SlotTable } from "./slots.ts";
+
+/** What policies can be meant by. */
+export interface PolicyBook {
+  /** Those that are defined on the chain, by their ids. */
+  readonly defined: ReadonlyMap<bigint, Policy>;
+  readonly slots: SlotTable;
+  /** A firm's own names for them; none for who has no vault. */
+  readonly names: ReadonlyMap<string, bigint>;
+}
+
+export interface MeantPolicy {
+  readonly id: bigint;
+  readonly policy: Policy;
+  /** Its name, or else the first digits of its id. */
+  readonly label: string;
+}
+
+/** A policy's id as people see it: 0x and 64 digits. */
+export function policyIdText(id: bigint): string {
+  return `0x${id.toString(16).padStart(64, "0")}`;
+}
+
+/** Digits by which people tell ids apart. */
+const SHORT_ID = 12;
+
+/** The firm's name for a policy, or the first digits of its id. */
+export function policyLabel({ names }: PolicyBook, id: bigint): string {
+  const named = [...names].find(([, each]) => each === id)?.[0];
+  return named ?? policyIdText(id).slice(0, SHORT_ID);
+}
+
+/**
+ * The policy that a person means by a name, by the first digits of its id, or by its words; defined on the chain or not.
+ * @throws BAD_RECORD for a name or digits that mean none, or several; as `parsePolicy`
+ */
+export function policyMeant(text: string, book: PolicyBook): MeantPolicy {
+  const said = text.trim();
+  const id = book.names.get(said);
+  if (id !== undefined) return defined(id, said, book);
+  if (/^(0x)?[0-9a-f]{4,64}$/i.test(said)) return defined(byDigits(said, book), said, book);
+  // no policy's words are a single one
+  if (/^[\w.-]*$/.test(said)) {
+    throw new KoboldError(
+      "BAD_RECORD",
+      phrase`no policy is called "${said}"`,
+      phrase`give the first digits of its id, or its words; \`policy list\` shows what there is`,
+    );
+  }
+  const policy = parsePolicy(said, book.slots);
+  return { id: policyId(policy), policy, label: policyLabel(book, policyId(policy)) };
+}
+
+/** As `policyMeant`, for policies that have to be on the chain. @throws BAD_POLICY if it is not defined there */
+export function definedPolicyMeant(text: string, book: PolicyBook): MeantPolicy {
+  const meant = policyMeant(text, book);
+  return defined(meant.id, meant.label, book);
+}
+
+function byDigits(digits: string, { defined: all }: PolicyBook): bigint {
+  const start = `0x${digits.toLowerCase().replace(/^0x/, "")}`;
+  const [only, ...others] = [...all.keys()].filter((id) => policyIdText(id).startsWith(start));
+  if (only !== undefined && others.length === 0) return only;
+  throw new KoboldError(
+    "BAD_RECORD",
+    only === undefined
+      ? phrase`the chain has no policy ${start}`
+      : phrase`${start} may be any of ${[only, ...others].map(policyIdText).join(", ")}`,
+    phrase`give more digits, or the words; \`policy list\` shows what there is`,
+  );
+}
+
+function defined(id: bigint, label: string, book: PolicyBook): MeantPolicy {
+  const policy = book.defined.get(id);
+  if (policy !== undefined) return { id, policy, label: policyLabel(book, id) };
+  throw new KoboldError(
+    "BAD_POLICY",
+    phrase`policy ${label} is not defined on this deployment`,
+    phrase`define it by \`policy define\`; anybody may`,
+  );
+}

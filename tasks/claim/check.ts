@@ -1,0 +1,47 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { EXIT_CODES } from "../ui/exit-codes.ts";
+import { inWords } from "../ui/language.ts";
+
+interface CheckArguments extends DeskArguments {
+  lot: string;
+  policies: string[];
+}
+
+export default deskAction<CheckArguments>(async (given, desk) => {
+  const { shortfalls } = await import("../../scripts/core/claim.ts");
+  const { policyIdText, policyMeant } = await import("../../scripts/core/policy-meant.ts");
+  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
+  const { today } = await import("../../scripts/desk/desk.ts");
+  const { lotMeant } = await import("../../scripts/desk/find.ts");
+  const { policyBook } = await import("../../scripts/desk/policies.ts");
+  const { id, lot } = lotMeant(desk, given.lot);
+  const book = await policyBook(desk);
+  const day = await today(desk);
+  const checked = given.policies
+    .map((each) => policyMeant(each, book))
+    .map((each) => ({ ...each, lacks: shortfalls(each.policy, lot, day, book.slots) }));
+  const fails = checked.some(({ lacks }) => lacks.length > 0);
+  return {
+    json: {
+      lot: lotIdText(id),
+      holds: !fails,
+      policies: checked.map(({ id: policy, policy: rows, lacks }) => ({
+        policy: policyIdText(policy),
+        words: describePolicy(rows, book.slots),
+        isDefined: book.defined.has(policy),
+        holds: lacks.length === 0,
+        shortfalls: lacks.map(inWords),
+      })),
+    },
+    lines: checked.flatMap(({ label, policy, lacks }) => {
+      const words = describePolicy(policy, book.slots);
+      return [
+        lacks.length === 0 ? phrase`${label} holds: ${words}` : phrase`${label} does not hold: ${words}`,
+        ...lacks.map((lack) => phrase`  ${lack}`),
+      ];
+    }),
+    ...(fails ? { exitCode: EXIT_CODES.checkFailed } : {}),
+  };
+});

@@ -1,0 +1,50 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { confirm } from "../ui/confirm.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { tell } from "../ui/print.ts";
+import { disclosureJson, disclosureLines } from "./disclosure.ts";
+
+interface ProveArguments extends DeskArguments {
+  lot: string;
+  policies: string[];
+  yes: boolean;
+}
+
+export default deskAction<ProveArguments>(async (given, desk, hre) => {
+  const { requireMet } = await import("../../scripts/core/claim.ts");
+  const { definedPolicyMeant, policyIdText } = await import("../../scripts/core/policy-meant.ts");
+  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
+  const { disclosureBy, proveClaims } = await import("../../scripts/desk/claims.ts");
+  const { today } = await import("../../scripts/desk/desk.ts");
+  const { lotMeant } = await import("../../scripts/desk/find.ts");
+  const { policyBook } = await import("../../scripts/desk/policies.ts");
+  const { id, lot } = lotMeant(desk, given.lot);
+  const book = await policyBook(desk);
+  const day = await today(desk);
+  const meant = given.policies.map((each) => definedPolicyMeant(each, book));
+  for (const { policy } of meant) requireMet(policy, lot, day, book.slots);
+  const disclosure = await disclosureBy(
+    desk,
+    id,
+    meant.map(({ policy }) => policy),
+    book,
+  );
+  for (const { policy } of meant) tell(phrase`public will be: ${describePolicy(policy, book.slots)}`);
+  for (const line of disclosureLines(disclosure, book.slots)) tell(line);
+  await confirm(hre, phrase`Prove it? What is public once stays so`, given.yes);
+  const { state } = await proveClaims(
+    desk,
+    id,
+    meant.map((each) => each.id),
+  );
+  return {
+    json: {
+      lot: lotIdText(id),
+      policies: meant.map((each) => policyIdText(each.id)),
+      state,
+      public: disclosureJson(disclosure, book.slots),
+    },
+    lines: [phrase`proven, ${state}`],
+  };
+});

@@ -1,0 +1,66 @@
+import { isoDateOf } from "../../scripts/core/calendar.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { type PlaceArguments, placeAction } from "../ui/chain.ts";
+import { EXIT_CODES } from "../ui/exit-codes.ts";
+
+interface VerifyArguments extends PlaceArguments {
+  lot: string;
+  policies: string[];
+  maxAge: string;
+  recorded: boolean;
+}
+
+export default placeAction<VerifyArguments>(async (given, { contracts, provider }) => {
+  const { lotOnChain } = await import("../../scripts/chain/find-lot.ts");
+  const { definedPolicyMeant, policyIdText } = await import("../../scripts/core/policy-meant.ts");
+  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
+  const { parseDecimal } = await import("../../scripts/core/units.ts");
+  const { today } = await import("../../scripts/desk/desk.ts");
+  const { policyBookOf } = await import("../../scripts/desk/policies.ts");
+  const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("maxAge", given.maxAge, 0));
+  const book = await policyBookOf(contracts);
+  const meant = given.policies.map((each) => definedPolicyMeant(each, book));
+  const lot = await lotOnChain(contracts.cobaltLot, given.lot);
+  const now = await today({ provider });
+  const { claims } = contracts;
+  const verdicts = await Promise.all(
+    meant.map(async ({ id, policy }) => {
+      const proven = given.recorded ? claims.recordedDay(lot, id) : claims.provenDay(lot, id);
+      const day = Number(await proven);
+      const verdict: Verdict = day === 0 ? "missing" : now - day > maxAge ? "stale" : "proven";
+      return { id, words: describePolicy(policy, book.slots), day, verdict };
+    }),
+  );
+  const isProven = verdicts.every(({ verdict }) => verdict === "proven");
+  return {
+    json: {
+      lot: lotIdText(lot),
+      proven: isProven,
+      policies: verdicts.map(({ id, words, day, verdict }) => ({
+        policy: policyIdText(id),
+        words,
+        provenOn: day === 0 ? null : isoDateOf(day),
+        verdict,
+      })),
+    },
+    lines: [
+      isProven ? phrase`yes: ${lotIdText(lot)}` : phrase`no: ${lotIdText(lot)}`,
+      ...verdicts.map(({ words, day, verdict }) => verdictLine(words, day, verdict)),
+    ],
+    ...(isProven ? {} : { exitCode: EXIT_CODES.checkFailed }),
+  };
+});
+
+type Verdict = "missing" | "stale" | "proven";
+
+function verdictLine(words: string, day: number, verdict: Verdict): Text {
+  switch (verdict) {
+    case "missing":
+      return phrase`  not proven, or the lot is not active: ${words}`;
+    case "stale":
+      return phrase`  proven too long ago, on ${isoDateOf(day)}: ${words}`;
+    case "proven":
+      return phrase`  proven on ${isoDateOf(day)}: ${words}`;
+  }
+}

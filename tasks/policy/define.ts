@@ -1,0 +1,34 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { aboutWhat } from "./words.ts";
+
+interface DefineArguments extends DeskArguments {
+  name: string;
+  words: string;
+  replace: boolean;
+}
+
+export default deskAction<DefineArguments>(async ({ name, words, replace }, desk) => {
+  const { isAboutLot, policyId } = await import("../../scripts/core/policy.ts");
+  const { policyIdText } = await import("../../scripts/core/policy-meant.ts");
+  const { describePolicy, parsePolicy } = await import("../../scripts/core/policy-words.ts");
+  const { ensureDefined, namePolicy, policyBook, requireNameFree } =
+    await import("../../scripts/desk/policies.ts");
+  const book = await policyBook(desk);
+  const policy = parsePolicy(words, book.slots);
+  const id = policyId(policy);
+  requireNameFree(desk, name, id, replace);
+  const isNew = await ensureDefined(desk, policy, book);
+  namePolicy(desk, name, id);
+  const canonical = describePolicy(policy, book.slots);
+  return {
+    json: { policy: policyIdText(id), name, words: canonical, aboutLot: isAboutLot(policy), isNew },
+    lines: [
+      isNew
+        ? phrase`${name} is defined: ${policyIdText(id)}`
+        : phrase`${name} was defined already: ${policyIdText(id)}`,
+      canonical,
+      aboutWhat(policy),
+    ],
+  };
+});

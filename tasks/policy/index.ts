@@ -1,0 +1,27 @@
+import { emptyTask } from "hardhat/config";
+import type { TaskDefinition } from "hardhat/types/tasks";
+
+import { phrase } from "../../scripts/core/phrase.ts";
+import { argument, deskTask, flag } from "../ui/define.ts";
+import { inWords } from "../ui/language.ts";
+
+export const policyTasks: TaskDefinition[] = [
+  emptyTask("policy", inWords(phrase`Define, name and show what lots are claimed to meet`)).build(),
+  deskTask(
+    ["policy", "define"],
+    phrase`Define a policy in words, such as "rmap = 100%, co2e <= 15 kg/kg, recycled >= 16%, audited within 12 months, no asm, mass >= 10 t"`,
+  )
+    .addPositionalArgument(argument("name", phrase`The firm's own name for it, kept in the vault`))
+    .addPositionalArgument(argument("words", phrase`Its clauses, with commas between`))
+    .addFlag(flag("replace", phrase`Take the name from the policy that has it`))
+    .setAction(() => import("./define.ts"))
+    .build(),
+  deskTask(["policy", "list"], phrase`Show the policies of the deployment`)
+    .addFlag(flag("named", phrase`Only those that have a name in the vault`))
+    .setAction(() => import("./list.ts"))
+    .build(),
+  deskTask(["policy", "show"], phrase`Show a policy row by row`)
+    .addPositionalArgument(argument("policy", phrase`Its name, the first digits of its id, or its words`))
+    .setAction(() => import("./show.ts"))
+    .build(),
+];

@@ -1,0 +1,31 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { inWords } from "../ui/language.ts";
+import { table } from "../ui/table.ts";
+
+export default deskAction<DeskArguments & { named: boolean }>(async (given, desk) => {
+  const { isAboutLot } = await import("../../scripts/core/policy.ts");
+  const { policyIdText } = await import("../../scripts/core/policy-meant.ts");
+  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
+  const { policyBook } = await import("../../scripts/desk/policies.ts");
+  const { defined, names, slots } = await policyBook(desk);
+  const policies = [...defined]
+    .map(([id, policy]) => ({
+      policy: policyIdText(id),
+      names: [...names].flatMap(([name, each]) => (each === id ? [name] : [])),
+      words: describePolicy(policy, slots),
+      aboutLot: isAboutLot(policy),
+    }))
+    .filter((each) => !given.named || each.names.length > 0);
+  const headings = [phrase`name`, phrase`id`, phrase`about`, phrase`in words`].map(inWords);
+  const rows = policies.map((each) => [
+    each.names.join(", "),
+    each.policy.slice(0, 12),
+    inWords(each.aboutLot ? phrase`a lot` : phrase`a provenance`),
+    each.words,
+  ]);
+  return {
+    json: policies,
+    lines: policies.length === 0 ? [phrase`no policy is defined yet`] : table(headings, rows),
+  };
+});

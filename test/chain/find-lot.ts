@@ -1,0 +1,41 @@
+import { expect } from "chai";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { lotOnChain } from "../../scripts/chain/find-lot.ts";
+import { expectError } from "../support/errors.ts";
+import { playJourney } from "../support/journey.ts";
+import { deployLots, mintLots } from "../support/lots-fixture.ts";
+
+const { ethers, networkHelpers } = await network.create("simulated");
+
+const journey = async () => playJourney(await deployLots(ethers));
+const text = (id: bigint | undefined) => `0x${(id ?? -1n).toString(16).padStart(64, "0")}`;
+
+describe("a lot on the chain", () => {
+  it("is meant by its id, or while it lives by its first digits", async () => {
+    const { ids, lots } = await networkHelpers.loadFixture(journey);
+    const { KAB = 0n, H1 = 0n } = ids;
+    for (const given of [
+      text(KAB),
+      text(KAB).slice(2),
+      text(KAB).slice(0, 10),
+      text(KAB).toUpperCase().slice(2, 12),
+    ]) {
+      expect(await lotOnChain(lots, given)).to.equal(KAB);
+    }
+    expect(await lotOnChain(lots, text(H1))).to.equal(H1);
+    await expectError("BAD_RECORD", () => lotOnChain(lots, text(H1).slice(0, 12)), "the chain has no lot");
+    await expectError("BAD_RECORD", () => lotOnChain(lots, text(5n)), "the chain has no lot");
+    for (const given of ["H1", "0x12", "", `${text(H1)}0`]) {
+      await expectError("BAD_RECORD", () => lotOnChain(lots, given), "no lot's id");
+    }
+  });
+
+  it("is not guessed", async () => {
+    const all = await networkHelpers.loadFixture(journey);
+    await mintLots(all, all.alice.address, 0xabcd01n, 0xabcd02n);
+    const { message } = await expectError("BAD_RECORD", () => lotOnChain(all.lots, "0".repeat(58) + "abcd"));
+    expect(message).to.contain(text(0xabcd01n)).and.contain(text(0xabcd02n));
+  });
+});

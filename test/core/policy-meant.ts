@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+
+import { policyId } from "../../scripts/core/policy.ts";
+import {
+  definedPolicyMeant,
+  type PolicyBook,
+  policyIdText,
+  policyLabel,
+  policyMeant,
+} from "../../scripts/core/policy-meant.ts";
+import { parsePolicy } from "../../scripts/core/policy-words.ts";
+import { expectError } from "../support/errors.ts";
+import { SLOTS } from "../support/sites.ts";
+
+const NO_ASM = parsePolicy("no asm", SLOTS);
+const RMAP = parsePolicy("rmap = 100%", SLOTS);
+const ID = policyId(NO_ASM);
+/** Another id with the same first 60 digits, which no policy of the tests has. */
+const NEIGHBOUR = ID ^ 1n;
+const book: PolicyBook = {
+  defined: new Map([
+    [ID, NO_ASM],
+    [policyId(RMAP), RMAP],
+  ]),
+  slots: SLOTS,
+  names: new Map([
+    ["clean", ID],
+    ["gone", 5n],
+    ["beef", policyId(RMAP)],
+  ]),
+};
+
+describe("a policy", () => {
+  it("is meant by name, by digits or by words", () => {
+    for (const text of [
+      "clean",
+      " clean ",
+      policyIdText(ID),
+      policyIdText(ID).slice(2, 8).toUpperCase(),
+      "no asm",
+    ]) {
+      expect(policyMeant(text, book), text).to.deep.equal({ id: ID, policy: NO_ASM, label: "clean" });
+    }
+    // a name is a name, also where it could be digits
+    expect(policyMeant("beef", book).policy).to.deep.equal(RMAP);
+  });
+
+  it("need not be on the chain, unless it has to", async () => {
+    const { id, label } = policyMeant("recycled >= 16%", book);
+    expect(label).to.equal(policyIdText(id).slice(0, 12));
+    await expectError("BAD_POLICY", () => definedPolicyMeant("recycled >= 16%", book), "is not defined");
+    await expectError("BAD_POLICY", () => policyMeant("gone", book), "gone is not defined");
+    expect(definedPolicyMeant("no asm", book).id).to.equal(ID);
+  });
+
+  it("is not guessed", async () => {
+    const twins = { ...book, defined: new Map([...book.defined, [NEIGHBOUR, RMAP]]) };
+    const digits = policyIdText(ID).slice(0, 20);
+    const { message } = await expectError("BAD_RECORD", () => policyMeant(digits, twins), "may be any of");
+    expect(message).to.contain(policyIdText(NEIGHBOUR));
+    await expectError("BAD_RECORD", () => policyMeant("0x0000", book), "no policy 0x0000");
+    await expectError("BAD_RECORD", () => policyMeant("clear", book), 'called "clear"');
+    await expectError("BAD_RECORD", () => policyMeant("", book), 'called ""');
+  });
+
+  it("is called by its name, or by the first digits of its id", () => {
+    expect(policyLabel(book, ID)).to.equal("clean");
+    expect(policyLabel({ ...book, names: new Map() }, ID)).to.match(/^0x[0-9a-f]{10}$/);
+  });
+});
