@@ -1,13 +1,19 @@
 import { describe, it } from "mocha";
 
 import { claimInputs } from "../../scripts/core/claim.ts";
-import type { CircuitInputs } from "../../scripts/core/circuit-inputs.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
 import { NEUTRAL_ROW, type Policy } from "../../scripts/core/policy.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
+import {
+  type ClaimFacts,
+  claimInputsOf,
+  honestClaim,
+  type Row,
+  twosComplement,
+} from "../support/circuit-claim.ts";
 import { circuitUnderTest } from "../support/circuit-harness.ts";
-import { hash, type LotFacts, lotIdOf, modulo, range, withAt } from "../support/circuit-lot.ts";
+import { lotIdOf, modulo, range, withAt } from "../support/circuit-lot.ts";
 import { seededField } from "../support/random.ts";
 
 const random = seededField("circuit tests: claim");
@@ -18,70 +24,11 @@ const BELOW_ZERO = `${ROW} > Range(auditTerm, co2eTerm, constant, constantBits, 
 const POLICY = "main: itsPolicyId, policyId";
 const LOT = "main: itsLotId, lotId";
 
-const lot: LotFacts = {
-  massGrams: 11_905_000n,
-  lanes: [CO2E_CAP - 11_821_455n, 11_821_452n, ...range(14).map((j) => 71_000_000n * BigInt(j + 1))],
-  oldestAudit: 20_100n,
-  salt: 5n,
-};
-
-interface Row {
-  readonly shares: bigint;
-  readonly shareFactor: bigint;
-  readonly primaryFactor: bigint;
-  readonly co2eFactor: bigint;
-  readonly auditFactor: bigint;
-  /** As the circuit takes it, in two's complement. */
-  readonly constant: bigint;
-}
-const twos = (constant: bigint) => BigInt.asUintN(48, constant);
+const honest = honestClaim;
+const { lot } = honest;
+const twos = twosComplement;
 const row = (change: Partial<Row>): Row => ({ ...NEUTRAL_ROW, ...change });
-
-interface ClaimFacts {
-  readonly lot: LotFacts;
-  readonly rows: readonly Row[];
-  readonly massMin: bigint;
-  readonly massMax: bigint;
-  readonly day: bigint;
-}
-const honest: ClaimFacts = { lot, rows: [], massMin: 0n, massMax: MASS_MAX, day: 20_528n };
-
-function packed({ shares, shareFactor, primaryFactor, co2eFactor, auditFactor, constant }: Row): bigint {
-  const parts: [bigint, number][] = [
-    [shares, 0],
-    [shareFactor, 14],
-    [primaryFactor, 30],
-    [co2eFactor, 46],
-    [auditFactor, 62],
-    [constant, 78],
-  ];
-  return parts.reduce((sum, [part, place]) => sum + part * (1n << BigInt(place)), 0n);
-}
-
-/** Inputs whose hashes fit the facts, whether these are allowed or not. */
-function inputsOf(change: Partial<ClaimFacts>): CircuitInputs {
-  const facts = { ...honest, ...change };
-  const rows = range(8).map((i) => facts.rows[i] ?? NEUTRAL_ROW);
-  const word = (k: number) =>
-    packed(rows[2 * k] ?? NEUTRAL_ROW) + (1n << 126n) * packed(rows[2 * k + 1] ?? NEUTRAL_ROW);
-  return {
-    lotId: lotIdOf(facts.lot),
-    policyId: hash(word(0), word(1), word(2), word(3), facts.massMin + (1n << 32n) * facts.massMax),
-    day: modulo(facts.day),
-    massGrams: modulo(facts.lot.massGrams),
-    lanes: facts.lot.lanes.map(modulo),
-    oldestAudit: modulo(facts.lot.oldestAudit),
-    salt: facts.lot.salt,
-    shares: rows.map((r) => modulo(r.shares)),
-    shareFactors: rows.map((r) => modulo(r.shareFactor)),
-    primaryFactors: rows.map((r) => modulo(r.primaryFactor)),
-    co2eFactors: rows.map((r) => modulo(r.co2eFactor)),
-    auditFactors: rows.map((r) => modulo(r.auditFactor)),
-    constants: rows.map((r) => modulo(r.constant)),
-    massMin: modulo(facts.massMin),
-    massMax: modulo(facts.massMax),
-  };
-}
+const inputsOf = (change: Partial<ClaimFacts>) => claimInputsOf({ ...honest, ...change });
 /** A policy with one row in place `i`. */
 const inPlace = (i: number, change: Partial<Row>) =>
   inputsOf({ rows: range(8).map((j) => (i === j ? row(change) : NEUTRAL_ROW)) });

@@ -6,30 +6,14 @@ import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { split, splitInputs } from "../../scripts/core/split.ts";
 import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
 import { circuitUnderTest } from "../support/circuit-harness.ts";
-import { hash, modulo, quotient, range, withAt } from "../support/circuit-lot.ts";
+import { hash, quotient, range, withAt } from "../support/circuit-lot.ts";
+import { SPLIT_PROVENANCE, splitInputsOf } from "../support/circuit-split.ts";
 import { seededField } from "../support/random.ts";
 
 const random = seededField("circuit tests: split");
 const GIGA = 1n << 32n;
-const PROVENANCE = random();
-
-/** Inputs whose hashes fit whatever masses are given; unused places have mass 0 and id 0. */
-function inputsOf(massGrams: bigint, childMasses: readonly bigint[]) {
-  const salt = random();
-  const childSalts = range(8).map(() => random());
-  const childMassGrams = range(8).map((i) => modulo(childMasses[i] ?? 0n));
-  return {
-    parent: hash(massGrams, PROVENANCE, salt),
-    children: childMassGrams.map((mass, i) =>
-      mass === 0n ? 0n : hash(mass, PROVENANCE, childSalts[i] ?? 0n),
-    ),
-    massGrams: modulo(massGrams),
-    provenance: PROVENANCE,
-    salt,
-    childMassGrams,
-    childSalts,
-  };
-}
+const PROVENANCE = SPLIT_PROVENANCE;
+const inputsOf = splitInputsOf;
 const eighths = (massGrams: bigint) => [massGrams - 28n, 1n, 2n, 3n, 4n, 5n, 6n, 7n];
 
 describe("circuit split", () => {
