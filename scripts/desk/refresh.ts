@@ -1,22 +1,34 @@
+import type { CobaltLot } from "../../types/index.ts";
+import { logPages } from "../chain/log-ranges.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
-import type { LotState } from "../vault/lot-record.ts";
+import type { LotRecord, LotState } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
+import { loadRefreshed, saveRefreshed } from "./refresh-state.ts";
+import { answer } from "./rpc.ts";
 
 /** Lots whose state on the chain others can change. */
 const OPEN_STATES: readonly LotState[] = ["active", "offered", "held", "recalled"];
+/** Lots that come to such a state, or come back to it, when an operation of ours ends. */
+const UNSETTLED_STATES: readonly LotState[] = ["pending", "busy"];
 
 /** Lots that are asked for together. */
 const AT_ONCE = 50;
 
 /**
  * Brings the vault's lots to what the chain says of them: offers taken or declined, lots frozen, released or moved by
- * another program. Looks at the newest block that is deep enough, and leaves lots with an operation under way to it.
+ * another program. Looks at the newest block that is deep enough, at lots that events since the last look name, and
+ * leaves lots with an operation under way to it.
  * @returns how many changed @throws RPC_FAILED
  */
-export async function refreshLots({ port, settings, vault, wallet }: Desk): Promise<number> {
+export async function refreshLots(desk: Desk): Promise<number> {
+  const { port, provider, settings, vault, wallet } = desk;
+  const { place } = port;
+  const startedAt = Date.now();
   const block = (await port.latestBlock()) - settings.confirmations + 1;
   if (block < 0) return 0;
-  const open = vault.lots.list({ place: port.place }).filter(({ state }) => OPEN_STATES.includes(state));
+  const due = await lotsDue(desk, block);
+  const unsettled = due.filter(({ state }) => UNSETTLED_STATES.includes(state)).map(({ id }) => id);
+  const open = due.filter(({ state }) => OPEN_STATES.includes(state));
   let changed = 0;
   for (let i = 0; i < open.length; i += AT_ONCE) {
     const some = open.slice(i, i + AT_ONCE);
@@ -25,12 +37,61 @@ export async function refreshLots({ port, settings, vault, wallet }: Desk): Prom
       some.forEach(({ id, state }, k) => {
         const lot = onChain[k];
         const now = lot === undefined ? undefined : stateOf(lot, wallet.address);
-        if (now === undefined || now === state) return;
-        if (vault.journal.observed(port.place, id, now)) changed++;
+        if (now === state) return;
+        if (now !== undefined && vault.journal.observed(place, id, now)) changed++;
+        else unsettled.push(id);
       });
     });
   }
+  const blockHash = (await answer("block", provider.getBlock(block)))?.hash ?? "";
+  saveRefreshed(vault, place, { account: wallet.address, block, blockHash, startedAt, unsettled });
   return changed;
+}
+
+/** The lots that may have another state than at the last look; all, where there was none on this chain. */
+async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
+  const { contracts, port, provider, settings, vault, wallet } = desk;
+  const all = vault.lots
+    .list({ place: port.place })
+    .filter(({ state }) => OPEN_STATES.includes(state) || UNSETTLED_STATES.includes(state));
+  const last = loadRefreshed(vault, port.place);
+  if (last?.account !== wallet.address || last.block > block || last.blockHash === "") return all;
+  const seen = await answer("block", provider.getBlock(last.block));
+  if (seen?.hash !== last.blockHash) return all;
+  const moved = new Set(last.unsettled);
+  const range = {
+    fromBlock: last.block + 1,
+    toBlock: block,
+    ...(settings.rpcTimeoutMs === undefined ? {} : { timeoutMs: settings.rpcTimeoutMs }),
+  };
+  for await (const { events } of logPages(
+    (from, to) => readMoves(contracts.cobaltLot, wallet.address, from, to),
+    range,
+  )) {
+    for (const { lotId } of events) moved.add(lotId);
+  }
+  return all.filter(({ id, addedAt }) => moved.has(id) || addedAt >= last.startedAt);
+}
+
+/** The events after which a lot of the account's may have another state or owner. */
+async function readMoves(cobaltLot: CobaltLot, account: string, fromBlock: number, toBlock: number) {
+  const { filters } = cobaltLot;
+  const transfer = filters["Transfer(address,address,uint256)"];
+  const [left, came, ...others] = await Promise.all([
+    cobaltLot.queryFilter(transfer(account), fromBlock, toBlock),
+    cobaltLot.queryFilter(transfer(undefined, account), fromBlock, toBlock),
+    cobaltLot.queryFilter(filters.LotOffered(undefined, account), fromBlock, toBlock),
+    cobaltLot.queryFilter(filters.OfferRejected(undefined, account), fromBlock, toBlock),
+    cobaltLot.queryFilter(filters.OfferCancelled(undefined, account), fromBlock, toBlock),
+    cobaltLot.queryFilter(filters.LotHeld(), fromBlock, toBlock),
+    cobaltLot.queryFilter(filters.LotReleased(), fromBlock, toBlock),
+  ]);
+  return [
+    ...[left, came]
+      .flat()
+      .map(({ args, blockNumber, index }) => ({ lotId: args.tokenId, blockNumber, index })),
+    ...others.flat().map(({ args, blockNumber, index }) => ({ lotId: args.lotId, blockNumber, index })),
+  ];
 }
 
 /** What a lot on the chain is to this account; undefined for one that is not there yet. */

@@ -1,7 +1,5 @@
-import Table from "cli-table3";
-import { stripVTControlCharacters } from "node:util";
-
-const GAP = 2;
+const GAP = "  ";
+const LEAST_WIDTH = 4;
 
 /** How wide lines may be: the terminal's width, or that of `COLUMNS`, or none at all for a file. */
 export function lineWidth(): number {
@@ -9,7 +7,7 @@ export function lineWidth(): number {
 }
 
 /**
- * Rows under their headings, a line each.
+ * Rows under their headings, a line each. Plain padding: table libraries take seconds for ten thousand rows.
  * @param width the widest columns give way to fit it; cut cells end in an ellipsis
  * @param right columns whose cells are aligned to the right
  */
@@ -18,34 +16,26 @@ export function table(
   rows: readonly (readonly string[])[],
   { width = lineWidth(), right = [] }: { width?: number; right?: readonly number[] } = {},
 ): string[] {
-  const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => (row[column] ?? "").length)),
+  const lines = [headings, ...rows].map((row) => row.map((cell) => Array.from(cell)));
+  const widths = headings.map((_, column) =>
+    lines.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
   );
-  const total = () => widths.reduce((sum, each) => sum + each + GAP, -GAP);
-  while (total() > width && Math.max(...widths) > 4) {
+  const excess = () => widths.reduce((sum, each) => sum + each, GAP.length * (widths.length - 1)) - width;
+  while (excess() > 0 && Math.max(...widths) > LEAST_WIDTH) {
     const widest = widths.indexOf(Math.max(...widths));
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
-  const none = [
-    "top",
-    "top-mid",
-    "top-left",
-    "top-right",
-    "bottom",
-    "bottom-mid",
-    "bottom-left",
-    "bottom-right",
-  ];
-  const inner = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"];
-  const printed = new Table({
-    head: [...headings],
-    colWidths: widths.map((each) => each + GAP),
-    colAligns: headings.map((_, column) => (right.includes(column) ? "right" : "left")),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
-    chars: Object.fromEntries([...none, ...inner].map((name) => [name, ""])),
-  });
-  printed.push(...rows.map((row) => [...row]));
-  return stripVTControlCharacters(printed.toString())
-    .split("\n")
-    .map((line) => line.trimEnd());
+  return lines.map((row) =>
+    row
+      .map((cell, column) => fitted(cell, widths[column] ?? 0, right.includes(column)))
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+/** By code points, of which a padded string may hold more than it has UTF-16 units for. */
+function fitted(cell: readonly string[], width: number, toRight: boolean): string {
+  if (cell.length > width) return `${cell.slice(0, width - 1).join("")}…`;
+  const space = " ".repeat(width - cell.length);
+  return toRight ? space + cell.join("") : cell.join("") + space;
 }
