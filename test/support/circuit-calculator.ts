@@ -115,7 +115,7 @@ function calculatorExports({ exports }: WebAssembly.Instance): CalculatorExports
  * The code of a failed `===` ends in: call printErrorMessage (import 1), i32.const 4, return, end of the if.
  * Without the return the calculator goes on.
  */
-function withoutAssertions(wasm: Uint8Array): Uint8Array<ArrayBuffer> {
+export function withoutAssertions(wasm: Uint8Array): Uint8Array<ArrayBuffer> {
   const failure = Buffer.from([0x10, 0x01, 0x41, 0x04, 0x0f, 0x0b]);
   const noOperation = 0x01;
   const patched = Buffer.from(wasm);
