@@ -19,21 +19,35 @@ export interface Forgery {
   readonly prove: () => Promise<ProofWords>;
 }
 
-const systems = new Map<CircuitName, R1cs>();
+interface Tools {
+  readonly calculator: WebAssembly.Module;
+  readonly zkey: Uint8Array;
+  readonly system: R1cs;
+}
+
+const toolsOf = new Map<CircuitName, Promise<Tools>>();
+
+async function makeTools(circuit: CircuitName): Promise<Tools> {
+  const { wasm, zkey, r1cs } = artefactPaths(circuit);
+  return {
+    calculator: await WebAssembly.compile(withoutAssertions(new Uint8Array(readFileSync(wasm)))),
+    zkey: new Uint8Array(readFileSync(zkey)),
+    system: readR1cs(r1cs),
+  };
+}
 
 /**
  * What a cheat can do with a false statement: compute a witness by a calculator without checks, and prove with it all
  * the same. snarkjs does not look whether a witness satisfies anything.
  */
 export async function forge(circuit: CircuitName, inputs: CircuitInputs): Promise<Forgery> {
-  const { wasm, zkey, r1cs } = artefactPaths(circuit);
-  const calculator = await WebAssembly.compile(withoutAssertions(new Uint8Array(readFileSync(wasm))));
+  const tools = toolsOf.get(circuit) ?? makeTools(circuit);
+  toolsOf.set(circuit, tools);
+  const { calculator, zkey, system } = await tools;
   const witness = await calculateWitness(circuit, calculator, inputs);
-  const system = systems.get(circuit) ?? readR1cs(r1cs);
-  systems.set(circuit, system);
   const broken = [...brokenConstraints(system.constraints, elementsOf(witness, system.wireCount))].length;
   const prove = async () => {
-    const { proof } = await withCurve(() => groth16.prove(new Uint8Array(readFileSync(zkey)), witness));
+    const { proof } = await withCurve(() => groth16.prove(zkey, witness));
     return toProofWords(proof);
   };
   return { broken, prove };

@@ -1,0 +1,250 @@
+import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import { describe, it } from "mocha";
+
+import type { OperationStruct } from "../../types/contracts/CobaltLot.ts";
+import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
+import { FIELD_ORDER } from "../../scripts/core/field.ts";
+import { TAGS } from "../../scripts/core/tags.ts";
+import {
+  factsOf,
+  keysHashOf,
+  keysStructOf,
+  SITE_NAMES,
+  siteIdOf,
+  type SiteName,
+  strangerFacts,
+  termsStructOf,
+  UNBOUND,
+} from "../support/attack-sites.ts";
+import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
+import { hash } from "../support/circuit-lot.ts";
+import { slotNamed, TODAY } from "../support/sites.ts";
+
+const DAY = 86_400;
+const RMAP = slotNamed("rmap");
+
+describe("attacks on the accreditation", () => {
+  const world = attackWorld();
+  const by = ({ contracts }: AttackWorld, signer: AttackWorld["alice"]) =>
+    contracts.accreditation.connect(signer);
+  const siblings = async ({ contracts }: AttackWorld, site: SiteName) =>
+    siblingsOf(await readRegistry(contracts.accreditation), siteIdOf(site));
+  const pending = async (w: AttackWorld) => w.prove(await w.mint("recycler"));
+  const taken =
+    ({ contracts }: AttackWorld) =>
+    async (operations: OperationStruct[]) =>
+      contracts.cobaltLot.execute.staticCall(operations);
+  const renew = async (w: AttackWorld, site: SiteName, auditedOn: number, validUntil: number) =>
+    by(w, w.deployed.controller).grant(siteIdOf(site), RMAP, auditedOn, validUntil, await siblings(w, site));
+
+  it("a grant that worsens the leaf while the old registry lives", async () => {
+    const w = world();
+    const operation = await pending(w);
+    await renew(w, "mine", 20_101, 20_701 + 400);
+    await taken(w)([operation]);
+    await renew(w, "mine", 20_101, 20_700);
+    await w.expectRefused(taken(w)([operation]), "RegistryNotAccepted", operation.registry);
+  });
+
+  it("older registries evicted by a churn of changes, or kept beyond their window", async () => {
+    const w = world();
+    const operation = await pending(w);
+    // each a change of the leaf for the better
+    const { deployed } = w;
+    const terms = termsStructOf(factsOf("mine", await readRegistry(w.contracts.accreditation), UNBOUND));
+    for (let permits = 6n; permits < 16n; permits++) {
+      const path = await siblings(w, "mine");
+      await by(w, deployed.accreditor).amend(siteIdOf("mine"), { ...terms, permits }, path);
+    }
+    expect(await w.contracts.accreditation.registry()).to.not.equal(operation.registry);
+    await taken(w)([operation]);
+    await w.connection.networkHelpers.time.increase(DAY + 1);
+    await w.expectRefused(taken(w)([operation]), "RegistryNotAccepted", operation.registry);
+  });
+
+  it("a lapse called by a stranger to kill pending proofs, or to take a living grant away", async () => {
+    const w = world();
+    const operation = await pending(w);
+    const lapse = async (site: SiteName) =>
+      by(w, w.mallory).lapse(siteIdOf(site), RMAP, await siblings(w, site));
+    await w.expectRefused(lapse("expiring"), "GrantNotLapsed", TODAY);
+    await w.connection.networkHelpers.time.increase(2 * DAY);
+    await w.expectRefused(lapse("mine"), "GrantNotLapsed");
+    await lapse("expiring");
+    // too old by its day, but not by its registry
+    expect(await w.contracts.accreditation.isAccepted(operation.registry)).to.equal(true);
+    await taken(w)([await w.prove(await w.mint("recycler", { day: BigInt(TODAY + 2) }))]);
+  });
+
+  it("a quota begun anew by rotating keys within a month", async () => {
+    const w = world();
+    const { accreditor, tracingAuthority } = w.deployed;
+    const id = siteIdOf("mine");
+    const fresh = strangerFacts("fresh keys");
+    const old = await w.prove(await w.mint("mine"));
+    await taken(w)([old]);
+    await by(w, accreditor).rotate(id, keysStructOf(fresh), await siblings(w, "mine"));
+    await by(w, tracingAuthority).confirm(id, keysHashOf(fresh));
+    await w.expectRefused(taken(w)([old]), "RegistryNotAccepted");
+    await w.expectRefused(by(w, w.mallory).admit(id), "KeysNotDue", id);
+    // 2026-04-02: no day that is tolerated is of March any more
+    await w.connection.networkHelpers.time.increaseTo(Date.UTC(2026, 3, 1) / 1_000);
+    await w.expectRefused(by(w, w.mallory).admit(id), "KeysNotDue", id);
+    await w.connection.networkHelpers.time.increaseTo(Date.UTC(2026, 3, 2) / 1_000);
+    await by(w, w.mallory).admit(id);
+  });
+
+  it("a suspended site that goes on, or comes back with a new quota", async () => {
+    const w = world();
+    const { accreditor } = w.deployed;
+    const operation = await w.prove(await w.mint("mine"));
+    await taken(w)([operation]);
+    await by(w, accreditor).suspend(siteIdOf("mine"), await siblings(w, "mine"));
+    await w.expectRefused(taken(w)([operation]), "RegistryNotAccepted");
+    await w.expectRefused(by(w, w.mallory).admit(siteIdOf("mine")), "SiteIsSuspended");
+    await by(w, accreditor).reinstate(siteIdOf("mine"));
+    const again = await w.prove(await w.mint("mine"));
+    expect(again.permit).to.equal(operation.permit);
+    await w.send(w.alice, again);
+    await w.expectRefused(w.send(w.alice, await w.prove(await w.mint("mine", { salt: 2n }))), "PermitUsed");
+  });
+
+  it("a key to which the field's order was added, registered as a new one, and keys used twice", async () => {
+    const w = world();
+    const { accreditor } = w.deployed;
+    const fresh = strangerFacts("fresh site");
+    const mine = factsOf("mine", await readRegistry(w.contracts.accreditation), UNBOUND);
+    const propose = (keys: ReturnType<typeof keysStructOf>) =>
+      by(w, accreditor).propose.staticCall(keys, termsStructOf(fresh));
+    await propose(keysStructOf(fresh));
+    const { siteKey, traceKey } = keysStructOf(mine);
+    await w.expectRefused(propose({ ...keysStructOf(fresh), siteKey }), "KeyUsed", siteKey);
+    await w.expectRefused(propose({ ...keysStructOf(fresh), traceKey }), "KeyUsed", traceKey);
+    const second = siteKey + FIELD_ORDER;
+    await w.expectRefused(
+      propose({ ...keysStructOf(fresh), siteKey: second }),
+      "FieldElementInvalid",
+      second,
+    );
+  });
+
+  it("a site without grants that would be valid for ever", async () => {
+    const w = world();
+    const { profile, grants, terms } = await w.contracts.accreditation.siteOf(siteIdOf("plainRefinery"));
+    expect([grants, profile >> 80n]).to.deep.equal([0n, terms.validUntil]);
+    const over = { ...termsStructOf(strangerFacts("over")), validUntil: TODAY - 1 };
+    const propose = by(w, w.deployed.accreditor).propose;
+    const keys = keysStructOf(strangerFacts("over"));
+    await propose.staticCall(keys, { ...over, validUntil: TODAY });
+    await w.expectRefused(propose.staticCall(keys, over), "ValidityOver", TODAY - 1);
+  });
+
+  it("a slot relabelled, or its rule made kinder", async () => {
+    const w = world();
+    const { schemeAdministrator } = w.deployed;
+    const definition = { name: "new", controller: w.mallory.address, group: 0, rule: 0 };
+    const define = async (slot: number, slotDefinition: typeof definition) =>
+      by(w, schemeAdministrator).defineSlot.staticCall(slot, slotDefinition);
+    await define(11, definition);
+    await w.expectRefused(define(RMAP, definition), "SlotAlreadyDefined", RMAP);
+    await w.expectRefused(define(11, { ...definition, name: "rmap" }), "SlotNameInvalid", "rmap");
+    await w.expectRefused(define(11, { ...definition, controller: ZeroAddress }), "SlotControllerZero");
+  });
+
+  it("a scheme's grant given or taken by anybody but the scheme", async () => {
+    const w = world();
+    const { accreditor, administrator, schemeAdministrator } = w.deployed;
+    const path = await siblings(w, "mine");
+    const id = siteIdOf("mine");
+    for (const signer of [w.mallory, accreditor, administrator, schemeAdministrator]) {
+      const grant = by(w, signer).grant(id, RMAP, TODAY, TODAY + 9, path);
+      await w.expectRefused(grant, "SlotControllerOnly", RMAP, signer.address);
+      await w.expectRefused(by(w, signer).revoke(id, RMAP, path), "SlotControllerOnly", RMAP);
+    }
+    await by(w, w.deployed.controller).revoke(id, RMAP, path);
+  });
+
+  it("two attributes of one group, whose shares a policy may add", async () => {
+    const w = world();
+    const [held, other] = [slotNamed("non-asm"), slotNamed("asm-assessed")];
+    const grant = async (slot: number) =>
+      by(w, w.deployed.controller).grant.staticCall(
+        siteIdOf("mine"),
+        slot,
+        TODAY,
+        TODAY + 900,
+        await siblings(w, "mine"),
+      );
+    await grant(held);
+    await w.expectRefused(grant(other), "GrantExcluded", other, held);
+  });
+
+  it("a site let in by the accreditor alone, or under other keys than the authority has seen", async () => {
+    const w = world();
+    const { accreditor, tracingAuthority } = w.deployed;
+    const [fresh, other] = [strangerFacts("seen"), strangerFacts("unseen")];
+    await by(w, accreditor).propose(keysStructOf(fresh), termsStructOf(fresh));
+    const siteId = BigInt(SITE_NAMES.length + 1);
+    await w.expectRefused(by(w, accreditor).confirm(siteId, keysHashOf(fresh)), "AccessManagedUnauthorized");
+    await w.expectRefused(by(w, w.mallory).admit(siteId), "SiteNotConfirmed", siteId);
+    await w.expectRefused(by(w, tracingAuthority).confirm(siteId, keysHashOf(other)), "KeysMismatch", siteId);
+    await by(w, tracingAuthority).confirm(siteId, keysHashOf(fresh));
+  });
+
+  it("a mint by the tracing authority, which knows every trace secret", async () => {
+    const w = world();
+    const honest = await w.mint("mine");
+    await w.expectTaken(w.attempt(honest));
+    const registry = await w.contracts.accreditation.registry();
+    const guessed = await w.mint("mine", { siteSecret: 1n });
+    const forged = { ...guessed, inputs: { ...guessed.inputs, registry } };
+    await w.expectForgeryRefused(w.attempt(forged), "SiteOperation");
+  });
+
+  it("the path of another leaf, to take a rival out of the tree", async () => {
+    const w = world();
+    const { accreditor } = w.deployed;
+    const suspend = async (path: SiteName) =>
+      by(w, accreditor).suspend.staticCall(siteIdOf("mine"), await siblings(w, path));
+    await suspend("mine");
+    await expect(suspend("refinery")).to.be.revert(w.connection.ethers);
+  });
+
+  it("restricted calls by anybody without the role", async () => {
+    const w = world();
+    const { accreditation } = w.contracts;
+    const facts = strangerFacts("roles");
+    const id = siteIdOf("mine");
+    const path = await siblings(w, "mine");
+    const calls = (signer: AttackWorld["alice"]) => {
+      const a = accreditation.connect(signer);
+      return [
+        a.propose.staticCall(keysStructOf(facts), termsStructOf(facts)),
+        a.amend.staticCall(id, termsStructOf(facts), path),
+        a.rotate.staticCall(id, keysStructOf(facts), path),
+        a.suspend.staticCall(id, path),
+      ];
+    };
+    await Promise.all(calls(w.deployed.accreditor));
+    const { tracingAuthority, administrator, controller } = w.deployed;
+    for (const signer of [w.mallory, tracingAuthority, administrator, controller]) {
+      for (const call of calls(signer)) {
+        await w.expectRefused(call, "AccessManagedUnauthorized", signer.address);
+      }
+      const bind = accreditation.connect(signer).bind(signer.address);
+      const error = signer === administrator ? "AlreadyBound" : "AccessManagedUnauthorized";
+      await w.expectRefused(bind, error);
+    }
+  });
+
+  it("an empty tree's registry, and one that nobody computed", async () => {
+    const w = world();
+    const operation = await pending(w);
+    await taken(w)([operation]);
+    const { slotRules, deployment } = factsOf("mine", await readRegistry(w.contracts.accreditation), UNBOUND);
+    for (const registry of [0n, hash(0n, slotRules, deployment, TAGS.REGISTRY), 1n]) {
+      await w.expectRefused(taken(w)([{ ...operation, registry }]), "RegistryNotAccepted", registry);
+    }
+  });
+});
