@@ -1,0 +1,123 @@
+import { isoDateOf } from "../core/calendar.ts";
+import type { Lot } from "../core/lot.ts";
+import { phrase, type Text } from "../core/phrase.ts";
+import { describePolicy } from "../core/policy-words.ts";
+import type { SlotTable } from "../core/slots.ts";
+import { formatMass } from "../core/units.ts";
+import type { Moment } from "./history.ts";
+import { markOf, oneLine, type Openings, shortIds } from "./names.ts";
+import type { Trace, TracedLot } from "./trace.ts";
+import { MAKING_WORDS, MOMENT_WORDS, STATUS_WORDS } from "./words.ts";
+
+/** What is shown of a lineage, and how to say it. */
+export interface TraceParts {
+  readonly trace: Trace;
+  /** The lots that this vault opens; what they hide is shown, and marked. */
+  readonly openings: Openings;
+  readonly slots: SlotTable;
+  /** The day of each block that the lineage names, since 1970-01-01. */
+  readonly days: ReadonlyMap<number, number>;
+  /** What a lot holds, a line for each figure. */
+  readonly figures: (lot: Lot) => readonly Text[];
+  readonly say: (text: Text) => string;
+}
+
+/** A policy that was proven, under its mark. */
+export interface ProvenPolicy {
+  readonly policyId: bigint;
+  readonly mark: string;
+  readonly words: string;
+  /** First and last among the days for which lots of the lineage were last proven to meet it. */
+  readonly days: readonly [string, string];
+}
+
+/** Words for each lot of a lineage. */
+export class TraceView {
+  readonly trace: Trace;
+  readonly ids: ReadonlyMap<bigint, string>;
+  readonly policies: readonly ProvenPolicy[];
+  readonly say: (text: Text) => string;
+  readonly #parts: TraceParts;
+
+  constructor(parts: TraceParts) {
+    const { trace, slots, say } = parts;
+    this.#parts = parts;
+    this.trace = trace;
+    this.say = say;
+    this.ids = shortIds(trace.lots.keys());
+    this.policies = [...trace.policies].map(([policyId, policy], i) => {
+      const claims = [...trace.lots.values()].flatMap((lot) => lot.claims);
+      const days = claims.filter((claim) => claim.policyId === policyId).map(({ day }) => isoDateOf(day));
+      days.sort();
+      const words = oneLine(describePolicy(policy, slots));
+      return { policyId, mark: markOf(i), words, days: [days[0] ?? "", days.at(-1) ?? ""] };
+    });
+  }
+
+  idOf(lotId: bigint): string {
+    return this.ids.get(lotId) ?? "";
+  }
+
+  making({ making }: TracedLot): string {
+    return this.say(MAKING_WORDS[making]);
+  }
+
+  status({ status }: TracedLot): string {
+    return this.say(STATUS_WORDS[status]);
+  }
+
+  date(block: number): string {
+    const day = this.#parts.days.get(block);
+    return day === undefined ? this.say(phrase`block ${block}`) : isoDateOf(day);
+  }
+
+  /** The marks of the policies that a lot is proven to meet. */
+  marks({ claims }: TracedLot): string[] {
+    return this.policies
+      .filter(({ policyId }) => claims.some((claim) => claim.policyId === policyId))
+      .map(({ mark }) => mark);
+  }
+
+  /** `rmap = 100% (2026-03-16)` for each claim. */
+  claims({ claims }: TracedLot): string[] {
+    return this.policies.flatMap(({ policyId, words }) =>
+      claims.filter((claim) => claim.policyId === policyId).map(({ day }) => `${words} (${isoDateOf(day)})`),
+    );
+  }
+
+  /** Whether this vault opens the lot. */
+  isOpen(lotId: bigint): boolean {
+    return this.#parts.openings.has(lotId);
+  }
+
+  /** How many of the lots this vault opens. */
+  get open(): number {
+    return [...this.trace.lots.keys()].filter((lotId) => this.isOpen(lotId)).length;
+  }
+
+  /** The firm's name for it and its mass, for lots that this vault opens. */
+  hidden(lotId: bigint): string {
+    const opening = this.#parts.openings.get(lotId);
+    if (opening === undefined) return "";
+    const label = oneLine(opening.label);
+    return [...(label === "" ? [] : [label]), formatMass(opening.lot.massGrams)].join(" · ");
+  }
+
+  /** Every figure of a lot that this vault opens. */
+  figures(lotId: bigint): string[] {
+    const opening = this.#parts.openings.get(lotId);
+    return opening === undefined
+      ? []
+      : this.#parts.figures(opening.lot).map((line) => oneLine(this.say(line)));
+  }
+
+  /** What befell a lot, a line each, oldest first. */
+  moments({ moments }: TracedLot): string[] {
+    return moments.map((moment) => this.#moment(moment));
+  }
+
+  #moment({ what, block, detail }: Moment): string {
+    const proven = this.policies.find(({ policyId }) => what === "proven" && policyId.toString() === detail);
+    return `${this.date(block)} ${this.say(MOMENT_WORDS[what])} ${proven?.words ?? detail}`.trim();
+  }
+}

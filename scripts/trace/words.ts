@@ -1,0 +1,36 @@
+import { phrase, type Phrase } from "../core/phrase.ts";
+import type { Making } from "./events.ts";
+import type { Moment, Status } from "./history.ts";
+
+/** How a lot was made, in a word. */
+export const MAKING_WORDS: Readonly<Record<Making, Phrase>> = {
+  mint: phrase`mint`,
+  split: phrase`split`,
+  merge: phrase`merge`,
+  weaken: phrase`weaken`,
+  refine: phrase`refine`,
+};
+
+/** Where a lot stands, in a word. */
+export const STATUS_WORDS: Readonly<Record<Status, Phrase>> = {
+  active: phrase`active`,
+  offered: phrase`offered`,
+  held: phrase`held`,
+  consumed: phrase`consumed`,
+  retired: phrase`retired`,
+};
+
+/** What befell a lot. */
+export const MOMENT_WORDS: Readonly<Record<Moment["what"], Phrase>> = {
+  made: phrase`made`,
+  offered: phrase`offered to`,
+  accepted: phrase`offer accepted by`,
+  rejected: phrase`offer rejected by`,
+  cancelled: phrase`offer ended, to`,
+  transferred: phrase`transferred to`,
+  held: phrase`held`,
+  released: phrase`released`,
+  proven: phrase`claim proven:`,
+  consumed: phrase`used up`,
+  retired: phrase`retired, for`,
+};
