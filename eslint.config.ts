@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /**
- * A folder of scripts/ and what it must not import: tasks → desk → vault, notes, chain, prover → core; vault → notes;
+ * A folder of scripts/ and what it must not import: tasks → desk → vault, notes, chain, prover → core; vault → notes; tasks → trace → chain;
  * nobody → setup.
  */
 function layer(folder: string, forbidden: string[]): Linter.Config {
@@ -64,6 +64,7 @@ export default defineConfig(
   ]),
   layer("chain", ["**/desk/**", "**/prover/**", "**/vault/**", "**/setup/**", "**/demo/**", "snarkjs"]),
   layer("vault", ["**/desk/**", "**/prover/**", "**/setup/**", "**/demo/**", "snarkjs", ...chainLibraries]),
+  layer("trace", ["**/desk/**", "**/prover/**", "**/vault/**", "**/setup/**", "**/demo/**", "snarkjs"]),
   layer("desk", ["**/setup/**", "**/demo/**", "snarkjs", "hardhat", "hardhat/*", "@nomicfoundation/*"]),
   // The bootstrap runs before anything is installed, so it is plain JavaScript outside the TypeScript project.
   {

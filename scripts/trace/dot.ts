@@ -1,6 +1,7 @@
 import { phrase } from "../core/phrase.ts";
 import type { Making } from "./events.ts";
 import type { Status } from "./history.ts";
+import { fullId } from "./names.ts";
 import { LIGHT } from "./palette.ts";
 import type { TracedLot } from "./trace.ts";
 import type { TraceView } from "./view.ts";
@@ -28,7 +29,7 @@ const OUTLINES: Readonly<Record<Status, string>> = {
  */
 export function dotOf(view: TraceView): string {
   const lots = [...view.trace.lots.values()];
-  const name = ({ lotId }: TracedLot) => `"0x${lotId.toString(16).padStart(64, "0")}"`;
+  const name = ({ lotId }: TracedLot) => `"${fullId(lotId)}"`;
   const places = new Map(lots.map((lot, i) => [lot.lotId, { name: name(lot), i }]));
   const edges = lots.flatMap((lot, i) =>
     lot.parentsShown.map((parent) => {

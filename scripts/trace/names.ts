@@ -11,12 +11,17 @@ export type Openings = ReadonlyMap<bigint, Opening>;
 
 const LEAST_DIGITS = 8;
 
+/** A lot's id: 0x and 64 digits. */
+export function fullId(lotId: bigint): string {
+  return `0x${lotId.toString(16).padStart(64, "0")}`;
+}
+
 /** The shortest ids, of eight digits at least, that tell lots apart. */
 export function shortIds(lotIds: Iterable<bigint>): Map<bigint, string> {
-  const full = [...lotIds].map((id) => [id, id.toString(16).padStart(64, "0")] as const);
+  const full = [...lotIds].map((id) => [id, fullId(id)] as const);
   let digits = LEAST_DIGITS;
-  while (new Set(full.map(([, hex]) => hex.slice(0, digits))).size < full.length) digits += 1;
-  return new Map(full.map(([id, hex]) => [id, `0x${hex.slice(0, digits)}`]));
+  while (new Set(full.map(([, hex]) => hex.slice(0, 2 + digits))).size < full.length) digits += 1;
+  return new Map(full.map(([id, hex]) => [id, hex.slice(0, 2 + digits)]));
 }
 
 /** Marks of claims: a … z, aa, ab … */

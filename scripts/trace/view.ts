@@ -78,11 +78,18 @@ export class TraceView {
       .map(({ mark }) => mark);
   }
 
-  /** `rmap = 100% (2026-03-16)` for each claim. */
-  claims({ claims }: TracedLot): string[] {
+  /** What a lot is proven to meet, and the last day of each proof. */
+  claimsOn({ claims }: TracedLot): { policyId: bigint; policy: string; day: string }[] {
     return this.policies.flatMap(({ policyId, words }) =>
-      claims.filter((claim) => claim.policyId === policyId).map(({ day }) => `${words} (${isoDateOf(day)})`),
+      claims
+        .filter((claim) => claim.policyId === policyId)
+        .map(({ day }) => ({ policyId, policy: words, day: isoDateOf(day) })),
     );
+  }
+
+  /** `rmap = 100% (2026-03-16)` for each claim. */
+  claims(lot: TracedLot): string[] {
+    return this.claimsOn(lot).map(({ policy, day }) => `${policy} (${day})`);
   }
 
   /** Whether this vault opens the lot. */

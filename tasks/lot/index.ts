@@ -2,7 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
-import { argument, deskTask, flag, lot, option, yes } from "../ui/define.ts";
+import { argument, deskTask, flag, lot, option, placeTask, vaultFile, yes } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 const site = option("site", phrase`The site's name in the vault; needed where it has several`);
@@ -90,5 +90,15 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(option("policies", phrase`What it must meet afterwards, in words, separated by semicolons`))
     .addFlag(yes)
     .setAction(() => import("./weaken.ts"))
+    .build(),
+  placeTask(["lot", "trace"], phrase`Show what a lot came of and what became of it, as a tree or drawing`)
+    .addPositionalArgument(lot)
+    .addOption(vaultFile)
+    .addFlag(flag("public", phrase`Without a vault: only what anybody can see`))
+    .addOption(option("dot", phrase`File for the lineage in Graphviz's language`))
+    .addOption(option("svg", phrase`File for the lineage as a drawing`))
+    .addOption(option("html", phrase`File for the lineage as a web page that needs nothing else`))
+    .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
+    .setAction(() => import("./trace.ts"))
     .build(),
 ];

@@ -84,6 +84,15 @@ export function viewOf(
   });
 }
 
+/** Small numbers that look random and are the same in every run. */
+export function seededDraws(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+}
+
 /**
  * The lineage of a lot of some works: 40 mints merged by eights and refined to one lot, which is split, merged,
  * weakened and split again until there are so many.

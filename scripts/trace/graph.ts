@@ -1,0 +1,27 @@
+import { fullId, type Opening, type Openings } from "./names.ts";
+import type { TraceView } from "./view.ts";
+
+/** The lineage for programs; `hidden` is what only the vault knows, null for lots that it does not open. */
+export function graphOf<T>(view: TraceView, openings: Openings, figures: (opening: Opening) => T) {
+  const { trace, policies } = view;
+  const hidden = (opening: Opening | undefined) => (opening === undefined ? null : figures(opening));
+  return {
+    lot: fullId(trace.subject),
+    block: trace.block,
+    lots: [...trace.lots.values()].map((lot) => ({
+      lot: fullId(lot.lotId),
+      madeBy: lot.making,
+      made: view.date(lot.block),
+      block: lot.block,
+      parents: lot.parents.map(fullId),
+      children: lot.children.map(fullId),
+      provenanceId: lot.provenanceId,
+      status: lot.status,
+      owner: lot.owner,
+      claims: view.claimsOn(lot),
+      life: lot.moments.map(({ what, block, detail }) => ({ what, block, date: view.date(block), detail })),
+      hidden: hidden(openings.get(lot.lotId)),
+    })),
+    policies: policies.map(({ policyId, words }) => ({ policyId, policy: words })),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Provider } from "ethers";
+
+import { within } from "../chain/within.ts";
+import { dayOfTimestamp } from "../core/calendar.ts";
+import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
+import { readTraceEvents, type TracedContracts } from "./events.ts";
+import { History } from "./history.ts";
+import { fullId, type Openings } from "./names.ts";
+import type { Trace } from "./trace.ts";
+
+const TIMEOUT_MS = 30_000;
+/** Requests at once. */
+const BREADTH = 16;
+
+/** The lives of all lots, up to the latest block. @throws RPC_FAILED */
+export async function readHistory(
+  contracts: TracedContracts,
+  provider: Provider,
+  fromBlock: number,
+): Promise<{ history: History; block: number }> {
+  const block = await asked(provider.getBlockNumber());
+  const history = new History();
+  for await (const { events } of readTraceEvents(contracts, { fromBlock, toBlock: block })) {
+    for (const event of events) history.add(event);
+  }
+  return { history, block };
+}
+
+/** The day of each block that a lineage names, since 1970-01-01. @throws RPC_FAILED */
+export async function readDays(provider: Provider, { lots }: Trace): Promise<Map<number, number>> {
+  const named = [...lots.values()].flatMap(({ moments }) => moments.map(({ block }) => block));
+  const blocks = [...new Set(named)];
+  const days = new Map<number, number>();
+  for (let first = 0; first < blocks.length; first += BREADTH) {
+    const some = blocks.slice(first, first + BREADTH);
+    const found = await Promise.all(some.map((block) => asked(provider.getBlock(block))));
+    some.forEach((block, i) => days.set(block, dayOfTimestamp(found[i]?.timestamp ?? 0)));
+  }
+  return days;
+}
+
+async function asked<T>(question: Promise<T>): Promise<T> {
+  try {
+    return await within("block", question, TIMEOUT_MS);
+  } catch (cause) {
+    if (cause instanceof KoboldError) throw cause;
+    throw new KoboldError(
+      "RPC_FAILED",
+      phrase`the node gave no usable block: ${cause instanceof Error ? cause.message : String(cause)}`,
+      phrase`try again, or use another RPC URL`,
+      { cause },
+    );
+  }
+}
+
+/** The lot that a person means by its label in the vault or the first digits of its id. @throws BAD_RECORD */
+export function tracedLotMeant({ lots }: History, openings: Openings, name: string): bigint {
+  const ids = [...lots.keys()];
+  const labelled = ids.filter((id) => openings.get(id)?.label === name);
+  const digits = /^(?:0x)?([0-9a-f]{4,64})$/i.exec(name)?.[1]?.toLowerCase();
+  const found =
+    labelled.length > 0 || digits === undefined
+      ? labelled
+      : ids.filter((id) => fullId(id).startsWith(`0x${digits}`));
+  const [only, another] = found;
+  if (only !== undefined && another === undefined) return only;
+  const many = found.map(fullId).join(", ");
+  throw new KoboldError(
+    "BAD_RECORD",
+    only === undefined ? phrase`there is no lot "${name}"` : phrase`"${name}" may be any of ${many}`,
+    phrase`give more digits of its id, or the label that it has in the vault`,
+  );
+}

@@ -1,0 +1,99 @@
+import { existsSync, writeFileSync } from "node:fs";
+
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { parseDecimal } from "../../scripts/core/units.ts";
+import type { Openings } from "../../scripts/trace/names.ts";
+import { type Place, type PlaceArguments, placeAction } from "../ui/chain.ts";
+import { inWords, languageOf } from "../ui/language.ts";
+import { vaultPassphrase } from "../ui/secrets.ts";
+import { lineWidth } from "../ui/table.ts";
+import { lotJson, lotLines } from "../ui/words.ts";
+
+interface TraceArguments extends PlaceArguments {
+  lot: string;
+  vault: string;
+  firstBlock: string;
+  public: boolean;
+  dot: string;
+  svg: string;
+  html: string;
+}
+
+export default placeAction<TraceArguments>(async (given, place, hre) => {
+  const { readSlots } = await import("../../scripts/chain/registry.ts");
+  const { graphOf } = await import("../../scripts/trace/graph.ts");
+  const { readDays, readHistory, tracedLotMeant } = await import("../../scripts/trace/read.ts");
+  const { traceOf } = await import("../../scripts/trace/trace.ts");
+  const { TraceView } = await import("../../scripts/trace/view.ts");
+  const openings: Openings = given.public ? new Map() : await openingsIn(given.vault, place, hre);
+  const { contracts, provider } = place;
+  const firstBlock = Number(parseDecimal("firstBlock", given.firstBlock, 0));
+  const { history, block } = await readHistory(contracts, provider, firstBlock);
+  const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
+  const slots = await readSlots(contracts.accreditation);
+  const days = await readDays(provider, trace);
+  const view = new TraceView({
+    trace,
+    openings,
+    slots,
+    days,
+    figures: (lot) => lotLines(lot, slots),
+    say: inWords,
+  });
+  const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, slots) }));
+  if (given.dot === "" && given.svg === "" && given.html === "") {
+    const { treeLines } = await import("../../scripts/trace/tree.ts");
+    return { json, lines: treeLines(view, lineWidth()) };
+  }
+  const { dotOf } = await import("../../scripts/trace/dot.ts");
+  const dot = dotOf(view);
+  const lines: Text[] = [];
+  const write = (file: string, text: string) => {
+    writeOut(file, text);
+    lines.push(phrase`${file} is written, lots: ${trace.lots.size}`);
+  };
+  if (given.dot !== "") write(given.dot, dot);
+  if (given.svg !== "" || given.html !== "") {
+    const { svgOf } = await import("../../scripts/trace/svg.ts");
+    const { pageOf } = await import("../../scripts/trace/page.ts");
+    const svg = await svgOf(dot);
+    if (given.svg !== "") write(given.svg, svg);
+    if (given.html !== "") write(given.html, pageOf(view, svg, languageOf(process.argv, process.env)));
+  }
+  if (view.open > 0) lines.push(phrase`NOT PUBLIC: hidden figures of ${view.open} lots stand in it`);
+  return { json, lines };
+});
+
+/** What the vault knows of the deployment's lots. @throws VAULT_ACCESS, VAULT_PASSPHRASE, … */
+async function openingsIn(file: string, place: Place, hre: HardhatRuntimeEnvironment): Promise<Openings> {
+  if (!existsSync(file)) {
+    throw new KoboldError(
+      "VAULT_ACCESS",
+      phrase`there is no vault ${file}`,
+      phrase`name it by --vault, or trace without one, as anybody can: --public`,
+    );
+  }
+  const { openVault } = await import("../../scripts/vault/vault.ts");
+  const vault = openVault(file, await vaultPassphrase(hre));
+  try {
+    const contract = await place.contracts.cobaltLot.getAddress();
+    const lots = vault.lots.list({ place: { chainId: place.chainId, contract } });
+    return new Map(lots.map(({ id, label, lot }) => [id, { label, lot }]));
+  } finally {
+    vault.close();
+  }
+}
+
+/** @throws BAD_RECORD */
+function writeOut(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new KoboldError("BAD_RECORD", phrase`${file} can't be written`, phrase`check its folder`, {
+      cause,
+    });
+  }
+}
