@@ -1,4 +1,5 @@
 import type { CobaltLot } from "../../types/index.ts";
+import { logPages, type Placed } from "./log-ranges.ts";
 
 /** How a lot came to be, as the chain tells it. */
 export interface LotOrigin {
@@ -10,34 +11,73 @@ export interface LotOrigin {
   readonly log: number;
 }
 
-/** The origin of every lot, from the contract's events, oldest first. */
-export async function readLineage(cobaltLot: CobaltLot): Promise<Map<bigint, LotOrigin>> {
-  const [mints, splits, merges, refines] = await Promise.all([
-    cobaltLot.queryFilter(cobaltLot.filters.LotMinted()),
-    cobaltLot.queryFilter(cobaltLot.filters.LotSplit()),
-    cobaltLot.queryFilter(cobaltLot.filters.LotsMerged()),
-    cobaltLot.queryFilter(cobaltLot.filters.LotRefined()),
-  ]);
-  const made = [
-    ...mints.map((event) => step("mint", event, [event.args.lotId], [])),
-    ...splits.map((event) => step("split", event, event.args.children, [event.args.parent])),
-    ...merges.map((event) => step("merge", event, [event.args.child], event.args.parents)),
-    ...refines.map((event) => step("refine", event, [event.args.child], [event.args.parent])),
-  ].sort((a, b) => a.block - b.block || a.log - b.log);
-  return new Map(
-    made.flatMap(({ children, ...origin }) =>
-      children.map((lotId) => [lotId, { lotId, ...origin }] as const),
-    ),
-  );
+/** An operation that made lots. */
+export interface Making extends Placed {
+  readonly kind: LotOrigin["kind"];
+  readonly parents: readonly bigint[];
+  readonly children: readonly bigint[];
+  /** The provenance id of what it made; a split's pieces have their parent's. */
+  readonly provenanceId: number | undefined;
+  readonly sameProvenance: boolean;
 }
 
-function step(
-  kind: LotOrigin["kind"],
-  { blockNumber, index }: { blockNumber: number; index: number },
-  children: readonly bigint[],
+/** The operations that made lots in a range of blocks, in any order. */
+export async function readMakings(cobaltLot: CobaltLot, from: number, to: number): Promise<Making[]> {
+  const { filters } = cobaltLot;
+  const [mints, splits, merges, refines] = await Promise.all([
+    cobaltLot.queryFilter(filters.LotMinted(), from, to),
+    cobaltLot.queryFilter(filters.LotSplit(), from, to),
+    cobaltLot.queryFilter(filters.LotsMerged(), from, to),
+    cobaltLot.queryFilter(filters.LotRefined(), from, to),
+  ]);
+  return [
+    ...mints.map((event) => {
+      const { lotId, provenanceId } = event.args;
+      return making("mint", event, [], [lotId], provenanceId);
+    }),
+    ...splits.map((event) => making("split", event, [event.args.parent], event.args.children)),
+    ...merges.map((event) => {
+      const { parents, child, provenanceId, sameProvenance } = event.args;
+      return making("merge", event, parents, [child], provenanceId, sameProvenance);
+    }),
+    ...refines.map((event) => {
+      const { parent, child, provenanceId } = event.args;
+      return making("refine", event, [parent], [child], provenanceId);
+    }),
+  ];
+}
+
+function making(
+  kind: Making["kind"],
+  { blockNumber, index }: Placed,
   parents: readonly bigint[],
-) {
-  return { kind, children, parents: [...parents], block: blockNumber, log: index };
+  children: readonly bigint[],
+  provenanceId?: bigint,
+  sameProvenance = kind === "split",
+): Making {
+  return {
+    blockNumber,
+    index,
+    kind,
+    parents: [...parents],
+    children: [...children],
+    provenanceId: provenanceId === undefined ? undefined : Number(provenanceId),
+    sameProvenance,
+  };
+}
+
+/** The origin of every lot, from the contract's events, oldest first. @throws RPC_FAILED */
+export async function readLineage(cobaltLot: CobaltLot): Promise<Map<bigint, LotOrigin>> {
+  const toBlock = (await cobaltLot.runner?.provider?.getBlockNumber()) ?? 0;
+  const read = (from: number, to: number) => readMakings(cobaltLot, from, to);
+  const lineage = new Map<bigint, LotOrigin>();
+  for await (const { events } of logPages(read, { fromBlock: 0, toBlock })) {
+    for (const { kind, parents, children, blockNumber, index } of events) {
+      for (const lotId of children)
+        lineage.set(lotId, { lotId, kind, parents, block: blockNumber, log: index });
+    }
+  }
+  return lineage;
 }
 
 /** The lineage as a tree of lines, from a lot back to its mints; a lot met again is named only. */

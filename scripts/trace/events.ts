@@ -1,3 +1,4 @@
+import { readMakings } from "../chain/lineage.ts";
 import { type LogPage, logPages, type LogRangeOptions, type Placed } from "../chain/log-ranges.ts";
 import { type Policy, unpackPolicy } from "../core/policy.ts";
 import type { Claims, CobaltLot, Policies } from "../../types/index.ts";
@@ -57,43 +58,15 @@ export function readTraceEvents(
 }
 
 async function madeIn({ cobaltLot }: TracedContracts, from: number, to: number): Promise<TraceEvent[]> {
-  const { filters } = cobaltLot;
-  const [mints, splits, merges, refines] = await Promise.all([
-    cobaltLot.queryFilter(filters.LotMinted(), from, to),
-    cobaltLot.queryFilter(filters.LotSplit(), from, to),
-    cobaltLot.queryFilter(filters.LotsMerged(), from, to),
-    cobaltLot.queryFilter(filters.LotRefined(), from, to),
-  ]);
-  return [
-    ...mints.map((event) => made(event, "mint", [event.args.lotId], [], event.args.provenanceId)),
-    ...splits.map((event) => made(event, "split", event.args.children, [event.args.parent])),
-    ...merges.map((event) => {
-      const { child, parents, sameProvenance, provenanceId } = event.args;
-      const weakened = parents.length === 1 && !sameProvenance;
-      return made(event, weakened ? "weaken" : "merge", [child], parents, provenanceId);
-    }),
-    ...refines.map((event) => {
-      const { child, parent, provenanceId } = event.args;
-      return made(event, "refine", [child], [parent], provenanceId);
-    }),
-  ];
-}
-
-function made(
-  event: Placed,
-  making: Making,
-  lotIds: readonly bigint[],
-  parents: readonly bigint[],
-  provenanceId?: bigint,
-): TraceEvent {
-  return {
-    ...placeOf(event),
+  const makings = await readMakings(cobaltLot, from, to);
+  return makings.map(({ kind, parents, children, provenanceId, sameProvenance, ...place }) => ({
+    ...place,
     type: "made",
-    making,
-    lotIds: [...lotIds],
-    parents: [...parents],
-    provenanceId: provenanceId === undefined ? undefined : Number(provenanceId),
-  };
+    making: kind === "merge" && parents.length === 1 && !sameProvenance ? "weaken" : kind,
+    lotIds: children,
+    parents,
+    provenanceId,
+  }));
 }
 
 async function handedOverIn({ cobaltLot }: TracedContracts, from: number, to: number): Promise<TraceEvent[]> {
