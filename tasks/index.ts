@@ -14,7 +14,7 @@ import { policyTasks } from "./policy/index.ts";
 import { siteTasks } from "./site/index.ts";
 import { slotTasks } from "./slot/index.ts";
 import { tollTasks } from "./toll/index.ts";
-import { flag, jsonTask, option, placeTask } from "./ui/define.ts";
+import { flag, jsonTask, option, placeTask, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { vaultTasks } from "./vault/index.ts";
 
@@ -38,6 +38,11 @@ export const tasks: TaskDefinition[] = [
     .addOption(holder("schemeAdministrator", phrase`defines attribute slots`))
     .addOption(holder("surveillance", phrase`holds and releases lots`))
     .setAction(() => import("./deploy.ts"))
+    .build(),
+  placeTask("doctor", phrase`Look at everything that the daily work needs, and say how to mend what is wrong`)
+    .addOption(vaultFile)
+    .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
+    .setAction(() => import("./doctor.ts"))
     .build(),
   placeTask(
     "verify-deployment",

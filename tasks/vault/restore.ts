@@ -15,10 +15,10 @@ export default deskAction<RestoreArguments>(
     return { json: { vault, ...recoveryJson(recovery) }, lines: recoveryLines(recovery) };
   },
   async (file, passphrase, { given, place, account }) => {
-    const { requireOwnBackup } = await import("../../scripts/desk/restore.ts");
+    const { requireOwnVault } = await import("../../scripts/desk/own-vault.ts");
     const { restoreVault } = await import("../../scripts/vault/vault.ts");
     return restoreVault(given.from, file, passphrase, {}, (backup) => {
-      requireOwnBackup(backup, place, account);
+      requireOwnVault(backup, place, account);
     });
   },
 );

@@ -5,18 +5,18 @@ import type { Vault } from "../vault/vault.ts";
 import { loadProgress } from "./recovery-state.ts";
 
 /**
- * Refuses a backup that belongs to another deployment or another account; an empty one is anybody's.
+ * Refuses a vault, such as a backup, that belongs to another deployment or another account; an empty one is anybody's.
  * @throws CHAIN_MISMATCH, VAULT_CONFLICT
  */
-export function requireOwnBackup(vault: Vault, place: LotPlace, account: string): void {
+export function requireOwnVault(vault: Vault, place: LotPlace, account: string): void {
   const operations = vault.journal.list();
   const places = [...operations, ...vault.lots.list()].map((record) => record.place);
   const [other] = places;
   if (other !== undefined && !places.some((each) => isSamePlace(each, place))) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`the backup is of CobaltLot ${other.contract} on chain ${other.chainId}, not of ${place.contract} on chain ${place.chainId}`,
-      phrase`choose the backup's network by --network, and its deployment by --deployment`,
+      phrase`the vault is of CobaltLot ${other.contract} on chain ${other.chainId}, not of ${place.contract} on chain ${place.chainId}`,
+      phrase`choose its network by --network, and the deployment by --deployment`,
     );
   }
   const here = operations.filter((operation) => isSamePlace(operation.place, place));
@@ -25,7 +25,7 @@ export function requireOwnBackup(vault: Vault, place: LotPlace, account: string)
   if (known[0] === undefined || known.includes(account.toLowerCase())) return;
   throw new KoboldError(
     "VAULT_CONFLICT",
-    phrase`the backup is that of account ${known[0]}, and the wallet's is ${account}`,
-    phrase`set the private key of that account as KOBOLD_PRIVATE_KEY, or choose another backup`,
+    phrase`the vault is that of account ${known[0]}, and the wallet's is ${account}`,
+    phrase`set the private key of that account as KOBOLD_PRIVATE_KEY, or choose another vault`,
   );
 }

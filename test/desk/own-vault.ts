@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { saveProgress } from "../../scripts/desk/recovery-state.ts";
-import { requireOwnBackup } from "../../scripts/desk/restore.ts";
+import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
 import { codeOf, FIRM, inFolder, lotSource, newLot, OPTIONS, PASSPHRASE, PLACE } from "../support/vault.ts";
 
@@ -18,7 +18,7 @@ async function refusalOf(fill: (vault: Vault) => void, place = PLACE, account = 
     try {
       fill(vault);
       return codeOf(() => {
-        requireOwnBackup(vault, place, account);
+        requireOwnVault(vault, place, account);
       });
     } finally {
       vault.close();
@@ -33,7 +33,7 @@ const recovered = (vault: Vault) => {
   saveProgress(vault, PLACE, { account: FIRM, nextBlock: 1, blockHash: "", unopened: [], offers: [] });
 };
 
-describe("a backup that is to be restored", () => {
+describe("a vault at a desk", () => {
   it("may be one without operations, or one of this firm, however its address is written", async () => {
     expect(await refusalOf(() => undefined)).to.equal(undefined);
     expect(await refusalOf((vault) => vault.lots.put(newLot(nextLot())))).to.equal(undefined);

@@ -1,0 +1,51 @@
+import { type BaseWallet, formatEther, getBytes, type Provider, ZeroHash } from "ethers";
+
+import { asked } from "../chain/ask.ts";
+import { hexOfBytes } from "../core/bytes.ts";
+import { type Check, failed, passed, warned } from "../core/check.ts";
+import { phrase } from "../core/phrase.ts";
+import type { DeskContracts } from "../desk/contracts.ts";
+import { deriveNoteKey } from "../notes/keys.ts";
+
+/** More than the dearest operation alone, a split into eight. */
+const OPERATION_GAS = 600_000n;
+const COMFORTABLE = 20n;
+
+/** Whether others can seal to the wallet, and the wallet can open it. @throws RPC_FAILED */
+export async function checkParticipant(
+  wallet: BaseWallet,
+  { participants }: Pick<DeskContracts, "participants">,
+): Promise<Check> {
+  const published = await asked(participants.keyOf(wallet.address));
+  if (published === undefined || published.key === ZeroHash) {
+    return failed(
+      "participants",
+      phrase`account ${wallet.address} has published no key, so nobody can sell or disclose to it`,
+      phrase`publish it: \`npx hardhat vault init\``,
+    );
+  }
+  const { publicKey } = await deriveNoteKey(getBytes(wallet.privateKey), Number(published.index));
+  if (hexOfBytes(publicKey) === published.key.toLowerCase())
+    return passed(
+      "participants",
+      phrase`account ${wallet.address} has published its key number ${published.index}`,
+    );
+  return failed(
+    "participants",
+    phrase`the key that account ${wallet.address} has published is not derived from this wallet: what is sealed to it can't be opened here`,
+    phrase`find out who uses this account as well; the key's owner must publish another`,
+  );
+}
+
+/** Whether the account can pay for an operation at the present price of gas. @throws RPC_FAILED */
+export async function checkBalance(provider: Provider, account: string): Promise<Check> {
+  const balance = (await asked(provider.getBalance(account))) ?? 0n;
+  const fees = await asked(provider.getFeeData());
+  const price = fees?.maxFeePerGas ?? fees?.gasPrice ?? 0n;
+  const cost = OPERATION_GAS * price;
+  const what = phrase`account ${account} holds ${formatEther(balance)} ether, an operation costs up to ${formatEther(cost)}`;
+  if (balance < cost || balance === 0n) return failed("balance", what, phrase`send ether to the account`);
+  if (balance < COMFORTABLE * cost)
+    return warned("balance", what, phrase`send ether to the account before it runs out`);
+  return passed("balance", what);
+}

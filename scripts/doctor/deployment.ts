@@ -1,0 +1,45 @@
+import type { Provider } from "ethers";
+
+import { readSettings } from "../chain/deployment-settings.ts";
+import { type NotedAddresses, verifyDeployment, wholeAddresses } from "../chain/verify-deployment.ts";
+import { type Check, passed } from "../core/check.ts";
+import { phrase } from "../core/phrase.ts";
+
+export interface DeploymentHealth {
+  readonly checks: readonly Check[];
+  /** Days before the chain's that a proof's day may be. */
+  readonly dayTolerance: number;
+}
+
+/**
+ * Holds a deployment against this checkout, whatever settings it has, and says in one line what is in order. Who holds
+ * a role is the administrator's affair: a firm is only told.
+ * @throws RPC_FAILED
+ */
+export async function checkDeployment(
+  provider: Provider,
+  noted: NotedAddresses,
+  firstBlock: number,
+): Promise<DeploymentHealth> {
+  const addresses = await wholeAddresses(provider, noted);
+  const settings = await readSettings(provider, addresses);
+  const found = await verifyDeployment(provider, addresses, { settings, holders: {}, firstBlock });
+  const bad = found.filter(({ outcome }) => outcome === "failed" || outcome === "warning");
+  const isRole = ({ id }: Check) => /^(role|role-admin|functions|closed)\//.test(id);
+  const summary = [
+    ...(bad.some((check) => !isRole(check))
+      ? []
+      : [
+          passed(
+            "contracts",
+            phrase`the contracts at ${addresses.cobaltLot} and beside it have this checkout's code, and are bound to one another`,
+          ),
+        ]),
+    ...(bad.some(isRole) ? [] : [passed("roles", phrase`roles are as the deployment gave them`)]),
+  ];
+  const held = (check: Check): Check =>
+    check.id.startsWith("role/") ? { ...check, outcome: "warning", remedy: askAdministrator } : check;
+  return { checks: [...summary, ...bad.map(held)], dayTolerance: Number(settings.lotDayTolerance) };
+}
+
+const askAdministrator = phrase`ask the administrator whether it is meant; \`npx hardhat verify-deployment\` takes the names of those who should hold it`;

@@ -1,0 +1,141 @@
+import { Wallet } from "ethers";
+import type { JsonRpcProvider } from "ethers";
+
+import type { NotedAddresses } from "../chain/verify-deployment.ts";
+import { type Check, passed, skipped } from "../core/check.ts";
+import { phrase, type Text } from "../core/phrase.ts";
+import type { Vault } from "../vault/vault.ts";
+import { broken } from "./broken.ts";
+import { checkCompiler, checkKeys, checkNode, type ConfiguredCompiler } from "./machine.ts";
+import { checkVault } from "./vault-file.ts";
+
+/** All that the daily work stands on, and that may be missing or wrong. */
+export interface Situation {
+  readonly nodeVersion: string;
+  readonly compilers: readonly ConfiguredCompiler[];
+  /** Builds contracts and types, without which the chain can't be read. */
+  readonly build: () => Promise<void>;
+  /** The network's node; undefined for a chain of this process. Whoever asks destroys the provider. */
+  readonly connect:
+    (() => Promise<{ readonly provider: JsonRpcProvider; readonly chainId: bigint }>) | undefined;
+  readonly network: string;
+  readonly addressesOn: (chainId: bigint) => NotedAddresses;
+  readonly firstBlock: number;
+  /** Empty if it is not known, as is the passphrase. */
+  readonly privateKey: string;
+  readonly passphrase: string;
+  readonly vaultFile: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Looks at one thing after another; what rests on something that is missing is skipped, and says so. */
+export async function examine(situation: Situation): Promise<Check[]> {
+  const checks = [checkNode(situation.nodeVersion), ...situation.compilers.map(checkCompiler)];
+  const isBuilt = await attempt(checks, "build", async () => {
+    await situation.build();
+    return [passed("build", phrase`contracts and their types are built`)];
+  });
+  checks.push(...checkKeys());
+  const wallet = walletOf(situation.privateKey, checks);
+  if (!isBuilt) skipChain(checks, phrase`the contracts are not built`);
+  const requireOwn = isBuilt ? await chainChecks(situation, wallet, checks) : undefined;
+  const { passphrase, vaultFile, now } = situation;
+  return [...checks, ...checkVault({ file: vaultFile, passphrase, now, ...(requireOwn && { requireOwn }) })];
+}
+
+const noChain = phrase`no chain answers`;
+
+/** Adds what `look` finds, or what it fails with. @returns whether it did not fail */
+async function attempt(checks: Check[], id: string, look: () => Promise<readonly Check[]>): Promise<boolean> {
+  try {
+    checks.push(...(await look()));
+    return true;
+  } catch (thrown) {
+    checks.push(broken(id, thrown));
+    return false;
+  }
+}
+
+function walletOf(privateKey: string, checks: Check[]): Wallet | undefined {
+  if (privateKey === "") {
+    const remedy = phrase`set it by \`npx hardhat keystore set KOBOLD_PRIVATE_KEY\`, or in the environment variable KOBOLD_PRIVATE_KEY`;
+    checks.push(skipped("wallet", phrase`the wallet's private key is not set`, remedy));
+    return undefined;
+  }
+  try {
+    const wallet = new Wallet(privateKey);
+    checks.push(passed("wallet", phrase`the wallet is that of account ${wallet.address}`));
+    return wallet;
+  } catch {
+    // what was thrown may hold the key
+    const remedy = phrase`give 32 bytes, as 0x…`;
+    checks.push({ id: "wallet", outcome: "failed", what: phrase`the wallet's private key is none`, remedy });
+    return undefined;
+  }
+}
+
+function skipChain(checks: Check[], why: Text): void {
+  for (const id of ["contracts", "roles", "balance", "participants", "clock"])
+    checks.push(skipped(id, phrase`${id}: not looked at, since ${why}`, phrase`mend that first`));
+}
+
+type RequireOwn = (vault: Vault) => void;
+
+/** What is asked of the chain. @returns how to know a vault of this wallet and deployment, if both are known */
+async function chainChecks(
+  { addressesOn, connect, firstBlock, network, now }: Situation,
+  wallet: Wallet | undefined,
+  checks: Check[],
+): Promise<RequireOwn | undefined> {
+  if (connect === undefined) {
+    const what = phrase`the network ${network} is a chain of this process, which ends with it`;
+    checks.push(skipped("network", what, phrase`choose a network of hardhat.config.ts by --network`));
+    skipChain(checks, noChain);
+    return undefined;
+  }
+  let node: Awaited<ReturnType<typeof connect>>;
+  try {
+    node = await connect();
+  } catch (thrown) {
+    checks.push(broken("network", thrown));
+    skipChain(checks, noChain);
+    return undefined;
+  }
+  const { provider, chainId } = node;
+  checks.push(passed("network", phrase`network ${network}: chain ${chainId} answers`));
+  const { answer } = await import("../desk/rpc.ts");
+  const { deskContracts } = await import("../desk/contracts.ts");
+  const { requireOwnVault } = await import("../desk/own-vault.ts");
+  const { checkBalance, checkParticipant } = await import("./account.ts");
+  const { checkClock } = await import("./clock.ts");
+  const { checkDeployment } = await import("./deployment.ts");
+  let dayTolerance = 1;
+  let addresses: NotedAddresses | undefined;
+  try {
+    await attempt(checks, "contracts", async () => {
+      addresses = addressesOn(chainId);
+      const health = await checkDeployment(provider, addresses, firstBlock);
+      dayTolerance = health.dayTolerance;
+      return health.checks;
+    });
+    if (wallet !== undefined) {
+      await attempt(checks, "balance", async () => [await checkBalance(provider, wallet.address)]);
+      await attempt(checks, "participants", async () =>
+        addresses === undefined ? [] : [await checkParticipant(wallet, deskContracts(addresses, provider))],
+      );
+    }
+    await attempt(checks, "clock", async () => {
+      const block = await answer("block", provider.getBlock("latest"));
+      const local = Math.floor(now / 1_000);
+      return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
+    });
+  } finally {
+    provider.destroy();
+  }
+  const contract = addresses?.cobaltLot;
+  if (contract === undefined || wallet === undefined) return undefined;
+  return (vault) => {
+    requireOwnVault(vault, { chainId, contract }, wallet.address);
+  };
+}

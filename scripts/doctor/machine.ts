@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { z } from "zod";
+
+import { type Check, failed, passed, skipped, warned } from "../core/check.ts";
+import { phrase } from "../core/phrase.ts";
+import { loadArtefacts } from "../prover/artefacts.ts";
+import { projectRoot } from "../prover/files.ts";
+import { circuitNames } from "../prover/manifest.ts";
+import { broken } from "./broken.ts";
+
+/** Below it Hardhat does not run. */
+const LEAST_NODE = [22, 13] as const;
+/** From it on Node derives keys by Argon2id. */
+const WHOLE_NODE = [24, 7] as const;
+
+/** @param version such as `24.21.0` */
+export function checkNode(version: string): Check {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const reaches = ([least, leastMinor]: readonly [number, number]) =>
+    major > least || (major === least && minor >= leastMinor);
+  const remedy = phrase`run \`npm install\`, which brings Node 24, and start tasks by \`npx hardhat\``;
+  if (!reaches(LEAST_NODE)) return failed("node", phrase`Node ${version} is too old`, remedy);
+  if (reaches(WHOLE_NODE)) return passed("node", phrase`Node ${version}`);
+  return warned(
+    "node",
+    phrase`Node ${version} has no Argon2id: it opens no vault that was made with it`,
+    remedy,
+  );
+}
+
+/** A compiler of hardhat.config.ts. */
+export interface ConfiguredCompiler {
+  readonly version: string;
+  /** Its file; none where Hardhat would download it. */
+  readonly path?: string | undefined;
+}
+
+const packageSchema = z.object({ version: z.string() });
+
+/** Whether the installed compiler is the one that hardhat.config.ts names. */
+export function checkCompiler({ version, path: file }: ConfiguredCompiler): Check {
+  if (file === undefined) {
+    return skipped(
+      "compiler",
+      phrase`solc ${version} comes by download, which Hardhat checks itself`,
+      phrase`nothing is to be done`,
+    );
+  }
+  const manifest = path.join(path.dirname(file), "package.json");
+  const installed = existsSync(manifest)
+    ? packageSchema.parse(JSON.parse(readFileSync(manifest, "utf8"))).version
+    : phrase`none`;
+  if (installed === version)
+    return passed("compiler", phrase`solc ${version}, as hardhat.config.ts names it`);
+  return failed(
+    "compiler",
+    phrase`hardhat.config.ts names solc ${version}, installed is ${installed}`,
+    phrase`run \`npm ci\``,
+  );
+}
+
+/** Whether proving with each circuit is possible: its files are there and are those of the lock. */
+export function checkKeys(root = projectRoot): Check[] {
+  return circuitNames.map((name) => {
+    const id = `keys/${name}`;
+    try {
+      loadArtefacts(name, root);
+      return passed(id, phrase`circuit and keys of ${name} are those of the lock`);
+    } catch (thrown) {
+      return broken(id, thrown);
+    }
+  });
+}

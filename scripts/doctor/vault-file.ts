@@ -1,0 +1,104 @@
+import { existsSync, statSync } from "node:fs";
+
+import { type Check, passed, skipped, warned } from "../core/check.ts";
+import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
+import { lastBackup } from "../vault/backup-note.ts";
+import { isFinished } from "../vault/operation-record.ts";
+import { openVault, type Vault, type VaultOptions } from "../vault/vault.ts";
+import { broken } from "./broken.ts";
+
+const DAY_MS = 86_400_000;
+const OLD_BACKUP_DAYS = 30;
+
+export interface VaultFile {
+  readonly file: string;
+  /** Empty if it is not known. */
+  readonly passphrase: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Throws unless the vault is that of the wallet and the deployment. */
+  readonly requireOwn?: (vault: Vault) => void;
+  readonly options?: VaultOptions;
+}
+
+/** Opens the vault, reads every record of it, and looks at how it is kept. */
+export function checkVault({ file, passphrase, now, requireOwn, options }: VaultFile): Check[] {
+  if (!existsSync(file)) {
+    const remedy = phrase`name it by --vault, or make one: \`npx hardhat vault init\``;
+    return [skipped("vault", phrase`there is no vault at ${file}`, remedy)];
+  }
+  // before it is opened, which mends it
+  const mode = checkMode(file);
+  if (passphrase === "") {
+    const remedy = phrase`set it by \`npx hardhat keystore set KOBOLD_PASSPHRASE\`, or in the environment variable KOBOLD_PASSPHRASE`;
+    return [
+      mode,
+      skipped("vault", phrase`the vault ${file} was not opened: its passphrase is not set`, remedy),
+    ];
+  }
+  try {
+    const vault = openVault(file, passphrase, { waitMs: 1_000, ...options });
+    try {
+      return [mode, ...contentChecks(vault, now, requireOwn)];
+    } finally {
+      vault.close();
+    }
+  } catch (thrown) {
+    if (thrown instanceof KoboldError && thrown.code === "VAULT_BUSY")
+      return [mode, warned("vault", thrown.said.message, thrown.said.remedy)];
+    return [mode, broken("vault", thrown)];
+  }
+}
+
+function checkMode(file: string): Check {
+  const mode = statSync(file).mode & 0o777;
+  if (process.platform === "win32" || (mode & 0o077) === 0)
+    return passed("vault/permissions", phrase`only this user may read the vault ${file}`);
+  return warned(
+    "vault/permissions",
+    phrase`others could read the vault ${file} (mode ${mode.toString(8)})`,
+    phrase`\`chmod 600\` it, which every task that opens it does by itself; if others know its passphrase, change that`,
+  );
+}
+
+function contentChecks(vault: Vault, now: number, requireOwn: VaultFile["requireOwn"]): Check[] {
+  const counts = vault.check();
+  const each = Object.entries(counts).map(([kind, count]) => `${kind} ${count}`);
+  const checks = [passed("vault", phrase`the vault opens and is whole: ${each.join(", ")}`)];
+  try {
+    requireOwn?.(vault);
+  } catch (thrown) {
+    checks.push(broken("vault/owner", thrown));
+  }
+  const underWay = vault.journal.list().filter((operation) => !isFinished(operation));
+  if (underWay.length > 0) {
+    const kinds = underWay.map(({ kind, state }) => `${kind} (${state})`).join(", ");
+    checks.push(
+      warned(
+        "vault/operations",
+        phrase`under way: ${kinds}`,
+        phrase`take them up: \`npx hardhat vault status\``,
+      ),
+    );
+  }
+  return [...checks, checkBackup(vault, now, counts.site + counts.trace + counts.assay > 0)];
+}
+
+/** @param irreplaceable whether the vault holds what no chain gives back */
+function checkBackup(vault: Vault, now: number, irreplaceable: boolean): Check {
+  const id = "vault/backup";
+  const at = lastBackup(vault);
+  const remedy = phrase`make one on another disk: \`npx hardhat vault backup FILE\``;
+  if (at === undefined) {
+    return irreplaceable
+      ? warned(id, phrase`the vault was never backed up: the secrets of its sites are on no chain`, remedy)
+      : passed(
+          id,
+          phrase`the vault was never backed up: the chain and the wallet's key can rebuild all that it holds`,
+        );
+  }
+  const days = Math.floor((now - at.getTime()) / DAY_MS);
+  const what = phrase`the vault was last backed up on ${at.toISOString()}`;
+  return irreplaceable && days > OLD_BACKUP_DAYS ? warned(id, what, remedy) : passed(id, what);
+}

@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { getBytes, parseEther, toBeHex, Wallet } from "ethers";
+import { network } from "hardhat";
+import { describe, it } from "mocha";
+
+import { renderText } from "../../scripts/core/phrase.ts";
+import { checkBalance, checkParticipant } from "../../scripts/doctor/account.ts";
+import { checkDeployment } from "../../scripts/doctor/deployment.ts";
+import { deriveNoteKey } from "../../scripts/notes/keys.ts";
+import { deployWithRoles } from "../support/deployed.ts";
+import { developmentWallet } from "../support/desk-world.ts";
+
+const connection = await network.create("simulated");
+const { ethers, networkHelpers } = connection;
+const { provider } = ethers;
+
+async function fixture() {
+  return deployWithRoles(connection);
+}
+
+describe("the doctor's look at the account", () => {
+  it("finds a key that is not published, one of another wallet, and the wallet's own", async () => {
+    const { contracts } = await networkHelpers.loadFixture(fixture);
+    const wallet = developmentWallet(7, provider);
+    const participants = contracts.participants.connect(await ethers.getSigner(wallet.address));
+    const none = await checkParticipant(wallet, { participants });
+    expect(none.outcome).to.equal("failed");
+    expect(renderText(none.remedy)).to.contain("vault init");
+
+    const publish = async (index: number, of: Wallet) => {
+      const { publicKey } = await deriveNoteKey(getBytes(of.privateKey), index);
+      await participants.publish(index, publicKey);
+      return (await checkParticipant(wallet, { participants })).outcome;
+    };
+    expect(await publish(0, new Wallet(wallet.privateKey))).to.equal("ok");
+    expect(await publish(1, new Wallet(toBeHex(99, 32)))).to.equal("failed");
+    expect(await publish(2, new Wallet(wallet.privateKey))).to.equal("ok");
+  });
+
+  it("tells whether the account can pay for an operation, and for how many more", async () => {
+    await networkHelpers.setNextBlockBaseFeePerGas(10n ** 9n);
+    await networkHelpers.mine();
+    const account = ethers.Wallet.createRandom().address;
+    const outcomeWith = async (ether: string) => {
+      await networkHelpers.setBalance(account, parseEther(ether));
+      return (await checkBalance(provider, account)).outcome;
+    };
+    // 600,000 gas at some 2 to 3 gwei are 0.0012 to 0.0018 ether
+    expect(await outcomeWith("0")).to.equal("failed");
+    expect(await outcomeWith("0.001")).to.equal("failed");
+    expect(await outcomeWith("0.01")).to.equal("warning");
+    expect(await outcomeWith("0.1")).to.equal("ok");
+  });
+});
+
+describe("the doctor's look at the deployment", () => {
+  it("says in two lines that all is well, whatever was decided at deployment", async () => {
+    const { addresses } = await networkHelpers.loadFixture(fixture);
+    const { checks, dayTolerance } = await checkDeployment(provider, addresses, 0);
+    expect(checks.map(({ id, outcome }) => [id, outcome])).to.deep.equal([
+      ["contracts", "ok"],
+      ["roles", "ok"],
+    ]);
+    expect(dayTolerance).to.equal(1);
+  });
+
+  it("names what is wrong, and only tells who holds roles", async () => {
+    const { addresses, stranger } = await networkHelpers.loadFixture(fixture);
+    const manager = await ethers.getContractAt("AccessManager", addresses.accessManager);
+    await manager.grantRole(1n, stranger, 0);
+    await networkHelpers.setCode(addresses.participants, "0x00");
+    const { checks } = await checkDeployment(provider, addresses, 0);
+    expect(checks.map(({ id, outcome }) => [id, outcome])).to.deep.equal([
+      ["code/Participants", "failed"],
+      ["role/accreditor", "warning"],
+    ]);
+  });
+});
