@@ -5,6 +5,7 @@ import { isAddress } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import kobold from "../ignition/kobold.ts";
 import { ROLE_NAMES, type RoleName } from "../ignition/roles.ts";
 import type { KoboldAddresses } from "./contracts.ts";
@@ -36,8 +37,8 @@ export async function deployKobold(
   if (administrator === undefined) {
     throw new KoboldError(
       "NO_ACCOUNT",
-      `network ${connection.networkName} has no account to deploy with`,
-      "set the deployer's private key in Hardhat's keystore and name it in hardhat.config.ts",
+      phrase`network ${connection.networkName} has no account to deploy with`,
+      phrase`set the deployer's private key in Hardhat's keystore and name it in hardhat.config.ts`,
     );
   }
   const holders: [string, string][] = ROLE_NAMES.map((name) => [
@@ -68,7 +69,11 @@ export async function deployKobold(
 function checkedAddress(what: string, address: string): string {
   const valid: boolean = isAddress(address);
   if (valid) return address;
-  throw new KoboldError("BAD_RECORD", `${what}: "${address}" is no address`, "give 20 bytes, as 0x…");
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`${what}: "${address}" is no address`,
+    phrase`give 20 bytes, as 0x…`,
+  );
 }
 
 /** A restarted development node has forgotten what Ignition's journal says of it, which Ignition cannot mend. */
@@ -83,8 +88,8 @@ async function dropStaleJournal({ ethers }: NetworkConnection, deploymentDir: st
   if (!DEVELOPMENT_CHAINS.includes(chainId)) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      `chain ${chainId.toString()} lacks contracts that ${file} says were deployed there`,
-      "check the RPC URL; if the chain is right, restore or remove the journal by hand",
+      phrase`chain ${chainId.toString()} lacks contracts that ${file} says were deployed there`,
+      phrase`check the RPC URL; if the chain is right, restore or remove the journal by hand`,
     );
   }
   rmSync(deploymentDir, { recursive: true });

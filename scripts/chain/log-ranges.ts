@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { Span } from "./span.ts";
 import { within } from "./within.ts";
 
@@ -87,8 +88,8 @@ function givenUp({ fromBlock, toBlock }: BlockRange, cause: unknown): KoboldErro
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new KoboldError(
     "RPC_FAILED",
-    `the node does not give the events of blocks ${fromBlock} to ${toBlock}: ${reason}`,
-    `try again later, or use another RPC URL; what came before block ${fromBlock} is complete`,
+    phrase`the node does not give the events of blocks ${fromBlock} to ${toBlock}: ${reason}`,
+    phrase`try again later, or use another RPC URL; what came before block ${fromBlock} is complete`,
     { cause },
   );
 }

@@ -1,6 +1,7 @@
 import type { Accreditation } from "../../types/index.ts";
 import { keysHashOf } from "../core/accreditation.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { type SiteKeys, type SiteProfile, unpackProfile } from "../core/site.ts";
 
 /** What the accreditation last said of the site with these keys. @throws NOT_ACCREDITED if it was never in the tree */
@@ -17,7 +18,7 @@ export async function readSiteProfile(accreditation: Accreditation, keys: SiteKe
   if (last !== undefined) return unpackProfile(last.args.profile);
   throw new KoboldError(
     "NOT_ACCREDITED",
-    "no site with these keys was ever accredited on this deployment",
-    "check the site's secrets, its assayer's key and the deployment",
+    phrase`no site with these keys was ever accredited on this deployment`,
+    phrase`check the site's secrets, its assayer's key and the deployment`,
   );
 }

@@ -1,4 +1,5 @@
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 
 /** What a node answers, if it does so within the time. @throws RPC_FAILED */
 export async function within<T>(what: string, answer: Promise<T>, timeoutMs: number): Promise<T> {
@@ -8,8 +9,8 @@ export async function within<T>(what: string, answer: Promise<T>, timeoutMs: num
       reject(
         new KoboldError(
           "RPC_FAILED",
-          `the node gave no ${what} within ${timeoutMs / 1000} s`,
-          "nothing was changed: try again, or use another RPC URL",
+          phrase`the node gave no ${what} within ${timeoutMs / 1000} s`,
+          phrase`nothing was changed: try again, or use another RPC URL`,
         ),
       );
     }, timeoutMs);

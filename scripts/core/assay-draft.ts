@@ -1,5 +1,6 @@
 import { type AssaySignature, type AssayStatement, signAssay, verifyAssay } from "./assay.ts";
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { lotIdOf, type MaskedLot } from "./lot.ts";
 import type { Point } from "./site.ts";
 import { containedCobalt, formatDecimal, formatMass, type WeighedLot } from "./units.ts";
@@ -71,9 +72,8 @@ export function signDraft(desk: AssayDesk, draft: AssayDraft, own: SampleRecord)
   if (other !== undefined) {
     throw new KoboldError(
       "ALREADY_SIGNED",
-      `sample ${other.sample} with ticket ${other.ticket} was signed as lot ${other.statement.lotId.toString()}, ` +
-        `the draft of sample ${sample} with ticket ${ticket} is lot ${statement.lotId.toString()}`,
-      "sign no cobalt twice: take a new sample of other cobalt, or find out where the first lot went",
+      phrase`sample ${other.sample} with ticket ${other.ticket} was signed as lot ${other.statement.lotId}, the draft of sample ${sample} with ticket ${ticket} is lot ${statement.lotId}`,
+      phrase`sign no cobalt twice: take a new sample of other cobalt, or find out where the first lot went`,
     );
   }
   if (entries.length === 0) desk.log.add({ sample, ticket, statement });
@@ -135,7 +135,7 @@ function isSameEntry(a: SampleEntry, b: SampleEntry): boolean {
 function doesNotFit({ sample }: AssayDraft, why: string): KoboldError {
   return new KoboldError(
     "BAD_RECORD",
-    `the draft of sample ${sample} does not fit: ${why}`,
-    "settle the difference between site and assayer before anything is signed",
+    phrase`the draft of sample ${sample} does not fit: ${why}`,
+    phrase`settle the difference between site and assayer before anything is signed`,
   );
 }

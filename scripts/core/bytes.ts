@@ -1,4 +1,5 @@
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { requireBits } from "./field.ts";
 
 /** A number as `length` bytes, highest first. @throws OUT_OF_RANGE if it does not fit */
@@ -28,8 +29,8 @@ export function bytesOfHex(what: string, hex: string, length?: number): Uint8Arr
     const size = length === undefined ? "bytes" : `${length} bytes`;
     throw new KoboldError(
       "MALFORMED",
-      `${what}: "${hex}" is not ${size} in hexadecimal`,
-      "write it like 0x00ff",
+      phrase`${what}: "${hex}" is not ${size} in hexadecimal`,
+      phrase`write it like 0x00ff`,
     );
   }
   return Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

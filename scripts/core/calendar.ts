@@ -1,4 +1,5 @@
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 
 const DAY_MS = 86_400_000;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -8,7 +9,7 @@ export function dayOf(isoDate: string): number {
   const ms = ISO_DATE.test(isoDate) ? Date.parse(`${isoDate}T00:00:00Z`) : NaN;
   // Date.parse takes 2026-02-31 for 2026-03-03
   if (Number.isNaN(ms) || isoDateOf(ms / DAY_MS) !== isoDate) {
-    throw new KoboldError("BAD_FIGURE", `"${isoDate}" is not a date`, "write it as 2026-03-16");
+    throw new KoboldError("BAD_FIGURE", phrase`"${isoDate}" is not a date`, phrase`write it as 2026-03-16`);
   }
   return ms / DAY_MS;
 }

@@ -1,4 +1,5 @@
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 
 /** The order of BN254's scalar field: every signal, hash and lot id is below it. */
 export const FIELD_ORDER = 21888242871839275222246405745257275088548364400416034343698204186575808495617n;
@@ -8,8 +9,8 @@ export function requireRange(what: string, value: bigint, min: bigint, max: bigi
   if (value >= min && value <= max) return value;
   throw new KoboldError(
     "OUT_OF_RANGE",
-    `${what} is ${value.toString()}, outside ${min.toString()} … ${max.toString()}`,
-    `give ${what} a value within these bounds`,
+    phrase`${what} is ${value.toString()}, outside ${min.toString()} … ${max.toString()}`,
+    phrase`give ${what} a value within these bounds`,
   );
 }
 

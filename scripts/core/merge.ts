@@ -1,5 +1,6 @@
 import { type CircuitInputs, padded } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { LANE_COUNT, packLanes } from "./lanes.ts";
 import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
@@ -47,8 +48,8 @@ export function weaken(parent: Lot, provenance: Provenance, random: RandomField)
   if (!isAtMost(provenance, parent.provenance)) {
     throw new KoboldError(
       "RULE_BROKEN",
-      "the weakened provenance claims more than the lot's own in some field",
-      "only lower shares, margins and audit days can be chosen",
+      phrase`the weakened provenance claims more than the lot's own in some field`,
+      phrase`only lower shares, margins and audit days can be chosen`,
     );
   }
   return checkedLot({ massGrams: parent.massGrams, provenance, salt: random() });
@@ -64,8 +65,8 @@ export function mergeInputs(parents: readonly Lot[], child: Lot, sameProvenance 
   if (sameProvenance && !isJoin(parents, child)) {
     throw new KoboldError(
       "RULE_BROKEN",
-      "the lots do not have one provenance, so they can be blended but not joined again",
-      "merge them without sameProvenance",
+      phrase`the lots do not have one provenance, so they can be blended but not joined again`,
+      phrase`merge them without sameProvenance`,
     );
   }
   const childLanes = lanesOf(child.provenance);

@@ -1,5 +1,6 @@
 import type { CircuitInputs } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
 import { CO2E_CAP } from "./provenance.ts";
@@ -25,8 +26,8 @@ export function mint(site: Site, figures: MintFigures, day: number, random: Rand
   if (co2e < process.emissionFloor) {
     throw new KoboldError(
       "RULE_BROKEN",
-      `the footprint of ${co2e.toString()} g/t is below the ${process.emissionFloor.toString()} g/t that the auditor measured`,
-      "state at least the audited floor",
+      phrase`the footprint of ${co2e.toString()} g/t is below the ${process.emissionFloor.toString()} g/t that the auditor measured`,
+      phrase`state at least the audited floor`,
     );
   }
   const grants = slotsInSet(profile.grants);

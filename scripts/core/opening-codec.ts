@@ -1,5 +1,6 @@
 import { bytesOfNumber, concatBytes, numberOfBytes } from "./bytes.ts";
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { checkedLot, type Lot } from "./lot.ts";
 import { isSameProvenance, type Provenance, provenanceOfLanes, lanesOf } from "./provenance.ts";
 import { LANE_COUNT } from "./lanes.ts";
@@ -29,8 +30,8 @@ export function encodeOpenings(lots: readonly Lot[]): Uint8Array<ArrayBuffer> {
   if (provenance === undefined || !lots.every((lot) => isSameProvenance(lot.provenance, provenance))) {
     throw new KoboldError(
       "RULE_BROKEN",
-      `${lots.length} lots that do not share one provenance cannot be written together`,
-      "write one opening for each",
+      phrase`${lots.length} lots that do not share one provenance cannot be written together`,
+      phrase`write one opening for each`,
     );
   }
   return concatBytes(encodeProvenance(provenance), ...lots.map(encodePiece));
@@ -42,8 +43,8 @@ export function decodeOpenings(bytes: Uint8Array): Lot[] {
   if (!Number.isInteger(count) || count < 1) {
     throw new KoboldError(
       "MALFORMED",
-      `${bytes.length} bytes are not the openings of lots: one takes ${openingBytes(1)}, each further one ${PIECE_BYTES}`,
-      "ask whoever wrote them for the whole",
+      phrase`${bytes.length} bytes are not the openings of lots: one takes ${openingBytes(1)}, each further one ${PIECE_BYTES}`,
+      phrase`ask whoever wrote them for the whole`,
     );
   }
   const provenance = decodeProvenance(bytes.subarray(0, PROVENANCE_BYTES));

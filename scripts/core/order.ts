@@ -1,4 +1,5 @@
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import type { Policy } from "./policy.ts";
 
 /**
@@ -10,7 +11,7 @@ export function requireCovered(units: number, gramsPerUnit: number, { massMin }:
   if (grams <= massMin) return;
   throw new KoboldError(
     "RULE_BROKEN",
-    `${units} units of ${gramsPerUnit} g take ${grams.toString()} g, the quantity policy makes sure of ${massMin.toString()} g`,
-    "order fewer units, or agree on a policy with a larger mass",
+    phrase`${units} units of ${gramsPerUnit} g take ${grams.toString()} g, the quantity policy makes sure of ${massMin.toString()} g`,
+    phrase`order fewer units, or agree on a policy with a larger mass`,
   );
 }

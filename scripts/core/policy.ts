@@ -1,4 +1,5 @@
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { requireBits, requireRange } from "./field.ts";
 import { MAX_MASS_GRAMS } from "./lot.ts";
 import { poseidon } from "./poseidon.ts";
@@ -110,7 +111,11 @@ export function unpackPolicy(words: readonly bigint[], interval: bigint): Policy
 export function packInterval({ massMin, massMax }: Policy): bigint {
   requireRange("massMin", massMin, 0n, massMax);
   if (massMin === 1n && massMax === MAX_MASS_GRAMS) {
-    throw new KoboldError("BAD_POLICY", "every lot weighs 1 g, so this is no interval", "write it from 0 g");
+    throw new KoboldError(
+      "BAD_POLICY",
+      phrase`every lot weighs 1 g, so this is no interval`,
+      phrase`write it from 0 g`,
+    );
   }
   return massMin | (requireRange("massMax", massMax, 1n, MAX_MASS_GRAMS) << 32n);
 }

@@ -1,5 +1,6 @@
 import type { CircuitInputs } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
 import { CO2E_CAP, co2eOf, lanesOf } from "./provenance.ts";
@@ -53,9 +54,8 @@ function requireYield({ process }: Site, massIn: bigint, massOut: bigint): void 
   if (process.yieldMin * massIn <= scaled && scaled <= process.yieldMax * massIn) return;
   throw new KoboldError(
     "RULE_BROKEN",
-    `${massOut.toString()} g out of ${massIn.toString()} g are outside the audited yield of ` +
-      `${process.yieldMin.toString()} … ${process.yieldMax.toString()} (1/10,000)`,
-    "check the weights; split off and retire a shortfall as loss",
+    phrase`${massOut} g out of ${massIn} g are outside the audited yield of ${process.yieldMin} … ${process.yieldMax} (1/10,000)`,
+    phrase`check the weights; split off and retire a shortfall as loss`,
   );
 }
 
@@ -67,8 +67,8 @@ function footprint({ process }: Site, parent: Lot, { massGrams, co2e }: RefineFi
   if (stated < least) {
     throw new KoboldError(
       "RULE_BROKEN",
-      `the footprint of ${stated.toString()} g/t is below ${least.toString()} g/t: the parent's emissions and the site's own`,
-      "state at least this much",
+      phrase`the footprint of ${stated.toString()} g/t is below ${least.toString()} g/t: the parent's emissions and the site's own`,
+      phrase`state at least this much`,
     );
   }
   if (stated > CO2E_CAP) return { co2eMargin: 0n, co2ePrimary: 0n };

@@ -2,6 +2,7 @@ import { type AssaySignature, verifyAssay } from "./assay.ts";
 import type { CircuitInputs } from "./circuit-inputs.ts";
 import { isoDateOf, periodOf } from "./calendar.ts";
 import { KoboldError } from "./errors.ts";
+import { phrase, type Text } from "./phrase.ts";
 import { type Registry, registryHash } from "./registry.ts";
 import { packProfile, permitOf, processCommitment, type Site, siteKeysOf, siteLeaf } from "./site.ts";
 import { packSlotRules } from "./slots.ts";
@@ -27,20 +28,20 @@ export function requireSiteMay(
   day: number,
   massGrams: bigint,
 ): void {
-  const broken = (message: string, remedy: string) => new KoboldError("RULE_BROKEN", message, remedy);
+  const broken = (message: Text, remedy: Text) => new KoboldError("RULE_BROKEN", message, remedy);
   if (!(right === "mint" ? profile.mayMint : profile.mayRefine)) {
-    throw broken(`the site is not accredited to ${right}`, "ask the accreditor for this right");
+    throw broken(phrase`the site is not accredited to ${right}`, phrase`ask the accreditor for this right`);
   }
   if (day > profile.validUntil) {
     throw broken(
-      `the accreditation ended on ${isoDateOf(profile.validUntil)}`,
-      "have the site audited and its accreditation or the lapsed grant renewed",
+      phrase`the accreditation ended on ${isoDateOf(profile.validUntil)}`,
+      phrase`have the site audited and its accreditation or the lapsed grant renewed`,
     );
   }
   if (massGrams > profile.unitGrams) {
     throw broken(
-      `${massGrams.toString()} g are more than the ${profile.unitGrams.toString()} g of one permit`,
-      "divide the quantity over several permits",
+      phrase`${massGrams.toString()} g are more than the ${profile.unitGrams.toString()} g of one permit`,
+      phrase`divide the quantity over several permits`,
     );
   }
 }
@@ -53,16 +54,16 @@ export function siteOperationInputs(operation: SiteOperation, lotId: bigint, par
   if (permitIndex < 0 || permitIndex >= profile.permits) {
     throw new KoboldError(
       "RULE_BROKEN",
-      `permit ${permitIndex} does not exist: the site has ${profile.permits} permits a period`,
-      "wait for the next month, or ask the accreditor for more permits",
+      phrase`permit ${permitIndex} does not exist: the site has ${profile.permits} permits a period`,
+      phrase`wait for the next month, or ask the accreditor for more permits`,
     );
   }
   const statement = { lotId, siteKey: keys.siteKey, deployment: registry.deployment, parent };
   if (!verifyAssay(assayer, statement, assay)) {
     throw new KoboldError(
       "RULE_BROKEN",
-      "the assayer's signature is not valid for this lot, site, deployment and parent",
-      "have the assayer of the site sign this very lot",
+      phrase`the assayer's signature is not valid for this lot, site, deployment and parent`,
+      phrase`have the assayer of the site sign this very lot`,
     );
   }
   const period = periodOf(day);

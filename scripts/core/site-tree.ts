@@ -1,6 +1,7 @@
 import { LeanIMT } from "@zk-kit/lean-imt";
 
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { poseidon } from "./poseidon.ts";
 
 /** The deepest tree that the circuits accept: 65,536 sites. */
@@ -51,8 +52,8 @@ export class SiteTree {
     if (position < 0) {
       throw new KoboldError(
         "NOT_ACCREDITED",
-        "the site is not in the accreditation tree with this profile",
-        "read the tree and the site's profile from the chain again; the accreditation may have changed or ended",
+        phrase`the site is not in the accreditation tree with this profile`,
+        phrase`read the tree and the site's profile from the chain again; the accreditation may have changed or ended`,
       );
     }
     const { index, siblings } = this.#tree.generateProof(position);

@@ -1,5 +1,6 @@
 import { type CircuitInputs, padded } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
+import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
 import { provenanceHash } from "./provenance.ts";
@@ -18,8 +19,8 @@ export function split(parent: Lot, masses: readonly bigint[], random: RandomFiel
   if (sum !== parent.massGrams) {
     throw new KoboldError(
       "RULE_BROKEN",
-      `the pieces weigh ${sum.toString()} g together, the lot ${parent.massGrams.toString()} g`,
-      "a split shares out the mass exactly: correct the masses of the pieces",
+      phrase`the pieces weigh ${sum.toString()} g together, the lot ${parent.massGrams.toString()} g`,
+      phrase`a split shares out the mass exactly: correct the masses of the pieces`,
     );
   }
   return masses.map((massGrams) => ({ massGrams, provenance: parent.provenance, salt: random() }));

@@ -20,13 +20,17 @@ export function parseDecimal(what: string, text: string, decimals: number): bigi
   const [, whole = "", fraction = ""] = DECIMAL.exec(text.trim()) ?? [];
   const kept = fraction.replace(/0+$/, "");
   if (whole === "") {
-    throw new KoboldError("BAD_FIGURE", `${what}: "${text}" is not a number`, "write it like 33 or 33.25");
+    throw new KoboldError(
+      "BAD_FIGURE",
+      phrase`${what}: "${text}" is not a number`,
+      phrase`write it like 33 or 33.25`,
+    );
   }
   if (kept.length > decimals) {
     throw new KoboldError(
       "BAD_FIGURE",
-      `${what}: "${text}" has more than ${decimals} decimals`,
-      "round it yourself: figures are kept exactly",
+      phrase`${what}: "${text}" has more than ${decimals} decimals`,
+      phrase`round it yourself: figures are kept exactly`,
     );
   }
   return BigInt(whole + kept.padEnd(decimals, "0"));
@@ -47,8 +51,8 @@ export function parseMass(what: string, text: string): bigint {
   if (decimals === undefined) {
     throw new KoboldError(
       "BAD_FIGURE",
-      `${what}: "${text}" is not a mass`,
-      "write it like 10 t, 250 kg or 7300 g",
+      phrase`${what}: "${text}" is not a mass`,
+      phrase`write it like 10 t, 250 kg or 7300 g`,
     );
   }
   return requireRange(what, parseDecimal(what, figure, decimals), 0n, MAX_MASS_GRAMS);

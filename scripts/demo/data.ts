@@ -6,6 +6,7 @@ import { z } from "zod/v4";
 
 import { dayOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { MintFigures } from "../core/mint.ts";
 import type { Policy } from "../core/policy.ts";
 import { parsePolicy } from "../core/policy-words.ts";
@@ -77,8 +78,8 @@ export function named<T>(entries: ReadonlyMap<string, T>, what: string, name: st
   if (entry !== undefined) return entry;
   throw new KoboldError(
     "BAD_RECORD",
-    `no ${what} is called "${name}"`,
-    `use one of ${[...entries.keys()].join(", ")}`,
+    phrase`no ${what} is called "${name}"`,
+    phrase`use one of ${[...entries.keys()].join(", ")}`,
   );
 }
 
@@ -130,7 +131,7 @@ function readJson<T>(folder: string, file: string, schema: z.ZodType<T>): T {
   return within(file, () => {
     const result = schema.safeParse(JSON.parse(readText(folder, file)));
     if (result.success) return result.data;
-    throw new KoboldError("BAD_RECORD", z.prettifyError(result.error), "correct the file");
+    throw new KoboldError("BAD_RECORD", z.prettifyError(result.error), phrase`correct the file`);
   });
 }
 
@@ -163,8 +164,8 @@ function readWeighings(folder: string, file: string): Map<string, WeighRecord> {
     if (records.has(record.lot)) {
       throw new KoboldError(
         "BAD_RECORD",
-        `${where}: lot "${record.lot}" stands there twice`,
-        "give each lot a name of its own",
+        phrase`${where}: lot "${record.lot}" stands there twice`,
+        phrase`give each lot a name of its own`,
       );
     }
     records.set(record.lot, record);
@@ -175,7 +176,7 @@ function readWeighings(folder: string, file: string): Map<string, WeighRecord> {
 function weighRecord(row: unknown): WeighRecord {
   const result = weighSchema.safeParse(row);
   if (!result.success) {
-    throw new KoboldError("BAD_RECORD", z.prettifyError(result.error), "correct the columns");
+    throw new KoboldError("BAD_RECORD", z.prettifyError(result.error), phrase`correct the columns`);
   }
   const { lot, site, from, bags, documents, ...figures } = result.data;
   const massGrams = containedCobalt({
@@ -198,8 +199,13 @@ function within<T>(where: string, read: () => T): T {
     return read();
   } catch (cause) {
     const code = cause instanceof KoboldError ? cause.code : "BAD_RECORD";
-    const remedy = cause instanceof KoboldError ? cause.remedy : "correct the file";
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new KoboldError(code, `${where}: ${message}`, remedy, { cause });
+    const remedy = cause instanceof KoboldError ? cause.said.remedy : phrase`correct the file`;
+    const message =
+      cause instanceof KoboldError
+        ? cause.said.message
+        : cause instanceof Error
+          ? cause.message
+          : String(cause);
+    throw new KoboldError(code, phrase`${where}: ${message}`, remedy, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { contextOf } from "../chain/hashes.ts";
 import { operationOf } from "../chain/operations.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { ProofWords } from "../prover/proof.ts";
 import { publicSignalsOf, requireProof } from "../prover/public-signals.ts";
 import { named } from "./data.ts";
@@ -75,8 +76,8 @@ async function tryPermitAgain({ world, stage, workshop, report }: Scene, first: 
         if (!(await cobaltLot.permitUsed(first.operation.permit))) return;
         throw new KoboldError(
           "RULE_BROKEN",
-          "permit 0 of site A for this month is used",
-          "use the next permit",
+          phrase`permit 0 of site A for this month is used`,
+          phrase`use the next permit`,
         );
       },
     },

@@ -4,6 +4,7 @@ import { operationOf, type OperationKind } from "../chain/operations.ts";
 import { signAssay } from "../core/assay.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { merge, mergeInputs } from "../core/merge.ts";
 import { mint, mintInputs } from "../core/mint.ts";
@@ -53,8 +54,8 @@ export class Workshop {
     if (record.from !== parentName) {
       throw new KoboldError(
         "BAD_RECORD",
-        `the sheet says that ${name} was made from "${record.from}", the scenario that it was from "${parentName}"`,
-        "correct the column `from`",
+        phrase`the sheet says that ${name} was made from "${record.from}", the scenario that it was from "${parentName}"`,
+        phrase`correct the column \`from\``,
       );
     }
     const enrolled = named(this.#world.sites, "site", record.site);

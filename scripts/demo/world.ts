@@ -11,6 +11,7 @@ import { readRegistry, type RegistryState } from "../chain/registry.ts";
 import { assayerOf } from "../core/assay.ts";
 import { dayOfTimestamp } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { randomField } from "../core/random.ts";
 import { type Site, siteKeysOf } from "../core/site.ts";
@@ -77,8 +78,8 @@ function accountsOf(signers: readonly HardhatEthersSigner[]): (name: string) => 
     if (account === undefined) {
       throw new KoboldError(
         "NO_ACCOUNT",
-        `no account is left for ${name}: the network has ${signers.length}`,
-        "raise accounts.count of the network in hardhat.config.ts",
+        phrase`no account is left for ${name}: the network has ${signers.length}`,
+        phrase`raise accounts.count of the network in hardhat.config.ts`,
       );
     }
     byName.set(name, account);

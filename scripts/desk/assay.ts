@@ -64,8 +64,8 @@ export async function draftMint(
   if (vault.settings.get(draftName(sample)) !== undefined) {
     throw new KoboldError(
       "VAULT_CONFLICT",
-      `sample ${sample} was drafted before`,
-      "mint it with the assayer's answer, or take a new sample",
+      phrase`sample ${sample} was drafted before`,
+      phrase`mint it with the assayer's answer, or take a new sample`,
     );
   }
   const bench = await openBench(desk, site);
@@ -94,8 +94,8 @@ export async function mintDrafted(
   if (stored === undefined) {
     throw new KoboldError(
       "BAD_RECORD",
-      `no draft of sample ${body.sample} is in this vault`,
-      "open the vault that made the draft",
+      phrase`no draft of sample ${body.sample} is in this vault`,
+      phrase`open the vault that made the draft`,
     );
   }
   const { lot, ...draft } = draftSchema.parse(JSON.parse(stored.value));

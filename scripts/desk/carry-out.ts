@@ -2,6 +2,7 @@ import { type ContractTransaction, Transaction } from "ethers";
 
 import { refusable } from "../chain/refusal.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { OperationPlan, OperationRecord, SignedTransaction } from "../vault/operation-record.ts";
 import { perform } from "../vault/perform.ts";
 import { resume, type Resumed } from "../vault/resume.ts";
@@ -42,16 +43,16 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
   if (state === "failed") {
     throw new KoboldError(
       "CHAIN_REFUSED",
-      `the ${kind} was not carried out: ${failure ?? "the chain has no trace of it"}`,
-      "its lots are free again: look at their state, and do it anew",
+      phrase`the ${kind} was not carried out: ${failure ?? "the chain has no trace of it"}`,
+      phrase`its lots are free again: look at their state, and do it anew`,
       { cause: problem },
     );
   }
   if (state === "mined" || state === "final") return operation;
   throw new KoboldError(
     "RPC_FAILED",
-    `the ${kind} (operation ${id}) is signed and stored, but not in the chain yet`,
-    "nothing is lost: take it up again later; it is then sent once more, never twice",
+    phrase`the ${kind} (operation ${id}) is signed and stored, but not in the chain yet`,
+    phrase`nothing is lost: take it up again later; it is then sent once more, never twice`,
     { cause: problem },
   );
 }

@@ -2,6 +2,7 @@ import { readOpenOffers } from "../chain/offers.ts";
 import { bytesOfHex } from "../core/bytes.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { openNote } from "../notes/note.ts";
 import { lotIdText } from "../vault/lot-record.ts";
@@ -96,8 +97,8 @@ async function requireOffer(desk: Desk, lotId: bigint): Promise<IncomingOffer> {
   if (offer !== undefined) return offer;
   throw new KoboldError(
     "BAD_RECORD",
-    `lot ${lotIdText(lotId)} is not offered to ${desk.wallet.address}`,
-    "ask the seller whether the offer was made to this account, or has been taken back",
+    phrase`lot ${lotIdText(lotId)} is not offered to ${desk.wallet.address}`,
+    phrase`ask the seller whether the offer was made to this account, or has been taken back`,
   );
 }
 
@@ -123,7 +124,9 @@ export async function offerMeant(desk: Desk, digits: string): Promise<IncomingOf
   if (only !== undefined && another === undefined) return only;
   throw new KoboldError(
     "BAD_RECORD",
-    `${found.length} of the ${offers.length} offers to this account are of a lot "${digits}"`,
-    offers.length === 0 ? "ask the seller for an offer" : `one of: ${offers.map(describeOffer).join("; ")}`,
+    phrase`${found.length} of the ${offers.length} offers to this account are of a lot "${digits}"`,
+    offers.length === 0
+      ? phrase`ask the seller for an offer`
+      : phrase`one of: ${offers.map(describeOffer).join("; ")}`,
   );
 }

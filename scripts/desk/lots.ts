@@ -2,6 +2,7 @@ import { documentsHashOf, type OperationContext } from "../chain/hashes.ts";
 import { operationOf } from "../chain/operations.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { merge, mergeInputs, weaken } from "../core/merge.ts";
 import type { Provenance } from "../core/provenance.ts";
@@ -36,8 +37,8 @@ export async function splitLot(
   if (taken > parent.massGrams) {
     throw new KoboldError(
       "RULE_BROKEN",
-      `the pieces weigh ${taken.toString()} g together, the lot only ${parent.massGrams.toString()} g`,
-      "correct the masses of the pieces",
+      phrase`the pieces weigh ${taken.toString()} g together, the lot only ${parent.massGrams.toString()} g`,
+      phrase`correct the masses of the pieces`,
     );
   }
   const rest = parent.massGrams - taken;

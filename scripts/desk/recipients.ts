@@ -2,6 +2,7 @@ import { getBytes, ZeroHash } from "ethers";
 
 import { hexOfBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { sealNote } from "../notes/note.ts";
 import { currentKey, type Desk } from "./desk.ts";
@@ -14,8 +15,8 @@ export async function keyFor(desk: Desk, account: string): Promise<Uint8Array> {
   if (key !== ZeroHash) return getBytes(key);
   throw new KoboldError(
     "BAD_RECORD",
-    `account ${account} has published no key, so nothing can be sealed to it`,
-    "ask the firm to publish its key first, and check its address",
+    phrase`account ${account} has published no key, so nothing can be sealed to it`,
+    phrase`ask the firm to publish its key first, and check its address`,
   );
 }
 

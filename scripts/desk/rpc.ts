@@ -1,6 +1,7 @@
 import { FetchRequest, JsonRpcProvider, Network } from "ethers";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 
 const TIMEOUT_MS = 30_000;
 
@@ -9,8 +10,8 @@ export function rpcFailure(what: string, cause: unknown): KoboldError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new KoboldError(
     "RPC_FAILED",
-    `the node gave no usable ${what}: ${why}`,
-    "nothing was changed: try again, or use another RPC URL",
+    phrase`the node gave no usable ${what}: ${why}`,
+    phrase`nothing was changed: try again, or use another RPC URL`,
     { cause },
   );
 }

@@ -7,6 +7,7 @@ import { bytesOfHex } from "../core/bytes.ts";
 import { periodOf } from "../core/calendar.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { mint, mintInputs, type MintFigures } from "../core/mint.ts";
 import { randomField } from "../core/random.ts";
@@ -140,8 +141,8 @@ function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
   if (assayerKey !== null) return bytesOfHex("assayer's key", assayerKey, 32);
   throw new KoboldError(
     "BAD_RECORD",
-    `the assayer of site ${name} is another firm`,
-    "have it sign a draft of the lot",
+    phrase`the assayer of site ${name} is another firm`,
+    phrase`have it sign a draft of the lot`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 
 /** JSON with sorted keys, without spaces and with bigints as decimals in quotes: one text for one value. */
 export function canonicalJson(value: object): string {
@@ -24,9 +25,14 @@ export function parseJson(what: string, text: string): unknown {
 }
 
 export function malformed(what: string, why: string, cause?: unknown): KoboldError {
-  return new KoboldError("MALFORMED", `${what} cannot be read: ${why}`, "ask its sender for the whole file", {
-    cause,
-  });
+  return new KoboldError(
+    "MALFORMED",
+    phrase`${what} cannot be read: ${why}`,
+    phrase`ask its sender for the whole file`,
+    {
+      cause,
+    },
+  );
 }
 
 function sorted(value: unknown): unknown {

@@ -3,6 +3,7 @@ import { CipherSuite, DhkemX25519HkdfSha256, HkdfSha256, HpkeError } from "@hpke
 
 import { concatBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 
 /** RFC 9180, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305. */
 const suite = new CipherSuite({
@@ -59,8 +60,8 @@ export async function seal(
     if (!(cause instanceof HpkeError)) throw cause;
     throw new KoboldError(
       "MALFORMED",
-      "nothing can be sealed to the recipient's public key",
-      "have the recipient publish a key that its wallet derives",
+      phrase`nothing can be sealed to the recipient's public key`,
+      phrase`have the recipient publish a key that its wallet derives`,
       { cause },
     );
   }

@@ -1,5 +1,6 @@
 import { bytesOfNumber, concatBytes, isSameBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { KEY_BYTES, type KeyPair, keyPairOf } from "./hpke.ts";
 
 const SALT = "kobold/hpke/v1";
@@ -20,8 +21,8 @@ export async function deriveNoteKey(walletKey: Uint8Array, index: number): Promi
   if (walletKey.length !== 32) {
     throw new KoboldError(
       "MALFORMED",
-      `a wallet's private key has 32 bytes, not ${walletKey.length}`,
-      "give the key of the account itself",
+      phrase`a wallet's private key has 32 bytes, not ${walletKey.length}`,
+      phrase`give the key of the account itself`,
     );
   }
   const info = concatBytes(bytesOfNumber("key index", BigInt(index), 4));
@@ -45,8 +46,8 @@ export function keyHint(publicKey: Uint8Array): Uint8Array {
   if (publicKey.length !== KEY_BYTES) {
     throw new KoboldError(
       "MALFORMED",
-      `a public key for notes has ${KEY_BYTES} bytes, not ${publicKey.length}`,
-      "look the recipient's published key up again",
+      phrase`a public key for notes has ${KEY_BYTES} bytes, not ${publicKey.length}`,
+      phrase`look the recipient's published key up again`,
     );
   }
   return publicKey.subarray(0, HINT_BYTES);
@@ -58,7 +59,7 @@ export function keyOfHint<K extends KeyPair>(what: string, hint: Uint8Array, key
   if (key !== undefined) return key;
   throw new KoboldError(
     "WRONG_RECIPIENT",
-    `${what} is sealed to another key than the ${keys.length} of this wallet`,
-    "have it sealed to the key that you published last; after a rotation, give the earlier keys too",
+    phrase`${what} is sealed to another key than the ${keys.length} of this wallet`,
+    phrase`have it sealed to the key that you published last; after a rotation, give the earlier keys too`,
   );
 }

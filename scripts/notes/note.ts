@@ -1,5 +1,6 @@
 import { bytesOfNumber, concatBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { requireRange } from "../core/field.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { decodeOpenings, encodeOpenings, openingBytes } from "../core/opening-codec.ts";
@@ -53,9 +54,8 @@ export async function openNote(
   if (plaintext === undefined) {
     throw new KoboldError(
       "NOT_OPENABLE",
-      `the note does not open for ${describeLots(lotIds)} of ${describeDeployment(deployment)}: it was altered, or ` +
-        "sealed for another lot, contract or chain",
-      "do not accept the lot; ask its sender for the opening",
+      phrase`the note does not open for ${describeLots(lotIds)} of ${describeDeployment(deployment)}: it was altered, or sealed for another lot, contract or chain`,
+      phrase`do not accept the lot; ask its sender for the opening`,
     );
   }
   const lots = readOpenings(plaintext, lotIds);
@@ -71,8 +71,8 @@ export function requireOpens(lot: Lot, expectedId: bigint): void {
   if (id === expectedId) return;
   throw new KoboldError(
     "WRONG_OPENING",
-    `the opening is not that of lot ${expectedId.toString()}: its figures give lot ${id.toString()}`,
-    "do not accept the lot: whoever sent this opening hides what the lot is",
+    phrase`the opening is not that of lot ${expectedId.toString()}: its figures give lot ${id.toString()}`,
+    phrase`do not accept the lot: whoever sent this opening hides what the lot is`,
   );
 }
 
@@ -84,8 +84,8 @@ function readOpenings(plaintext: Uint8Array, lotIds: readonly bigint[]): Lot[] {
     const why = cause instanceof KoboldError ? cause.message : "it cannot be read";
     throw new KoboldError(
       "WRONG_OPENING",
-      `the note holds no opening of ${describeLots(lotIds)}: ${why}`,
-      "do not accept the lot: whoever sent this opening hides what the lot is",
+      phrase`the note holds no opening of ${describeLots(lotIds)}: ${why}`,
+      phrase`do not accept the lot: whoever sent this opening hides what the lot is`,
       { cause },
     );
   }
@@ -96,22 +96,22 @@ function requireShape(note: Uint8Array, count: number): void {
   if (version === undefined || stated === undefined) {
     throw new KoboldError(
       "MALFORMED",
-      `a note of ${note.length} bytes holds nothing`,
-      "ask the sender for the opening",
+      phrase`a note of ${note.length} bytes holds nothing`,
+      phrase`ask the sender for the opening`,
     );
   }
   if (version !== VERSION) {
     throw new KoboldError(
       "UNKNOWN_VERSION",
-      `the note has version ${version}; this program reads version ${VERSION}`,
-      "use a newer release, or ask the sender for a note of this version",
+      phrase`the note has version ${version}; this program reads version ${VERSION}`,
+      phrase`use a newer release, or ask the sender for a note of this version`,
     );
   }
   if (stated !== count || note.length !== noteBytes(count)) {
     throw new KoboldError(
       "MALFORMED",
-      `the note has ${note.length} bytes and is for ${stated} lots; for ${count} it would have ${noteBytes(count)}`,
-      "it was cut off or belongs to another operation: ask the sender for the opening",
+      phrase`the note has ${note.length} bytes and is for ${stated} lots; for ${count} it would have ${noteBytes(count)}`,
+      phrase`it was cut off or belongs to another operation: ask the sender for the opening`,
     );
   }
 }

@@ -3,6 +3,7 @@ import { z } from "zod/v4";
 import { bytesOfHex, hexOfBytes } from "../core/bytes.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { canonicalJson, malformed, parseCanonicalJson, parseJson } from "./canonical-json.ts";
 import { type Deployment, deploymentBytes, describeDeployment } from "./deployment.ts";
 import { address, envelope, type FileKind } from "./file-kinds.ts";
@@ -88,8 +89,8 @@ export async function openFile<Body>(
   if (hexOfBytes(deploymentBytes(origin)) !== hexOfBytes(deploymentBytes(deployment))) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      `the file is about ${describeDeployment(origin)}, this is ${describeDeployment(deployment)}`,
-      "connect to the chain and contract that the file is about",
+      phrase`the file is about ${describeDeployment(origin)}, this is ${describeDeployment(deployment)}`,
+      phrase`connect to the chain and contract that the file is about`,
     );
   }
   const recipient = bytesOfHex("recipient", file.recipient, KEY_BYTES);
@@ -98,16 +99,16 @@ export async function openFile<Body>(
   if (plaintext === undefined) {
     throw new KoboldError(
       "NOT_OPENABLE",
-      "the file does not open: it was altered",
-      "ask its sender for it anew",
+      phrase`the file does not open: it was altered`,
+      phrase`ask its sender for it anew`,
     );
   }
   const message = readMessage(kind, new TextDecoder().decode(plaintext).trimEnd());
   if (today > message.expiresOn) {
     throw new KoboldError(
       "EXPIRED",
-      `the ${kind.name} "${message.purpose}" expired on ${isoDateOf(message.expiresOn)}`,
-      "ask its sender for a new one",
+      phrase`the ${kind.name} "${message.purpose}" expired on ${isoDateOf(message.expiresOn)}`,
+      phrase`ask its sender for a new one`,
     );
   }
   return message;
@@ -121,8 +122,8 @@ function readFile(text: string): z.output<typeof fileSchema> {
   if (version !== VERSION) {
     throw new KoboldError(
       "UNKNOWN_VERSION",
-      `the file has version ${JSON.stringify(version)}; this program reads version ${VERSION}`,
-      "use a newer release, or ask the sender for a file of this version",
+      phrase`the file has version ${JSON.stringify(version)}; this program reads version ${VERSION}`,
+      phrase`use a newer release, or ask the sender for a file of this version`,
     );
   }
   const file = fileSchema.safeParse(value);
@@ -134,8 +135,8 @@ function requireKind(expected: string, actual: string): void {
   if (actual === expected) return;
   throw new KoboldError(
     "BAD_RECORD",
-    `the file is of kind "${actual}", not "${expected}"`,
-    "give it to the command for its kind",
+    phrase`the file is of kind "${actual}", not "${expected}"`,
+    phrase`give it to the command for its kind`,
   );
 }
 

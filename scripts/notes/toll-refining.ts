@@ -3,6 +3,7 @@ import type { z } from "zod/v4";
 import { bytesOfHex } from "../core/bytes.ts";
 import { refineProblems } from "../core/disclosure.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import type { SlotTable } from "../core/slots.ts";
 import { formatMass } from "../core/units.ts";
@@ -81,7 +82,7 @@ function isSameAddress(a: string, b: string): boolean {
 function unfit(why: string): KoboldError {
   return new KoboldError(
     "BAD_RECORD",
-    `the toll refining does not fit: ${why}`,
-    "send nothing; settle it with the other side",
+    phrase`the toll refining does not fit: ${why}`,
+    phrase`send nothing; settle it with the other side`,
   );
 }

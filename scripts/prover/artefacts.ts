@@ -1,4 +1,5 @@
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { artefactPaths, projectRoot, readArtefact, sha256 } from "./files.ts";
 import { readLock } from "./lock.ts";
 import type { CircuitName } from "./manifest.ts";
@@ -29,8 +30,7 @@ export function loadArtefacts(circuit: CircuitName, root = projectRoot): Artefac
 function staleArtefact(circuit: CircuitName, kind: string): KoboldError {
   return new KoboldError(
     "ARTEFACT_STALE",
-    `the ${kind} of circuit ${circuit} is not the one that circuits/keys/artifacts.lock.json names: ` +
-      "the circuit was changed without new keys, or the file was",
-    "undo the change and run `npx hardhat circuits build`, or make new keys: `npx hardhat circuits setup`",
+    phrase`the ${kind} of circuit ${circuit} is not the one that circuits/keys/artifacts.lock.json names: the circuit was changed without new keys, or the file was`,
+    phrase`undo the change and run \`npx hardhat circuits build\`, or make new keys: \`npx hardhat circuits setup\``,
   );
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { CircuitName } from "./manifest.ts";
 
 export const projectRoot = path.resolve(import.meta.dirname, "../..");
@@ -35,10 +36,10 @@ export function readArtefact(file: string, madeBy: "build" | "setup"): Uint8Arra
   } catch (cause) {
     throw new KoboldError(
       "ARTEFACT_MISSING",
-      `${path.relative(projectRoot, file)} is missing`,
+      phrase`${path.relative(projectRoot, file)} is missing`,
       madeBy === "build"
-        ? "run `npx hardhat circuits build`"
-        : "restore circuits/keys from the repository, or run `npx hardhat circuits setup`",
+        ? phrase`run \`npx hardhat circuits build\``
+        : phrase`restore circuits/keys from the repository, or run \`npx hardhat circuits setup\``,
       { cause },
     );
   }

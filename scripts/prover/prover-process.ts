@@ -25,8 +25,12 @@ if (import.meta.main) {
   const prover = await createSnarkjsProver();
   process.on("message", ({ circuit, inputs }: ProvingRequest) => {
     prover.prove(circuit, inputs).then(
-      (proven) => { answer({ proven }); },
-      (error: unknown) => { answer(refusal(error)); },
+      (proven) => {
+        answer({ proven });
+      },
+      (error: unknown) => {
+        answer(refusal(error));
+      },
     );
   });
   process.on("disconnect", () => process.exit());

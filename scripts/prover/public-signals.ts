@@ -1,5 +1,6 @@
 import type { CircuitInputs, SignalValue } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import manifest from "../../circuits/circuits.json" with { type: "json" };
 import { circuitId, type CircuitName } from "./manifest.ts";
 import type { ProofWords } from "./proof.ts";
@@ -25,7 +26,7 @@ export async function requireProof(
   if (await prover.verify(circuit, proof, publicSignals)) return;
   throw new KoboldError(
     "PROOF_INVALID",
-    `the ${circuit} proof does not hold for what it is sent with`,
-    "have it made for this very statement: recipient, documents, note and submitter included",
+    phrase`the ${circuit} proof does not hold for what it is sent with`,
+    phrase`have it made for this very statement: recipient, documents, note and submitter included`,
   );
 }

@@ -1,5 +1,6 @@
 import type { CircuitInputs, SignalValue } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { FIELD_ORDER, requireField } from "../core/field.ts";
 
 const FIELD_WORDS = 8;
@@ -98,8 +99,8 @@ function rejected(circuit: string, trace: string): KoboldError {
   const template = /template (\w+?)_\d+ line/.exec(trace)?.[1] ?? "unknown";
   return new KoboldError(
     "WITNESS_REJECTED",
-    `the inputs break a rule of circuit ${circuit}: template ${template} rejects them`,
-    "the statement is false, so nobody can prove it: correct the figures",
+    phrase`the inputs break a rule of circuit ${circuit}: template ${template} rejects them`,
+    phrase`the statement is false, so nobody can prove it: correct the figures`,
     { cause: new Error(trace.trim()) },
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { AssaySignature, AssayStatement } from "../core/assay.ts";
 import type { WeighedLot } from "../core/units.ts";
 import { bigintField, fieldElement, hexBytes, instant } from "./fields.ts";
@@ -59,8 +60,8 @@ export class AssayLog {
     if (known === undefined || isSameStatement(known.statement, statement)) return;
     throw new KoboldError(
       "VAULT_CONFLICT",
-      `sample ${sample} was signed on ${new Date(known.signedAt).toISOString()} for another lot`,
-      "take a new sample: one sample vouches for one lot",
+      phrase`sample ${sample} was signed on ${new Date(known.signedAt).toISOString()} for another lot`,
+      phrase`take a new sample: one sample vouches for one lot`,
     );
   }
 

@@ -1,5 +1,6 @@
 import { within } from "../chain/within.ts";
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { LotPlace } from "./fields.ts";
 
 export type TransactionStatus =
@@ -38,8 +39,8 @@ export function guardedPort(port: ChainPort, timeoutMs: number): ChainPort {
     if (makesSense(value)) return value;
     throw new KoboldError(
       "RPC_FAILED",
-      `the node gave a senseless ${what}: ${JSON.stringify(value)}`,
-      "nothing was changed: try again, or use another RPC URL",
+      phrase`the node gave a senseless ${what}: ${JSON.stringify(value)}`,
+      phrase`nothing was changed: try again, or use another RPC URL`,
     );
   };
   return {

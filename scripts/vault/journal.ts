@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { lotId } from "../core/lot.ts";
 import { isSamePlace, type LotPlace, normalPlace } from "./fields.ts";
 import { lotIdText, type LotState } from "./lot-record.ts";
@@ -126,8 +127,8 @@ export class Journal {
     if (operation !== undefined) return operation;
     throw new KoboldError(
       "OPERATION_STATE",
-      `the vault has no operation ${id}`,
-      "list the vault's operations",
+      phrase`the vault has no operation ${id}`,
+      phrase`list the vault's operations`,
     );
   }
 
@@ -178,8 +179,8 @@ export class Journal {
     if (other === undefined) return;
     throw new KoboldError(
       "VAULT_CONFLICT",
-      `nonce ${last.nonce} of ${last.from} is taken by operation ${other.id}, which is under way`,
-      "sign with the nonce that the journal gives",
+      phrase`nonce ${last.nonce} of ${last.from} is taken by operation ${other.id}, which is under way`,
+      phrase`sign with the nonce that the journal gives`,
     );
   }
 
@@ -203,9 +204,9 @@ function touchedBy({ parents, children }: OperationRecord): Set<bigint> {
 function conflict(id: bigint, state: LotState | undefined, consequence: string): KoboldError {
   return new KoboldError(
     "VAULT_CONFLICT",
-    `lot ${lotIdText(id)} is ${state ?? "unknown"}: ${consequence}`,
+    phrase`lot ${lotIdText(id)} is ${state ?? "unknown"}: ${consequence}`,
     state === "busy" || state === "pending"
-      ? "wait until the operation under way is mined, or resume it"
-      : "look at the lot in the vault, and bring the vault up to date with the chain",
+      ? phrase`wait until the operation under way is mined, or resume it`
+      : phrase`look at the lot in the vault, and bring the vault up to date with the chain`,
   );
 }

@@ -3,6 +3,7 @@ import * as crypto from "node:crypto";
 import { z } from "zod";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 
 // The bounds keep a forged file from asking for hours or for all memory.
 const argon2Schema = z.strictObject({
@@ -39,8 +40,8 @@ export function requireUsablePassphrase(passphrase: string | Uint8Array): void {
   if (passphrase.length >= MIN_PASSPHRASE_LENGTH) return;
   throw new KoboldError(
     "VAULT_PASSPHRASE",
-    `the passphrase has fewer than ${MIN_PASSPHRASE_LENGTH} characters`,
-    "choose a longer one, for instance five random words",
+    phrase`the passphrase has fewer than ${MIN_PASSPHRASE_LENGTH} characters`,
+    phrase`choose a longer one, for instance five random words`,
   );
 }
 
@@ -60,8 +61,8 @@ export function passphraseKey(passphrase: string | Uint8Array, salt: Uint8Array,
   if (!("argon2Sync" in crypto)) {
     throw new KoboldError(
       "VAULT_ACCESS",
-      "the vault's key is derived by Argon2id, which this version of Node lacks",
-      "open it with Node 24.7 or later",
+      phrase`the vault's key is derived by Argon2id, which this version of Node lacks`,
+      phrase`open it with Node 24.7 or later`,
     );
   }
   return crypto.argon2Sync("argon2id", {

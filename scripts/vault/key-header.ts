@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 import { z } from "zod";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { defaultKdf, KEY_BYTES, kdfSchema, type KdfParameters, passphraseKey } from "./kdf.ts";
 
 const NONCE_BYTES = 12;
@@ -72,8 +73,8 @@ export function openKeyHeader(text: string, passphrase: string | Uint8Array): Va
   } catch (cause) {
     throw new KoboldError(
       "VAULT_PASSPHRASE",
-      "the passphrase does not open this vault",
-      "try again: mind capitals and the keyboard's layout; nobody can reset it, but the wallet's key can rebuild the vault from the chain",
+      phrase`the passphrase does not open this vault`,
+      phrase`try again: mind capitals and the keyboard's layout; nobody can reset it, but the wallet's key can rebuild the vault from the chain`,
       { cause },
     );
   } finally {
@@ -92,8 +93,8 @@ function parsedHeader(text: string): Header {
   }
   throw new KoboldError(
     "VAULT_CORRUPT",
-    "the vault's header is damaged: its checksum does not match",
-    "restore a backup, or rebuild the vault from the chain",
+    phrase`the vault's header is damaged: its checksum does not match`,
+    phrase`restore a backup, or rebuild the vault from the chain`,
     { cause },
   );
 }

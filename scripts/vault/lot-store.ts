@@ -1,4 +1,5 @@
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { isSamePlace, type LotPlace, normalPlace } from "./fields.ts";
 import { encodeLot, lotIdText, type LotRecord, lotRecordSchema, type LotState } from "./lot-record.ts";
@@ -44,8 +45,8 @@ export class LotStore {
     if (opened === lot.id) return this.putVerified(lot);
     throw new KoboldError(
       "VAULT_CONFLICT",
-      `the opening is that of ${lotIdText(opened)}, not of ${lotIdText(lot.id)}`,
-      "ask whoever gave it for the right opening",
+      phrase`the opening is that of ${lotIdText(opened)}, not of ${lotIdText(lot.id)}`,
+      phrase`ask whoever gave it for the right opening`,
     );
   }
 
@@ -81,8 +82,8 @@ export class LotStore {
     if (record !== undefined) return record;
     throw new KoboldError(
       "VAULT_CONFLICT",
-      `the vault has no opening of lot ${lotIdText(id)} on chain ${place.chainId.toString()}`,
-      "rebuild the vault from the chain, or ask whoever made the lot for its opening",
+      phrase`the vault has no opening of lot ${lotIdText(id)} on chain ${place.chainId.toString()}`,
+      phrase`rebuild the vault from the chain, or ask whoever made the lot for its opening`,
     );
   }
 

@@ -1,4 +1,5 @@
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { Inclusion, OperationRecord, SignedTransaction } from "./operation-record.ts";
 
 /** What happens to an operation, or is seen of it. */
@@ -62,8 +63,8 @@ export function afterEvent(
   }
   throw new KoboldError(
     "OPERATION_STATE",
-    `operation ${operation.id} is ${state}: it can't become ${event.type}`,
-    "resume the operations of the vault, then look at its state",
+    phrase`operation ${operation.id} is ${state}: it can't become ${event.type}`,
+    phrase`resume the operations of the vault, then look at its state`,
   );
 }
 
@@ -100,7 +101,7 @@ function requireSameNonce(operation: OperationRecord, { from, nonce }: SignedTra
   }
   throw new KoboldError(
     "OPERATION_STATE",
-    `operation ${operation.id} was signed by ${first.from} with nonce ${first.nonce}: a second transaction of ${from} with nonce ${nonce} could be carried out as well`,
-    "sign the replacement with the same account and nonce",
+    phrase`operation ${operation.id} was signed by ${first.from} with nonce ${first.nonce}: a second transaction of ${from} with nonce ${nonce} could be carried out as well`,
+    phrase`sign the replacement with the same account and nonce`,
   );
 }

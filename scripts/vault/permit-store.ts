@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { fieldElement } from "./fields.ts";
 import { RecordStore } from "./record-store.ts";
 import type { RecordSchema } from "./record-store.ts";
@@ -41,8 +42,8 @@ export class PermitStore {
     }
     throw new KoboldError(
       "RULE_BROKEN",
-      `all ${permits} permits of the site for this month are used`,
-      "wait for the next month, or ask the accreditor for more permits",
+      phrase`all ${permits} permits of the site for this month are used`,
+      phrase`wait for the next month, or ask the accreditor for more permits`,
     );
   }
 
@@ -52,8 +53,8 @@ export class PermitStore {
     if (known !== undefined && known.operation !== operation) {
       throw new KoboldError(
         "VAULT_CONFLICT",
-        `permit ${permit.index} of period ${permit.period} is used by ${known.operation ?? "an operation on the chain"}`,
-        "take the next free permit",
+        phrase`permit ${permit.index} of period ${permit.period} is used by ${known.operation ?? "an operation on the chain"}`,
+        phrase`take the next free permit`,
       );
     }
     this.#records.put({ ...permit, operation });

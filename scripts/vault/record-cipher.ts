@@ -9,6 +9,7 @@ import {
 } from "node:crypto";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { KEY_BYTES } from "./kdf.ts";
 import type { VaultKeys } from "./key-header.ts";
 
@@ -80,8 +81,8 @@ export class RecordCipher {
     } catch (cause) {
       throw new KoboldError(
         "VAULT_CORRUPT",
-        `a record of kind ${place.kind} (row ${Buffer.from(place.rowKey).toString("hex", 0, 4)}…) was changed or moved`,
-        "restore a backup, or rebuild the vault from the chain",
+        phrase`a record of kind ${place.kind} (row ${Buffer.from(place.rowKey).toString("hex", 0, 4)}…) was changed or moved`,
+        phrase`restore a backup, or rebuild the vault from the chain`,
         { cause },
       );
     }

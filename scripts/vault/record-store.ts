@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { RecordTable } from "./record-table.ts";
 import type { RecordKind } from "./schema.ts";
 
@@ -57,8 +58,8 @@ export class RecordStore<T> {
     if (success) return data;
     throw new KoboldError(
       "VAULT_CORRUPT",
-      `the ${this.#kind} record ${key} opens, but ${error.issues.map((i) => i.path.join(".")).join(", ")} make no sense`,
-      "it was written by a faulty version: restore a backup, or rebuild the vault from the chain",
+      phrase`the ${this.#kind} record ${key} opens, but ${error.issues.map((i) => i.path.join(".")).join(", ")} make no sense`,
+      phrase`it was written by a faulty version: restore a backup, or rebuild the vault from the chain`,
     );
   }
 }

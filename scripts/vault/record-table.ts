@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { z } from "zod";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import type { RecordCipher } from "./record-cipher.ts";
 import {
   kindNumber,
@@ -77,8 +78,8 @@ export class RecordTable {
     if (rows === this.#inventory.rows && sum === this.#inventory.sum) return;
     throw new KoboldError(
       "VAULT_CORRUPT",
-      `the vault ${this.file} holds ${rows} records that are not the ${this.#inventory.rows} of its inventory`,
-      "restore a backup, or rebuild the vault from the chain",
+      phrase`the vault ${this.file} holds ${rows} records that are not the ${this.#inventory.rows} of its inventory`,
+      phrase`restore a backup, or rebuild the vault from the chain`,
     );
   }
 
@@ -217,8 +218,8 @@ function bytesOf(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   throw new KoboldError(
     "VAULT_CORRUPT",
-    "the vault's tables are damaged",
-    "restore a backup, or rebuild the vault from the chain",
+    phrase`the vault's tables are damaged`,
+    phrase`restore a backup, or rebuild the vault from the chain`,
   );
 }
 

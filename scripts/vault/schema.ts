@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 
 /** "KBLD", in the header of every vault. */
 const APPLICATION_ID = 0x4b424c44;
@@ -46,25 +47,26 @@ export function setSchemaVersion(db: DatabaseSync, version: number): void {
 
 /** The schema version of a whole vault. @throws VAULT_FOREIGN for another SQLite file, VAULT_CORRUPT, VAULT_NEWER */
 export function requireVault(db: DatabaseSync, file: string, newestVersion: number): number {
-  const restore = "restore a backup, or rebuild the vault from the chain";
-  if (pragma(db, "page_count") === 0) throw new KoboldError("VAULT_CORRUPT", `${file} is empty`, restore);
+  const restore = phrase`restore a backup, or rebuild the vault from the chain`;
+  if (pragma(db, "page_count") === 0)
+    throw new KoboldError("VAULT_CORRUPT", phrase`${file} is empty`, restore);
   if (pragma(db, "application_id") !== APPLICATION_ID) {
     throw new KoboldError(
       "VAULT_FOREIGN",
-      `${file} is another program's database, not a vault`,
-      "check the path",
+      phrase`${file} is another program's database, not a vault`,
+      phrase`check the path`,
     );
   }
   const finding = pragma(db, "quick_check");
   const version = pragma(db, "user_version");
   if (finding !== "ok" || typeof version !== "number" || version < 1) {
-    throw new KoboldError("VAULT_CORRUPT", `${file} is damaged: ${String(finding)}`, restore);
+    throw new KoboldError("VAULT_CORRUPT", phrase`${file} is damaged: ${String(finding)}`, restore);
   }
   if (version > newestVersion) {
     throw new KoboldError(
       "VAULT_NEWER",
-      `${file} was written by a newer version (schema ${version}; this one knows ${newestVersion})`,
-      "update Kobold",
+      phrase`${file} was written by a newer version (schema ${version}; this one knows ${newestVersion})`,
+      phrase`update Kobold`,
     );
   }
   return version;

@@ -1,23 +1,63 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
-import { KoboldError } from "../core/errors.ts";
+import { type ErrorCode, KoboldError } from "../core/errors.ts";
+import { phrase, type Phrase } from "../core/phrase.ts";
 import { describeHolder } from "./holder.ts";
 
 const OWNER_ONLY = 0o600;
 const POLL_MS = 50;
 const SQLITE_BUSY = 5;
 
-const SQLITE_CODES = new Map<number, [ConstructorParameters<typeof KoboldError>[0], string, string]>([
-  [8, ["VAULT_ACCESS", "may not be written", "make file and folder writable for this user"]],
+const SQLITE_CODES = new Map<number, [ErrorCode, (file: string) => Phrase, Phrase]>([
+  [
+    8,
+    [
+      "VAULT_ACCESS",
+      (file) => phrase`the vault ${file} may not be written`,
+      phrase`make file and folder writable for this user`,
+    ],
+  ],
   [
     10,
-    ["VAULT_ACCESS", "could not be read or written", "look at the disk; what was stored before is unharmed"],
+    [
+      "VAULT_ACCESS",
+      (file) => phrase`the vault ${file} could not be read or written`,
+      phrase`look at the disk; what was stored before is unharmed`,
+    ],
   ],
-  [11, ["VAULT_CORRUPT", "is damaged", "restore a backup, or rebuild the vault from the chain"]],
-  [13, ["VAULT_FULL", "has no room left on its disk", "free some space and try again: nothing was changed"]],
-  [14, ["VAULT_ACCESS", "could not be opened", "check the path and who may read it"]],
-  [26, ["VAULT_CORRUPT", "is no vault, or its first page is damaged", "check the path, or restore a backup"]],
+  [
+    11,
+    [
+      "VAULT_CORRUPT",
+      (file) => phrase`the vault ${file} is damaged`,
+      phrase`restore a backup, or rebuild the vault from the chain`,
+    ],
+  ],
+  [
+    13,
+    [
+      "VAULT_FULL",
+      (file) => phrase`the vault ${file} has no room left on its disk`,
+      phrase`free some space and try again: nothing was changed`,
+    ],
+  ],
+  [
+    14,
+    [
+      "VAULT_ACCESS",
+      (file) => phrase`the vault ${file} could not be opened`,
+      phrase`check the path and who may read it`,
+    ],
+  ],
+  [
+    26,
+    [
+      "VAULT_CORRUPT",
+      (file) => phrase`the vault ${file} is no vault, or its first page is damaged`,
+      phrase`check the path, or restore a backup`,
+    ],
+  ],
 ]);
 
 function sqliteCode(error: unknown): number | undefined {
@@ -33,7 +73,7 @@ export function guarded<T>(file: string, work: () => T): T {
   } catch (cause) {
     const [code, what, remedy] = SQLITE_CODES.get(sqliteCode(cause) ?? -1) ?? [];
     if (code === undefined || what === undefined || remedy === undefined) throw cause;
-    throw new KoboldError(code, `the vault ${file} ${what}`, remedy, { cause });
+    throw new KoboldError(code, what(file), remedy, { cause });
   }
 }
 
@@ -86,8 +126,8 @@ function rethrow(error: unknown): never {
 function busy(file: string, cause: unknown): KoboldError {
   return new KoboldError(
     "VAULT_BUSY",
-    `the vault ${file} is held by ${describeHolder(file)}`,
-    "wait until that process has ended, or end it, and try again",
+    phrase`the vault ${file} is held by ${describeHolder(file)}`,
+    phrase`wait until that process has ended, or end it, and try again`,
     { cause },
   );
 }
@@ -99,8 +139,8 @@ export function createPrivate(file: string): void {
   } catch (cause) {
     throw new KoboldError(
       "VAULT_ACCESS",
-      existsSync(file) ? `${file} exists already` : `${file} can't be created`,
-      "choose another path in a folder that you may write",
+      existsSync(file) ? phrase`${file} exists already` : phrase`${file} can't be created`,
+      phrase`choose another path in a folder that you may write`,
       { cause },
     );
   }
@@ -118,8 +158,8 @@ function keepPrivate(file: string, warn: DatabaseOptions["warn"]): void {
     } catch (cause) {
       throw new KoboldError(
         "VAULT_ACCESS",
-        `others may read ${each} (mode ${mode.toString(8)}), and this user can't change that`,
-        "give the file to this user, or make its owner run chmod 600",
+        phrase`others may read ${each} (mode ${mode.toString(8)}), and this user can't change that`,
+        phrase`give the file to this user, or make its owner run chmod 600`,
         { cause },
       );
     }

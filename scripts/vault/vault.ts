@@ -5,6 +5,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 
 import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
 import { AssayLog } from "./assay-record.ts";
 import { dropHolder, noteHolder } from "./holder.ts";
 import { Journal } from "./journal.ts";
@@ -221,8 +222,8 @@ function requireFile(file: string): void {
   if (existsSync(file)) return;
   throw new KoboldError(
     "VAULT_ACCESS",
-    `there is no vault at ${file}`,
-    "check the path, or create a vault there",
+    phrase`there is no vault at ${file}`,
+    phrase`check the path, or create a vault there`,
   );
 }
 
@@ -230,7 +231,11 @@ function headerOf(db: DatabaseSync, file: string): string {
   const row = guarded(file, () => db.prepare("SELECT header FROM vault").get());
   const { success, data } = z.object({ header: z.string() }).safeParse(row);
   if (success) return data.header;
-  throw new KoboldError("VAULT_CORRUPT", `the vault ${file} has lost its header`, "restore a backup");
+  throw new KoboldError(
+    "VAULT_CORRUPT",
+    phrase`the vault ${file} has lost its header`,
+    phrase`restore a backup`,
+  );
 }
 
 /** Makes a private file by way of another name, so that it is whole, and on disk, or not there at all. */
@@ -248,8 +253,8 @@ function createWhole<T>(file: string, fill: (partial: string) => T): T {
     if (cause instanceof KoboldError) throw cause;
     throw new KoboldError(
       "VAULT_ACCESS",
-      existsSync(file) ? `${file} exists already` : `${file} can't be created`,
-      "choose another path in a folder that you may write",
+      existsSync(file) ? phrase`${file} exists already` : phrase`${file} can't be created`,
+      phrase`choose another path in a folder that you may write`,
       { cause },
     );
   } finally {

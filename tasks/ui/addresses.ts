@@ -48,7 +48,7 @@ export function deskAddresses(
   if (success) return data;
   throw new KoboldError(
     "BAD_RECORD",
-    `${from}: ${z.prettifyError(error)}`,
+    phrase`${from}: ${z.prettifyError(error)}`,
     phrase`give the file of a deployment`,
   );
 }
