@@ -1,4 +1,7 @@
 declare module "solc" {
-  const solc: { compile(input: string): string };
+  interface Callbacks {
+    readonly import: (path: string) => { readonly contents: string };
+  }
+  const solc: { compile(input: string, callbacks?: Callbacks): string };
   export default solc;
 }

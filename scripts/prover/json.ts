@@ -21,6 +21,13 @@ export function jsonList(value: unknown, ...path: readonly string[]): unknown[] 
   return list;
 }
 
+/** @throws TypeError */
+export function jsonObject(value: unknown, ...path: readonly string[]): Record<string, unknown> {
+  const object = jsonAt(value, ...path);
+  if (!isObject(object)) throw new TypeError(`${path.join(".")} is not an object`);
+  return Object.fromEntries(Object.entries(object));
+}
+
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }

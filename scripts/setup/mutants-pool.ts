@@ -1,22 +1,24 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
 
-import type { MutantJob, MutantResult } from "./mutants-worker.ts";
+import type { MutantResult } from "./mutants-worker.ts";
 
 /** Longer than the slowest suite on a busy machine. */
 const TIMEOUT_MS = 15 * 60_000;
 
-/** One child process that puts circuits through their suites, one at a time. */
-export class MutantWorker {
+/** One child process that puts mutants through their suites, one at a time. */
+export class MutantWorker<Job extends object> {
   #child: ChildProcess | undefined;
-  readonly #circuits: readonly string[];
+  readonly #script: string;
+  readonly #environment: Readonly<Record<string, string>>;
 
-  constructor(circuits: readonly string[]) {
-    this.#circuits = circuits;
+  /** @param script a module that answers "ready", and then each job with a result */
+  constructor(script: string, environment: Readonly<Record<string, string>>) {
+    this.#script = script;
+    this.#environment = environment;
   }
 
   /** @throws Error if the worker fails or takes too long; the next job gets a new process */
-  async run(job: MutantJob): Promise<MutantResult> {
+  async run(job: Job): Promise<MutantResult> {
     const child = (this.#child ??= await this.#start());
     try {
       return await answerOf(child, () => child.send(job), isResult);
@@ -32,9 +34,7 @@ export class MutantWorker {
   }
 
   async #start(): Promise<ChildProcess> {
-    const child = fork(join(import.meta.dirname, "mutants-worker.ts"), {
-      env: { ...process.env, MUTANT_CIRCUITS: this.#circuits.join(",") },
-    });
+    const child = fork(this.#script, { env: { ...process.env, ...this.#environment } });
     await answerOf(
       child,
       () => undefined,

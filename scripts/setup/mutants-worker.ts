@@ -21,6 +21,8 @@ export interface MutantResult {
   readonly failed: readonly string[];
   readonly passed: number;
   readonly stillborn?: string;
+  /** Whether the compiler makes the same of it as of the unmutated source, where that was asked. */
+  readonly same?: boolean;
 }
 
 const outDir = mkdtempSync(join(tmpdir(), "mutant-"));

@@ -9,6 +9,7 @@ import { circuitSources } from "./circuit-sources.ts";
 import { type Mutant, mutantsOf } from "./mutants-generate.ts";
 import { templateInputs } from "./mutants-inputs.ts";
 import { MutantWorker } from "./mutants-pool.ts";
+import type { MutantJob } from "./mutants-worker.ts";
 import { quickPoseidon, type Stub, stubsKeeping } from "./mutants-stubs.ts";
 
 // Puts each small fault in circuits/templates and circuits/lib through the suites of the circuits that it is in.
@@ -28,6 +29,7 @@ interface Variant {
 }
 
 const root = join(import.meta.dirname, "../..");
+const workerScript = join(import.meta.dirname, "mutants-worker.ts");
 const stateDir = join(root, ".mutants");
 /** Survivors that change nothing, and why. */
 const listed = readEquivalents(join(root, "test/circuits/mutants.json"));
@@ -82,7 +84,7 @@ function overridesOf({ stub }: Variant, mutant?: Mutant): [string, string][] {
 }
 
 /** Every unmutated circuit must pass its suite, or no result means anything. */
-async function checkBaseline(worker: MutantWorker): Promise<void> {
+async function checkBaseline(worker: MutantWorker<MutantJob>): Promise<void> {
   for (const [name, tested] of variants) {
     process.stderr.write(`baseline: ${name}\n`);
     const job = { circuit: tested.circuit, overrides: overridesOf(tested), without: [], all: true };
@@ -95,7 +97,7 @@ async function checkBaseline(worker: MutantWorker): Promise<void> {
   }
 }
 
-async function outcomeOf(mutant: Mutant, worker: MutantWorker): Promise<Outcome> {
+async function outcomeOf(mutant: Mutant, worker: MutantWorker<MutantJob>): Promise<Outcome> {
   for (const tested of variantsFor(mutant.file)) {
     const { circuit, without } = tested;
     const result = await worker.run({ circuit, overrides: overridesOf(tested, mutant), without, all: false });
@@ -152,7 +154,10 @@ async function main(): Promise<number> {
   const open = mutants.filter((mutant) => (state.get(keyOf(mutant))?.kind ?? "survived") === "survived");
   for (const { file } of open) variantsFor(file);
   const jobs = Math.max(1, Math.min(Number(options.jobs), open.length));
-  const workers = Array.from({ length: jobs }, () => new MutantWorker(byCost));
+  const workers = Array.from(
+    { length: jobs },
+    () => new MutantWorker<MutantJob>(workerScript, { MUTANT_CIRCUITS: byCost.join(",") }),
+  );
   const started = Date.now();
   let done = 0;
   try {

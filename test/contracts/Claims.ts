@@ -174,6 +174,29 @@ describe("Claims", () => {
     for (const lotId of [1n, 3n]) expect(await claims.provenDay(lotId, quality)).to.equal(TODAY);
   });
 
+  it("may be proven by contract accounts as by wallets, whoever sends the transaction", async () => {
+    const { claims, lotsOfAlice, alice, stranger, quality } = await networkHelpers.loadFixture(fixture);
+    const [owner, approved, operator] = await Promise.all(
+      [1, 2, 3].map(() => ethers.deployContract("CallingReceiver", ["0x00000000"])),
+    );
+    if (!owner || !approved || !operator) throw new RangeError("too few wallets");
+    const prove = async (wallet: typeof owner, lotId: bigint) =>
+      wallet
+        .connect(stranger)
+        .forward(
+          await claims.getAddress(),
+          claims.interface.encodeFunctionData("prove", [[claimOf(lotId, quality, TODAY)]]),
+        );
+    await lotsOfAlice.transferFrom(alice.address, await owner.getAddress(), 1n);
+    await lotsOfAlice.approve(await approved.getAddress(), 2n);
+    await prove(owner, 1n);
+    await prove(approved, 2n);
+    await expect(prove(operator, 3n)).to.be.revertedWithCustomError(claims, "ClaimUnauthorized");
+    await lotsOfAlice.setApprovalForAll(await operator.getAddress(), true);
+    await prove(operator, 3n);
+    for (const lotId of [1n, 2n, 3n]) expect(await claims.provenDay(lotId, quality)).to.equal(TODAY);
+  });
+
   it("needs the proof of this lot, policy and day", async () => {
     const { verifier, claimsOfAlice, quality, quantity } = await networkHelpers.loadFixture(fixture);
     const claim = claimOf(1n, quality, TODAY);

@@ -86,6 +86,17 @@ describe("Participants", () => {
     expect(await participants.keyOf(account)).to.deep.equal([key(0), 0n]);
   });
 
+  it("takes the contract for the owner that calls it, not who sent the transaction", async () => {
+    const { participants, mine } = await networkHelpers.loadFixture(fixture);
+    const wallet = await ethers.deployContract("CallingReceiver", ["0x00000000"]);
+    const call = participants.interface.encodeFunctionData("publish", [0, key(0)]);
+    await expect(wallet.forward(await participants.getAddress(), call))
+      .to.emit(participants, "KeyPublished")
+      .withArgs(await wallet.getAddress(), 0n, key(0));
+    expect(await participants.keyOf(wallet)).to.deep.equal([key(0), 0n]);
+    expect(await participants.keyOf(mine)).to.deep.equal([ethers.ZeroHash, 0n]);
+  });
+
   it("lets a second account publish the same key, so that nobody can take a pending one away", async () => {
     const { participants, mine, refiner } = await networkHelpers.loadFixture(fixture);
     await participants.connect(refiner).publish(0, key(0));
@@ -128,8 +139,13 @@ describe("Participants", () => {
     const usable = [
       2n,
       9n,
+      0xedn,
+      0xffn,
       PRIME - 2n,
       2n ** 255n - 256n,
+      // one bit from those that are not below the prime, in the byte next to the lowest and in a middle one
+      2n ** 255n - 1n - 2n ** 15n,
+      2n ** 255n - 1n - 2n ** 128n,
       2n ** 254n,
       ...LOW_ORDER.slice(2, 4).map((u) => u + 1n),
     ];

@@ -55,18 +55,18 @@ function encoded(
 describe("Policies", () => {
   it("gives a policy the identifier that core and circuits give it", async () => {
     const { policies } = await networkHelpers.loadFixture(fixture);
-    const extreme: PolicyRow = {
+    const extremes = Array.from({ length: 8 }, (_, i): PolicyRow => ({
       shares: slotSet([9, 10]),
       shareFactor: 65_535n,
       primaryFactor: 65_534n,
       co2eFactor: 65_533n,
       auditFactor: 65_532n,
-      constant: -(2n ** 47n),
-    };
+      constant: BigInt(i) - 2n ** 47n,
+    }));
     const examples: Policy[] = [
       { rows: [RECYCLED], massMin: 0n, massMax: MASS_MAX },
       { rows: [], massMin: 10_000_000n, massMax: MASS_MAX },
-      { rows: Array.from({ length: 8 }, () => extreme), massMin: 2n, massMax: MASS_MAX - 1n },
+      { rows: extremes, massMin: 2n, massMax: MASS_MAX - 1n },
     ];
     for (const policy of examples) {
       const [words, interval] = encoded([...policy.rows], policy.massMin, policy.massMax);
@@ -182,8 +182,8 @@ describe("Policies", () => {
       ];
       for (const [slots, [one, other]] of sums) {
         const row = { ...RECYCLED, shares: slotSet(slots) };
-        // also as the last of eight rows, behind good ones
-        for (const index of [0, 7]) {
+        // also behind good ones, as the last of eight rows and as the first of a word
+        for (const index of [0, 4, 7]) {
           const rows = [...Array.from({ length: index }, () => RECYCLED), row];
           await expect(policies.definePolicy(...encoded(rows)))
             .to.be.revertedWithCustomError(policies, "PolicySlotsNotExclusive")
@@ -204,11 +204,25 @@ describe("Policies", () => {
       await policies.definePolicy(...encoded([{ ...RECYCLED, shares: slotSet([11]) }]));
     });
 
+    it("may be neutral beside any other", async () => {
+      const { policies } = await networkHelpers.loadFixture(fixture);
+      const lowest = { ...RECYCLED, shares: slotSet([0]) };
+      for (const rows of [
+        [NEUTRAL_ROW, lowest],
+        [lowest, NEUTRAL_ROW, NEUTRAL_ROW, lowest],
+      ]) {
+        await policies.definePolicy(...encoded(rows));
+      }
+    });
+
     it("may not have slots without a factor, nor a factor without slots", async () => {
       const { policies } = await networkHelpers.loadFixture(fixture);
       for (const row of [
         { ...RECYCLED, shareFactor: 0n },
         { ...RECYCLED, shares: 0n },
+        // the bits that are next to each other
+        { ...RECYCLED, shares: slotSet([13]), shareFactor: 0n },
+        { ...RECYCLED, shares: 0n, shareFactor: 1n },
       ]) {
         await expect(policies.definePolicy(...encoded([RECYCLED, row])))
           .to.be.revertedWithCustomError(policies, "PolicyRowAmbiguous")

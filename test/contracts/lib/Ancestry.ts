@@ -3,9 +3,9 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { deployLots, freshTerms, mintLots } from "../../support/lots-fixture.ts";
-import { mergeOperation, mintOperation, refineOperation } from "../../support/operations.ts";
+import { mergeOperation, mintOperation, refineOperation, splitOperation } from "../../support/operations.ts";
 
-const { ethers } = await network.create("simulated");
+const { ethers, networkHelpers } = await network.create("simulated");
 
 /** How a provenance comes about, in an order that puts each kind at the ends and in the middle of groups of seven. */
 const KINDS = "mmrbwrr rrrrrrr mmmmmmm rmmmmmb bbbmmwr rm".replaceAll(" ", "");
@@ -38,5 +38,32 @@ describe("Ancestry", () => {
       expect(parents).to.deep.equal(ids.map((id) => expected[id] ?? []));
       expect(await lots.provenanceCount()).to.equal(expected.length - 1);
     }
+  });
+
+  it("gives out ids up to 2^32 − 2, and none after", async () => {
+    const { lots, alice } = await deployLots(ethers);
+    const address = await lots.getAddress();
+    // in a new contract, the one word of its storage that is 1 holds the next id
+    const words = await Promise.all(
+      Array.from({ length: 16 }, (_, slot) => networkHelpers.getStorageAt(address, slot)),
+    );
+    const slots = words.flatMap((word, slot) => (BigInt(word) === 1n ? [slot] : []));
+    expect(slots).to.have.length(1);
+    await networkHelpers.setStorageAt(address, slots[0] ?? 0, 2n ** 32n - 2n);
+    await lots.execute([mintOperation(1n, alice.address, freshTerms())]);
+    expect((await lots.lotOf(1n)).provenanceId).to.equal(2n ** 32n - 2n);
+    for (const operation of [
+      mintOperation(2n, alice.address, freshTerms()),
+      mergeOperation([1n], 2n),
+      refineOperation(1n, 2n, freshTerms()),
+    ]) {
+      await expect(lots.connect(alice).execute([operation])).to.be.revertedWithCustomError(
+        lots,
+        "ProvenanceIdsExhausted",
+      );
+    }
+    // pieces and what is joined of them need no id
+    await lots.connect(alice).execute([splitOperation(1n, [2n, 3n]), mergeOperation([2n, 3n], 4n, true)]);
+    expect(await lots.provenanceCount()).to.equal(2n ** 32n - 2n);
   });
 });

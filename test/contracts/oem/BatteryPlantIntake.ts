@@ -101,9 +101,26 @@ describe("BatteryPlantIntake", () => {
   describe("delivery", () => {
     it("hands the supplier's lot to the plant", async () => {
       const { intake, supplier, lots } = await networkHelpers.loadFixture(fixture);
-      await expect(supplier.deliver(1n, 1n)).to.emit(intake, "OrderDelivered").withArgs(1n, 1n);
-      expect(await lots.ownerOf(1n)).to.equal(await intake.getAddress());
-      expect((await intake.deliveryOf(1n)).lotId).to.equal(1n);
+      await expect(supplier.deliver(1n, 2n)).to.emit(intake, "OrderDelivered").withArgs(1n, 2n);
+      expect(await lots.ownerOf(2n)).to.equal(await intake.getAddress());
+      expect((await intake.deliveryOf(1n)).lotId).to.equal(2n);
+    });
+
+    it("may come from a contract account, whoever sends the transaction", async () => {
+      const { intake, plant, order, lots, alice, stranger } = await networkHelpers.loadFixture(fixture);
+      const wallet = await ethers.deployContract("CallingReceiver", ["0x00000000"]);
+      const [from, to] = [await wallet.getAddress(), await intake.getAddress()];
+      await plant.placeOrder({ ...order, supplier: from });
+      await lots.connect(alice).transferFrom(alice.address, from, 1n);
+      await wallet.forward(
+        await lots.getAddress(),
+        lots.interface.encodeFunctionData("setApprovalForAll", [to, true]),
+      );
+      const call = intake.interface.encodeFunctionData("deliver", [2n, 1n]);
+      await expect(wallet.connect(stranger).forward(to, call))
+        .to.emit(intake, "OrderDelivered")
+        .withArgs(2n, 1n);
+      expect(await lots.ownerOf(1n)).to.equal(to);
     });
 
     it("needs the gate's claims and the order's, quantity included", async () => {
@@ -171,7 +188,8 @@ describe("BatteryPlantIntake", () => {
 
   describe("backing passports", () => {
     it("retires the lot into packs and records them with their passports' root", async () => {
-      const { intake, plant, lots } = await networkHelpers.loadFixture(deliveredFixture);
+      const { intake, plant, supplier, lots } = await networkHelpers.loadFixture(fixture);
+      await supplier.deliver(1n, 2n);
       const purpose = keccak256(
         AbiCoder.defaultAbiCoder().encode(
           ["address", "uint256", "uint256", "bytes32"],
@@ -180,10 +198,10 @@ describe("BatteryPlantIntake", () => {
       );
       await expect(plant.backPassports(1n, 1_510n, ROOT))
         .to.emit(intake, "OrderBacked")
-        .withArgs(1n, 1n, 1_510n, ROOT, purpose);
-      expect(await intake.deliveryOf(1n)).to.deep.equal([1n, 1_510n, ROOT]);
-      expect((await lots.lotOf(1n)).status).to.equal(RETIRED);
-      expect(await lots.purposeOf(1n)).to.equal(purpose);
+        .withArgs(1n, 2n, 1_510n, ROOT, purpose);
+      expect(await intake.deliveryOf(1n)).to.deep.equal([2n, 1_510n, ROOT]);
+      expect((await lots.lotOf(2n)).status).to.equal(RETIRED);
+      expect(await lots.purposeOf(2n)).to.equal(purpose);
     });
 
     it("leaves the claims on record for the passports' auditors", async () => {

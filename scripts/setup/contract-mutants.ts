@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { type ContractMutant, contractMutantsOf, isMutated } from "./contract-mutants-generate.ts";
+import type { ContractJob } from "./contract-mutants-worker.ts";
+import { contractFiles, contractSources } from "./contract-sources.ts";
+import { MutantWorker } from "./mutants-pool.ts";
+import { describeMutant, type Outcome, Outcomes, readEquivalents, reportMutants } from "./mutants-report.ts";
+
+// Puts each small fault in contracts/ through the tests in test/contracts, those of the faulty file first. A fault that
+// no test notices is a missing test, unless test/contracts/mutants.json says why it is none, or the shipped compiler
+// makes the same code of it.
+
+const root = join(import.meta.dirname, "../..");
+const stateDir = join(root, ".mutants");
+const listPath = "test/contracts/mutants.json";
+/** Of a hundred branches of our contracts, so many are taken by a test that notices if they are not. */
+const BRANCHES_PERCENT = 95;
+
+const { values: options } = parseArgs({
+  options: {
+    jobs: { type: "string", default: String(availableParallelism()) },
+    /** Only files whose path contains this; then the list of equivalents is not checked for stale entries. */
+    only: { type: "string", default: "" },
+    /** Forget the results of earlier runs; without it kills are kept, and survivors are tried again. */
+    fresh: { type: "boolean", default: false },
+  },
+});
+
+const files = contractFiles(root);
+const sourcesOf = new Map(files.map((file) => [file, contractSources(root, [file])]));
+const suites = suitesIn("").concat(suitesIn("lib/"), suitesIn("oem/"));
+
+/** Tests of gas are left out: the mutants are compiled without the optimiser. */
+function suitesIn(dir: string): string[] {
+  return readdirSync(join(root, "test/contracts", dir))
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".gas.ts") && name !== "mutants.ts")
+    .map((name) => `test/contracts/${dir}${name}`);
+}
+
+/** The files whose code a file is part of, itself first. */
+function affectedBy(file: string): string[] {
+  return [file, ...files.filter((other) => other !== file && sourcesOf.get(other)?.has(file) === true)];
+}
+
+/** The tests of a file and of those that it is part of: its own first, and last those that draw at random. */
+function testsFor(file: string): string[] {
+  const names = affectedBy(file).map((path) => basename(path, ".sol"));
+  const placeOf = (suite: string): number => names.indexOf(basename(suite).split(".")[0] ?? "");
+  const cost = (suite: string): number =>
+    Math.min(placeOf(suite), 1) + (/fuzz|sequences/.test(suite) ? 2 : 0);
+  return suites.filter((suite) => placeOf(suite) >= 0).toSorted((a, b) => cost(a) - cost(b));
+}
+
+async function outcomeOf(mutant: ContractMutant, worker: MutantWorker<ContractJob>): Promise<Outcome> {
+  const { failed, stillborn, same } = await worker.run({
+    files: affectedBy(mutant.file),
+    overrides: [[mutant.file, mutant.source]],
+    tests: testsFor(mutant.file),
+  });
+  if (stillborn !== undefined) return { kind: "stillborn", detail: stillborn };
+  const [by] = failed;
+  if (by !== undefined) return { kind: "killed", detail: by };
+  return { kind: same === true ? "same" : "survived", detail: "" };
+}
+
+/** Names a mutant within the sources that it is compiled with. */
+function keyOf(mutant: ContractMutant): string {
+  const hash = createHash("sha256").update(mutant.id);
+  for (const affected of affectedBy(mutant.file)) {
+    for (const [path, text] of sourcesOf.get(affected) ?? []) {
+      if (path.startsWith("contracts/")) hash.update(JSON.stringify([path, text]));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+function makeWorker(number: number): MutantWorker<ContractJob> {
+  const dir = join(stateDir, `contracts-${number}`);
+  rmSync(dir, { recursive: true, force: true });
+  cpSync(join(root, "artifacts"), join(dir, "artifacts"), {
+    recursive: true,
+    filter: (path) => basename(path) !== "build-info",
+  });
+  return new MutantWorker(join(import.meta.dirname, "contract-mutants-worker.ts"), {
+    HARDHAT_CONFIG: join(import.meta.dirname, "scratch.config.ts"),
+    SCRATCH_DIR: dir,
+  });
+}
+
+async function main(): Promise<number> {
+  const mutants = files
+    .filter((file) => isMutated(file) && file.includes(options.only))
+    .flatMap((file) => contractMutantsOf(file, readFileSync(join(root, file), "utf8")));
+  if (mutants.length === 0) throw new Error("there is nothing to mutate");
+  for (const { file } of mutants) if (testsFor(file).length === 0) throw new Error(`no test is of ${file}`);
+  mkdirSync(stateDir, { recursive: true });
+  const outcomes = new Outcomes(join(stateDir, "contracts.json"), { fresh: options.fresh });
+  const kindOf = (mutant: ContractMutant) => outcomes.get(keyOf(mutant))?.kind;
+  const open = mutants.filter((mutant) => (kindOf(mutant) ?? "survived") === "survived");
+  const jobs = Math.max(1, Math.min(Number(options.jobs), open.length));
+  const workers = Array.from({ length: open.length > 0 ? jobs : 0 }, (_, i) => makeWorker(i));
+  const started = Date.now();
+  let done = 0;
+  try {
+    // what is left out or always the same comes first, so that a run cut short has tried the checks and effects
+    const isPlain = ({ isBranch, after }: ContractMutant): boolean =>
+      isBranch || after === "" || after === "{}";
+    const queue = open.toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a)));
+    await Promise.all(
+      workers.map(async (worker) => {
+        for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+          const outcome = await outcomeOf(mutant, worker);
+          outcomes.set(keyOf(mutant), outcome);
+          done += 1;
+          const minutes = ((Date.now() - started) / done) * ((open.length - done) / 60_000);
+          process.stderr.write(
+            `[${done}/${open.length}, ${minutes.toFixed(0)} min left] ${outcome.kind}: ${describeMutant(mutant)}\n`,
+          );
+        }
+      }),
+    );
+  } finally {
+    for (const worker of workers) worker.stop();
+  }
+  const branches = mutants.filter((mutant) => mutant.isBranch && kindOf(mutant) !== "stillborn");
+  const taken = branches.filter((mutant) => kindOf(mutant) === "killed").length;
+  console.log(`${branches.length} branches: ${taken} taken by a test that depends on it`);
+  const code = reportMutants(
+    mutants,
+    (mutant) => outcomes.get(keyOf(mutant)),
+    { path: listPath, entries: readEquivalents(join(root, listPath)) },
+    options.only === "",
+  );
+  return 100 * taken >= BRANCHES_PERCENT * branches.length ? code : 1;
+}
+
+process.exitCode = await main();
