@@ -8,6 +8,7 @@ import { assayTasks } from "./assay/index.ts";
 import { auditTasks } from "./audit/index.ts";
 import { circuitsTasks } from "./circuits/index.ts";
 import { claimTasks } from "./claim/index.ts";
+import { completionTasks } from "./completion/index.ts";
 import { lotTasks } from "./lot/index.ts";
 import { orderTasks } from "./order/index.ts";
 import { policyTasks } from "./policy/index.ts";
@@ -84,6 +85,7 @@ export const tasks: TaskDefinition[] = [
   ...assayTasks,
   ...tollTasks,
   ...auditTasks,
+  ...completionTasks,
   ...policyTasks,
   ...claimTasks,
   ...orderTasks,
