@@ -1,9 +1,10 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
-import { phrase } from "../../scripts/core/phrase.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import type { Done } from "../../scripts/desk/lots.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
+import { tell } from "../ui/print.ts";
 import { readSealed } from "../ui/sealed.ts";
 
 interface MintArguments extends DeskArguments {
@@ -19,9 +20,25 @@ interface MintArguments extends DeskArguments {
   assayed: string;
 }
 
-export default deskAction<MintArguments>(async (given, desk) =>
-  madeAnswer(desk, given.assayed === "" ? await mintWeighed(desk, given) : await mintAssayed(desk, given)),
-);
+export default deskAction<MintArguments>(async (given, desk) => {
+  tell(await crowd(desk));
+  return madeAnswer(
+    desk,
+    given.assayed === "" ? await mintWeighed(desk, given) : await mintAssayed(desk, given),
+  );
+});
+
+/** Among how many sites the lot will hide. */
+async function crowd(desk: Desk): Promise<Text> {
+  const { readSites } = await import("../../scripts/chain/sites.ts");
+  const { sitesThatFit } = await import("../../scripts/core/exposure-sites.ts");
+  const { today } = await import("../../scripts/desk/desk.ts");
+  const listed = (await readSites(desk.contracts.accreditation)).filter(
+    ({ status }) => status === "accredited",
+  );
+  const sites = sitesThatFit(listed, { day: await today(desk) });
+  return phrase`public will be: day, month's permit, owner and papers' hash; accredited sites that this fits: ${sites.length}`;
+}
 
 async function mintWeighed(desk: Desk, given: MintArguments): Promise<Done> {
   const { containedCobalt, parseCo2e, parseMass, parseWeighed } = await import("../../scripts/core/units.ts");

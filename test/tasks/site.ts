@@ -28,7 +28,9 @@ describe("the tasks of site, slot and assay", () => {
   const refusal = async (code: number, firm: number, args: string[], place = false) => {
     const ran = await world.run(firm, args, place ? "place" : "desk");
     expect(ran.code, ran.stdout + ran.stderr).to.equal(code);
-    expect(ran.stderr).to.match(/^Error: .*\n {2}→ .+\n$/);
+    expect(ran.stderr)
+      .to.match(/^Error: .*\n {2}→ .+\n$/m)
+      .and.not.match(/^ +at /m);
     return ran.stderr;
   };
 
