@@ -37,6 +37,10 @@ const SITES = {
   refinery: siteFacts("refinery", ["rmap", "refined"], { rights: 2n }),
   /** Processes without any scheme's blessing. */
   plainRefinery: siteFacts("plain refinery", [], { rights: 2n }),
+  /** Only mines, and holds the grant of a refiner. */
+  vouchedFor: siteFacts("vouched for", ["rmap", "refined"], { rights: 1n }),
+  /** Its auditor sees no least yield. */
+  lossy: siteFacts("lossy", ["rmap"], { rights: 2n, yieldMin: 0n }),
   expiring: siteFacts("expiring", ["rmap"], { validUntil: BigInt(TODAY) }),
   crookedFloor: siteFacts("crooked floor", [], { emissionFloor: -1n, primaryShare: 0n }),
   crookedShare: siteFacts("crooked share", [], { primaryShare: 20_000n }),
@@ -50,6 +54,8 @@ export const SITE_NAMES: readonly SiteName[] = [
   "recycler",
   "refinery",
   "plainRefinery",
+  "vouchedFor",
+  "lossy",
   "expiring",
   "crookedFloor",
   "crookedShare",

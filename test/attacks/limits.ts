@@ -1,0 +1,116 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+
+import { claimOf } from "../../scripts/chain/claims.ts";
+import { definePolicy } from "../../scripts/chain/policies.ts";
+import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
+import { policyId } from "../../scripts/core/policy.ts";
+import { parsePolicy } from "../../scripts/core/policy-words.ts";
+import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { permitOf } from "../../scripts/core/site.ts";
+import { factsOf, siteIdOf, UNBOUND } from "../support/attack-sites.ts";
+import { claimInputsOf, splitOf } from "../support/attack-statements.ts";
+import { attackWorld } from "../support/attack-world.ts";
+import { lotIdOf } from "../support/circuit-lot.ts";
+import { slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+
+const DAY = 86_400;
+const REFINED = 2 + slotNamed("refined");
+
+/** What the rules allow though one might wish otherwise: SECURITY.md admits each, and changes if one of these fails. */
+describe("limits that no proof removes", () => {
+  const world = attackWorld();
+
+  it("a site together with its assayer mints cobalt that nobody has seen, within its quota", async () => {
+    const w = world();
+    // nothing that the chain or the circuit looks at is of the outside world
+    const phantom = await w.mint("mine", { massGrams: 20_000_001n });
+    await w.perform(w.alice, phantom);
+    expect(await w.contracts.cobaltLot.ownerOf(lotIdOf(phantom.lot))).to.equal(w.alice.address);
+  });
+
+  it("a site that only mines mints as refined, if the scheme grants it so", async () => {
+    const w = world();
+    const mined = await w.mint("vouchedFor");
+    expect(mined.lot.lanes[REFINED]).to.equal(1_000_000_000n);
+    await w.perform(w.alice, mined);
+  });
+
+  it("a least yield of 0 lets a loss take its emissions along, at the cap", async () => {
+    const w = world();
+    const mined = await w.mint("mine");
+    const unknown = { footprintUnknown: 1n, co2eMargin: 0n, co2ePrimary: 0n, massGrams: 1n };
+    const refined = await w.refine("lossy", mined.lot, unknown);
+    await w.perform(w.alice, mined, refined);
+    const emitted = (lot: typeof mined.lot) => (CO2E_CAP - (lot.lanes[0] ?? 0n)) * lot.massGrams;
+    expect(emitted(refined.lot) < emitted(mined.lot)).to.equal(true);
+  });
+
+  it("a piece's holder proves claims that its sister pieces inherit, and so tells of them", async () => {
+    const w = world();
+    const mined = await w.mint("mine");
+    const split = splitOf(mined.lot, [1n, mined.lot.massGrams - 1n]);
+    await w.perform(w.alice, mined, split);
+    const [dust = mined.lot, rest = mined.lot] = split.pieces;
+    const lots = w.contracts.cobaltLot.connect(w.alice);
+    await lots.transferFrom(w.alice.address, w.bob.address, lotIdOf(dust));
+    const policy = parsePolicy("rmap = 100%", SLOTS);
+    await definePolicy(w.contracts.policies, policy);
+    const inputs = claimInputsOf(policy, dust, TODAY);
+    const { claims } = w.contracts;
+    await claims.connect(w.bob).prove([claimOf(inputs, await w.proofOf("claim", inputs))]);
+    expect(await claims.provenDay(lotIdOf(rest), policyId(policy))).to.equal(BigInt(TODAY));
+  });
+
+  it("a slot's controller kills every pending proof by one restrictive change", async () => {
+    const w = world();
+    const { accreditation, cobaltLot } = w.contracts;
+    const pending = await w.prove(await w.mint("recycler"));
+    await cobaltLot.execute.staticCall([pending]);
+    const path = siblingsOf(await readRegistry(accreditation), siteIdOf("mine"));
+    const slot = slotNamed("non-asm");
+    await accreditation.connect(w.deployed.controller).revoke(siteIdOf("mine"), slot, path);
+    await w.expectRefused(cobaltLot.execute.staticCall([pending]), "RegistryNotAccepted");
+  });
+
+  it("a slot's controller ages or stops any site by a grant that the site can't decline", async () => {
+    const w = world();
+    const { accreditation } = w.contracts;
+    const id = siteIdOf("plainRefinery");
+    const path = siblingsOf(await readRegistry(accreditation), id);
+    const slot = slotNamed("copper-mark");
+    await accreditation.connect(w.deployed.controller).grant(id, slot, 0, TODAY, path);
+    const { profile } = await accreditation.siteOf(id);
+    expect([(profile >> 64n) & 0xffffn, profile >> 80n]).to.deep.equal([0n, BigInt(TODAY)]);
+    // dead from tomorrow on, until anybody may drop the grant
+    await w.connection.networkHelpers.time.increase(2 * DAY);
+    const later = siblingsOf(await readRegistry(accreditation), id);
+    await accreditation.connect(w.mallory).lapse(id, slot, later);
+    expect((await accreditation.siteOf(id)).profile >> 80n).to.equal(20_701n);
+  });
+
+  it("a site that uses its secrets on two deployments has the same permits on both", async () => {
+    const w = world();
+    const { traceSecret } = factsOf("mine", await readRegistry(w.contracts.accreditation), UNBOUND);
+    const { inputs } = await w.mint("mine");
+    // of secret, month and number: the deployment is no part of it
+    expect(inputs["permit"]).to.equal(permitOf(traceSecret, 674, 0));
+  });
+
+  it("a second lot contract takes the same proofs, and only its address tells it apart", async () => {
+    const w = world();
+    const { accreditation, cobaltLot, proofVerifier } = w.contracts;
+    const clone = await w.connection.ethers.deployContract("CobaltLot", [
+      await cobaltLot.authority(),
+      await accreditation.getAddress(),
+      await proofVerifier.getAddress(),
+      await cobaltLot.footprintMethod(),
+      await cobaltLot.dayTolerance(),
+    ]);
+    const mint = await w.prove(await w.mint("mine"));
+    await cobaltLot.execute([mint]);
+    await clone.execute([mint]);
+    expect(await accreditation.cobaltLot()).to.equal(await cobaltLot.getAddress());
+    expect(await accreditation.cobaltLot()).to.not.equal(await clone.getAddress());
+  });
+});
