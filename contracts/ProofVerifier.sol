@@ -9,15 +9,27 @@ import {Bn254} from "./lib/Bn254.sol";
 /// @notice Proof i of circuit k holds if E_i = e(A, B) · e(α, −β) · e(V, −γ) · e(C, −δ_k) is one, where V is the
 /// key's combination of the public signals. α, β, γ come from the powers of tau and are the same for all
 /// circuits; δ_k is each circuit's own. Checked is that the product of all E_i^(w_i) is one, with weights
-/// w_i = c^i for a challenge c: by bilinearity one pairing a proof, one for α, one for γ and one a circuit.
+/// w_i = c^i for a challenge c: by bilinearity one pairing a proof, e(w_i·A, B), one for α with Σw_i, one for γ with
+/// Σw_i·V_i and one a circuit for δ_k with Σw_i·C_i.
 ///
-/// Why this is sound. c is the keccak of all three arrays with their lengths, an injective encoding: every
-/// circuit's number, every signal (as verified: none is reduced) and every word of every proof is fixed before c
-/// is known. The keys are constants of this contract and need no binding. All E_i lie in a group of prime order
-/// r (G1 has no other subgroup; for B the precompile checks it), so with E_i = g^(x_i) the product is g to the
-/// polynomial Σ x_i·c^i. If any E_i is not one, that polynomial is not zero and has at most N−1 roots. Reduced
-/// modulo r, a uniform c takes no value with a probability above 6/2^256; so a batch with a wrong proof passes
-/// with a probability of at most 6·(N−1)/2^256 each time one is tried. A batch of one, weight 1, is plain Groth16.
+/// Transcript. c is the keccak of the three arrays as they are verified, one behind another, each with its length
+/// before it: an injective encoding. So every circuit's number, every signal and every word of every proof is fixed
+/// before c is known, and nothing else enters the product: the keys are constants of this contract.
+///
+/// What is bound where. A circuit's number selects δ_k and V's points; the numbers also say how the signals are
+/// shared out, and the lengths must fit to the word. A signal must be below the order r, so none has a second
+/// reading. A and C are refused off the curve by the addition, multiplication or pairing precompile, B by the
+/// pairing precompile also outside the subgroup. Which chain, contract and sender a proof is for is not this
+/// contract's business: its signals say so (registry, context), and the caller puts them together.
+///
+/// Why this is sound. All E_i lie in a group of prime order r (G1 has no other subgroup), so with E_i = g^(x_i) the
+/// product is g to the polynomial Σ x_i·c^i. If any E_i is not one, that polynomial is not zero and has at most N−1
+/// roots c. A keccak hash, taken for a random 256-bit number and reduced modulo r, hits any one c with a probability
+/// of at most 6/2^256, which is below 1.14/r. So a batch of N proofs of which any is wrong passes with a probability
+/// of less than 1.14·(N−1)/r each time that one is tried, and trying means another word in the transcript, another
+/// hash. Two wrong proofs that make up for one another under some weights do not under others, and which apply they
+/// determine themselves. The first weight is 1: a batch of one is plain Groth16. That no E_i can be one without a
+/// witness is Groth16's own soundness, which needs γ ≠ δ_k and a δ_k that nobody knows, for each circuit another.
 ///
 /// Anyone can turn a Groth16 proof into another one of the same statement: never use a proof as an identifier.
 contract ProofVerifier is IProofVerifier {

@@ -16,20 +16,22 @@ export interface Mutant {
   readonly source: string;
 }
 
-/** Names of a template's inputs, in the order in which it takes them. @throws Error if there is no such template */
+/**
+ * Sizes of a template's inputs in the order in which it takes them, as they are declared: "" if one is no array.
+ * @throws Error if there is no such template
+ */
 export type TemplateInputs = (template: string) => readonly string[];
 
 interface Change {
   readonly start: number;
   readonly end: number;
   readonly after: string;
-  /** What is written instead, if more than the change. */
-  readonly written?: Omit<Change, "written">;
+  /** What the file gets at its end. */
+  readonly appended?: string;
 }
 
 /**
  * Every fault of the operators below in a circuit file, each by itself, in the order of the file.
- * @param inputsOf names of a template's inputs, in the order in which it takes them
  */
 export function mutantsOf(file: string, source: string, inputsOf: TemplateInputs): Mutant[] {
   const code = masked(source);
@@ -47,7 +49,7 @@ export function mutantsOf(file: string, source: string, inputsOf: TemplateInputs
     ...unboundInputs(code, inputsOf),
   ].sort((a, b) => a.start - b.start);
   const seen = new Map<string, number>();
-  return changes.map(({ start, end, after, written = { start, end, after } }) => {
+  return changes.map(({ start, end, after, appended = "" }) => {
     const before = source.slice(start, end).replaceAll(/\s+/g, " ");
     const statement = statementAround(code, start).replaceAll(/\s+/g, " ").trim();
     const at = start - statementStart(code, start);
@@ -63,7 +65,7 @@ export function mutantsOf(file: string, source: string, inputsOf: TemplateInputs
       before,
       after,
       statement,
-      source: source.slice(0, written.start) + written.after + source.slice(written.end),
+      source: source.slice(0, start) + after + source.slice(end) + appended,
     };
   });
 }
@@ -206,18 +208,38 @@ function changedArguments(code: string): Change[] {
   return changes;
 }
 
-/** An input of a component as `<--`: what the component is about need not be what stands there. */
+/** What leaves a signal unbound; circom takes no `<--` for the input of an anonymous component. */
+const UNBOUND = `
+template Unbound() {
+    signal input in;
+    signal output out;
+    out <-- in;
+}
+template UnboundArray(n) {
+    signal input in[n];
+    signal output out[n];
+    out <-- in;
+}
+`;
+
+/** An input of a component as if by `<--`: what the component is about need not be what stands there. */
 function unboundInputs(code: string, inputsOf: TemplateInputs): Change[] {
   return matches(code, /\b[A-Z]\w*[a-z]\w*\(/g).flatMap(({ end, text }) => {
     const close = (argumentsFrom(code, end).at(-1)?.end ?? end) + 1;
     if (code[close] !== "(") return [];
     const parts = argumentsFrom(code, close + 1);
-    const names = inputsOf(text.slice(0, -1));
-    if (names.length !== parts.length) throw new Error(`${text}) has other inputs than ${names.join(", ")}`);
-    return parts.map(({ start, end, text }, unbound) => {
-      const named = parts.map((part, i) => `${names[i] ?? ""} ${i === unbound ? "<--" : "<=="} ${part.text}`);
-      const written = { start: close + 1, end: parts.at(-1)?.end ?? end, after: named.join(", ") };
-      return { start, end, after: `${names[unbound] ?? ""} <-- ${text}`, written };
+    const sizes = inputsOf(text.slice(0, -1));
+    if (sizes.length !== parts.length) throw new Error(`${text}) has ${sizes.length} inputs`);
+    return parts.flatMap((part, i) => {
+      const elements = part.text.startsWith("[") ? argumentsFrom(code, part.start + 1) : [part];
+      const size = elements[0] === part ? sizes[i] : "";
+      const unbound = size === "" ? "Unbound()" : `UnboundArray(${size ?? ""})`;
+      return elements.map(({ start, end, text }) => ({
+        start,
+        end,
+        after: `${unbound}(${text})`,
+        appended: UNBOUND,
+      }));
     });
   });
 }

@@ -2,7 +2,7 @@ import manifest from "../../circuits/circuits.json" with { type: "json" };
 import { circuitSources } from "./circuit-sources.ts";
 import type { TemplateInputs } from "./mutants-generate.ts";
 
-/** The inputs of every template that the circuits include, circomlib's too. */
+/** The sizes of the inputs of every template that the circuits include, circomlib's too. */
 export function templateInputs(root: string): TemplateInputs {
   const inputs = new Map<string, string[]>();
   for (const { file } of manifest.circuits) {
@@ -11,7 +11,7 @@ export function templateInputs(root: string): TemplateInputs {
         const name = /^\w+/.exec(part)?.[0] ?? "";
         inputs.set(
           name,
-          [...part.matchAll(/^\s*signal input (\w+)/gm)].map(([, input = ""]) => input),
+          [...part.matchAll(/^\s*signal input \w+(?:\[(\w+)\])?/gm)].map(([, size = ""]) => size),
         );
       }
     }

@@ -38,6 +38,7 @@ describe("ProofVerifier", () => {
     const { verifier } = await networkHelpers.loadFixture(fixture);
     const [right, other] = await realProofsOf("claim");
     const wrong = { ...right, signals: other.signals };
+    await verifier.verify(...batchOf([right, right, right]));
     for (const at of [0, 1, 2]) {
       const batch = [right, right, right].map((statement, i) => (i === at ? wrong : statement));
       await expect(verifier.verify(...batchOf(batch))).to.be.revertedWithCustomError(
@@ -50,12 +51,14 @@ describe("ProofVerifier", () => {
   describe("refuses what is malformed:", () => {
     it("an empty batch", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
+      await verifier.verify(...batchOf(await realProofsOf("claim")));
       await expect(verifier.verify([], [], [])).to.be.revertedWithCustomError(verifier, "VerifierEmptyBatch");
     });
 
     it("a circuit that does not exist", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [[, ...circuits], signals, proofs] = batchOf(await realProofsOf("claim"));
+      await verifier.verify(...batchOf(await realProofsOf("claim")));
       for (const unknown of [BigInt(circuitNames.length), 2n ** 255n]) {
         await expect(verifier.verify([...circuits, unknown], signals, proofs))
           .to.be.revertedWithCustomError(verifier, "VerifierUnknownCircuit")
@@ -67,6 +70,7 @@ describe("ProofVerifier", () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       for (const name of circuitNames) {
         const [circuits, signals, proofs] = batchOf(await realProofsOf(name));
+        await verifier.verify(circuits, signals, proofs);
         for (const altered of [signals.slice(1), [...signals, 0n], []]) {
           await expect(verifier.verify(circuits, altered, proofs))
             .to.be.revertedWithCustomError(verifier, "VerifierSignalsLength")
@@ -78,6 +82,7 @@ describe("ProofVerifier", () => {
     it("a word of a proof too few or too many", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [circuits, signals, proofs] = batchOf(await realProofsOf("split"));
+      await verifier.verify(circuits, signals, proofs);
       for (const altered of [proofs.slice(1), proofs.slice(0, 8), [...proofs, 0n], []]) {
         await expect(verifier.verify(circuits, signals, altered))
           .to.be.revertedWithCustomError(verifier, "VerifierProofsLength")
@@ -88,6 +93,7 @@ describe("ProofVerifier", () => {
     it("a batch cut short in all three arrays' places, or with a proof appended that no circuit is named for", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [circuits, signals, proofs] = batchOf(await realProofsOf("claim"));
+      await verifier.verify(circuits, signals, proofs);
       await expect(verifier.verify(circuits.slice(1), signals, proofs)).to.be.revertedWithCustomError(
         verifier,
         "VerifierSignalsLength",
@@ -100,6 +106,7 @@ describe("ProofVerifier", () => {
     it("a signal that the field's order was added to, in each place", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [circuits, signals, proofs] = batchOf(await allRealProofs());
+      await verifier.verify(circuits, signals, proofs);
       for (const [at, signal] of signals.entries()) {
         const altered = withChanged(signals, at, (value) => value + FIELD_ORDER);
         await expect(verifier.verify(circuits, altered, proofs))
@@ -111,6 +118,8 @@ describe("ProofVerifier", () => {
     it("A and C off the curve or with a coordinate that the base field's order was added to", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [first, second] = await realProofsOf("merge");
+      await verifier.verify(...batchOf([first, second]));
+      await verifier.verify(...batchOf([second]));
       for (const at of [A, A + 1, C, C + 1]) {
         for (const change of [(x: bigint) => x ^ 1n, (x: bigint) => x + BASE_ORDER]) {
           const altered = { ...second, proof: withChanged(second.proof, at, change) };
@@ -130,6 +139,8 @@ describe("ProofVerifier", () => {
     it("B off the curve or with a coordinate that the base field's order was added to", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [first, second] = await realProofsOf("merge");
+      await verifier.verify(...batchOf([first, second]));
+      await verifier.verify(...batchOf([second]));
       for (const at of [B, B + 1, B + 2, B + 3]) {
         for (const change of [(x: bigint) => x ^ 1n, (x: bigint) => x + BASE_ORDER]) {
           const altered = { ...second, proof: withChanged(second.proof, at, change) };
@@ -144,6 +155,7 @@ describe("ProofVerifier", () => {
     it("B on the curve but outside the subgroup of its order", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [statement] = await realProofsOf("claim");
+      await verifier.verify(...batchOf([statement]));
       const [xIm, xRe, yIm, yRe] = [
         0n,
         1n,
@@ -164,6 +176,7 @@ describe("ProofVerifier", () => {
     it("points at infinity", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [first, second] = await realProofsOf("refine");
+      await verifier.verify(...batchOf([second, first]));
       const infinity = [0n, 0n, 0n, 0n];
       for (const altered of [
         withWords(first, A, 0n, 0n),
@@ -184,6 +197,7 @@ describe("ProofVerifier", () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       for (const name of circuitNames) {
         const [first, second] = await realProofsOf(name);
+        await verifier.verify(...batchOf([first, second]));
         const exchanged = [
           { ...first, proof: second.proof },
           { ...second, proof: first.proof },
@@ -199,6 +213,7 @@ describe("ProofVerifier", () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       for (const proven of circuitNames) {
         const [{ signals, proof }] = await realProofsOf(proven);
+        await verifier.verify(...batchOf([{ circuit: proven, signals, proof }]));
         for (const circuit of circuitNames.filter((name) => name !== proven)) {
           const [{ signals: place }] = await realProofsOf(circuit);
           const fitted = { circuit, proof, signals: place.map((_, i) => signals[i] ?? 0n) };
@@ -213,6 +228,7 @@ describe("ProofVerifier", () => {
     it("signals in another order, within a proof and between proofs", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [circuits, signals, proofs] = batchOf(await allRealProofs());
+      await verifier.verify(circuits, signals, proofs);
       for (let at = 0; at + 1 < signals.length; at += 1) {
         const [left = 0n, right = 0n] = signals.slice(at, at + 2);
         if (left === right) continue;
@@ -227,6 +243,7 @@ describe("ProofVerifier", () => {
     it("a proof with the sign of a point changed", async () => {
       const { verifier } = await networkHelpers.loadFixture(fixture);
       const [statement] = await realProofsOf("split");
+      await verifier.verify(...batchOf([statement]));
       for (const at of [A + 1, C + 1]) {
         const altered = { ...statement, proof: withChanged(statement.proof, at, (y) => BASE_ORDER - y) };
         await expect(verifier.verify(...batchOf([altered]))).to.be.revertedWithCustomError(
