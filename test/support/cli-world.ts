@@ -11,7 +11,7 @@ import { enrolSite } from "../../scripts/chain/enrol.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { siteKeysOf, type SiteProfile } from "../../scripts/core/site.ts";
 import { SLOT_RULES } from "../../scripts/core/slots.ts";
-import { type DeskContracts, deskContracts } from "../../scripts/desk/contracts.ts";
+import { type DeskAddresses, type DeskContracts, deskContracts } from "../../scripts/desk/contracts.ts";
 import { openDesk } from "../../scripts/desk/desk.ts";
 import { isPublished, publishKey } from "../../scripts/desk/publish.ts";
 import { createVault, openVault, type Vault } from "../../scripts/vault/vault.ts";
@@ -36,6 +36,7 @@ export interface CliWorld {
   readonly url: string;
   readonly provider: JsonRpcProvider;
   readonly contracts: DeskContracts;
+  readonly addresses: DeskAddresses;
   /** The file of addresses that tasks are given. */
   readonly deployment: string;
   /** The wallet of the firm with this number; 0 is the administrator and holds every role. */
@@ -93,6 +94,7 @@ export async function openCliWorld(): Promise<CliWorld> {
     url,
     provider,
     contracts,
+    addresses,
     deployment,
     wallet,
     vaultFile,
