@@ -1,9 +1,7 @@
-import { LeanIMT } from "@zk-kit/lean-imt";
-import { concat, keccak256, toUtf8Bytes } from "ethers";
-
 import type { BatteryPlantIntake } from "../../types/index.ts";
 import { readClaims } from "../chain/claims.ts";
 import { lineageTree, readLineage } from "../chain/lineage.ts";
+import { passportRoot } from "../chain/passports.ts";
 import { readPolicies } from "../chain/policies.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { lotId } from "../core/lot.ts";
@@ -78,10 +76,10 @@ export async function playPlant(scene: Scene): Promise<void> {
     },
     chain: {
       error: "UnitsExceedQuantity",
-      run: () => intake.backPassports(1, TOO_MANY_PACKS, passportRoot(TOO_MANY_PACKS)),
+      run: () => intake.backPassports(1, TOO_MANY_PACKS, rootOf(TOO_MANY_PACKS)),
     },
   });
-  const root = passportRoot(PACKS);
+  const root = rootOf(PACKS);
   await stage.plain(`back ${PACKS} passports with PX`, "retire", { passports: shortId(BigInt(root)) }, () =>
     intake.backPassports(1, PACKS, root),
   );
@@ -111,12 +109,9 @@ async function openPlant(scene: Scene): Promise<BatteryPlantIntake> {
   return connection.ethers.getContractAt("BatteryPlantIntake", await deployed.intake.getAddress(), plant);
 }
 
-/** Merkle root over the packs' serial numbers. */
-function passportRoot(packs: number): string {
-  const serials = Array.from({ length: packs }, (_, i) => `KBD-26-${String(i + 1).padStart(6, "0")}`);
-  const tree = new LeanIMT<string>((a, b) => keccak256(concat([a, b])));
-  tree.insertMany(serials.map((serial) => keccak256(toUtf8Bytes(serial))));
-  return tree.root;
+/** Root over the packs' serial numbers. */
+function rootOf(packs: number): string {
+  return passportRoot(Array.from({ length: packs }, (_, i) => `KBD-26-${String(i + 1).padStart(6, "0")}`));
 }
 
 /** The trader's names of its lots, by id. */

@@ -1,4 +1,4 @@
-import { type ContractTransaction, Transaction } from "ethers";
+import { type ContractDeployTransaction, type ContractTransaction, Transaction } from "ethers";
 
 import { refusable } from "../chain/refusal.ts";
 import { KoboldError } from "../core/errors.ts";
@@ -8,6 +8,9 @@ import { perform } from "../vault/perform.ts";
 import { resume, type Resumed } from "../vault/resume.ts";
 import type { Desk } from "./desk.ts";
 import { answer } from "./rpc.ts";
+
+/** A call of a contract, or the making of one. */
+type Call = ContractTransaction | ContractDeployTransaction;
 
 /** What is going to be done; the place and the account are the desk's. */
 export type DeskPlan = Omit<OperationPlan, "place" | "account">;
@@ -21,7 +24,7 @@ export type DeskPlan = Omit<OperationPlan, "place" | "account">;
 export async function carryOut(
   desk: Desk,
   plan: DeskPlan,
-  build: () => Promise<ContractTransaction>,
+  build: () => Promise<Call>,
 ): Promise<OperationRecord> {
   const { port, settings, vault, wallet } = desk;
   const resumed = await perform(vault.journal, port, {
@@ -62,10 +65,11 @@ const GAS_MARGIN = [6n, 5n] as const;
 
 async function signed(
   { port, provider, wallet }: Desk,
-  call: ContractTransaction,
+  call: Call,
   nonce: number,
 ): Promise<SignedTransaction & { raw: string }> {
-  const { to, data } = call;
+  const { data } = call;
+  const to = "to" in call ? call.to : null;
   const request = { from: wallet.address, to, data };
   const gas = await answer("gas estimate", refusable(provider.estimateGas(request)));
   const fees = await answer("fees", provider.getFeeData());

@@ -124,6 +124,9 @@ export const SITE_TRACE = kind(
   z.strictObject({ name: label, siteKey: number, traceSecret: number }),
 );
 
+/** Plant to supplier: what an order says beside what stands on the chain. */
+export const ORDER_SHEET = kind("order-sheet", z.strictObject({ intake: address, order: number, due: day }));
+
 /** What stands in every file beside its body. */
 export const envelope = z.strictObject({
   from: address,

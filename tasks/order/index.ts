@@ -1,3 +1,69 @@
+import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
-export const orderTasks: TaskDefinition[] = [];
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { argument, deskTask, lot, option, yes } from "../ui/define.ts";
+import { inWords } from "../ui/language.ts";
+
+const order = argument("order", phrase`The order's number`);
+const policies = option(
+  "policies",
+  phrase`Policies by name, first digits of the id, or in words, separated by semicolons`,
+);
+const sheet = option("sheet", phrase`File of the order sheet, sealed to the supplier`);
+
+/** A task at an intake. */
+const orderTask = (id: [string, string], help: Text) =>
+  deskTask(id, help).addOption(
+    option(
+      "intake",
+      phrase`Address of the plant's intake, from the plant; the last that this vault has deployed by default`,
+    ),
+  );
+
+export const orderTasks: TaskDefinition[] = [
+  emptyTask("order", inWords(phrase`Order proven cobalt for a plant, and answer with lots`)).build(),
+  deskTask(["order", "intake"], phrase`Deploy an intake of this plant's own, by which it orders`)
+    .addOption(policies)
+    .addOption(option("mass", phrase`Policy with the least mass of any lot that is let in`))
+    .addOption(option("maxAge", phrase`How many days old a claim may be`, "30"))
+    .setAction(() => import("./intake.ts"))
+    .build(),
+  orderTask(
+    ["order", "create"],
+    phrase`Order a lot for so many packs; the order is public, its due date is not`,
+  )
+    .addPositionalArgument(argument("supplier", phrase`The supplier's account`))
+    .addOption(option("units", phrase`Battery packs to be built`))
+    .addOption(option("perUnit", phrase`Cobalt in each, such as 7.3kg`))
+    .addOption(policies)
+    .addOption(
+      option("quantity", phrase`Policy with the delivery's least mass; just what the packs take by default`),
+    )
+    .addOption(
+      option("due", phrase`Day by which to deliver, such as 2026-06-30; goes into the sealed order sheet`),
+    )
+    .addOption(sheet)
+    .setAction(() => import("./create.ts"))
+    .build(),
+  orderTask(["order", "list"], phrase`Show an intake's orders`)
+    .setAction(() => import("./list.ts"))
+    .build(),
+  orderTask(["order", "show"], phrase`Show what an order asks for, and to its supplier how its lots fit`)
+    .addPositionalArgument(order)
+    .addOption(sheet)
+    .setAction(() => import("./show.ts"))
+    .build(),
+  orderTask(["order", "answer"], phrase`Prove what an order still wants of a lot, and deliver it`)
+    .addPositionalArgument(order)
+    .addPositionalArgument(lot)
+    .addFlag(yes)
+    .setAction(() => import("./answer.ts"))
+    .build(),
+  orderTask(["order", "back"], phrase`Retire the lot that was delivered into packs with battery passports`)
+    .addPositionalArgument(order)
+    .addPositionalArgument(argument("serials", phrase`File of the packs' serial numbers, a line each`))
+    .addFlag(yes)
+    .setAction(() => import("./back.ts"))
+    .build(),
+];

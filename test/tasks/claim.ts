@@ -87,12 +87,14 @@ describe("the tasks of policies and claims", () => {
 
   it("refuse words that can't be read, with a mark under the place, and names that are taken or unknown", async function () {
     this.timeout(60_000);
-    const marked = await refused(1, 2, ["policy", "define", "typo", "rmap = 100%, recylced >= 16%"]);
+    const [marked, taken, unknown] = await Promise.all([
+      refused(1, 2, ["policy", "define", "typo", "rmap = 100%, recylced >= 16%"]),
+      refused(1, 2, ["policy", "define", "ten", "no asm"]),
+      refused(2, 2, ["policy", "show", "nine"]),
+    ]);
     expect(marked).to.match(/\n {2}rmap = 100%, recylced >= 16%\n {15}\^{8}\n {2}→ a clause is like/);
-    expect(await refused(1, 2, ["policy", "define", "ten", "no asm"])).to.contain(
-      "the name of another policy",
-    );
-    expect(await refused(1, 2, ["policy", "show", "nine"])).to.contain('no policy is called "nine"');
+    expect(taken).to.contain("the name of another policy");
+    expect(unknown).to.contain('no policy is called "nine"');
   });
 
   it("check policies here alone, and name what fails and by how much", async function () {
@@ -162,11 +164,15 @@ describe("the tasks of policies and claims", () => {
 
   it("refuse claims that are false, of others' lots, or for policies and lots that nobody knows", async function () {
     this.timeout(60_000);
-    const untrue = await refused(1, 3, ["claim", "prove", "small", "ten", "--yes"]);
+    const [untrue, undefinedYet, foreign, label] = await Promise.all([
+      refused(1, 3, ["claim", "prove", "small", "ten", "--yes"]),
+      refused(1, 2, ["claim", "prove", "small", "mass >= 1 t", "--yes"]),
+      refused(2, 2, ["claim", "check", h1, "drc"]),
+      refused(1, 2, ["claim", "verify", "H1", ORIGIN], "place"),
+    ]);
     expect(untrue).to.contain("the mass of 5 t is outside 10 t … 4294.967295 t, by 5 t");
-    const unknown = await refused(1, 2, ["claim", "prove", "small", "mass >= 1 t", "--yes"]);
-    expect(unknown).to.contain("is not defined on this deployment");
-    expect(await refused(2, 2, ["claim", "check", h1, "drc"])).to.contain("the vault has no lot");
-    expect(await refused(1, 2, ["claim", "verify", "H1", ORIGIN], "place")).to.contain("no lot's id");
+    expect(undefinedYet).to.contain("is not defined on this deployment");
+    expect(foreign).to.contain("the vault has no lot");
+    expect(label).to.contain("no lot's id");
   });
 });

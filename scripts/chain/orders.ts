@@ -1,0 +1,102 @@
+import { type ContractRunner, isAddress, ZeroHash } from "ethers";
+
+import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
+import type { BatteryPlantIntake } from "../../types/index.ts";
+import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
+
+/** A battery plant's intake, and what it asks of every lot. */
+export interface Intake {
+  readonly contract: BatteryPlantIntake;
+  readonly address: string;
+  /** Ids; the last sets the least mass. */
+  readonly gatePolicies: readonly bigint[];
+  /** How many days old a claim may be. */
+  readonly maxClaimAge: number;
+}
+
+/** A purchase order as it stands on the chain. */
+export interface Order {
+  readonly id: number;
+  readonly supplier: string;
+  readonly units: number;
+  readonly gramsPerUnit: number;
+  readonly quantityPolicy: bigint;
+  /** What else the delivery must meet, beyond the gate's policies. */
+  readonly policies: readonly bigint[];
+  /** `open` until a lot is delivered, `backed` once packs' passports rest on it. */
+  readonly state: "open" | "delivered" | "backed";
+  readonly lotId: bigint | undefined;
+  readonly passportRoot: string | undefined;
+  readonly unitsBacked: number;
+}
+
+/**
+ * The intake at an address, which must rely on the claims of this deployment. That it is honest in all else, nobody can
+ * see from here: its address has to come from the plant.
+ * @throws BAD_RECORD, CHAIN_MISMATCH, RPC_FAILED
+ */
+export async function intakeAt(address: string, claims: string, runner: ContractRunner): Promise<Intake> {
+  const valid: boolean = isAddress(address);
+  if (!valid) {
+    throw new KoboldError("BAD_RECORD", phrase`"${address}" is no address`, phrase`give 20 bytes, as 0x…`);
+  }
+  const contract = BatteryPlantIntake__factory.connect(address, runner);
+  try {
+    const [relied, gate, age] = await Promise.all([
+      contract.claims(),
+      contract.gatePolicies(),
+      contract.maxClaimAge(),
+    ]);
+    if (relied.toLowerCase() === claims.toLowerCase()) {
+      return { contract, address, gatePolicies: [...gate], maxClaimAge: Number(age) };
+    }
+  } catch (cause) {
+    throw new KoboldError(
+      "CHAIN_MISMATCH",
+      phrase`there is no battery plant's intake at ${address}`,
+      phrase`ask the plant for the address of its intake, and choose the network by --network`,
+      { cause },
+    );
+  }
+  throw new KoboldError(
+    "CHAIN_MISMATCH",
+    phrase`the intake at ${address} relies on the claims of another deployment`,
+    phrase`ask the plant which deployment it trades on`,
+  );
+}
+
+/** Every order that was placed, oldest first. */
+export async function readOrders(intake: Intake): Promise<Order[]> {
+  const placed = await intake.contract.queryFilter(intake.contract.filters.OrderPlaced());
+  return Promise.all(placed.map(({ args }) => readOrder(intake, Number(args.orderId))));
+}
+
+/** @throws BAD_RECORD if no such order was placed */
+export async function readOrder({ contract, address }: Intake, id: number): Promise<Order> {
+  const placed = await contract.queryFilter(contract.filters.OrderPlaced(id));
+  if (placed.length === 0) {
+    throw new KoboldError(
+      "BAD_RECORD",
+      phrase`the intake at ${address} has no order ${id}`,
+      phrase`\`order list\` shows its orders`,
+    );
+  }
+  const [order, { lotId, units, passportRoot }] = await Promise.all([
+    contract.orderOf(id),
+    contract.deliveryOf(id),
+  ]);
+  const isBacked = passportRoot !== ZeroHash;
+  return {
+    id,
+    supplier: order.supplier,
+    units: Number(order.units),
+    gramsPerUnit: Number(order.gramsPerUnit),
+    quantityPolicy: order.quantityPolicy,
+    policies: [...order.policies],
+    state: isBacked ? "backed" : lotId === 0n ? "open" : "delivered",
+    lotId: lotId === 0n ? undefined : lotId,
+    passportRoot: isBacked ? passportRoot : undefined,
+    unitsBacked: Number(units),
+  };
+}

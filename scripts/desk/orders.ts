@@ -1,0 +1,217 @@
+import { getCreateAddress } from "ethers";
+
+import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
+import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
+import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
+import { passportRoot } from "../chain/passports.ts";
+import { KoboldError } from "../core/errors.ts";
+import { MAX_MASS_GRAMS } from "../core/lot.ts";
+import { requireCovered } from "../core/order.ts";
+import { phrase } from "../core/phrase.ts";
+import { type Policy, policyId } from "../core/policy.ts";
+import type { PolicyBook } from "../core/policy-meant.ts";
+import { ORDER_SHEET } from "../notes/file-kinds.ts";
+import { openFile, sealFile } from "../notes/sealed-file.ts";
+import { isSamePlace } from "../vault/fields.ts";
+import { isCarriedOut, type OperationRecord } from "../vault/operation-record.ts";
+import { carryOut } from "./carry-out.ts";
+import { type Desk, today } from "./desk.ts";
+import { ensureDefined } from "./policies.ts";
+import { keyFor } from "./recipients.ts";
+import { answer } from "./rpc.ts";
+
+/** How the journal calls the deployment of an intake. */
+const INTAKE = "battery plant intake";
+
+/** What an intake asks of every lot, by policies' ids. */
+export interface IntakeTerms {
+  readonly policies: readonly bigint[];
+  /** A policy that sets a least mass. */
+  readonly massPolicy: bigint;
+  /** How many days old a claim may be. */
+  readonly maxClaimAge: number;
+}
+
+/** Deploys an intake of this firm's own, which alone may order by it. @returns its address @throws CHAIN_REFUSED, … */
+export async function deployIntake(
+  desk: Desk,
+  { policies, massPolicy, maxClaimAge }: IntakeTerms,
+): Promise<string> {
+  const { contracts, wallet } = desk;
+  const claims = await contracts.claims.getAddress();
+  const authority = addressMade(
+    await carryOut(desk, { ...APART, context: "battery plant authority" }, () =>
+      new AccessManager__factory().getDeployTransaction(wallet.address),
+    ),
+  );
+  return addressMade(
+    await carryOut(desk, { ...APART, context: INTAKE }, () =>
+      new BatteryPlantIntake__factory().getDeployTransaction(
+        authority,
+        claims,
+        [...policies],
+        massPolicy,
+        maxClaimAge,
+      ),
+    ),
+  );
+}
+
+/** The intake at an address, or the last that this firm has deployed. @throws BAD_RECORD if none is meant */
+export async function intakeMeant(desk: Desk, address: string): Promise<Intake> {
+  const { contracts, port, provider, vault } = desk;
+  const own = vault.journal
+    .list()
+    .filter((each) => each.context === INTAKE && isSamePlace(each.place, port.place) && isCarriedOut(each))
+    .sort((a, b) => a.sequence - b.sequence)
+    .at(-1);
+  if (address !== "") return intakeAt(address, await contracts.claims.getAddress(), provider);
+  if (own !== undefined) return intakeAt(addressMade(own), await contracts.claims.getAddress(), provider);
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`no intake is given, and this vault has deployed none`,
+    phrase`give the plant's intake by --intake, or deploy one by \`order intake\``,
+  );
+}
+
+/** What a plant asks for. */
+export interface NewOrder {
+  readonly supplier: string;
+  readonly units: number;
+  readonly gramsPerUnit: bigint;
+  /** Sets the mass that the delivery is proven to have; by default one for just what the units take, made if need be. */
+  readonly quantity?: Policy;
+  readonly policies: readonly bigint[];
+}
+
+/** Places an order. @returns its number @throws RULE_BROKEN if the quantity policy does not cover the units, CHAIN_REFUSED */
+export async function placeOrder(
+  desk: Desk,
+  intake: Intake,
+  order: NewOrder,
+  book: PolicyBook,
+): Promise<number> {
+  const { supplier, units, gramsPerUnit, policies } = order;
+  const grams = BigInt(units) * gramsPerUnit;
+  const quantity = order.quantity ?? { rows: [], massMin: grams, massMax: MAX_MASS_GRAMS };
+  requireCovered(units, Number(gramsPerUnit), quantity);
+  await ensureDefined(desk, quantity, book);
+  const placed = await carryOut(desk, { ...APART, context: `order from ${supplier}` }, () =>
+    intake.contract.placeOrder.populateTransaction({
+      supplier,
+      units,
+      gramsPerUnit,
+      quantityPolicy: policyId(quantity),
+      policies: [...policies],
+    }),
+  );
+  const { blockNumber } = placed.inclusion ?? {};
+  const { filters } = intake.contract;
+  const events = await answer(
+    "order",
+    intake.contract.queryFilter(filters.OrderPlaced(undefined, supplier), blockNumber, blockNumber),
+  );
+  const own = events.find(({ transactionHash }) => transactionHash === placed.inclusion?.hash);
+  if (own === undefined) throw new TypeError("an order that was mined left no event");
+  return Number(own.args.orderId);
+}
+
+/** What an order says to its supplier alone. */
+export interface OrderSheet {
+  readonly intake: string;
+  readonly order: bigint;
+  /** The day by which to deliver, since 1970-01-01. No contract holds anybody to it. */
+  readonly due: number;
+}
+
+/** For how many days after the due date a sheet can be read. */
+const SHEET_DAYS = 365;
+
+/** Seals the order's terms that are not on the chain to its supplier. @throws BAD_RECORD if it has published no key */
+export async function sealOrderSheet(desk: Desk, supplier: string, body: OrderSheet): Promise<string> {
+  const key = await keyFor(desk, supplier);
+  const purpose = `order ${body.order.toString()}`;
+  const message = { from: desk.wallet.address, purpose, expiresOn: body.due + SHEET_DAYS, body };
+  return sealFile(ORDER_SHEET, message, key, desk.deployment);
+}
+
+/** The day by which the plant asks for delivery. @throws BAD_RECORD if the sheet is of another order; as `openFile` */
+export async function dueDayOf(desk: Desk, text: string, intake: Intake, order: Order): Promise<number> {
+  const { body } = await openFile(ORDER_SHEET, text, desk.keys, desk.deployment, await today(desk));
+  if (body.intake.toLowerCase() === intake.address.toLowerCase() && body.order === BigInt(order.id))
+    return body.due;
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`the sheet is of order ${body.order} at ${body.intake}`,
+    phrase`give the sheet that came with this order`,
+  );
+}
+
+/**
+ * Delivers a lot whose claims are all proven: lets the intake take it, and tells it to. What was done before a crash is not
+ * done again.
+ * @throws RULE_BROKEN if the order is another's or was answered, CHAIN_REFUSED, VAULT_CONFLICT
+ */
+export async function deliverLot(
+  desk: Desk,
+  { contract, address }: Intake,
+  order: Order,
+  lotId: bigint,
+): Promise<OperationRecord> {
+  requireOpen(desk, order);
+  const { cobaltLot } = desk.contracts;
+  if ((await answer("approval", cobaltLot.getApproved(lotId))).toLowerCase() !== address.toLowerCase()) {
+    await carryOut(desk, { ...APART, context: `approve ${address}` }, () =>
+      cobaltLot.approve.populateTransaction(address, lotId),
+    );
+  }
+  const plan = { kind: "transfer", parents: [lotId], children: [], context: `order ${order.id}` } as const;
+  return carryOut(desk, plan, () => contract.deliver.populateTransaction(order.id, lotId));
+}
+
+/** @throws RULE_BROKEN unless this firm can answer the order */
+export function requireOpen({ wallet }: Desk, { id, state, supplier }: Order): void {
+  if (supplier.toLowerCase() !== wallet.address.toLowerCase()) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      phrase`order ${id} is placed with ${supplier}, this is ${wallet.address}`,
+      phrase`only the order's supplier delivers`,
+    );
+  }
+  if (state === "open") return;
+  throw new KoboldError(
+    "RULE_BROKEN",
+    phrase`a lot was delivered for order ${id} already`,
+    phrase`ask the plant for another order`,
+  );
+}
+
+/**
+ * Retires the lot that was delivered into packs, one for each serial number, once.
+ * @returns the root of their passports @throws RULE_BROKEN, CHAIN_REFUSED
+ */
+export async function backPassports(
+  desk: Desk,
+  { contract }: Intake,
+  order: Order,
+  serials: readonly string[],
+  { defined }: PolicyBook,
+): Promise<string> {
+  const quantity = defined.get(order.quantityPolicy);
+  if (quantity !== undefined) requireCovered(serials.length, order.gramsPerUnit, quantity);
+  const root = passportRoot(serials);
+  await carryOut(desk, { ...APART, context: `passports of order ${order.id}` }, () =>
+    contract.backPassports.populateTransaction(order.id, serials.length, root),
+  );
+  return root;
+}
+
+/** An operation that uses no lot of the vault. */
+const APART = { kind: "other", parents: [], children: [] } as const;
+
+/** Where the contract stands that an operation has made. */
+function addressMade({ transactions }: OperationRecord): string {
+  const last = transactions.at(-1);
+  if (last === undefined) throw new TypeError("an operation that was carried out has a transaction");
+  return getCreateAddress(last);
+}

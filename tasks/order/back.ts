@@ -1,0 +1,55 @@
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { confirm } from "../ui/confirm.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { readSealed } from "../ui/sealed.ts";
+import { orderNumber } from "./words.ts";
+
+interface BackArguments extends DeskArguments {
+  intake: string;
+  order: string;
+  serials: string;
+  yes: boolean;
+}
+
+export default deskAction<BackArguments>(async (given, desk, hre) => {
+  const { readOrder } = await import("../../scripts/chain/orders.ts");
+  const { backPassports, intakeMeant } = await import("../../scripts/desk/orders.ts");
+  const { policyBook } = await import("../../scripts/desk/policies.ts");
+  const { answer } = await import("../../scripts/desk/rpc.ts");
+  const intake = await intakeMeant(desk, given.intake);
+  const order = await answer("order", readOrder(intake, orderNumber(given.order)));
+  const serials = serialsIn(readSealed(given.serials));
+  if (order.lotId === undefined) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      phrase`nothing was delivered for order ${order.id} yet`,
+      phrase`wait for its supplier`,
+    );
+  }
+  await confirm(hre, phrase`Retire the lot into ${serials.length} packs? That can be done once`, given.yes);
+  const root = await backPassports(desk, intake, order, serials, await policyBook(desk));
+  return {
+    json: { order: order.id, lot: lotIdText(order.lotId), units: serials.length, passportRoot: root },
+    lines: [phrase`the lot backs ${serials.length} packs, passport root ${root}`],
+  };
+});
+
+/** @throws BAD_RECORD for a file without serial numbers, or one that stands twice */
+function serialsIn(text: string): string[] {
+  const serials = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const last = new Map(serials.map((serial, i) => [serial, i]));
+  const twice = serials.find((serial, i) => last.get(serial) !== i);
+  if (serials.length > 0 && twice === undefined) return serials;
+  throw new KoboldError(
+    "BAD_RECORD",
+    twice === undefined
+      ? phrase`the file holds no serial numbers`
+      : phrase`serial number ${twice} stands twice`,
+    phrase`give one serial number a line, each once`,
+  );
+}

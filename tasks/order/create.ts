@@ -1,0 +1,73 @@
+import { dayOf } from "../../scripts/core/calendar.ts";
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { sealedAnswer } from "../ui/sealed.ts";
+import { policyTexts } from "./words.ts";
+
+interface CreateArguments extends DeskArguments {
+  intake: string;
+  supplier: string;
+  units: string;
+  perUnit: string;
+  policies: string;
+  quantity: string;
+  due: string;
+  sheet: string;
+}
+
+export default deskAction<CreateArguments>(async (given, desk) => {
+  const { definedPolicyMeant } = await import("../../scripts/core/policy-meant.ts");
+  const { formatMass, parseDecimal, parseMass } = await import("../../scripts/core/units.ts");
+  const { intakeMeant, placeOrder, sealOrderSheet } = await import("../../scripts/desk/orders.ts");
+  const { policyBook } = await import("../../scripts/desk/policies.ts");
+  const { keyFor } = await import("../../scripts/desk/recipients.ts");
+  const { supplier } = given;
+  requireBoth(given);
+  const due = given.due === "" ? undefined : dayOf(given.due);
+  // before anything is public
+  if (due !== undefined) await keyFor(desk, supplier);
+  const units = Number(parseDecimal("units", given.units, 0));
+  const gramsPerUnit = parseMass("perUnit", given.perUnit);
+  const book = await policyBook(desk);
+  const intake = await intakeMeant(desk, given.intake);
+  const policies = policyTexts(given.policies).map((each) => definedPolicyMeant(each, book).id);
+  const quantity = given.quantity === "" ? {} : { quantity: definedPolicyMeant(given.quantity, book).policy };
+  const order = await placeOrder(
+    desk,
+    intake,
+    { supplier, units, gramsPerUnit, policies, ...quantity },
+    book,
+  );
+  const lines: Text[] = [
+    phrase`order ${order} is placed: ${units} packs of ${formatMass(gramsPerUnit)}, from ${supplier}`,
+  ];
+  if (due !== undefined) {
+    const sealed = await sealOrderSheet(desk, supplier, {
+      intake: intake.address,
+      order: BigInt(order),
+      due,
+    });
+    lines.push(...sealedAnswer(given.sheet, sealed).lines);
+  }
+  return {
+    json: {
+      intake: intake.address,
+      order,
+      supplier,
+      units,
+      gramsPerUnit,
+      sheet: due === undefined ? null : given.sheet,
+    },
+    lines,
+  };
+});
+
+function requireBoth({ due, sheet }: CreateArguments): void {
+  if ((due === "") === (sheet === "")) return;
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`a due date is not public: it goes into an order sheet, sealed to the supplier`,
+    phrase`give both --due and --sheet, or neither`,
+  );
+}

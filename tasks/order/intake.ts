@@ -1,0 +1,33 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { policyTexts } from "./words.ts";
+
+interface IntakeArguments extends DeskArguments {
+  policies: string;
+  mass: string;
+  maxAge: string;
+}
+
+export default deskAction<IntakeArguments>(async (given, desk) => {
+  const { definedPolicyMeant, policyIdText } = await import("../../scripts/core/policy-meant.ts");
+  const { parseDecimal } = await import("../../scripts/core/units.ts");
+  const { deployIntake } = await import("../../scripts/desk/orders.ts");
+  const { policyBook } = await import("../../scripts/desk/policies.ts");
+  const book = await policyBook(desk);
+  const massPolicy = definedPolicyMeant(given.mass, book);
+  if (massPolicy.policy.massMin === 0n) {
+    throw new KoboldError(
+      "BAD_POLICY",
+      phrase`${massPolicy.label} sets no least mass, so a gram of good cobalt would pass for tonnes`,
+      phrase`give a policy like \`mass >= 10 t\` by --mass`,
+    );
+  }
+  const policies = policyTexts(given.policies).map((each) => definedPolicyMeant(each, book).id);
+  const maxClaimAge = Number(parseDecimal("maxAge", given.maxAge, 0));
+  const intake = await deployIntake(desk, { policies, massPolicy: massPolicy.id, maxClaimAge });
+  return {
+    json: { intake, policies: [...policies, massPolicy.id].map(policyIdText), maxClaimAge },
+    lines: [phrase`the intake is at ${intake}: tell it to your suppliers`],
+  };
+});

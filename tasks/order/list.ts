@@ -1,0 +1,38 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { inWords } from "../ui/language.ts";
+import { table } from "../ui/table.ts";
+import { stateInWords } from "./words.ts";
+
+export default deskAction<DeskArguments & { intake: string }>(async (given, desk) => {
+  const { readOrders } = await import("../../scripts/chain/orders.ts");
+  const { formatMass } = await import("../../scripts/core/units.ts");
+  const { intakeMeant } = await import("../../scripts/desk/orders.ts");
+  const { answer } = await import("../../scripts/desk/rpc.ts");
+  const intake = await intakeMeant(desk, given.intake);
+  const orders = await answer("orders", readOrders(intake));
+  const headings = [phrase`order`, phrase`supplier`, phrase`packs`, phrase`cobalt`, phrase`state`].map(
+    inWords,
+  );
+  const rows = orders.map((order) => [
+    String(order.id),
+    order.supplier === desk.wallet.address ? inWords(phrase`this firm`) : order.supplier,
+    String(order.units),
+    formatMass(BigInt(order.units) * BigInt(order.gramsPerUnit)),
+    inWords(stateInWords(order)),
+  ]);
+  return {
+    json: {
+      intake: intake.address,
+      orders: orders.map(({ lotId, quantityPolicy, policies, ...order }) => ({
+        ...order,
+        quantityPolicy: lotIdText(quantityPolicy),
+        policies: policies.map(lotIdText),
+        lot: lotId === undefined ? null : lotIdText(lotId),
+      })),
+    },
+    lines:
+      orders.length === 0 ? [phrase`nothing is ordered yet`] : table(headings, rows, { right: [0, 2, 3] }),
+  };
+});

@@ -1,0 +1,91 @@
+import { isoDateOf } from "../../scripts/core/calendar.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import type { Fit } from "../../scripts/desk/order-fit.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { inWords } from "../ui/language.ts";
+import { readSealed } from "../ui/sealed.ts";
+import { table } from "../ui/table.ts";
+import { askedByInWords, orderNumber, stateInWords } from "./words.ts";
+
+interface ShowArguments extends DeskArguments {
+  intake: string;
+  order: string;
+  sheet: string;
+}
+
+export default deskAction<ShowArguments>(async (given, desk) => {
+  const { readOrder } = await import("../../scripts/chain/orders.ts");
+  const { policyIdText, policyLabel } = await import("../../scripts/core/policy-meant.ts");
+  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
+  const { formatMass } = await import("../../scripts/core/units.ts");
+  const { activeLots } = await import("../../scripts/desk/lots.ts");
+  const { fitsOf, requirementsOf } = await import("../../scripts/desk/order-fit.ts");
+  const { dueDayOf, intakeMeant } = await import("../../scripts/desk/orders.ts");
+  const { policyBook } = await import("../../scripts/desk/policies.ts");
+  const { answer } = await import("../../scripts/desk/rpc.ts");
+  const intake = await intakeMeant(desk, given.intake);
+  const order = await answer("order", readOrder(intake, orderNumber(given.order)));
+  const book = await policyBook(desk);
+  const asked = requirementsOf(intake, order, book);
+  const due = given.sheet === "" ? undefined : await dueDayOf(desk, readSealed(given.sheet), intake, order);
+  const isOurs = order.state === "open" && order.supplier === desk.wallet.address;
+  const fits = isOurs ? await fitsOf(desk, activeLots(desk), asked, intake, book) : [];
+  const headings = [phrase`lot`, phrase`label`, phrase`cobalt`, phrase`how it fits`].map(inWords);
+  const rows = fits.map((fit) => [
+    lotIdText(fit.lot.id).slice(0, 14),
+    fit.lot.label,
+    formatMass(fit.lot.lot.massGrams),
+    inWords(fitInWords(fit)),
+  ]);
+  return {
+    json: {
+      intake: intake.address,
+      order: order.id,
+      state: order.state,
+      supplier: order.supplier,
+      units: order.units,
+      gramsPerUnit: order.gramsPerUnit,
+      maxClaimAge: intake.maxClaimAge,
+      due: due === undefined ? null : isoDateOf(due),
+      lot: order.lotId === undefined ? null : lotIdText(order.lotId),
+      unitsBacked: order.unitsBacked,
+      passportRoot: order.passportRoot ?? null,
+      asks: asked.map(({ id, policy, askedBy }) => ({
+        policy: policyIdText(id),
+        words: describePolicy(policy, book.slots),
+        askedBy,
+      })),
+      lots: fits.map(({ lot, lacks, unproven }) => ({
+        lot: lotIdText(lot.id),
+        label: lot.label,
+        fits: lacks.length === 0,
+        unproven: unproven.map(({ id }) => policyIdText(id)),
+        shortfalls: lacks.map(inWords),
+      })),
+    },
+    lines: [
+      phrase`order ${order.id}, ${stateInWords(order)}: ${order.units} packs of ${formatMass(BigInt(order.gramsPerUnit))}, from ${order.supplier}`,
+      ...(due === undefined ? [] : [phrase`due on ${isoDateOf(due)}, as the plant says`]),
+      phrase`a lot must be proven, no longer than ${intake.maxClaimAge} days ago, to meet:`,
+      ...asked.map(
+        (each) =>
+          phrase`  ${policyLabel(book, each.id)} (${askedByInWords(each)}): ${describePolicy(each.policy, book.slots)}`,
+      ),
+      ...(order.lotId === undefined ? [] : [phrase`delivered: ${lotIdText(order.lotId)}`]),
+      ...(order.passportRoot === undefined
+        ? []
+        : [phrase`it backs ${order.unitsBacked} packs, passport root ${order.passportRoot}`]),
+      ...(isOurs && fits.length === 0 ? [phrase`this firm has no lot to deliver`] : []),
+      ...(fits.length === 0 ? [] : table(headings, rows)),
+    ],
+  };
+});
+
+function fitInWords({ lacks, unproven }: Fit): Text {
+  const [first] = lacks;
+  if (first !== undefined) return phrase`no: ${first}`;
+  return unproven.length === 0
+    ? phrase`yes, all is proven`
+    : phrase`yes, claims still to be proven: ${unproven.length}`;
+}

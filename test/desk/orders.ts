@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { expect } from "chai";
+import { network } from "hardhat";
+import { afterEach, beforeEach, describe, it } from "mocha";
+
+import { type Intake, intakeAt, readOrder, readOrders } from "../../scripts/chain/orders.ts";
+import { lotId } from "../../scripts/core/lot.ts";
+import { policyId } from "../../scripts/core/policy.ts";
+import { parsePolicy } from "../../scripts/core/policy-words.ts";
+import { proveClaims } from "../../scripts/desk/claims.ts";
+import type { Desk } from "../../scripts/desk/desk.ts";
+import { fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
+import {
+  backPassports,
+  deliverLot,
+  deployIntake,
+  dueDayOf,
+  intakeMeant,
+  placeOrder,
+  sealOrderSheet,
+} from "../../scripts/desk/orders.ts";
+import { ensureDefined, policyBook } from "../../scripts/desk/policies.ts";
+import { mintLot } from "../../scripts/desk/sites.ts";
+import { newDesk } from "../support/desk.ts";
+import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../support/desk-world.ts";
+import { expectError } from "../support/errors.ts";
+import { SLOTS, TODAY } from "../support/sites.ts";
+
+const { ethers, networkHelpers } = await network.create("simulated");
+const SUPPLIER = developmentWallet(1, ethers.provider);
+const PLANT = developmentWallet(2, ethers.provider);
+const TONNE = parsePolicy("mass >= 1 t", SLOTS);
+
+const world = () => deployDeskWorld(ethers.provider, [SUPPLIER, PLANT]);
+
+describe("orders at desks", () => {
+  let folder: string;
+  let supplier: Desk;
+  let plant: Desk;
+  let intake: Intake;
+  let lot: bigint;
+
+  beforeEach(async () => {
+    const { contracts } = await networkHelpers.loadFixture(world);
+    folder = mkdtempSync(path.join(tmpdir(), "kobold-orders-"));
+    const place = { folder, provider: ethers.provider, contracts };
+    supplier = await newDesk("supplier", SUPPLIER, place);
+    plant = await newDesk("plant", PLANT, place);
+    supplier.vault.sites.put(SITE);
+    const { lots } = await mintLot(supplier, {
+      site: "works",
+      documents: "ticket",
+      figures: { massGrams: 2_000_000n },
+    });
+    lot = lotId(lots[0] ?? expect.fail("no lot"));
+    await ensureDefined(plant, TONNE, await policyBook(plant));
+    const terms = { policies: [policyId(POLICY)], massPolicy: policyId(TONNE), maxClaimAge: 30 };
+    await deployIntake(plant, terms);
+    intake = await intakeMeant(plant, "");
+  });
+  afterEach(() => {
+    supplier.vault.close();
+    plant.vault.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const order = async (units = 100, gramsPerUnit = 20_000n) => {
+    const asked = { supplier: SUPPLIER.address, units, gramsPerUnit, policies: [policyId(POLICY)] };
+    const id = await placeOrder(plant, intake, asked, await policyBook(plant));
+    return readOrder(intake, id);
+  };
+  const fitOf = async (wanted: Awaited<ReturnType<typeof order>>) => {
+    const book = await policyBook(supplier);
+    const record = supplier.vault.lots.require(supplier.port.place, lot);
+    const asked = requirementsOf(intake, wanted, book);
+    const [fit = expect.fail("no fit")] = await fitsOf(supplier, [record], asked, intake, book);
+    return { ...fit, asked };
+  };
+
+  it("ask for each policy once, and for the quantity that the packs take", async () => {
+    const { asked, lacks, unproven } = await fitOf(await order());
+    const twoTonnes = policyId(parsePolicy("mass >= 2 t", SLOTS));
+    expect(asked.map(({ id, askedBy }) => [id, askedBy])).to.deep.equal([
+      [policyId(POLICY), "gate"],
+      [policyId(TONNE), "gate"],
+      [twoTonnes, "quantity"],
+    ]);
+    expect(lacks).to.deep.equal([]);
+    expect(unproven).to.deep.equal(asked);
+    const tooMuch = await fitOf(await order(101));
+    expect(tooMuch.lacks).to.have.length(1);
+  });
+
+  it("are answered with claims that are fresh, and with stale ones only once they are proven again", async () => {
+    const wanted = await order();
+    const { asked } = await fitOf(wanted);
+    const prove = () =>
+      proveClaims(
+        supplier,
+        lot,
+        asked.map(({ id }) => id),
+      );
+    await prove();
+    expect((await fitOf(wanted)).unproven).to.deep.equal([]);
+    await networkHelpers.time.increase(31 * 86_400);
+    expect((await fitOf(wanted)).unproven).to.deep.equal(asked);
+    await expectError("CHAIN_REFUSED", () => deliverLot(supplier, intake, wanted, lot), "ClaimStale");
+    expect(supplier.vault.lots.require(supplier.port.place, lot).state).to.equal("active");
+
+    await prove();
+    const before = supplier.vault.journal.list().length;
+    await deliverLot(supplier, intake, wanted, lot);
+    // the intake was let in before the refusal, and is not let in again
+    expect(supplier.vault.journal.list()).to.have.length(before + 1);
+    const delivered = await readOrder(intake, wanted.id);
+    expect([delivered.state, delivered.lotId]).to.deep.equal(["delivered", lot]);
+    await expectError("RULE_BROKEN", () => deliverLot(supplier, intake, delivered, lot), "delivered");
+
+    const book = await policyBook(plant);
+    const serials = Array.from({ length: 101 }, (_, i) => `pack ${i}`);
+    await expectError(
+      "RULE_BROKEN",
+      () => backPassports(plant, intake, delivered, serials, book),
+      "101 units",
+    );
+    await backPassports(plant, intake, delivered, serials.slice(1), book);
+    expect((await readOrders(intake)).map(({ state, unitsBacked }) => [state, unitsBacked])).to.deep.equal([
+      ["backed", 100],
+    ]);
+  });
+
+  it("tell their due date to the supplier alone, in a sheet for this order and no other", async () => {
+    const [first, second] = [await order(), await order()];
+    const due = TODAY + 90;
+    const body = { intake: intake.address, order: BigInt(first.id), due };
+    const sheet = await sealOrderSheet(plant, SUPPLIER.address, body);
+    expect(sheet).not.to.contain(String(due));
+    expect(await dueDayOf(supplier, sheet, intake, first)).to.equal(due);
+    await expectError(
+      "BAD_RECORD",
+      () => dueDayOf(supplier, sheet, intake, second),
+      "the sheet is of order 1",
+    );
+    await expectError("WRONG_RECIPIENT", () => dueDayOf(plant, sheet, intake, first));
+    const stranger = developmentWallet(5, ethers.provider).address;
+    await expectError("BAD_RECORD", () => sealOrderSheet(plant, stranger, body), "published no key");
+  });
+
+  it("are placed by the plant alone, at an intake of this deployment", async () => {
+    expect(await intakeMeant(supplier, intake.address)).to.deep.include({ maxClaimAge: 30 });
+    await expectError("BAD_RECORD", () => intakeMeant(supplier, ""), "has deployed none");
+    await expectError("BAD_RECORD", () => intakeMeant(supplier, "0x12"), "no address");
+    const other = await deployDeskWorld(ethers.provider, []);
+    const claims = await other.contracts.claims.getAddress();
+    await expectError(
+      "CHAIN_MISMATCH",
+      () => intakeAt(intake.address, claims, ethers.provider),
+      "another deployment",
+    );
+    const asked = { supplier: SUPPLIER.address, units: 1, gramsPerUnit: 2n, policies: [] };
+    const book = await policyBook(supplier);
+    await expectError(
+      "CHAIN_REFUSED",
+      () => placeOrder(supplier, intake, asked, book),
+      "AccessManagedUnauthorized",
+    );
+  });
+});
