@@ -11,7 +11,7 @@ interface DemoArguments {
 
 const demo: NewTaskActionFunction<DemoArguments> = async (taskArguments, hre) => {
   await plainly(false, async () => {
-    await ensureBuilt(hre);
+    ensureBuilt(hre);
     const { compileAll } = await import("../scripts/setup/compile.ts");
     await compileAll();
     await play(taskArguments, hre);

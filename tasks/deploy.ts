@@ -14,7 +14,7 @@ interface DeployArguments extends Printed {
 }
 
 export default action<DeployArguments>(async (given, hre) => {
-  await ensureBuilt(hre);
+  ensureBuilt(hre);
   const { deployKobold } = await import("../scripts/chain/deploy.ts");
   const { documentsHashOf } = await import("../scripts/chain/hashes.ts");
   const connection = await hre.network.getOrCreate();

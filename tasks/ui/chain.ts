@@ -24,7 +24,7 @@ export interface Place {
 
 /** @throws RPC_FAILED if no node answers, CHAIN_MISMATCH if nothing says where Kobold is deployed or nothing is there */
 export async function placeOf(hre: HardhatRuntimeEnvironment, deployment: string): Promise<Place> {
-  await ensureBuilt(hre);
+  ensureBuilt(hre);
   const { deskContracts } = await import("../../scripts/desk/contracts.ts");
   const { provider, chainId } = await nodeOf(hre);
   const addresses = deskAddresses(hre, chainId, deployment);
