@@ -21,10 +21,10 @@ const START = 1_773_648_000;
 const STARTUP_MS = 60_000;
 
 /** Starts a node process of its own on a free port and waits until it answers. */
-export async function startNode(kind: NodeKind): Promise<RunningNode> {
+export async function startNode(kind: NodeKind, chainId = 31_337): Promise<RunningNode> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const [program, args] = kind === "hardhat" ? hardhatCommand(port) : anvilCommand(port);
+  const [program, args] = kind === "hardhat" ? hardhatCommand(port, chainId) : anvilCommand(port, chainId);
   const child = spawn(program, args, { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -41,18 +41,19 @@ export async function startNode(kind: NodeKind): Promise<RunningNode> {
   return { url, stop };
 }
 
-function hardhatCommand(port: number): [string, string[]] {
+function hardhatCommand(port: number, chainId: number): [string, string[]] {
   const cli = path.join(ROOT, "node_modules/hardhat/dist/src/cli.js");
-  return [process.execPath, [cli, "node", "--hostname", "127.0.0.1", "--port", String(port)]];
+  const place = ["--hostname", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId)];
+  return [process.execPath, [cli, "node", ...place]];
 }
 
 /** The binary itself: the package's wrapper would outlive a SIGKILL of it, or it the wrapper. */
-function anvilCommand(port: number): [string, string[]] {
+function anvilCommand(port: number, chainId: number): [string, string[]] {
   const arch = process.arch === "x64" ? "amd64" : process.arch;
   const require = createRequire(createRequire(import.meta.url).resolve("@foundry-rs/anvil/package.json"));
   const suffix = process.platform === "win32" ? ".exe" : "";
   const binary = require.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/bin/anvil${suffix}`);
-  const host = ["--host", "127.0.0.1", "--port", String(port)];
+  const host = ["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId)];
   return [binary, [...host, "--silent", "--timestamp", String(START), "--hardfork", "prague"]];
 }
 

@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+import hre from "hardhat";
+import { describe, it } from "mocha";
+
+import { ensureBuilt } from "../../tasks/ui/built.ts";
+import { NODE_KINDS, type NodeKind, startNode } from "../support/crash/node.ts";
+import { guideSteps } from "../support/guide.ts";
+import { openTerminal, type Terminal } from "../support/terminal.ts";
+
+const { cache, ignition, root } = hre.config.paths;
+const GUIDE = path.join(root, "TESTNET.md");
+/** Chain ids of their own, so that Ignition's journal of a developer's node stays as it is. */
+const CHAIN_IDS = { hardhat: 1_341, anvil: 1_342 } as const;
+
+describe("the guide to a testnet of one's own", () => {
+  it("is played by firms in processes of their own, on Hardhat's node and on anvil", async function () {
+    this.timeout(400_000);
+    await ensureBuilt(hre);
+    // both at once, since most steps leave a core idle; each to its end, so that nothing is left running
+    for (const played of await Promise.allSettled(NODE_KINDS.map(play))) {
+      if (played.status === "rejected") throw played.reason;
+    }
+  });
+});
+
+async function play(kind: NodeKind): Promise<void> {
+  const journal = path.join(ignition, "deployments", `chain-${CHAIN_IDS[kind]}`);
+  rmSync(journal, { recursive: true, force: true });
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(path.join(cache, "testnet-"));
+  const node = await startNode(kind, CHAIN_IDS[kind]);
+  const terminals = new Map<string, Terminal>();
+  const terminalOf = (name: string) => {
+    const terminal = terminals.get(name) ?? openTerminal(folder);
+    terminals.set(name, terminal);
+    return terminal;
+  };
+  try {
+    const answers = new Map<string, string>();
+    for (const step of guideSteps(readFileSync(GUIDE, "utf8"))) {
+      const firms = step.filter(({ terminal }) => terminal !== "node");
+      const ran = await Promise.all(
+        firms.map(async ({ terminal, script }) => {
+          const lines = script.replaceAll("http://127.0.0.1:8545", node.url);
+          return [terminal, await terminalOf(terminal).run(lines)] as const;
+        }),
+      );
+      for (const [terminal, answer] of ran) answers.set(terminal, answer);
+    }
+    expect([...terminals.keys()]).to.deep.equal(["authority", "mine", "assayer", "refiner", "carmaker"]);
+    // what the car maker saw: the claim holds, and the lineage from two mints to its own lot, which alone it opens
+    const carmaker = answers.get("carmaker") ?? "";
+    expect(carmaker).to.match(/^yes: 0x[0-9a-f]{64}$/m);
+    expect(
+      carmaker.match(/^.*0x[0-9a-f]{8}.* (mint|split|merge|refine) +(active|consumed|retired).*$/gm),
+    ).to.have.lengthOf(6);
+    expect(carmaker).to.match(/ ◀ .*split +active +a +\S+ +\[batch · 8 t\]$/m);
+    expect(carmaker.match(/\[[^\]…]* t\]/g)).to.have.lengthOf(1);
+    // the mine sees how what it sold went on, without figures, and nothing of the scrap that it was blended with
+    const mine = answers.get("mine") ?? "";
+    expect(
+      mine.match(/0x[0-9a-f]{8} .*(mint|split|merge \+1|refine) +(active|consumed|retired|offered) /g),
+    ).to.have.lengthOf(6);
+    expect(mine)
+      .to.match(/ ◀ +split +consumed/)
+      .and.not.match(/\d t\b/);
+    const page = readFileSync(path.join(folder, "firms", "carmaker", "lineage.html"), "utf8");
+    expect(page).to.include("[batch · 8 t]");
+  } finally {
+    for (const terminal of terminals.values()) terminal.close();
+    await node.stop();
+    rmSync(folder, { recursive: true });
+    rmSync(journal, { recursive: true, force: true });
+  }
+}
