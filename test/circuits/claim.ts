@@ -92,7 +92,7 @@ describe("circuit claim", () => {
       );
     });
     it("no public signal that could be exchanged", () => {
-      assertBound(circuit);
+      assertBound(circuit, "lotId", "policyId");
     });
   });
 

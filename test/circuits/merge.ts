@@ -97,7 +97,7 @@ describe("circuit merge", () => {
       );
     });
     it("no public signal that could be exchanged", () => {
-      assertBound(circuit);
+      assertBound(circuit, "parents", "child");
     });
   });
 

@@ -149,7 +149,7 @@ describe("circuit refine", () => {
       assertDetermined(circuit, inputsOf({}), inputsOf(unknown));
     });
     it("no public signal that could be exchanged", () => {
-      assertBound(circuit);
+      assertBound(circuit, "parent", "child", "registry", "permit");
     });
   });
 

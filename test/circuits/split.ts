@@ -46,7 +46,7 @@ describe("circuit split", () => {
       assertDetermined(circuit, inputsOf(GIGA - 1n, eighths(GIGA - 1n)), inputsOf(5n, [2n, 0n, 3n]));
     });
     it("no public signal that could be exchanged", () => {
-      assertBound(circuit);
+      assertBound(circuit, "parent", "children");
     });
   });
 

@@ -71,7 +71,13 @@ export function assertDetermined(circuit: CircuitUnderTest, ...valid: readonly C
   }
 }
 
-/** Asserts that every public signal takes part in a constraint: else a proof's could be exchanged. */
-export function assertBound(circuit: CircuitUnderTest): void {
+/**
+ * Asserts that every public signal takes part in a constraint, else a proof's could be exchanged, and that those named
+ * follow from the other inputs: what is hashed is what is public.
+ */
+export function assertBound(circuit: CircuitUnderTest, ...derived: readonly string[]): void {
   assert.deepEqual(circuit.looseSignals(), []);
+  const sought = new RegExp(`^main\\.(${derived.join("|")})(\\[\\d+\\])?$`);
+  const { free } = circuit.determination(CHECKED_FOR_ALIASES, sought);
+  assert.deepEqual(free.slice(0, 10), [], "public signals are not bound");
 }
