@@ -25,7 +25,9 @@ export default action<DoctorArguments>(async ({ deployment, firstBlock, vault },
   const checks = await examine({
     nodeVersion: process.versions.node,
     compilers: compilersOf(hre),
-    build: () => ensureBuilt(hre),
+    build: () => {
+      ensureBuilt(hre);
+    },
     connect: hre.config.networks[network]?.type === "http" ? () => connect(hre, network) : undefined,
     network,
     addressesOn: (chainId) => deskAddresses(hre, chainId, deployment),

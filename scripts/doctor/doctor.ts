@@ -14,7 +14,7 @@ export interface Situation {
   readonly nodeVersion: string;
   readonly compilers: readonly ConfiguredCompiler[];
   /** Builds contracts and types, without which the chain can't be read. */
-  readonly build: () => Promise<void>;
+  readonly build: () => void;
   /** The network's node; undefined for a chain of this process. Whoever asks destroys the provider. */
   readonly connect:
     (() => Promise<{ readonly provider: JsonRpcProvider; readonly chainId: bigint }>) | undefined;
@@ -33,7 +33,7 @@ export interface Situation {
 export async function examine(situation: Situation): Promise<Check[]> {
   const checks = [checkNode(situation.nodeVersion), ...situation.compilers.map(checkCompiler)];
   const isBuilt = await attempt(checks, "build", async () => {
-    await situation.build();
+    situation.build();
     return [passed("build", phrase`contracts and their types are built`)];
   });
   checks.push(...checkKeys());
