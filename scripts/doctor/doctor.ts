@@ -32,9 +32,9 @@ export interface Situation {
 /** Looks at one thing after another; what rests on something that is missing is skipped, and says so. */
 export async function examine(situation: Situation): Promise<Check[]> {
   const checks = [checkNode(situation.nodeVersion), ...situation.compilers.map(checkCompiler)];
-  const isBuilt = await attempt(checks, "build", async () => {
+  const isBuilt = await attempt(checks, "build", () => {
     situation.build();
-    return [passed("build", phrase`contracts and their types are built`)];
+    return Promise.resolve([passed("build", phrase`contracts and their types are built`)]);
   });
   checks.push(...checkKeys());
   const wallet = walletOf(situation.privateKey, checks);
