@@ -56,7 +56,7 @@ testBounds(
     }),
     lanes: () => ({
       within: [claim({ lot: empty }), claim({ lot: full })],
-      beyond: range(16).flatMap((k) =>
+      beyond: [0, 15].flatMap((k) =>
         [-1n, LANE_MAX + 1n].map(
           (lane) => [claim(claimLot({ lanes: withAt(full.lanes, k, lane) })), "main > Range(lanes)"] as const,
         ),
