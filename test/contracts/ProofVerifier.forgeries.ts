@@ -134,20 +134,25 @@ describe("ProofVerifier against forgers", () => {
     expect(await harness.challenge(...batch)).to.equal(BigInt(hash) % FIELD_ORDER);
   });
 
-  it("takes another challenge, and rejects the batch, when any one word grows or shrinks by one", async () => {
+  it("takes another challenge, and rejects the batch, when any one word grows by one", async () => {
+    await rejectsEachChanged((word) => word + 1n);
+  });
+
+  it("takes another challenge, and rejects the batch, when any one word shrinks by one", async () => {
+    await rejectsEachChanged((word) => BigInt.asUintN(256, word - 1n));
+  });
+
+  async function rejectsEachChanged(step: (word: bigint) => bigint): Promise<void> {
     const { verifier, harness, caller } = await networkHelpers.loadFixture(fixture);
     const batch = batchOf(await allRealProofs());
-    const steps = [(word: bigint) => word + 1n, (word: bigint) => BigInt.asUintN(256, word - 1n)];
-    const changed = steps.flatMap((step) =>
-      [0, 1, 2].flatMap((part) =>
-        Array.from({ length: batch[part]?.length ?? 0 }, (_, at): BatchArguments => {
-          const change = (list: bigint[], i: number): bigint[] =>
-            i === part ? withChanged(list, at, step) : list;
-          return [change(batch[0], 0), change(batch[1], 1), change(batch[2], 2)];
-        }),
-      ),
+    const changed = [0, 1, 2].flatMap((part) =>
+      Array.from({ length: batch[part]?.length ?? 0 }, (_, at): BatchArguments => {
+        const change = (list: bigint[], i: number): bigint[] =>
+          i === part ? withChanged(list, at, step) : list;
+        return [change(batch[0], 0), change(batch[1], 1), change(batch[2], 2)];
+      }),
     );
-    expect(changed).to.have.lengthOf(steps.length * batch.flat().length);
+    expect(changed).to.have.lengthOf(batch.flat().length);
     const challenges = new Set<bigint>();
     for (const args of [batch, ...changed]) challenges.add(await harness.challenge(...args));
     expect(challenges.size).to.equal(changed.length + 1);
@@ -162,7 +167,7 @@ describe("ProofVerifier against forgers", () => {
       const some = changed.slice(from, from + 9);
       expect(await accepted([...some, batch])).to.deep.equal([...some.map(() => false), true]);
     }
-  });
+  }
 
   it("takes another challenge when a word moves from one array's end to the next one's beginning", async () => {
     const { harness } = await networkHelpers.loadFixture(fixture);
