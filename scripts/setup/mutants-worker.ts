@@ -93,4 +93,6 @@ process.on("message", (message) => {
     (error: unknown) => process.send?.({ error: String(error) }),
   );
 });
+// else a worker would outlive a run that was ended
+process.on("disconnect", () => process.exit());
 process.send?.("ready");

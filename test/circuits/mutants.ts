@@ -21,6 +21,24 @@ describe("the mutation run", () => {
     });
   }
 
+  it("drops, narrows, widens, turns round, shifts and unbinds each comparison", () => {
+    const faults = mutants.find(({ file }) => file.endsWith("at-most.circom"))?.faults ?? [];
+    const ofRange = (argument: string): [string, string][] => [
+      [`Range(bits)(${argument});`, ""],
+      ["bits", "bits + 1"],
+      ["bits", "bits - 1"],
+      ["", " + 1"],
+      ["", " - 1"],
+      [argument, `Unbound()(${argument})`],
+    ];
+    expect(faults.map(({ before, after }) => [before, after])).to.have.deep.members([
+      ...ofRange("small"),
+      ...ofRange("large - small"),
+      ["large - small", "-(large - small)"],
+      ["-", "+"],
+    ]);
+  });
+
   it("drops every constraint once", () => {
     for (const { file, faults } of mutants) {
       const constraints = readFileSync(file, "utf8").match(/^[^/\n]*===/gm) ?? [];
