@@ -37,10 +37,7 @@ export interface Order {
  * @throws BAD_RECORD, CHAIN_MISMATCH, RPC_FAILED
  */
 export async function intakeAt(address: string, claims: string, runner: ContractRunner): Promise<Intake> {
-  const valid: boolean = isAddress(address);
-  if (!valid) {
-    throw new KoboldError("BAD_RECORD", phrase`"${address}" is no address`, phrase`give 20 bytes, as 0x…`);
-  }
+  requireAddress(address);
   const contract = BatteryPlantIntake__factory.connect(address, runner);
   try {
     const [relied, gate, age] = await Promise.all([
@@ -64,6 +61,13 @@ export async function intakeAt(address: string, claims: string, runner: Contract
     phrase`the intake at ${address} relies on the claims of another deployment`,
     phrase`ask the plant which deployment it trades on`,
   );
+}
+
+/** @throws BAD_RECORD */
+export function requireAddress(text: string): void {
+  const valid: boolean = isAddress(text);
+  if (valid) return;
+  throw new KoboldError("BAD_RECORD", phrase`"${text}" is no address`, phrase`give 20 bytes, as 0x…`);
 }
 
 /** Every order that was placed, oldest first. */

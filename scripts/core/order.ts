@@ -4,10 +4,17 @@ import type { Policy } from "./policy.ts";
 
 /**
  * Whether a lot that meets the quantity policy suffices for so many units.
- * @throws RULE_BROKEN if the units take more cobalt than the policy makes sure of
+ * @throws RULE_BROKEN if the units take more cobalt than the policy makes sure of, or are none
  */
 export function requireCovered(units: number, gramsPerUnit: number, { massMin }: Policy): void {
   const grams = BigInt(units) * BigInt(gramsPerUnit);
+  if (grams === 0n) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      phrase`${units} units of ${gramsPerUnit} g take no cobalt`,
+      phrase`give at least one unit with a gram in each`,
+    );
+  }
   if (grams <= massMin) return;
   throw new KoboldError(
     "RULE_BROKEN",

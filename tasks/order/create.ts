@@ -17,12 +17,14 @@ interface CreateArguments extends DeskArguments {
 }
 
 export default deskAction<CreateArguments>(async (given, desk) => {
+  const { requireAddress } = await import("../../scripts/chain/orders.ts");
   const { definedPolicyMeant } = await import("../../scripts/core/policy-meant.ts");
   const { formatMass, parseDecimal, parseMass } = await import("../../scripts/core/units.ts");
   const { intakeMeant, placeOrder, sealOrderSheet } = await import("../../scripts/desk/orders.ts");
   const { policyBook } = await import("../../scripts/desk/policies.ts");
   const { keyFor } = await import("../../scripts/desk/recipients.ts");
   const { supplier } = given;
+  requireAddress(supplier);
   requireBoth(given);
   const due = given.due === "" ? undefined : dayOf(given.due);
   // before anything is public

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
+import { mined } from "../../scripts/chain/refusal.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
-import { policyId } from "../../scripts/core/policy.ts";
+import { packInterval, type Policy, policyId } from "../../scripts/core/policy.ts";
 import { policyIdText } from "../../scripts/core/policy-meant.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
@@ -33,11 +34,23 @@ const listSchema = z.object({
   ),
 });
 
+/** Two policies whose ids begin alike, and how. */
+function sameDigits(): [string, Policy, Policy] {
+  const seen = new Map<string, Policy>();
+  for (let massMin = 2n; ; massMin++) {
+    const policy = { rows: [], massMin, massMax: 1_000_000n };
+    const digits = policyIdText(policyId(policy)).slice(0, 6);
+    const twin = seen.get(digits);
+    if (twin !== undefined) return [digits, twin, policy];
+    seen.set(digits, policy);
+  }
+}
+
 describe("the tasks of policies and claims", () => {
   let world: CliWorld;
   let h1: string;
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     world = await openCliWorld();
     // a second mine, of another origin
     const other = siteOf("other", { grants: ["rmap"] });
@@ -64,7 +77,7 @@ describe("the tasks of policies and claims", () => {
   };
 
   it("define a policy in words, list and show it by name, digits or words", async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const defined = await world.done(1, ["policy", "define", "origin", `  ${ORIGIN} `]);
     expect(defined.stdout.split("\n").slice(0, 2)).to.deep.equal([
       `origin is defined: ${idOf(ORIGIN)}`,
@@ -86,19 +99,27 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("refuse words that can't be read, with a mark under the place, and names that are taken or unknown", async function () {
-    this.timeout(60_000);
-    const [marked, taken, unknown] = await Promise.all([
+    this.timeout(240_000);
+    const [digits, ...twins] = sameDigits();
+    for (const { massMin, massMax } of twins) {
+      await mined(
+        world.contracts.policies.definePolicy([0n, 0n, 0n, 0n], packInterval({ rows: [], massMin, massMax })),
+      );
+    }
+    const [marked, taken, unknown, ambiguous] = await Promise.all([
       refused(1, 2, ["policy", "define", "typo", "rmap = 100%, recylced >= 16%"]),
       refused(1, 2, ["policy", "define", "ten", "no asm"]),
       refused(2, 2, ["policy", "show", "nine"]),
+      refused(2, 2, ["policy", "show", digits]),
     ]);
     expect(marked).to.match(/\n {2}rmap = 100%, recylced >= 16%\n {15}\^{8}\n {2}→ a clause is like/);
     expect(taken).to.contain("the name of another policy");
     expect(unknown).to.contain('no policy is called "nine"');
+    expect(ambiguous).to.match(/may be any of 0x[0-9a-f]{64}, 0x[0-9a-f]{64}\n/);
   });
 
   it("check policies here alone, and name what fails and by how much", async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const holds = await world.done(1, ["claim", "check", "H1", "origin", "mass >= 11 t"]);
     expect(holds.stdout).to.match(/^origin holds: .*\n0x[0-9a-f]{10} holds: mass >= 11 t\n$/);
     const words = "recycled >= 16%, co2e <= 7.5 kg/kg";
@@ -116,7 +137,7 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("prove claims after showing what becomes public by them, and let anybody verify them", async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const unasked = await refused(1, 2, ["claim", "prove", "H1", "origin"]);
     expect(unasked).to.contain("not confirmed");
     expect(unasked).to.match(/footprint +not known +0 kg\/kg … 15 kg\/kg\n/);
@@ -148,7 +169,7 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("inherit what is about a provenance, not what is about a lot", async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     await world.done(1, ["lot", "split", "H1", "--into", "5t,rest", "--labels", "small,big"]);
     const { stdout } = await world.done(1, ["lot", "list", "--json"]);
     const lots = z.array(z.object({ lot: z.string(), label: z.string() })).parse(JSON.parse(stdout));
@@ -163,7 +184,7 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("refuse claims that are false, of others' lots, or for policies and lots that nobody knows", async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const [untrue, undefinedYet, foreign, label] = await Promise.all([
       refused(1, 3, ["claim", "prove", "small", "ten", "--yes"]),
       refused(1, 2, ["claim", "prove", "small", "mass >= 1 t", "--yes"]),
