@@ -211,6 +211,8 @@ contract Accreditation is AccessManaged, IAccreditation {
 
     /// @inheritdoc IAccreditation
     function requireRegistry(uint256 registry_) external view {
+        // Under any other lot contract, however genuine, each permit and assay would count once more.
+        if (msg.sender != cobaltLot) revert CobaltLotOnly(msg.sender);
         if (!isAccepted(registry_)) revert RegistryNotAccepted(registry_);
     }
 

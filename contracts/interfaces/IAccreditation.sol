@@ -133,6 +133,9 @@ interface IAccreditation {
     event RegistryChanged(uint256 indexed registry, uint256 root, uint256 slotRules, bool restrictive);
 
     error RegistryNotAccepted(uint256 registry);
+
+    /// @notice Only the bound CobaltLot may rest lots on a registry.
+    error CobaltLotOnly(address caller);
     error AlreadyBound(address cobaltLot);
     /// @notice The contract names another accreditation, or tolerates older days than a lapse reckons with.
     error BindMismatch(address cobaltLot, address accreditation, uint256 dayTolerance);
@@ -217,7 +220,8 @@ interface IAccreditation {
     /// For anyone.
     function lapse(uint256 siteId, uint256 slot, uint256[] calldata siblings) external;
 
-    /// @notice Reverts with `RegistryNotAccepted` unless proofs against this registry are accepted now.
+    /// @notice Reverts with `RegistryNotAccepted` unless proofs against this registry are accepted now. For the bound
+    /// CobaltLot alone; `isAccepted` answers everybody.
     function requireRegistry(uint256 registry) external view;
 
     /// @notice Whether proofs against this registry are accepted now.

@@ -20,6 +20,10 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     message: phrase`the accreditations have changed since the proof was made`,
     remedy: phrase`read them from the chain again and make the proof anew`,
   }),
+  CobaltLotOnly: (of) => ({
+    message: phrase`the accreditation serves another CobaltLot than ${of("caller")}`,
+    remedy: phrase`work with the CobaltLot that the accreditation names`,
+  }),
   AlreadyBound: (of) => ({
     message: phrase`the accreditation serves CobaltLot ${of("cobaltLot")} already`,
     remedy: phrase`deploy another accreditation for another CobaltLot`,

@@ -468,15 +468,17 @@ describe("Accreditation's rules", () => {
     it("are accepted for the window, to the second, whatever comes after", async () => {
       const all = await networkHelpers.loadFixture(running);
       const { accreditation } = all;
+      const asLot = { from: await all.lot.getAddress() };
+      const answers = accreditation.connect(ethers.provider);
       const first = await accreditation.registry();
       await better(all, 1);
       const end = (await networkHelpers.time.latest()) + ROOT_WINDOW;
       await networkHelpers.time.increase(ROOT_WINDOW / 2);
       await better(all, 2);
       await networkHelpers.time.increaseTo(end);
-      await accreditation.requireRegistry(first);
+      await answers.requireRegistry(first, asLot);
       await networkHelpers.time.increaseTo(end + 1);
-      await expect(accreditation.requireRegistry(first))
+      await expect(answers.requireRegistry(first, asLot))
         .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
         .withArgs(first);
     });

@@ -36,7 +36,8 @@ describe("Accreditation", () => {
       expect(await accreditation.root()).not.to.equal(0n);
       expect(await accreditation.registry()).to.equal(0n);
       const unbound = registryHash(await readRegistry(accreditation));
-      await expect(accreditation.requireRegistry(unbound))
+      const asNobody = { from: ethers.ZeroAddress };
+      await expect(accreditation.connect(ethers.provider).requireRegistry(unbound, asNobody))
         .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
         .withArgs(unbound);
     });
@@ -55,7 +56,17 @@ describe("Accreditation", () => {
       const { tree, slots } = await readRegistry(accreditation);
       const registry = registryHash({ tree, slots, deployment });
       expect(await accreditation.registry()).to.equal(registry);
-      await accreditation.requireRegistry(registry);
+      const asLot = { from: await lot.getAddress() };
+      await accreditation.connect(ethers.provider).requireRegistry(registry, asLot);
+    });
+
+    it("answers to the bound lot contract alone: under another one each permit would count again", async () => {
+      const { accreditation, admin } = await networkHelpers.loadFixture(running);
+      const registry = await accreditation.registry();
+      expect(await accreditation.isAccepted(registry)).to.equal(true);
+      await expect(accreditation.connect(admin).requireRegistry(registry))
+        .to.be.revertedWithCustomError(accreditation, "CobaltLotOnly")
+        .withArgs(admin.address);
     });
 
     it("happens once: with two lot contracts a quota would count twice", async () => {

@@ -45,8 +45,8 @@ describe("CobaltLot under its accreditation", () => {
     expect(await accreditation.registry()).to.equal(0n);
     const unbound = mintOperation(1n, stranger.address, { ...freshTerms(), registry: 0n });
     await expect(lots.execute([unbound]))
-      .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
-      .withArgs(0n);
+      .to.be.revertedWithCustomError(accreditation, "CobaltLotOnly")
+      .withArgs(await lots.getAddress());
     await accreditation.bind(await lots.getAddress());
     const registry = await accreditation.registry();
     await lots.execute([mintOperation(1n, stranger.address, { ...freshTerms(), registry })]);
