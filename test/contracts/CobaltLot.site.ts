@@ -60,6 +60,21 @@ describe("CobaltLot, operations of sites", () => {
       expect(await lots.ownerOf(11n)).to.equal(alice.address);
     });
 
+    it("takes the contract for the submitter that calls, not who sent the transaction", async () => {
+      const { lots, alice, bob, stranger } = await networkHelpers.loadFixture(fixture);
+      const wallet = await ethers.deployContract("CallingReceiver", ["0x00000000"]);
+      const [address, target] = [await wallet.getAddress(), await lots.getAddress()];
+      const mintBy = (submitter: string) =>
+        lots.interface.encodeFunctionData("execute", [
+          [mintOperation(11n, alice.address, { ...freshTerms(), submitter })],
+        ]);
+      await expect(wallet.connect(bob).forward(target, mintBy(bob.address)))
+        .to.be.revertedWithCustomError(lots, "SubmitterMismatch")
+        .withArgs(bob.address, address);
+      await wallet.connect(stranger).forward(target, mintBy(address));
+      expect(await lots.ownerOf(11n)).to.equal(alice.address);
+    });
+
     it("keeps a stranger's copy of one mint from spoiling a batch that names its submitter", async () => {
       const { lots, verifier, alice, bob, stranger } = await networkHelpers.loadFixture(fixture);
       const batch = [11n, 12n].map((lotId) =>

@@ -3,7 +3,7 @@ import { id, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { deployLots, deployWithLots, freshTerms } from "../support/lots-fixture.ts";
+import { deployLots, deployWithLots, FOOTPRINT_METHOD, freshTerms } from "../support/lots-fixture.ts";
 import {
   mergeOperation,
   mintOperation,
@@ -259,6 +259,14 @@ describe("CobaltLot", () => {
         .to.be.revertedWithCustomError(lots, "LotNotActive")
         .withArgs(99n, 0n);
     });
+  });
+
+  it("tells what it was built with", async () => {
+    const { lots, accreditation, verifier } = await networkHelpers.loadFixture(fixture);
+    expect(await lots.accreditation()).to.equal(await accreditation.getAddress());
+    expect(await lots.proofVerifier()).to.equal(await verifier.getAddress());
+    expect(await lots.footprintMethod()).to.equal(FOOTPRINT_METHOD);
+    expect(await lots.dayTolerance()).to.equal(1n);
   });
 
   it("answers for an unknown lot with a record of zeros", async () => {
