@@ -310,6 +310,13 @@ describe("Accreditation", () => {
         expect(inCurve([assayerX, assayerY])).to.equal(true);
         await expectRefused({ ...fresh, assayerX, assayerY }, "AssayerInvalid", assayerX, assayerY);
       }
+      // nor one of them under a coordinate that is 0 only once reduced
+      for (const [assayerX, assayerY] of [
+        [FIELD_ORDER, FIELD_ORDER - 1n],
+        [quarter[0], FIELD_ORDER],
+      ] as const) {
+        await expectRefused({ ...fresh, assayerX, assayerY }, "AssayerInvalid", assayerX, assayerY);
+      }
     });
 
     it("have no assayer whose y could stand for a tag or a day", async () => {
