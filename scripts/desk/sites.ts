@@ -92,14 +92,19 @@ export interface Bench {
 }
 
 export async function openBench(desk: Desk, name: string): Promise<Bench> {
+  const bench = await siteBench(desk, name);
+  return { ...bench, permitIndex: await freePermit(desk, bench.site, bench.day) };
+}
+
+/** A site as the chain has it today, before a permit is chosen. @throws BAD_RECORD, NOT_ACCREDITED, RPC_FAILED */
+export async function siteBench(desk: Desk, name: string): Promise<Omit<Bench, "permitIndex">> {
   const record = siteMeant(desk, name);
   const { accreditation } = desk.contracts;
   const keys = siteKeysOf(record.secrets, record.assayer);
   const registry = await answer("registry", readRegistry(accreditation));
   const profile = await answer("site's profile", readSiteProfile(accreditation, keys));
   const day = await today(desk);
-  const site = { ...record, profile };
-  return { record, site, registry, day, permitIndex: await freePermit(desk, site, day) };
+  return { record, site: { ...record, profile }, registry, day };
 }
 
 /** A rebuilt vault does not know which permits it has used: the chain does. */
@@ -114,18 +119,19 @@ async function freePermit({ contracts, vault }: Desk, site: Site, day: number): 
   }
 }
 
-async function contextFor(
+export async function contextFor(
   desk: Desk,
-  { documents }: SiteWork,
+  { documents }: Pick<SiteWork, "documents">,
   lot: Lot,
   owner: string,
 ): Promise<OperationContext> {
   return { documentsHash: documentsHashOf(documents), note: await noteFor(desk, [lot], owner) };
 }
 
-async function assayed(
+/** A site's operation under its assayer's signature. @throws BAD_RECORD if another firm is the assayer */
+export async function assayed(
   { record, site, registry, day, permitIndex }: Bench,
-  { assay }: SiteWork,
+  { assay }: Pick<SiteWork, "assay">,
   lot: Lot,
   parent: bigint,
   context: OperationContext,
@@ -137,7 +143,8 @@ async function assayed(
   return { site, registry, day, permitIndex, context: contextOf(context), assay: signature };
 }
 
-function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
+/** @throws BAD_RECORD if another firm is the assayer */
+export function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
   if (assayerKey !== null) return bytesOfHex("assayer's key", assayerKey, 32);
   throw new KoboldError(
     "BAD_RECORD",

@@ -17,7 +17,7 @@ const SCRIPT = path.join(import.meta.dirname, "prover-process.ts");
 /**
  * Proves several statements at once, each in a process on one core: together they take less time than one after the
  * other on all cores. A process starts with the first proof that finds no other idle, and takes about 400 MB.
- * @param single checks proofs, and is closed with the pool
+ * @param single checks proofs; closing the pool leaves it open
  * @param size processes at most; the machine's cores by default
  */
 export function proverPool(single: Prover, size = availableParallelism()): Prover {
@@ -76,7 +76,6 @@ export function proverPool(single: Prover, size = availableParallelism()): Prove
           await ended;
         }),
       );
-      await single.close();
     },
   };
 }

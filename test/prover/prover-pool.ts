@@ -10,7 +10,8 @@ import { honestInputs } from "../support/honest-inputs.ts";
 describe("a pool of provers", () => {
   it("proves in other processes what a single prover accepts, and tells why a statement is refused", async function () {
     this.timeout(120_000);
-    const pool = proverPool(await createSnarkjsProver(), 2);
+    const single = await createSnarkjsProver();
+    const pool = proverPool(single, 2);
     try {
       const inputs = ["a", "b", "c"].map((seed) => honestInputs("claim", seed));
       const [first] = inputs;
@@ -30,6 +31,7 @@ describe("a pool of provers", () => {
       ).to.equal(3);
     } finally {
       await pool.close();
+      await single.close();
     }
   });
 

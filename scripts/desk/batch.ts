@@ -1,0 +1,81 @@
+import type { OperationContext } from "../chain/hashes.ts";
+import { operationOf } from "../chain/operations.ts";
+import { periodOf } from "../core/calendar.ts";
+import { KoboldError } from "../core/errors.ts";
+import { mintInputs } from "../core/mint.ts";
+import { phrase } from "../core/phrase.ts";
+import { siteKeysOf } from "../core/site.ts";
+import type { OperationRecord } from "../vault/operation-record.ts";
+import { carryOut } from "./carry-out.ts";
+import type { Desk } from "./desk.ts";
+import type { PlannedMint } from "./import-plan.ts";
+import { importContext } from "./import-record.ts";
+import { labelled } from "./lots.ts";
+import { assayed, contextFor } from "./sites.ts";
+
+export interface BatchHooks {
+  /** Called for each row once its proof is made. */
+  readonly onProven: () => void;
+  /** Called once the transaction is on its way: another batch may then take the next nonce. */
+  readonly onLeft: () => void;
+  /** Asked when all is proven: whether it should not be sent any more. */
+  readonly isStopped: () => boolean;
+}
+
+/** Mints several lots by one transaction, all or none; the journal knows their rows from before it leaves. */
+export async function mintBatch(
+  desk: Desk,
+  mints: readonly PlannedMint[],
+  { onProven, onLeft, isStopped }: BatchHooks,
+): Promise<OperationRecord> {
+  const plan = {
+    kind: "batch",
+    parents: [],
+    children: mints.map(({ lot, weighing }) =>
+      labelled(lot, weighing.label === "" ? undefined : weighing.label),
+    ),
+    permits: mints.map(({ bench: { site, day, permitIndex } }) => ({
+      siteKey: siteKeysOf(site.secrets, site.assayer).siteKey,
+      period: periodOf(day),
+      index: permitIndex,
+    })),
+    context: importContext(mints.map(({ weighing }) => weighing)),
+  } as const;
+  const { onStep } = desk.settings;
+  const settings = {
+    ...desk.settings,
+    onStep: async (step: string, operation: OperationRecord) => {
+      await onStep?.(step, operation);
+      if (step === "broadcast") onLeft();
+    },
+  };
+  return carryOut({ ...desk, settings }, plan, async () => {
+    const operations = await Promise.all(
+      mints.map(async (planned) => {
+        const proven = await provenMint(desk, planned);
+        onProven();
+        return proven;
+      }),
+    );
+    if (isStopped()) {
+      throw new KoboldError(
+        "OPERATION_STATE",
+        phrase`an earlier batch came to nothing, so this one was not sent`,
+        phrase`see what stopped the earlier one`,
+      );
+    }
+    return desk.contracts.cobaltLot.execute.populateTransaction(operations);
+  });
+}
+
+async function provenMint(desk: Desk, { bench, lot, weighing }: PlannedMint) {
+  const { address } = desk.wallet;
+  const context: OperationContext = {
+    ...(await contextFor(desk, weighing, lot, address)),
+    recipient: address,
+    submitter: address,
+  };
+  const inputs = mintInputs(await assayed(bench, {}, lot, 0n, context), lot);
+  const { proof } = await desk.prover.prove("mint", inputs);
+  return operationOf("mint", inputs, proof, context);
+}

@@ -1,0 +1,121 @@
+import { KoboldError } from "../core/errors.ts";
+import { type Lot } from "../core/lot.ts";
+import { mint } from "../core/mint.ts";
+import { phrase } from "../core/phrase.ts";
+import { randomField } from "../core/random.ts";
+import { processCommitment, siteKeysOf, siteLeaf } from "../core/site.ts";
+import type { RowProblem } from "../sheets/cell.ts";
+import type { Weighing } from "../sheets/weighings.ts";
+import { lotIdText, type LotState } from "../vault/lot-record.ts";
+import type { Desk } from "./desk.ts";
+import { ImportedRows } from "./import-record.ts";
+import { freePermits } from "./import-permits.ts";
+import { assayerKeyOf, type Bench, siteBench } from "./sites.ts";
+
+/** A row, the lot that it becomes, and the site and permit under which it does. */
+export interface PlannedMint {
+  readonly weighing: Weighing;
+  readonly lot: Lot;
+  readonly bench: Bench;
+}
+
+export interface ImportPlan {
+  readonly mints: readonly PlannedMint[];
+  /** Rows whose lots an earlier import has made, or has on their way. */
+  readonly known: readonly { readonly weighing: Weighing; readonly lotId: bigint }[];
+  /** What forbids rows; while there is any, nothing may be sent. */
+  readonly problems: readonly RowProblem[];
+}
+
+/**
+ * Checks rows against the vault, the sites' accreditations and their permits of the month. Nothing is stored or sent.
+ * @throws RPC_FAILED
+ */
+export async function planImport(desk: Desk, weighings: readonly Weighing[]): Promise<ImportPlan> {
+  const problems: RowProblem[] = [];
+  const attempt = async <T>({ row }: Weighing, work: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof KoboldError) || error.code === "RPC_FAILED") throw error;
+      problems.push({ row, error });
+      return undefined;
+    }
+  };
+  const imported = new ImportedRows(desk);
+  const labels = takenLabels(desk);
+  const sites = new Map<string, Promise<SiteAtWork>>();
+  const known: { weighing: Weighing; lotId: bigint }[] = [];
+  const drafts: { weighing: Weighing; lot: Lot; bench: SiteAtWork }[] = [];
+  for (const weighing of weighings) {
+    const earlier = await attempt(weighing, () => imported.find(weighing) ?? null);
+    if (earlier === undefined) continue;
+    if (earlier !== null) {
+      known.push({ weighing, lotId: earlier.lotId });
+      continue;
+    }
+    const lot = await attempt(weighing, async () => {
+      requireFree(labels, weighing.label);
+      const site = sites.get(weighing.site) ?? siteAtWork(desk, weighing.site);
+      sites.set(weighing.site, site);
+      const { massGrams, co2e } = weighing;
+      const bench = await site;
+      const figures = co2e === undefined ? { massGrams } : { massGrams, co2e };
+      return { weighing, bench, lot: mint(bench.site, figures, bench.day, randomField) };
+    });
+    if (lot !== undefined) drafts.push(lot);
+  }
+  const mints: PlannedMint[] = [];
+  for (const [name, site] of sites) {
+    const own = drafts.filter(({ weighing }) => weighing.site === name);
+    if (own.length === 0) continue;
+    const { site: accredited, day } = await site;
+    const permits = await freePermits(desk, accredited, day, own.length);
+    own.forEach(({ weighing, lot, bench }, i) => {
+      const permitIndex = permits[i];
+      if (permitIndex !== undefined) mints.push({ weighing, lot, bench: { ...bench, permitIndex } });
+      else problems.push({ row: weighing.row, error: withoutPermit(name, permits.length) });
+    });
+  }
+  const byRow = (a: { weighing: Weighing }, b: { weighing: Weighing }) => a.weighing.row - b.weighing.row;
+  return { mints: mints.sort(byRow), known, problems };
+}
+
+type SiteAtWork = Omit<Bench, "permitIndex">;
+
+/** A site of this vault that is in the register and whose assayer is this firm. */
+async function siteAtWork(desk: Desk, name: string): Promise<SiteAtWork> {
+  const bench = await siteBench(desk, name);
+  const { record, site, registry } = bench;
+  assayerKeyOf(record);
+  registry.tree.path(
+    siteLeaf(siteKeysOf(site.secrets, site.assayer), site.profile, processCommitment(site.process)),
+  );
+  return bench;
+}
+
+const GONE: readonly LotState[] = ["consumed", "retired", "transferred", "abandoned"];
+
+/** Names of lots that this firm still has, which `lotMeant` should not find twice. */
+function takenLabels({ port, vault }: Desk): Map<string, bigint> {
+  const lots = vault.lots.list({ place: port.place }).filter(({ state }) => !GONE.includes(state));
+  return new Map(lots.map(({ label, id }) => [label, id]));
+}
+
+function requireFree(labels: ReadonlyMap<string, bigint>, label: string): void {
+  const id = label === "" ? undefined : labels.get(label);
+  if (id === undefined) return;
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`lot ${lotIdText(id)} is called "${label}" already`,
+    phrase`give the new lot another name`,
+  );
+}
+
+function withoutPermit(site: string, free: number): KoboldError {
+  return new KoboldError(
+    "RULE_BROKEN",
+    phrase`site ${site} has no permit left for it: ${free} are free this month`,
+    phrase`take rows out until the next month, or ask the accreditor for more permits`,
+  );
+}

@@ -1,0 +1,82 @@
+import { z } from "zod/v4";
+
+import { KoboldError } from "../core/errors.ts";
+import { phrase } from "../core/phrase.ts";
+import type { Weighing } from "../sheets/weighings.ts";
+import { isSamePlace } from "../vault/fields.ts";
+import type { Desk } from "./desk.ts";
+
+const rowSchema = z.object({
+  site: z.string(),
+  ticket: z.string(),
+  sample: z.string(),
+  label: z.string(),
+  /** What was weighed and stated, as text: equal exactly where all figures are. */
+  figures: z.string(),
+});
+const contextSchema = z.object({ imported: z.array(rowSchema) });
+type RowKey = z.output<typeof rowSchema>;
+
+/** A row that became a lot, or is about to. */
+export interface ImportedRow extends RowKey {
+  readonly lotId: bigint;
+}
+
+/**
+ * What the journal keeps with a batch of rows, in the order of its lots. It stands and falls with the batch, so a row
+ * is known exactly as long as its lot exists or may still come to exist.
+ */
+export function importContext(weighings: readonly Weighing[]): string {
+  return JSON.stringify({ imported: weighings.map(keyOf) } satisfies z.input<typeof contextSchema>);
+}
+
+/** The rows that were imported on this deployment, by what they may be known again. */
+export class ImportedRows {
+  readonly #byName = new Map<string, ImportedRow>();
+
+  constructor({ port, vault }: Pick<Desk, "port" | "vault">) {
+    for (const { place, state, context, children } of vault.journal.list()) {
+      if (state === "failed" || context?.startsWith('{"imported":') !== true) continue;
+      if (!isSamePlace(place, port.place)) continue;
+      contextSchema.parse(JSON.parse(context)).imported.forEach((row, i) => {
+        const imported = { ...row, lotId: children[i] ?? 0n };
+        for (const name of namesOf(row)) this.#byName.set(name, imported);
+      });
+    }
+  }
+
+  /**
+   * The earlier row that bears the ticket or the sample of this one.
+   * @throws BAD_RECORD if they are not the same in all else
+   */
+  find(weighing: Weighing): ImportedRow | undefined {
+    const key = keyOf(weighing);
+    const found = namesOf(key).flatMap((name) => this.#byName.get(name) ?? []);
+    const [earlier] = found;
+    if (earlier === undefined) return undefined;
+    const isSame = (["ticket", "sample", "figures"] as const).every((field) =>
+      found.every((row) => row[field] === key[field]),
+    );
+    if (isSame) return earlier;
+    throw new KoboldError(
+      "BAD_RECORD",
+      phrase`site ${weighing.site} minted ticket "${earlier.ticket}", sample "${earlier.sample}" before, with another number or other figures`,
+      phrase`undo the change, or give a new consignment numbers of its own; a minted lot can't be altered`,
+    );
+  }
+}
+
+function keyOf({ site, ticket, sample, label, weighed, co2e }: Weighing): RowKey {
+  const { wetGrams, moistureBp, gradeBp } = weighed;
+  const figures = [wetGrams, moistureBp, gradeBp, co2e ?? "floor"].join(" ");
+  return { site, ticket, sample, label, figures };
+}
+
+function namesOf({ site, ticket, sample, label }: RowKey): string[] {
+  const named = [
+    ["ticket", ticket],
+    ["sample", sample],
+    ["lot", ticket === "" && sample === "" ? label : ""],
+  ] as const;
+  return named.flatMap(([what, name]) => (name === "" ? [] : [JSON.stringify([what, site, name])]));
+}
