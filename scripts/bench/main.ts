@@ -8,6 +8,7 @@ import { circuitNames } from "../prover/manifest.ts";
 import { createSnarkjsProver } from "../prover/snarkjs-prover.ts";
 import { compileAll } from "../setup/compile.ts";
 import { circuitInfos } from "../setup/info.ts";
+import { type ImportFigures, importMarkdown, measureImport } from "./import.ts";
 import { measurePlainToken, measureVerifiers } from "./peers.ts";
 import { measureProcess, spreadOf } from "./proving.ts";
 import { measureRecovery, recoveryMarkdown } from "./recovery.ts";
@@ -22,8 +23,13 @@ const log = (line: string): void => {
 
 await hre.tasks.getTask("build").run({ quiet: true });
 await compileAll();
-const benchmark = { ...(await measure()), recovery: await measureRecovery(log) };
-console.log(`${markdown(benchmark)}\n\n${recoveryMarkdown(benchmark.recovery)}`);
+const benchmark = {
+  ...(await measure()),
+  recovery: await measureRecovery(log),
+  import: await measureSheet(),
+};
+const parts = [markdown(benchmark), recoveryMarkdown(benchmark.recovery), importMarkdown(benchmark.import)];
+console.log(parts.join("\n\n"));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(benchmark, null, 2)}\n`);
 
 async function measure(): Promise<Benchmark> {
@@ -59,6 +65,17 @@ async function measure(): Promise<Benchmark> {
     }
     const { transferGas, retireGas } = workload;
     return { machine: machine(), circuits, transferGas, retireGas, plainToken };
+  } finally {
+    await prover.close();
+    await connection.close();
+  }
+}
+
+async function measureSheet(): Promise<ImportFigures> {
+  const connection = await hre.network.create("simulated");
+  const prover = await createSnarkjsProver();
+  try {
+    return await measureImport(connection, prover, log);
   } finally {
     await prover.close();
     await connection.close();

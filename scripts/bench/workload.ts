@@ -153,7 +153,8 @@ export async function runWorkload(
   return { runs, transferGas, retireGas };
 }
 
-function newSite(day: number): { site: Site; assayerKey: Uint8Array } {
+/** A site that may mint and refine, and its assayer's key. */
+export function newSite(day: number): { site: Site; assayerKey: Uint8Array } {
   const assayerKey = crypto.getRandomValues(new Uint8Array(32));
   const site: Site = {
     secrets: { siteSecret: randomField(), traceSecret: randomField() },

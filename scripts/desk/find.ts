@@ -6,7 +6,10 @@ import type { Desk } from "./desk.ts";
 
 /** The lot of the vault that a person means by its label or the first digits of its id. @throws BAD_RECORD */
 export function lotMeant({ port, vault }: Desk, name: string): LotRecord {
-  const labelled = vault.lots.list({ place: port.place }).filter(({ label }) => label === name);
+  // an attempt that came to nothing leaves its name with its lot, and the next attempt takes the same
+  const labelled = vault.lots
+    .list({ place: port.place })
+    .filter(({ label, state }) => label === name && state !== "abandoned");
   const prefix = /^(0x)?[0-9a-f]{4,64}$/i.test(name);
   const found = labelled.length > 0 ? labelled : prefix ? vault.lots.byPrefix(port.place, name) : [];
   const [only, another] = found;

@@ -13,6 +13,7 @@ const co2e = option(
 const documents = option("documents", phrase`The papers, as they are hashed on the chain`);
 const label = option("label", phrase`The firm's own name for it`);
 const offeredLot = argument("lot", phrase`The first digits of the offered lot's id`);
+const SHEET_COLUMNS = "site, ticket, sample, lot, wet (t), moisture (%), grade (%), co2e (kg/kg), documents";
 
 export const lotTasks: TaskDefinition[] = [
   emptyTask("lot", inWords(phrase`Make, change, show and hand over lots`)).build(),
@@ -28,6 +29,17 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(label)
     .addOption(option("assayed", phrase`The assayer's sealed answer to \`assay draft\`, in place of figures`))
     .setAction(() => import("./mint.ts"))
+    .build(),
+  deskTask(["lot", "import"], phrase`Mint the consignments of a weighbridge and assay sheet, each once`)
+    .addPositionalArgument(argument("file", phrase`The sheet, .csv or .xlsx; columns: ${SHEET_COLUMNS}`))
+    .addOption(option("site", phrase`The site of all rows, where the sheet has no such column`))
+    .addOption(option("decimal", phrase`How the sheet writes decimals: comma or point`))
+    .addOption(option("sheet", phrase`Which sheet of an .xlsx file that has several`))
+    .addOption(option("batch", phrase`Rows of one transaction, up to 64`, "16"))
+    .addOption(option("processes", phrase`Proofs that are made at once; one for each core by default`))
+    .addFlag(flag("dryRun", phrase`Check and add up only`))
+    .addFlag(yes)
+    .setAction(() => import("./import.ts"))
     .build(),
   deskTask(["lot", "split"], phrase`Share out a lot into up to 8 pieces`)
     .addPositionalArgument(lot)

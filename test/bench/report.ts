@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
+import { importMarkdown } from "../../scripts/bench/import.ts";
 import { spreadOf } from "../../scripts/bench/proving.ts";
 import { markdown } from "../../scripts/bench/report.ts";
 
@@ -38,5 +39,10 @@ describe("the benchmark's report", () => {
       expect(new Set(widths).size, block).to.equal(1);
     }
     expect(text).to.include("| 3,135 | 2.5 MB | 1.50 (1.00 … 2.00) |").and.include("| 1.030 |");
+  });
+
+  it("gives the rate of an import in rows a minute", () => {
+    const text = importMarkdown({ rows: 100, batch: 16, processes: 2, ms: 90_000 });
+    expect(text).to.include("100 rows").and.include("90.0 s, 67 rows a minute");
   });
 });

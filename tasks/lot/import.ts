@@ -1,0 +1,113 @@
+import { availableParallelism } from "node:os";
+
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { formatMass, parseDecimal } from "../../scripts/core/units.ts";
+import type { Desk } from "../../scripts/desk/desk.ts";
+import { NOTATIONS, type Notation } from "../../scripts/sheets/figure.ts";
+import type { Weighings } from "../../scripts/sheets/weighings.ts";
+import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { confirm } from "../ui/confirm.ts";
+import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { progressBar, problemsAnswer, totalsJson, totalsLines } from "../ui/import.ts";
+import { shortId } from "../ui/made.ts";
+import { tell } from "../ui/print.ts";
+
+interface ImportArguments extends DeskArguments {
+  file: string;
+  site: string;
+  decimal: string;
+  sheet: string;
+  batch: string;
+  processes: string;
+  dryRun: boolean;
+  yes: boolean;
+}
+
+/** Rows of a transaction at most: 100 mints reach the most gas that one may use. */
+const MOST_ROWS = 64;
+
+export default deskAction<ImportArguments>(async (given, desk, hre) => {
+  const { importRows } = await import("../../scripts/desk/import.ts");
+  const { planImport } = await import("../../scripts/desk/import-plan.ts");
+  const { proverPool } = await import("../../scripts/prover/prover-pool.ts");
+  const batch = countOf("batch", given.batch, MOST_ROWS);
+  const processes =
+    given.processes === "" ? availableParallelism() : countOf("processes", given.processes, 64);
+  const { weighings, problems, unread } = await readFile(desk, given);
+  const plan = await planImport(desk, weighings);
+  if (unread.length > 0) tell(phrase`columns that are not read: ${unread.join(", ")}`);
+  const found = [...problems, ...plan.problems].sort((a, b) => a.row - b.row);
+  if (found.length > 0) return problemsAnswer(found);
+
+  const totals = totalsJson(plan);
+  for (const line of totalsLines(totals)) tell(line);
+  const known = plan.known.map(({ weighing: { row, ticket, sample }, lotId }) => ({
+    ...{ row, ticket, sample },
+    lot: lotIdText(lotId),
+  }));
+  if (given.dryRun || plan.mints.length === 0) {
+    const line = given.dryRun
+      ? phrase`all rows are in order; nothing was sent`
+      : phrase`nothing is left to mint`;
+    return { json: { totals, minted: [], known }, lines: [line] };
+  }
+  await confirm(hre, phrase`Mint these lots?`, given.yes);
+  const prover = proverPool(desk.prover, Math.min(processes, plan.mints.length));
+  const bar = progressBar(plan.mints.length);
+  try {
+    const rows = await importRows({ ...desk, prover }, plan.mints, { batch, onProgress: bar.show });
+    bar.end();
+    const minted = rows.map(({ weighing: { row, ticket, sample, label, massGrams }, lotId, operation }) => ({
+      ...{ row, ticket, sample, label, massGrams },
+      lot: lotIdText(lotId),
+      state: operation.state,
+    }));
+    return {
+      json: { totals, minted, known },
+      lines: [
+        phrase`minted: ${minted.length}`,
+        ...minted.map(({ row, lot, massGrams, label, ticket, sample }) => {
+          const name = [label, ticket, sample].find((each) => each !== "") ?? "";
+          return phrase`  row ${row}: ${shortId(lot)}  ${formatMass(massGrams)}  ${name}`;
+        }),
+      ],
+    };
+  } finally {
+    bar.end();
+    await prover.close();
+  }
+});
+
+async function readFile({ vault }: Desk, given: ImportArguments): Promise<Weighings> {
+  const { readSheet } = await import("../../scripts/sheets/read-sheet.ts");
+  const { readWeighings } = await import("../../scripts/sheets/weighings.ts");
+  const decimal = notationOf(given.decimal);
+  const rows = await readSheet(given.file, given.sheet === "" ? undefined : given.sheet);
+  const [only, another] = vault.sites.list();
+  const site = given.site === "" && another === undefined ? only?.name : given.site;
+  return readWeighings(rows, {
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(site === undefined || site === "" ? {} : { site }),
+  });
+}
+
+function notationOf(text: string): Notation | undefined {
+  const found = NOTATIONS.find((each) => each === text);
+  if (found !== undefined || text === "") return found;
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`"${text}" is no way to write decimals`,
+    phrase`give --decimal comma or --decimal point`,
+  );
+}
+
+function countOf(what: string, text: string, most: number): number {
+  const count = Number(parseDecimal(what, text, 0));
+  if (count >= 1 && count <= most) return count;
+  throw new KoboldError(
+    "OUT_OF_RANGE",
+    phrase`${what} is ${count}, outside 1 … ${most}`,
+    phrase`give a number in between`,
+  );
+}
