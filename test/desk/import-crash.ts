@@ -80,7 +80,7 @@ function importOnce(task: ImporterTask): Promise<string> {
     execFile(process.execPath, [SCRIPT, JSON.stringify(task)], (error, stdout) => {
       if (error === null) resolve(stdout);
       else if (typeof error.signal === "string") resolve(error.signal);
-      else reject(error);
+      else reject(new Error("the process ended by itself", { cause: error }));
     });
   });
 }
