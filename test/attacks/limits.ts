@@ -96,21 +96,4 @@ describe("limits that no proof removes", () => {
     // of secret, month and number: the deployment is no part of it
     expect(inputs["permit"]).to.equal(permitOf(traceSecret, 674, 0));
   });
-
-  it("a second lot contract takes the same proofs, and only its address tells it apart", async () => {
-    const w = world();
-    const { accreditation, cobaltLot, proofVerifier } = w.contracts;
-    const clone = await w.connection.ethers.deployContract("CobaltLot", [
-      await cobaltLot.authority(),
-      await accreditation.getAddress(),
-      await proofVerifier.getAddress(),
-      await cobaltLot.footprintMethod(),
-      await cobaltLot.dayTolerance(),
-    ]);
-    const mint = await w.prove(await w.mint("mine"));
-    await cobaltLot.execute([mint]);
-    await clone.execute([mint]);
-    expect(await accreditation.cobaltLot()).to.equal(await cobaltLot.getAddress());
-    expect(await accreditation.cobaltLot()).to.not.equal(await clone.getAddress());
-  });
 });

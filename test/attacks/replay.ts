@@ -154,12 +154,15 @@ describe("attacks by replay", () => {
     await elsewhere.close();
   });
 
-  it("a second lot contract under a bound accreditation: it can't be bound, and that tells it apart", async () => {
+  it("the very same mint brought to a second lot contract under the same register, where its permit would count again", async () => {
     const w = world();
     const { accreditation, cobaltLot } = w.contracts;
     const clone = await w.connection.ethers.deployContract("CobaltLot", await constructorArguments(w));
-    expect(await accreditation.cobaltLot()).to.equal(await cobaltLot.getAddress());
-    const bind = accreditation.connect(w.deployed.administrator).bind(await clone.getAddress());
+    const address = await clone.getAddress();
+    const mint = await w.prove(await w.mint("mine"));
+    await call(w)([mint]);
+    await w.expectRefused(clone.execute.staticCall([mint]), "CobaltLotOnly", address);
+    const bind = accreditation.connect(w.deployed.administrator).bind(address);
     await w.expectRefused(bind, "AlreadyBound", await cobaltLot.getAddress());
   });
 });
