@@ -25,14 +25,24 @@ export async function answer<T>(what: string, asked: Promise<T>): Promise<T> {
   }
 }
 
+export interface RpcOptions {
+  /** Such as the key of a provider's service. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
 /**
  * A provider of an RPC URL. It asks for the chain first, since ethers would look for a silent node for ever, and keeps
  * no answers: after a reorganisation an old one would be wrong. `destroy` it.
  * @throws RPC_FAILED
  */
-export async function connectRpc(url: string, timeoutMs = TIMEOUT_MS): Promise<JsonRpcProvider> {
+export async function connectRpc(
+  url: string,
+  { headers = {}, timeoutMs = TIMEOUT_MS }: RpcOptions = {},
+): Promise<JsonRpcProvider> {
   const request = () => {
     const fetch = new FetchRequest(url);
+    for (const [name, value] of Object.entries(headers)) fetch.setHeader(name, value);
     fetch.timeout = timeoutMs;
     fetch.getUrlFunc = getTwice;
     return fetch;

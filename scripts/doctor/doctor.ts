@@ -1,5 +1,4 @@
-import { Wallet } from "ethers";
-import type { JsonRpcProvider } from "ethers";
+import { type Provider, Wallet } from "ethers";
 
 import type { NotedAddresses } from "../chain/verify-deployment.ts";
 import { type Check, passed, skipped } from "../core/check.ts";
@@ -16,8 +15,7 @@ export interface Situation {
   /** Builds contracts and types, without which the chain can't be read. */
   readonly build: () => void;
   /** The network's node; undefined for a chain of this process. Whoever asks destroys the provider. */
-  readonly connect:
-    (() => Promise<{ readonly provider: JsonRpcProvider; readonly chainId: bigint }>) | undefined;
+  readonly connect: (() => Promise<{ readonly provider: Provider; readonly chainId: bigint }>) | undefined;
   readonly network: string;
   readonly addressesOn: (chainId: bigint) => NotedAddresses;
   readonly firstBlock: number;
@@ -112,27 +110,23 @@ async function chainChecks(
   const { checkDeployment } = await import("./deployment.ts");
   let dayTolerance = 1;
   let addresses: NotedAddresses | undefined;
-  try {
-    await attempt(checks, "contracts", async () => {
-      addresses = addressesOn(chainId);
-      const health = await checkDeployment(provider, addresses, firstBlock);
-      dayTolerance = health.dayTolerance;
-      return health.checks;
-    });
-    if (wallet !== undefined) {
-      await attempt(checks, "balance", async () => [await checkBalance(provider, wallet.address)]);
-      await attempt(checks, "participants", async () =>
-        addresses === undefined ? [] : [await checkParticipant(wallet, deskContracts(addresses, provider))],
-      );
-    }
-    await attempt(checks, "clock", async () => {
-      const block = await answer("block", provider.getBlock("latest"));
-      const local = Math.floor(now / 1_000);
-      return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
-    });
-  } finally {
-    provider.destroy();
+  await attempt(checks, "contracts", async () => {
+    addresses = addressesOn(chainId);
+    const health = await checkDeployment(provider, addresses, firstBlock);
+    dayTolerance = health.dayTolerance;
+    return health.checks;
+  });
+  if (wallet !== undefined) {
+    await attempt(checks, "balance", async () => [await checkBalance(provider, wallet.address)]);
+    await attempt(checks, "participants", async () =>
+      addresses === undefined ? [] : [await checkParticipant(wallet, deskContracts(addresses, provider))],
+    );
   }
+  await attempt(checks, "clock", async () => {
+    const block = await answer("block", provider.getBlock("latest"));
+    const local = Math.floor(now / 1_000);
+    return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
+  });
   const contract = addresses?.cobaltLot;
   if (contract === undefined || wallet === undefined) return undefined;
   return (vault) => {

@@ -39,7 +39,7 @@ describe("a desk whose node fails it", () => {
       return (await fetch(`http://${address}:${port}`, { method: "POST", body, headers })).text();
     };
     rpc = await startFaultyRpc(upstream);
-    provider = await connectRpc(rpc.url, 300);
+    provider = await connectRpc(rpc.url, { timeoutMs: 300 });
     provider.pollingInterval = 20;
     addresses = (await deployDeskWorld(provider, [developmentWallet(1, provider)])).addresses;
   });
@@ -141,11 +141,11 @@ describe("a desk whose node fails it", () => {
 
   it("says which URL gives no chain id", async () => {
     failing("eth_chainId", "silent");
-    await expectError("RPC_FAILED", () => connectRpc(rpc.url, 200), "chain id");
+    await expectError("RPC_FAILED", () => connectRpc(rpc.url, { timeoutMs: 200 }), "chain id");
     failing("eth_chainId", "garbage");
-    await expectError("RPC_FAILED", () => connectRpc(rpc.url, 200), "chain id");
+    await expectError("RPC_FAILED", () => connectRpc(rpc.url, { timeoutMs: 200 }), "chain id");
     failing("eth_chainId", "not JSON");
-    await expectError("RPC_FAILED", () => connectRpc(rpc.url, 200), "chain id");
+    await expectError("RPC_FAILED", () => connectRpc(rpc.url, { timeoutMs: 200 }), "chain id");
   });
 
   it("keeps what a recovery has read when the node fails in the middle", async () => {

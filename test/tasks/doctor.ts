@@ -69,7 +69,7 @@ describe("hardhat doctor", () => {
     const dead = documentOf(await onDesk(1, { KOBOLD_RPC_URL: "http://127.0.0.1:1" }, "--json"), 7);
     expect(ids(dead, "failed")).to.deep.equal(["network"]);
     const unset = documentOf(await onDesk(1, { KOBOLD_RPC_URL: "" }, "--json"), 7);
-    expect(unset.find(({ id }) => id === "network")?.remedy).to.contain("KOBOLD_RPC_URL");
+    expect(unset.find(({ id }) => id === "network")?.what).to.contain("KOBOLD_RPC_URL");
   });
 
   it("finds a wrong passphrase, a wallet that is none, a wallet that is another's, and no deployment", async () => {

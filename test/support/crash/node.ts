@@ -62,7 +62,7 @@ async function untilAnswering(child: ChildProcess, url: string): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the node ended with code ${child.exitCode}`);
     try {
-      (await connectRpc(url, 2_000)).destroy();
+      (await connectRpc(url, { timeoutMs: 2_000 })).destroy();
       return;
     } catch (error) {
       if (Date.now() > deadline) throw error;
