@@ -39,7 +39,7 @@ export async function mintBatch(
       period: periodOf(day),
       index: permitIndex,
     })),
-    context: importContext(mints.map(({ weighing }) => weighing)),
+    context: importContext(mints),
   } as const;
   const { onStep } = desk.settings;
   const settings = {
@@ -68,10 +68,10 @@ export async function mintBatch(
   });
 }
 
-async function provenMint(desk: Desk, { bench, lot, weighing }: PlannedMint) {
+async function provenMint(desk: Desk, { bench, lot, documents }: PlannedMint) {
   const { address } = desk.wallet;
   const context: OperationContext = {
-    ...(await contextFor(desk, weighing, lot, address)),
+    ...(await contextFor(desk, { documents }, lot, address)),
     recipient: address,
     submitter: address,
   };

@@ -1,15 +1,19 @@
 import { KoboldError } from "../core/errors.ts";
-import { type Lot } from "../core/lot.ts";
+import { documentsHashOf } from "../chain/hashes.ts";
+import type { Lot } from "../core/lot.ts";
 import { mint } from "../core/mint.ts";
 import { phrase } from "../core/phrase.ts";
 import { randomField } from "../core/random.ts";
 import { processCommitment, siteKeysOf, siteLeaf } from "../core/site.ts";
+import { formatMass } from "../core/units.ts";
 import type { RowProblem } from "../sheets/cell.ts";
 import type { Weighing } from "../sheets/weighings.ts";
 import { lotIdText, type LotState } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
+import { foreignMints, hashedDocuments } from "./import-documents.ts";
 import { ImportedRows } from "./import-record.ts";
 import { freePermits } from "./import-permits.ts";
+import { openingOf } from "./lots.ts";
 import { assayerKeyOf, type Bench, siteBench } from "./sites.ts";
 
 /** A row, the lot that it becomes, and the site and permit under which it does. */
@@ -17,6 +21,8 @@ export interface PlannedMint {
   readonly weighing: Weighing;
   readonly lot: Lot;
   readonly bench: Bench;
+  /** The papers, as their hash stands on the chain. */
+  readonly documents: string;
 }
 
 export interface ImportPlan {
@@ -46,7 +52,8 @@ export async function planImport(desk: Desk, weighings: readonly Weighing[]): Pr
   const labels = takenLabels(desk);
   const sites = new Map<string, Promise<SiteAtWork>>();
   const known: { weighing: Weighing; lotId: bigint }[] = [];
-  const drafts: { weighing: Weighing; lot: Lot; bench: SiteAtWork }[] = [];
+  const foreign = await foreignMints(desk);
+  const drafts: { weighing: Weighing; lot: Lot; bench: SiteAtWork; documents: string }[] = [];
   for (const weighing of weighings) {
     const earlier = await attempt(weighing, () => imported.find(weighing) ?? null);
     if (earlier === undefined) continue;
@@ -54,16 +61,23 @@ export async function planImport(desk: Desk, weighings: readonly Weighing[]): Pr
       known.push({ weighing, lotId: earlier.lotId });
       continue;
     }
-    const lot = await attempt(weighing, async () => {
-      requireFree(labels, weighing.label);
+    await attempt(weighing, async () => {
       const site = sites.get(weighing.site) ?? siteAtWork(desk, weighing.site);
       sites.set(weighing.site, site);
-      const { massGrams, co2e } = weighing;
       const bench = await site;
+      const documents = hashedDocuments(bench.site.secrets, weighing);
+      const minted = foreign.get(documentsHashOf(documents));
+      if (minted !== undefined) {
+        requireSameMass(openingOf(desk, minted), weighing);
+        known.push({ weighing, lotId: minted });
+        return;
+      }
+      requireFree(labels, weighing.label);
+      const { massGrams, co2e } = weighing;
       const figures = co2e === undefined ? { massGrams } : { massGrams, co2e };
-      return { weighing, bench, lot: mint(bench.site, figures, bench.day, randomField) };
+      const lot = mint(bench.site, figures, bench.day, randomField);
+      drafts.push({ weighing, bench, documents, lot });
     });
-    if (lot !== undefined) drafts.push(lot);
   }
   const mints: PlannedMint[] = [];
   for (const [name, site] of sites) {
@@ -71,10 +85,10 @@ export async function planImport(desk: Desk, weighings: readonly Weighing[]): Pr
     if (own.length === 0) continue;
     const { site: accredited, day } = await site;
     const permits = await freePermits(desk, accredited, day, own.length);
-    own.forEach(({ weighing, lot, bench }, i) => {
+    own.forEach(({ bench, ...draft }, i) => {
       const permitIndex = permits[i];
-      if (permitIndex !== undefined) mints.push({ weighing, lot, bench: { ...bench, permitIndex } });
-      else problems.push({ row: weighing.row, error: withoutPermit(name, permits.length) });
+      if (permitIndex !== undefined) mints.push({ ...draft, bench: { ...bench, permitIndex } });
+      else problems.push({ row: draft.weighing.row, error: withoutPermit(name, permits.length) });
     });
   }
   const byRow = (a: { weighing: Weighing }, b: { weighing: Weighing }) => a.weighing.row - b.weighing.row;
@@ -109,6 +123,15 @@ function requireFree(labels: ReadonlyMap<string, bigint>, label: string): void {
     "BAD_RECORD",
     phrase`lot ${lotIdText(id)} is called "${label}" already`,
     phrase`give the new lot another name`,
+  );
+}
+
+function requireSameMass({ massGrams }: Lot, weighing: Weighing): void {
+  if (massGrams === weighing.massGrams) return;
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`the row was minted before, with ${formatMass(massGrams)} of cobalt in place of ${formatMass(weighing.massGrams)}`,
+    phrase`undo the change; a minted lot can't be altered`,
   );
 }
 

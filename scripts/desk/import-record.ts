@@ -14,7 +14,9 @@ const rowSchema = z.object({
   /** What was weighed and stated, as text: equal exactly where all figures are. */
   figures: z.string(),
 });
-const contextSchema = z.object({ imported: z.array(rowSchema) });
+/** Also the papers, as their hash stands on the chain. */
+const keptSchema = rowSchema.extend({ documents: z.string() });
+const contextSchema = z.object({ imported: z.array(keptSchema) });
 type RowKey = z.output<typeof rowSchema>;
 
 /** A row that became a lot, or is about to. */
@@ -26,8 +28,9 @@ export interface ImportedRow extends RowKey {
  * What the journal keeps with a batch of rows, in the order of its lots. It stands and falls with the batch, so a row
  * is known exactly as long as its lot exists or may still come to exist.
  */
-export function importContext(weighings: readonly Weighing[]): string {
-  return JSON.stringify({ imported: weighings.map(keyOf) } satisfies z.input<typeof contextSchema>);
+export function importContext(rows: readonly { weighing: Weighing; documents: string }[]): string {
+  const imported = rows.map(({ weighing, documents }) => ({ ...keyOf(weighing), documents }));
+  return JSON.stringify({ imported } satisfies z.input<typeof contextSchema>);
 }
 
 /** The rows that were imported on this deployment, by what they may be known again. */

@@ -58,10 +58,11 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
   try {
     const rows = await importRows({ ...desk, prover }, plan.mints, { batch, onProgress: bar.show });
     bar.end();
-    const minted = rows.map(({ weighing: { row, ticket, sample, label, massGrams }, lotId, operation }) => ({
+    const minted = rows.map(({ weighing: { row, ticket, sample, label, massGrams }, lotId, ...rest }) => ({
       ...{ row, ticket, sample, label, massGrams },
+      documents: rest.documents,
       lot: lotIdText(lotId),
-      state: operation.state,
+      state: rest.operation.state,
     }));
     return {
       json: { totals, minted, known },

@@ -7,11 +7,13 @@ import { network } from "hardhat";
 import { afterEach, beforeEach, describe, it } from "mocha";
 
 import { enrolSite } from "../../scripts/chain/enrol.ts";
+import { documentsHashOf } from "../../scripts/chain/hashes.ts";
 import { hexOfBytes } from "../../scripts/core/bytes.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import { importRows } from "../../scripts/desk/import.ts";
 import { type ImportPlan, planImport } from "../../scripts/desk/import-plan.ts";
+import { recoverLots } from "../../scripts/desk/recover.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
 import { parseCsv } from "../../scripts/sheets/parse-csv.ts";
@@ -104,6 +106,24 @@ describe("the import of a sheet", () => {
     expect((await run(again)).map(({ weighing }) => weighing.ticket)).to.deep.equal(["WB-4", "WB-5"]);
     expect((await planOf(rows(1, 5))).mints).to.deep.equal([]);
     expect(await mintsOnChain()).to.have.length(5);
+  });
+
+  it("knows its rows again in a vault that was rebuilt, by hashes that tell a stranger nothing", async () => {
+    const minted = await run(await planOf(rows(1, 3)));
+    const hashes = (await mintsOnChain()).map(({ args }) => args.documentsHash);
+    expect(hashes).to.not.include(documentsHashOf("weighbridge WB-1"));
+    desk.vault.close();
+    const place = { folder, provider: ethers.provider, contracts: desk.contracts };
+    desk = await newDesk("rebuilt", FIRM, place);
+    desk.vault.sites.put(SITE);
+    await recoverLots(desk);
+
+    const plan = await planOf(rows(1, 4));
+    expect(plan.known.map(({ lotId }) => lotId)).to.deep.equal(minted.map(({ lotId }) => lotId));
+    expect((await run(plan)).map(({ weighing }) => weighing.ticket)).to.deep.equal(["WB-4"]);
+    expect(await problemsOf(rows(1, 4).replace("WB-2;L2;1;", "WB-2;L2;2;"))).to.deep.equal([
+      "3: the row was minted before, with 50000 g of cobalt in place of 100000 g",
+    ]);
   });
 
   it("refuses a row whose ticket was minted with other figures", async () => {
