@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+import {IAccreditation} from "../../../contracts/interfaces/IAccreditation.sol";
+import {SiteProfile} from "../../../contracts/lib/SiteProfile.sol";
+
+/// @title What a leaf says of a site, drawn at random (P-29)
+contract SiteProfileTest {
+    function testFuzzEveryFieldHasItsBits(
+        IAccreditation.Terms calldata terms,
+        uint16 grants,
+        uint16 auditedOn,
+        uint16 validUntil
+    ) external pure {
+        grants &= 0x3fff;
+        uint256 profile = SiteProfile.pack(terms, grants, auditedOn, validUntil);
+        assert(profile >> 96 == 0);
+        assert((profile & 1 == 1) == terms.mayMint);
+        assert((profile & 2 == 2) == terms.mayRefine);
+        assert((profile >> 2) & 0x3fff == grants);
+        assert((profile >> 16) & 0xffff == terms.permits);
+        assert((profile >> 32) & 0xffffffff == terms.unitGrams);
+        assert((profile >> 64) & 0xffff == auditedOn);
+        assert(profile >> 80 == validUntil);
+    }
+
+    /// @notice `differ` selects the fields in which the two differ, so that often only one does.
+    function testFuzzWorseIsWorseInSomeField(
+        IAccreditation.Terms calldata old,
+        IAccreditation.Terms calldata drawn,
+        uint16 oldGrants,
+        uint16 nextGrants,
+        uint8 differ
+    ) external pure {
+        IAccreditation.Terms memory next = drawn;
+        if (differ & 1 == 0) next.mayMint = old.mayMint;
+        if (differ & 2 == 0) next.mayRefine = old.mayRefine;
+        if (differ & 4 == 0) next.permits = old.permits;
+        if (differ & 8 == 0) next.unitGrams = old.unitGrams;
+        if (differ & 16 == 0) next.auditedOn = old.auditedOn;
+        if (differ & 32 == 0) next.validUntil = old.validUntil;
+        if (differ & 64 == 0) nextGrants = oldGrants;
+        // Neighbours are the likeliest to be taken for one another.
+        if (differ & 128 != 0 && old.permits > 0) next.permits = old.permits - 1;
+        bool expected =
+            (old.mayMint && !next.mayMint) ||
+                (old.mayRefine && !next.mayRefine) ||
+                next.permits < old.permits ||
+                next.unitGrams < old.unitGrams ||
+                next.auditedOn < old.auditedOn ||
+                next.validUntil < old.validUntil ||
+                (oldGrants & 0x3fff) & ~(nextGrants & 0x3fff) != 0;
+        assert(SiteProfile.isWorse(_pack(old, oldGrants), _pack(next, nextGrants)) == expected);
+    }
+
+    function testFuzzNothingIsWorseThanItself(uint96 profile) external pure {
+        assert(!SiteProfile.isWorse(profile, profile));
+    }
+
+    function _pack(IAccreditation.Terms memory terms, uint16 grants) private pure returns (uint256) {
+        return SiteProfile.pack(terms, grants & 0x3fff, terms.auditedOn, terms.validUntil);
+    }
+}
