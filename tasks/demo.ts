@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
+import type { Report } from "../scripts/demo/report.ts";
 import { plainly } from "./ui/action.ts";
 import { ensureBuilt } from "./ui/built.ts";
 
@@ -11,22 +12,28 @@ interface DemoArguments {
 
 const demo: NewTaskActionFunction<DemoArguments> = async (taskArguments, hre) => {
   await plainly(false, async () => {
+    const { Report } = await import("../scripts/demo/report.ts");
+    const report = new Report((text) => process.stdout.write(text), process.stdout);
+    // at once: building and deploying take their time
+    report.section("Kobold: from mine to battery plant with hidden volumes");
     ensureBuilt(hre);
     const { compileAll } = await import("../scripts/setup/compile.ts");
     await compileAll();
-    await play(taskArguments, hre);
+    await play(taskArguments, report, hre);
   });
 };
 
-async function play({ json, data }: DemoArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
+async function play(
+  { json, data }: DemoArguments,
+  report: Report,
+  hre: HardhatRuntimeEnvironment,
+): Promise<void> {
   const { readScenarioData } = await import("../scripts/demo/data.ts");
-  const { Report } = await import("../scripts/demo/report.ts");
   const { openScene, playDay } = await import("../scripts/demo/scenario.ts");
   const { playBatch } = await import("../scripts/demo/batch.ts");
   const { createSnarkjsProver } = await import("../scripts/prover/snarkjs-prover.ts");
 
   const records = readScenarioData(data === "" ? undefined : data);
-  const report = new Report((text) => process.stdout.write(text), process.stdout);
   const prover = await createSnarkjsProver();
   const connection = await hre.network.create();
   try {

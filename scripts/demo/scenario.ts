@@ -22,7 +22,6 @@ export async function openScene(
   prover: Prover,
   report: Report,
 ): Promise<Scene> {
-  report.section("Kobold: from mine to battery plant with hidden volumes");
   const opening = () => openWorld(connection, data);
   const world = await report.during("deploying the contracts and accrediting the sites", opening);
   await introduce(world, report);
