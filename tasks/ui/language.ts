@@ -31,10 +31,9 @@ export function translatorTo(language: Language): (template: string) => string {
     resources: { [language]: { translation } },
     keySeparator: false,
     nsSeparator: false,
-    // the values are put in by `renderText`
-    interpolation: { prefix: "\u0000", suffix: "\u0000" },
   });
-  return (template) => catalogue.t(template);
+  // the values are put in by `renderText`
+  return (template) => catalogue.t(template, { skipInterpolation: true });
 }
 
 const translate = translatorTo(languageOf(process.argv, process.env));
