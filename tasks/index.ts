@@ -15,7 +15,7 @@ import { policyTasks } from "./policy/index.ts";
 import { siteTasks } from "./site/index.ts";
 import { slotTasks } from "./slot/index.ts";
 import { tollTasks } from "./toll/index.ts";
-import { flag, jsonTask, option, placeTask, vaultFile } from "./ui/define.ts";
+import { described, flag, jsonTask, option, placeTask, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { vaultTasks } from "./vault/index.ts";
 
@@ -72,7 +72,10 @@ export const tasks: TaskDefinition[] = [
     .build(),
   task(
     "demo",
-    inWords(phrase`Play a day from mines to a battery plant on an in-process chain, every step proven`),
+    described(
+      "demo",
+      phrase`Play a day from mines to a battery plant on an in-process chain, every step proven`,
+    ),
   )
     .addOption(option("json", phrase`File to write the whole run to`))
     .addOption(option("data", phrase`Folder with records of your own`))

@@ -1,6 +1,9 @@
+import { styleText } from "node:util";
+
 import { task } from "hardhat/config";
 
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { examplesAsked } from "./examples.ts";
 import { inWords } from "./language.ts";
 
 type Id = string | [string, string];
@@ -25,9 +28,19 @@ export const yes = flag("yes", phrase`Do not ask`);
 export const vaultFile = option("vault", phrase`The vault's file`, "kobold.vault");
 export const lot = argument("lot", phrase`The lot's label in the vault, or the first digits of its id`);
 
+/** What a task does, with examples where this command line asks for its help: Hardhat has no other place for them. */
+export function described(id: Id, help: Text): string {
+  const examples = examplesAsked(id, process.argv.slice(2));
+  if (examples.length === 0) return inWords(help);
+  // Hardhat prints a description in bold, as far as the terminal can
+  const plain = styleText("reset", "");
+  const lines = examples.map((example) => `  npx hardhat ${example}`);
+  return [inWords(help) + plain, "", inWords(phrase`Examples:`), ...lines].join("\n");
+}
+
 /** Any task of Kobold's. */
 export const jsonTask = (id: Id, help: Text) =>
-  task(id, inWords(help)).addFlag(flag("json", phrase`Print one JSON document on standard output`));
+  task(id, described(id, help)).addFlag(flag("json", phrase`Print one JSON document on standard output`));
 
 /** A task on a deployment, without a vault. */
 export const placeTask = (id: Id, help: Text) =>
