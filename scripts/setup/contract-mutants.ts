@@ -8,7 +8,7 @@ import { type ContractMutant, contractMutantsOf, isMutated } from "./contract-mu
 import type { ContractJob } from "./contract-mutants-worker.ts";
 import { contractFiles, contractSources } from "./contract-sources.ts";
 import { MutantWorker } from "./mutants-pool.ts";
-import { describeMutant, type Outcome, Outcomes, readEquivalents, reportMutants } from "./mutants-report.ts";
+import { type Outcome, Outcomes, readEquivalents, reportMutants, tryMutants } from "./mutants-report.ts";
 
 // Puts each small fault in contracts/ through the tests in test/contracts, those of the faulty file first. A fault that
 // no test notices is a missing test, unless test/contracts/mutants.json says why it is none, or the shipped compiler
@@ -78,15 +78,23 @@ async function outcomeOf(mutant: ContractMutant, worker: MutantWorker<ContractJo
   return { kind: isSame ? "same" : "survived", detail: "" };
 }
 
+const hashes = new Map<string, string>();
+
 /** Names a mutant within the sources that it is compiled with. */
-function keyOf(mutant: ContractMutant): string {
-  const hash = createHash("sha256").update(mutant.id);
-  for (const affected of affectedBy(mutant.file)) {
+function keyOf({ file, id }: ContractMutant): string {
+  const hash = hashes.get(file) ?? hashOf(file);
+  hashes.set(file, hash);
+  return `${id}-${hash}`;
+}
+
+function hashOf(file: string): string {
+  const hash = createHash("sha256");
+  for (const affected of affectedBy(file)) {
     for (const [path, text] of sourcesOf.get(affected) ?? []) {
       if (path.startsWith("contracts/")) hash.update(JSON.stringify([path, text]));
     }
   }
-  return hash.digest("hex").slice(0, 16);
+  return hash.digest("hex").slice(0, 12);
 }
 
 function makeWorker(number: number): MutantWorker<ContractJob> {
@@ -114,26 +122,14 @@ async function main(): Promise<number> {
   const open = mutants.filter((mutant) => (kindOf(mutant) ?? "survived") === "survived");
   const jobs = Math.max(1, Math.min(Number(options.jobs), open.length));
   const workers = Array.from({ length: open.length > 0 ? jobs : 0 }, (_, i) => makeWorker(i));
-  const started = Date.now();
-  let done = 0;
+  // what is left out or always the same comes first, so that a run cut short has tried the checks and effects
+  const isPlain = ({ isBranch, after }: ContractMutant): boolean =>
+    isBranch || after === "" || after === "{}";
+  const queue = open.toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a)));
   try {
-    // what is left out or always the same comes first, so that a run cut short has tried the checks and effects
-    const isPlain = ({ isBranch, after }: ContractMutant): boolean =>
-      isBranch || after === "" || after === "{}";
-    const queue = open.toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a)));
-    await Promise.all(
-      workers.map(async (worker) => {
-        for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-          const outcome = await outcomeOf(mutant, worker);
-          outcomes.set(keyOf(mutant), outcome);
-          done += 1;
-          const minutes = ((Date.now() - started) / done) * ((open.length - done) / 60_000);
-          process.stderr.write(
-            `[${done}/${open.length}, ${minutes.toFixed(0)} min left] ${outcome.kind}: ${describeMutant(mutant)}\n`,
-          );
-        }
-      }),
-    );
+    await tryMutants(queue, workers, outcomeOf, (mutant, outcome) => {
+      outcomes.set(keyOf(mutant), outcome);
+    });
   } finally {
     for (const worker of workers) worker.stop();
   }

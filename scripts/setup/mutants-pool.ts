@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import type { MutantResult } from "./mutants-worker.ts";
 
 /** Longer than the slowest suite on a busy machine. */
-const TIMEOUT_MS = 15 * 60_000;
+const TIMEOUT_MS = 60 * 60_000;
 
 /** One child process that puts mutants through their suites, one at a time. */
 export class MutantWorker<Job extends object> {

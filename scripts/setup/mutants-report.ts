@@ -43,8 +43,33 @@ export function readEquivalents(path: string): Equivalent[] {
   return list;
 }
 
+/** Tries the mutants, each by the next worker that is free, keeps what comes out and tells how far it is. */
+export async function tryMutants<M extends Mutant, W>(
+  mutants: readonly M[],
+  workers: readonly W[],
+  outcomeOf: (mutant: M, worker: W) => Promise<Outcome>,
+  keep: (mutant: M, outcome: Outcome) => void,
+): Promise<void> {
+  const started = Date.now();
+  const queue = [...mutants];
+  let done = 0;
+  await Promise.all(
+    workers.map(async (worker) => {
+      for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+        const outcome = await outcomeOf(mutant, worker);
+        keep(mutant, outcome);
+        done += 1;
+        const minutes = ((Date.now() - started) / done) * ((mutants.length - done) / 60_000);
+        process.stderr.write(
+          `[${done}/${mutants.length}, ${minutes.toFixed(0)} min left] ${outcome.kind}: ${describeMutant(mutant)}\n`,
+        );
+      }
+    }),
+  );
+}
+
 /** A mutant in one line. */
-export function describeMutant({ file, line, before, after, statement }: Mutant): string {
+function describeMutant({ file, line, before, after, statement }: Mutant): string {
   return `${file}:${line}  ${before === "" ? "add" : before} → ${after === "" ? "(nothing)" : after}   in  ${statement}`;
 }
 

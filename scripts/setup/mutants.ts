@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -9,16 +9,12 @@ import { circuitSources } from "./circuit-sources.ts";
 import { type Mutant, mutantsOf } from "./mutants-generate.ts";
 import { templateInputs } from "./mutants-inputs.ts";
 import { MutantWorker } from "./mutants-pool.ts";
+import { type Outcome, Outcomes, readEquivalents, reportMutants, tryMutants } from "./mutants-report.ts";
 import type { MutantJob } from "./mutants-worker.ts";
 import { quickPoseidon, type Stub, stubsKeeping } from "./mutants-stubs.ts";
 
 // Puts each small fault in circuits/templates and circuits/lib through the suites of the circuits that it is in.
 // A fault that no test notices is a missing test, unless test/circuits/mutants.json says why it is none.
-
-interface Outcome {
-  readonly kind: "killed" | "survived" | "stillborn";
-  readonly detail: string;
-}
 
 /** A circuit as it is tested: whole, or quicker with some constraints left out. */
 interface Variant {
@@ -31,8 +27,7 @@ interface Variant {
 const root = join(import.meta.dirname, "../..");
 const workerScript = join(import.meta.dirname, "mutants-worker.ts");
 const stateDir = join(root, ".mutants");
-/** Survivors that change nothing, and why. */
-const listed = readEquivalents(join(root, "test/circuits/mutants.json"));
+const listPath = "test/circuits/mutants.json";
 const { values: options } = parseArgs({
   options: {
     jobs: { type: "string", default: String(availableParallelism()) },
@@ -119,17 +114,6 @@ function keyOf(mutant: Mutant): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-function describe({ file, line, before, after, statement }: Mutant): string {
-  return `${file}:${line}  ${before === "" ? "add" : before} → ${after === "" ? "(nothing)" : after}   in  ${statement}`;
-}
-
-function findReason({ file, statement, at, before, after }: Mutant): string | undefined {
-  return listed.find(
-    (e) =>
-      e.file === file && e.statement === statement && e.at === at && e.before === before && e.after === after,
-  )?.reason;
-}
-
 async function main(): Promise<number> {
   const inputsOf = templateInputs(root);
   const mutants = ["circuits/templates", "circuits/lib"]
@@ -142,89 +126,29 @@ async function main(): Promise<number> {
   if (mutants.length === 0) throw new Error("there is nothing to mutate");
 
   mkdirSync(stateDir, { recursive: true });
-  const statePath = join(stateDir, "results.json");
-  const earlier: unknown =
-    existsSync(statePath) && !options.fresh ? JSON.parse(readFileSync(statePath, "utf8")) : {};
-  const state = new Map<string, Outcome>();
-  for (const [key, outcome] of Object.entries(earlier ?? {})) if (isOutcome(outcome)) state.set(key, outcome);
-  const save = (): void => {
-    writeFileSync(statePath, JSON.stringify(Object.fromEntries(state), null, 1));
-  };
-
-  const open = mutants.filter((mutant) => (state.get(keyOf(mutant))?.kind ?? "survived") === "survived");
+  const outcomes = new Outcomes(join(stateDir, "results.json"), { fresh: options.fresh });
+  const open = mutants.filter((mutant) => (outcomes.get(keyOf(mutant))?.kind ?? "survived") === "survived");
   for (const { file } of open) variantsFor(file);
   const jobs = Math.max(1, Math.min(Number(options.jobs), open.length));
   const workers = Array.from(
     { length: jobs },
     () => new MutantWorker<MutantJob>(workerScript, { MUTANT_CIRCUITS: byCost.join(",") }),
   );
-  const started = Date.now();
-  let done = 0;
   try {
     const [first] = workers;
     if (first !== undefined && open.length > 0) await checkBaseline(first);
-    const queue = [...open];
-    await Promise.all(
-      workers.map(async (worker) => {
-        for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-          const outcome = await outcomeOf(mutant, worker);
-          state.set(keyOf(mutant), outcome);
-          save();
-          done += 1;
-          const minutes = ((Date.now() - started) / done) * ((open.length - done) / 60_000);
-          process.stderr.write(
-            `[${done}/${open.length}, ${minutes.toFixed(0)} min left] ${outcome.kind}: ${describe(mutant)}\n`,
-          );
-        }
-      }),
-    );
+    await tryMutants(open, workers, outcomeOf, (mutant, outcome) => {
+      outcomes.set(keyOf(mutant), outcome);
+    });
   } finally {
     for (const worker of workers) worker.stop();
   }
-  return report(mutants, state);
-}
-
-/** Prints what came out. @returns the exit code */
-function report(mutants: readonly Mutant[], state: ReadonlyMap<string, Outcome>): number {
-  const of = (kind: Outcome["kind"]) => mutants.filter((mutant) => state.get(keyOf(mutant))?.kind === kind);
-  const survivors = of("survived");
-  const gaps = survivors.filter((mutant) => findReason(mutant) === undefined);
-  const explained = survivors.length - gaps.length;
-  console.log(
-    `${mutants.length} mutants: ${of("killed").length} killed, ${explained} equivalent, ` +
-      `${of("stillborn").length} stillborn, ${gaps.length} unexplained`,
+  return reportMutants(
+    mutants,
+    (mutant) => outcomes.get(keyOf(mutant)),
+    { path: listPath, entries: readEquivalents(join(root, listPath)) },
+    options.only === "",
   );
-  for (const mutant of gaps)
-    console.log(`survived: ${describe(mutant)}\n  ${JSON.stringify(entryOf(mutant))}`);
-  const stale = options.only === "" ? listed.length - explained : 0;
-  if (stale !== 0) console.log(`test/circuits/mutants.json: ${stale} entries are of no survivor`);
-  const missing = mutants.filter((mutant) => !state.has(keyOf(mutant))).length;
-  if (missing > 0) console.log(`${missing} mutants were not tried`);
-  return gaps.length === 0 && stale === 0 && missing === 0 && of("killed").length > 0 ? 0 : 1;
-}
-
-function entryOf({ file, statement, at, before, after }: Mutant) {
-  return { file, statement, at, before, after, reason: "" };
-}
-
-interface Equivalent extends Pick<Mutant, "file" | "statement" | "at" | "before" | "after"> {
-  readonly reason: string;
-}
-
-function readEquivalents(path: string): Equivalent[] {
-  const list: unknown = JSON.parse(readFileSync(path, "utf8"));
-  if (!Array.isArray(list) || !list.every(isEquivalent)) throw new Error(`${path}: an entry lacks a field`);
-  return list;
-}
-
-function isEquivalent(entry: unknown): entry is Equivalent {
-  const isRecord = typeof entry === "object" && entry !== null && "reason" in entry;
-  const fields = ["file", "statement", "at", "before", "after"];
-  return isRecord && entry.reason !== "" && fields.every((field) => field in entry);
-}
-
-function isOutcome(value: unknown): value is Outcome {
-  return typeof value === "object" && value !== null && "kind" in value && "detail" in value;
 }
 
 process.exitCode = await main();

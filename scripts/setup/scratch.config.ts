@@ -25,5 +25,7 @@ export default {
   ...config,
   paths: { ...config.paths, artifacts: join(dir, "artifacts"), cache: join(dir, "cache") },
   networks,
+  // such code is slow too, on a busy machine
+  test: { mocha: { timeout: 1_800_000 } },
   coverage: { skipFiles: ["contracts/test/**"] },
 } satisfies HardhatUserConfig;
