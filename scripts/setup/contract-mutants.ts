@@ -78,9 +78,10 @@ async function outcomeOf(mutant: ContractMutant, worker: MutantWorker<ContractJo
   return { kind: isSame ? "same" : "survived", detail: "" };
 }
 
+const COMMENT = /\/\/.*$/gm;
 const hashes = new Map<string, string>();
 
-/** Names a mutant within the sources that it is compiled with. */
+/** Names a mutant within the contracts that it is part of, without comments; contracts for tests aside. */
 function keyOf({ file, id }: ContractMutant): string {
   const hash = hashes.get(file) ?? hashOf(file);
   hashes.set(file, hash);
@@ -89,9 +90,9 @@ function keyOf({ file, id }: ContractMutant): string {
 
 function hashOf(file: string): string {
   const hash = createHash("sha256");
-  for (const affected of affectedBy(file)) {
+  for (const affected of affectedBy(file).filter((other) => !other.startsWith("contracts/test/"))) {
     for (const [path, text] of sourcesOf.get(affected) ?? []) {
-      if (path.startsWith("contracts/")) hash.update(JSON.stringify([path, text]));
+      if (path.startsWith("contracts/")) hash.update(JSON.stringify([path, text.replaceAll(COMMENT, "")]));
     }
   }
   return hash.digest("hex").slice(0, 12);
