@@ -8,6 +8,7 @@ import { z } from "zod/v4";
 import { readScenarioData } from "../scripts/demo/data.ts";
 import { parsePolicy } from "../scripts/core/policy-words.ts";
 import { tasks } from "../tasks/index.ts";
+import { EXIT_CODES } from "../tasks/ui/exit-codes.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -30,7 +31,7 @@ describe("the README", () => {
     const { scripts } = z
       .object({ scripts: z.record(z.string(), z.string()) })
       .parse(JSON.parse(read("package.json")));
-    const named = [...readme.matchAll(/npm (?:run )?(start|test|bench|[a-z]+:[a-z]+)\b/g)].map(
+    const named = [...readme.matchAll(/npm (?:run )?([a-z]+:[a-z]+|start|test|bench)\b/g)].map(
       ([, name = ""]) => name,
     );
     expect(named).to.include.members(["start", "test"]);
@@ -46,6 +47,20 @@ describe("the README", () => {
         ids.some((id) => name.startsWith(id)),
         name,
       ).to.equal(true);
+  });
+
+  it("lists every task, and the exit codes", () => {
+    const rows = readme.split("\n").filter((line) => line.startsWith("| "));
+    const ids = tasks.filter(({ type }) => type === "NEW_TASK").map(({ id }) => id);
+    expect(ids).to.have.length.greaterThan(50);
+    for (const [noun = "", verb] of ids.filter(([first]) => first !== "demo" && first !== "completion")) {
+      const named = rows.some(
+        (row) => row.includes(`\`${noun}`) && (verb === undefined || row.includes(`${verb}\``)),
+      );
+      expect(named, [noun, verb].join(" ")).to.equal(true);
+    }
+    const codes = [...readme.matchAll(/^\| (\d) \| /gm)].map(([, code]) => Number(code));
+    expect(codes).to.deep.equal([0, 1, ...Object.values(EXIT_CODES)]);
   });
 
   it("shows a buyer's contract that is built and tested", () => {
