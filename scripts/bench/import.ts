@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { Wallet } from "ethers";
@@ -17,7 +17,7 @@ import { importRows } from "../desk/import.ts";
 import { planImport } from "../desk/import-plan.ts";
 import { publishKey } from "../desk/publish.ts";
 import type { Prover } from "../prover/prover.ts";
-import { proverPool } from "../prover/prover-pool.ts";
+import { defaultPoolSize, proverPool } from "../prover/prover-pool.ts";
 import { parseCsv } from "../sheets/parse-csv.ts";
 import { readWeighings } from "../sheets/weighings.ts";
 import { createVault } from "../vault/vault.ts";
@@ -53,7 +53,7 @@ export async function measureImport(
   await enrolSite(contracts.accreditation, accreditors, keys, site.profile, site.process);
 
   const folder = mkdtempSync(path.join(tmpdir(), "kobold-bench-"));
-  const processes = availableParallelism();
+  const processes = defaultPoolSize();
   const prover = proverPool(single, processes);
   const vault = createVault(path.join(folder, "mine.vault"), "a passphrase for the benchmark");
   try {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import path from "node:path";
 
 import { KoboldError } from "../core/errors.ts";
@@ -18,9 +18,9 @@ const SCRIPT = path.join(import.meta.dirname, "prover-process.ts");
  * Proves several statements at once, each in a process on one core: together they take less time than one after the
  * other on all cores. A process starts with the first proof that finds no other idle, and takes about 400 MB.
  * @param single checks proofs; closing the pool leaves it open
- * @param size processes at most; the machine's cores by default
+ * @param size processes at most
  */
-export function proverPool(single: Prover, size = availableParallelism()): Prover {
+export function proverPool(single: Prover, size = defaultPoolSize()): Prover {
   const idle: ChildProcess[] = [];
   const working = new Map<ChildProcess, Job>();
   const waiting: Job[] = [];
@@ -78,6 +78,11 @@ export function proverPool(single: Prover, size = availableParallelism()): Prove
       );
     },
   };
+}
+
+/** One process for each core, as long as each has 1 GB. */
+export function defaultPoolSize(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 2 ** 30)));
 }
 
 function settle({ resolve, reject }: Job, answer: ProvingAnswer): void {

@@ -37,7 +37,8 @@ if (import.meta.main) {
 }
 
 function answer(said: ProvingAnswer): void {
-  process.send?.(said);
+  // a parent that is gone wants no answer
+  process.send?.(said, undefined, undefined, () => undefined);
 }
 
 /** What is left of an error on its way to another process. */

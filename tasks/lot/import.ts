@@ -1,5 +1,3 @@
-import { availableParallelism } from "node:os";
-
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass, parseDecimal } from "../../scripts/core/units.ts";
@@ -30,10 +28,9 @@ const MOST_ROWS = 64;
 export default deskAction<ImportArguments>(async (given, desk, hre) => {
   const { importRows } = await import("../../scripts/desk/import.ts");
   const { planImport } = await import("../../scripts/desk/import-plan.ts");
-  const { proverPool } = await import("../../scripts/prover/prover-pool.ts");
+  const { defaultPoolSize, proverPool } = await import("../../scripts/prover/prover-pool.ts");
   const batch = countOf("batch", given.batch, MOST_ROWS);
-  const processes =
-    given.processes === "" ? availableParallelism() : countOf("processes", given.processes, 64);
+  const processes = given.processes === "" ? defaultPoolSize() : countOf("processes", given.processes, 64);
   const { weighings, problems, unread } = await readFile(desk, given);
   const plan = await planImport(desk, weighings);
   if (unread.length > 0) tell(phrase`columns that are not read: ${unread.join(", ")}`);
@@ -45,7 +42,10 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
   const known = plan.known.map(({ weighing: { row, ticket, sample }, lotId }) => ({
     ...{ row, ticket, sample },
     lot: lotIdText(lotId),
+    state: desk.vault.lots.get(desk.port.place, lotId)?.state,
   }));
+  const pending = known.filter(({ state }) => state === "pending").length;
+  if (pending > 0) tell(phrase`of these, still on their way to the chain: ${pending}`);
   if (given.dryRun || plan.mints.length === 0) {
     const line = given.dryRun
       ? phrase`all rows are in order; nothing was sent`
@@ -55,6 +55,7 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
   await confirm(hre, phrase`Mint these lots?`, given.yes);
   const prover = proverPool(desk.prover, Math.min(processes, plan.mints.length));
   const bar = progressBar(plan.mints.length);
+  bar.show({ proven: 0, minted: 0 });
   try {
     const rows = await importRows({ ...desk, prover }, plan.mints, { batch, onProgress: bar.show });
     bar.end();

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
+import { DATA_FOLDER, readScenarioData } from "../../scripts/demo/data.ts";
 import { parseCsv } from "../../scripts/sheets/parse-csv.ts";
 import { readWeighings, type SheetFormat } from "../../scripts/sheets/weighings.ts";
 import { expectError } from "../support/errors.ts";
@@ -61,6 +65,17 @@ describe("a weighbridge and assay sheet", () => {
         text,
       ).to.deep.equal([H1]);
     }
+  });
+
+  it("may be the scenario's own, once it is told that a point comes before the decimals", () => {
+    const text = readFileSync(path.join(DATA_FOLDER, "weighbridge.csv"), "utf8");
+    const { weighings, problems } = read(text, { decimal: "point" });
+    const expected = [...readScenarioData().weighings.values()].filter(({ from }) => from === "");
+    expect(weighings.map(({ label, site, massGrams, co2e }) => [label, site, massGrams, co2e])).to.deep.equal(
+      expected.map(({ lot, site, massGrams, co2e }) => [lot, site, massGrams, co2e]),
+    );
+    expect(problems.map(({ column }) => column)).to.deep.equal(["from", "from", "from"]);
+    expect(said(text)).to.include('2 wet_tonnes: "48.000" may be 48000 or 48.000');
   });
 
   it("may have titles above its headings, blank rows, columns of other uses, and its site left to the command", () => {
