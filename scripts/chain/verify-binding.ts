@@ -1,4 +1,4 @@
-import { AbiCoder, keccak256, type Provider } from "ethers";
+import { AbiCoder, getAddress, keccak256, type Provider } from "ethers";
 
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
 import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
@@ -54,7 +54,7 @@ export async function verifyBinding(
     ["binding/claimPolicies", phrase`Claims is bound to Policies`, claims.policies(), policies],
   ];
   const bound = named.map(async ([id, what, question, address]) =>
-    same(id, what, (await asked(question))?.toLowerCase(), address.toLowerCase(), wrongContracts),
+    same(id, what, await asked(question), getAddress(address), wrongContracts),
   );
   const encoded = AbiCoder.defaultAbiCoder().encode(["uint256", "address"], [chainId, cobaltLot]);
   const deployment = BigInt(keccak256(encoded)) % FIELD_ORDER;

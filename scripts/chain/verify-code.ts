@@ -1,4 +1,4 @@
-import { type Provider, ZeroAddress } from "ethers";
+import { getAddress, type Provider, ZeroAddress } from "ethers";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
@@ -78,7 +78,7 @@ export async function verifyCode(
     const match = await matchCode(provider, address, { data, libraries });
     checks.push(verdict(name, address, match.kind));
     for (const [library, at] of Object.entries(match.linked)) {
-      linked.set(library, (linked.get(library) ?? new Set()).add(at));
+      linked.set(library, (linked.get(library) ?? new Set()).add(getAddress(at)));
     }
   }
   for (const [name, Factory] of libraryFactories) {
