@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
+import hre from "hardhat";
 import { describe, it } from "mocha";
 import { z } from "zod/v4";
 
@@ -39,7 +40,7 @@ describe("the README", () => {
   });
 
   it("names tasks that exist", () => {
-    const ids = tasks.map(({ id }) => id.join(" "));
+    const ids = [...tasks.map(({ id }) => id.join(" ")), ...hre.tasks.rootTasks.keys()];
     const named = [...readme.matchAll(/npx hardhat ((?:[a-z]+)(?: [a-z]+)?)/g)].map(([, name = ""]) => name);
     expect(named).to.have.length.greaterThan(0);
     for (const name of named)
