@@ -19,7 +19,7 @@ export async function readHistory(
   provider: Provider,
   fromBlock: number,
 ): Promise<{ history: History; block: number }> {
-  const block = await asked(provider.getBlockNumber());
+  const block = await asked(() => provider.getBlockNumber());
   const history = new History();
   for await (const { events } of readTraceEvents(contracts, { fromBlock, toBlock: block })) {
     for (const event of events) history.add(event);
@@ -28,23 +28,28 @@ export async function readHistory(
 }
 
 /** The day of each block that a lineage names, since 1970-01-01. @throws RPC_FAILED */
-export async function readDays(provider: Provider, { lots }: Trace): Promise<Map<number, number>> {
+export async function readDays(
+  provider: Pick<Provider, "getBlock">,
+  { lots }: Trace,
+): Promise<Map<number, number>> {
   const named = [...lots.values()].flatMap(({ moments }) => moments.map(({ block }) => block));
   const blocks = [...new Set(named)];
   const days = new Map<number, number>();
   for (let first = 0; first < blocks.length; first += BREADTH) {
     const some = blocks.slice(first, first + BREADTH);
-    const found = await Promise.all(some.map((block) => asked(provider.getBlock(block))));
+    const found = await Promise.all(some.map((block) => asked(() => provider.getBlock(block))));
     some.forEach((block, i) => days.set(block, dayOfTimestamp(found[i]?.timestamp ?? 0)));
   }
   return days;
 }
 
-async function asked<T>(question: Promise<T>): Promise<T> {
+/** Asks again once, since a node may close a kept connection at the moment we use it again. @throws RPC_FAILED */
+async function asked<T>(question: () => Promise<T>, again = true): Promise<T> {
   try {
-    return await within("block", question, TIMEOUT_MS);
+    return await within("block", question(), TIMEOUT_MS);
   } catch (cause) {
     if (cause instanceof KoboldError) throw cause;
+    if (again) return asked(question, false);
     throw new KoboldError(
       "RPC_FAILED",
       phrase`the node gave no usable block: ${cause instanceof Error ? cause.message : String(cause)}`,

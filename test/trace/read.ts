@@ -11,7 +11,7 @@ import { readDays, readHistory, tracedLotMeant } from "../../scripts/trace/read.
 import { traceOf } from "../../scripts/trace/trace.ts";
 import { TraceView } from "../../scripts/trace/view.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
-import { codeOf } from "../support/code-of.ts";
+import { codeOf, rejectionOf } from "../support/code-of.ts";
 import { playJourney, POLICIES } from "../support/journey.ts";
 import { lotOf } from "../support/lineage.ts";
 import { deployLots } from "../support/lots-fixture.ts";
@@ -132,5 +132,24 @@ describe("the history read from a chain", () => {
       "2026-03-16",
     ]);
     expect(days.get(graph.lots[0]?.block ?? 0)).to.equal(TODAY);
+  });
+
+  it("asks a node again that breaks off once, and gives up in words where it does so for good", async () => {
+    const { contracts, lotNamed } = await networkHelpers.loadFixture(fixture);
+    const { history } = await readHistory(contracts, ethers.provider, 0);
+    const trace = traceOf(history, lotNamed("H1"), 0);
+    let failures = 1;
+    const flaky = {
+      getBlock: (block: number) =>
+        failures-- > 0 ? Promise.reject(new Error("ECONNRESET")) : ethers.provider.getBlock(block),
+    };
+    const days = await readDays(flaky, trace);
+    expect(days).to.deep.equal(await readDays(ethers.provider, trace));
+    const gone = { getBlock: () => Promise.reject(new Error("ECONNREFUSED")) };
+    const rejection = await rejectionOf(readDays(gone, trace));
+    expect([rejection?.code, rejection?.message]).to.deep.equal([
+      "RPC_FAILED",
+      "the node gave no usable block: ECONNREFUSED",
+    ]);
   });
 });
