@@ -1,7 +1,7 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { isBlank, type SheetRow } from "./cell.ts";
-import { UNIT_SPELLINGS, unitNamed } from "./quantity.ts";
+import { QUANTITIES, type QuantityName, UNIT_SPELLINGS, unitNamed } from "./quantity.ts";
 
 /**
  * The columns of a weighbridge and assay sheet, and what their headings may be, in English or French. Case, accents,
@@ -54,6 +54,14 @@ export const COLUMNS = {
 } as const;
 export type ColumnName = keyof typeof COLUMNS;
 
+/** What the figures of a column measure. */
+const QUANTITY_OF: ReadonlyMap<ColumnName, QuantityName> = new Map<ColumnName, QuantityName>([
+  ["wet", "mass"],
+  ["moisture", "percent"],
+  ["grade", "percent"],
+  ["co2e", "co2e"],
+]);
+
 export interface Heading {
   readonly text: string;
   /** Its column's place in the row, from 0. */
@@ -77,7 +85,7 @@ const ROWS_ABOVE = 20;
 const LEAST = 3;
 
 /**
- * Finds the row of headings. @throws BAD_RECORD if there is none, or if two columns have one meaning
+ * Finds the row of headings. @throws BAD_RECORD if there is none, if two columns have one meaning, or a unit is not known
  */
 export function findHeadings(rows: readonly SheetRow[]): Headings {
   for (const row of rows.slice(0, ROWS_ABOVE)) {
@@ -111,6 +119,7 @@ function headingsOf(row: number, texts: readonly string[]): Headings {
       if (text !== "") unread.push(text);
       continue;
     }
+    requireUnit(column, text, unit);
     const before = columns.get(column);
     if (before !== undefined) {
       throw new KoboldError(
@@ -143,20 +152,33 @@ function columnNamed(name: string): ColumnName | undefined {
   return COLUMN_OF.get(name);
 }
 
-/** `Masse_humide (t)` as `masse humide` and `t`. */
+/** `Masse_humide (t)` as `masse humide` and `t`; what stands in brackets at the end is a unit, known or not. */
 function nameAndUnit(heading: string): { name: string; unit?: string } {
   const plain = heading
-    .normalize("NFD")
+    .normalize("NFKD")
     .replace(/\p{Mn}/gu, "")
     .toLowerCase()
-    .replace(/[_.°#:\s]+/gu, " ")
     .replaceAll("’", "'")
-    .replace(/[()[\],]+/g, " ")
-    .replace(/ +/g, " ")
+    .replace(/[_.,°#:\s]+/gu, " ")
     .trim();
+  const [, before = "", inBrackets] = /^(.*?) ?[([]([^()[\]]*)[)\]]$/.exec(plain) ?? [];
+  if (inBrackets !== undefined) return { name: before, unit: unitNamed(inBrackets) };
   const spelling = UNIT_SPELLINGS.find(
     (unit) => plain.endsWith(` ${unit}`) || (plain.endsWith("%") && unit === "%"),
   );
   if (spelling === undefined) return { name: plain };
   return { name: plain.slice(0, -spelling.length).trim(), unit: unitNamed(spelling) };
+}
+
+/** @throws BAD_RECORD for a unit in which no such quantity is measured */
+function requireUnit(column: ColumnName, text: string, unit: string | undefined): void {
+  const quantity = QUANTITY_OF.get(column);
+  if (quantity === undefined || unit === undefined) return;
+  const units: ReadonlyMap<string, number> = QUANTITIES[quantity].units;
+  if (units.has(unit)) return;
+  throw new KoboldError(
+    "BAD_RECORD",
+    phrase`the heading "${text}" has a unit that its figures can't have`,
+    phrase`use one of ${[...units.keys()].join(", ")}`,
+  );
 }

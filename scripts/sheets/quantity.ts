@@ -27,6 +27,10 @@ const SYNONYMS = new Map([
   ["kg par kg", "kg/kg"],
   ["kg co2e/kg", "kg/kg"],
   ["kgco2e/kg", "kg/kg"],
+  ["kg co2e/kg co", "kg/kg"],
+  ["kg co2e per kg", "kg/kg"],
+  ["kg co2e par kg", "kg/kg"],
+  ["kg eq co2/kg", "kg/kg"],
   ["t/t", "kg/kg"],
 ]);
 
@@ -89,7 +93,8 @@ export function readQuantity(
   }
   const inCell = suffix === "" ? undefined : unitNamed(suffix);
   const unit = inCell ?? heading.unit;
-  if (unit === undefined) {
+  const decimals = unit === undefined ? undefined : units.get(unit);
+  if (unit === undefined || decimals === undefined) {
     throw new KoboldError(
       "BAD_FIGURE",
       phrase`"${cell.text}" has no unit, nor has the heading`,
@@ -105,7 +110,7 @@ export function readQuantity(
   }
   const { plain, notation }: Figure =
     cell.figure === undefined ? readFigure(figure, stated) : { plain: figure, notation: undefined };
-  const value = parseDecimal(heading.text, plain, units.get(unit) ?? 0);
+  const value = parseDecimal(heading.text, plain, decimals);
   if (value > most.value) {
     throw new KoboldError(
       "OUT_OF_RANGE",

@@ -34,7 +34,7 @@ describe("a weighbridge and assay sheet", () => {
         undefined,
       ],
       [
-        "Lot;Site;N° de ticket;N° d’échantillon;Masse humide (kg);Humidité (%);Teneur en cobalt (%);Empreinte (kg/kg);Pièces\r\n" +
+        "Lot;Site;N° de ticket;N° d’échantillon;Masse humide (kg);Humidité (%);Teneur en cobalt (%);Empreinte (kg éq. CO₂/kg);Pièces\r\n" +
           "H1;A;WB-118;HX-2211;48 000,000;25,00;33,0;8,0;bags 1 to 40\r\n",
         { decimal: "comma" },
       ],
@@ -156,6 +156,9 @@ describe("a weighbridge and assay sheet", () => {
       ["ticket;wet t;moisture %;grade %\n", "the headings in row 1 lack site"],
       ["site;wet t;moisture %;grade %\n", "neither ticket nor sample nor lot"],
       ["site;ticket;wet t;wet kg;moisture %;grade %\n", 'the columns "wet t" and "wet kg" mean the same'],
+      ["site;ticket;wet t;moisture (kg);grade %\n", '"moisture (kg)" has a unit'],
+      ["site;ticket;wet (lb);moisture %;grade %\n", '"wet (lb)" has a unit'],
+      ["site;ticket;wet t;moisture %;grade %;footprint [lb/lb]\n", '"footprint [lb/lb]" has a unit'],
       ['site;ticket;wet t;moisture %;grade %\nA;"1;48;25;33\n', "no proper CSV"],
       ['site;ticket;wet t;moisture %;grade %\nA;1"2;48;25;33\n', "no proper CSV"],
     ];
