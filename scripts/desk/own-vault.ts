@@ -2,7 +2,7 @@ import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { isSamePlace, type LotPlace } from "../vault/fields.ts";
 import type { Vault } from "../vault/vault.ts";
-import { loadProgress } from "./recovery-state.ts";
+import { progressOf } from "./recovery-state.ts";
 
 /**
  * Refuses a vault, such as a backup, that belongs to another deployment or another account; an empty one is anybody's.
@@ -20,7 +20,7 @@ export function requireOwnVault(vault: Vault, place: LotPlace, account: string):
     );
   }
   const here = operations.filter((operation) => isSamePlace(operation.place, place));
-  const accounts = [...here.map((operation) => operation.account), loadProgress(vault, place)?.account];
+  const accounts = [...here.map((operation) => operation.account), progressOf.load(vault, place)?.account];
   const known = accounts.filter((each) => each !== undefined).map((each) => each.toLowerCase());
   if (known[0] === undefined || known.includes(account.toLowerCase())) return;
   throw new KoboldError(

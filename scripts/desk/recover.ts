@@ -6,7 +6,7 @@ import { openNote } from "../notes/note.ts";
 import type { LotState } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
 import { type LotEvent, readLotEvents } from "./lot-events.ts";
-import { loadProgress, type Progress, saveProgress } from "./recovery-state.ts";
+import { type Progress, progressOf } from "./recovery-state.ts";
 import { refreshLots } from "./refresh.ts";
 import { answer, rpcFailure } from "./rpc.ts";
 
@@ -76,7 +76,7 @@ function cameToBe(state: LotState): boolean {
 
 /** What an earlier run has stored, unless it was for another account or the chain was rewritten below it. */
 async function resumable(desk: Desk): Promise<Progress | undefined> {
-  const stored = loadProgress(desk.vault, desk.port.place);
+  const stored = progressOf.load(desk.vault, desk.port.place);
   if (stored?.account !== desk.wallet.address) return undefined;
   return (await hashOfBlock(desk, stored.nextBlock - 1)) === stored.blockHash ? stored : undefined;
 }
@@ -135,7 +135,7 @@ class Page {
       unopened: [...this.#unopened.values()],
       offers: [...this.#offers].map(([lotId, note]) => ({ lotId, note })),
     };
-    saveProgress(vault, port.place, progress);
+    progressOf.save(vault, port.place, progress);
     return progress;
   }
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
 
 import { bigintField } from "../vault/fields.ts";
-import type { Vault } from "../vault/vault.ts";
-import type { ChainPort } from "../vault/chain-port.ts";
+import { Noted } from "./noted.ts";
 
 const progressSchema = z.object({
   account: z.string(),
@@ -18,20 +17,4 @@ const progressSchema = z.object({
 /** How far a rebuilding has come; kept in the vault that it fills. */
 export type Progress = z.output<typeof progressSchema>;
 
-function nameOf({ chainId, contract }: ChainPort["place"]): string {
-  return `recovery/${chainId.toString()}/${contract}`;
-}
-
-export function loadProgress(vault: Vault, place: ChainPort["place"]): Progress | undefined {
-  const stored = vault.settings.get(nameOf(place));
-  if (stored === undefined) return undefined;
-  const { success, data } = progressSchema.safeParse(JSON.parse(stored.value));
-  return success ? data : undefined;
-}
-
-export function saveProgress(vault: Vault, place: ChainPort["place"], progress: Progress): void {
-  const value = JSON.stringify(progress, (_, each: unknown) =>
-    typeof each === "bigint" ? each.toString() : each,
-  );
-  vault.settings.put({ name: nameOf(place), value });
-}
+export const progressOf = new Noted("recovery", progressSchema);

@@ -1,8 +1,7 @@
 import { z } from "zod";
 
-import type { ChainPort } from "../vault/chain-port.ts";
 import { bigintField } from "../vault/fields.ts";
-import type { Vault } from "../vault/vault.ts";
+import { Noted } from "./noted.ts";
 
 const refreshedSchema = z.object({
   account: z.string(),
@@ -18,20 +17,4 @@ const refreshedSchema = z.object({
 /** How far the vault's lots were last brought to what the chain says of them. */
 export type Refreshed = z.output<typeof refreshedSchema>;
 
-function nameOf({ chainId, contract }: ChainPort["place"]): string {
-  return `refreshed/${chainId.toString()}/${contract}`;
-}
-
-export function loadRefreshed(vault: Vault, place: ChainPort["place"]): Refreshed | undefined {
-  const stored = vault.settings.get(nameOf(place));
-  if (stored === undefined) return undefined;
-  const { success, data } = refreshedSchema.safeParse(JSON.parse(stored.value));
-  return success ? data : undefined;
-}
-
-export function saveRefreshed(vault: Vault, place: ChainPort["place"], refreshed: Refreshed): void {
-  const value = JSON.stringify(refreshed, (_, each: unknown) =>
-    typeof each === "bigint" ? each.toString() : each,
-  );
-  vault.settings.put({ name: nameOf(place), value });
-}
+export const refreshed = new Noted("refreshed", refreshedSchema);

@@ -3,7 +3,7 @@ import { logPages } from "../chain/log-ranges.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
 import type { LotRecord, LotState } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
-import { loadRefreshed, saveRefreshed } from "./refresh-state.ts";
+import { refreshed } from "./refresh-state.ts";
 import { answer } from "./rpc.ts";
 
 /** Lots whose state on the chain others can change. */
@@ -44,7 +44,7 @@ export async function refreshLots(desk: Desk): Promise<number> {
     });
   }
   const blockHash = (await answer("block", provider.getBlock(block)))?.hash ?? "";
-  saveRefreshed(vault, place, { account: wallet.address, block, blockHash, startedAt, unsettled });
+  refreshed.save(vault, place, { account: wallet.address, block, blockHash, startedAt, unsettled });
   return changed;
 }
 
@@ -54,7 +54,7 @@ async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
   const all = vault.lots
     .list({ place: port.place })
     .filter(({ state }) => OPEN_STATES.includes(state) || UNSETTLED_STATES.includes(state));
-  const last = loadRefreshed(vault, port.place);
+  const last = refreshed.load(vault, port.place);
   if (last?.account !== wallet.address || last.block > block || last.blockHash === "") return all;
   const seen = await answer("block", provider.getBlock(last.block));
   if (seen?.hash !== last.blockHash) return all;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { saveProgress } from "../../scripts/desk/recovery-state.ts";
+import { progressOf } from "../../scripts/desk/recovery-state.ts";
 import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
 import { codeOf, FIRM, inFolder, lotSource, newLot, OPTIONS, PASSPHRASE, PLACE } from "../support/vault.ts";
@@ -30,7 +30,7 @@ const withOperation = (account: string) => (vault: Vault) => {
   vault.journal.prepare({ kind: "other", place: PLACE, account, parents: [], children: [] });
 };
 const recovered = (vault: Vault) => {
-  saveProgress(vault, PLACE, { account: FIRM, nextBlock: 1, blockHash: "", unopened: [], offers: [] });
+  progressOf.save(vault, PLACE, { account: FIRM, nextBlock: 1, blockHash: "", unopened: [], offers: [] });
 };
 
 describe("a vault at a desk", () => {
