@@ -116,6 +116,9 @@ describe("the import of a sheet", () => {
     const place = { folder, provider: ethers.provider, contracts: desk.contracts };
     desk = await newDesk("rebuilt", FIRM, place);
     desk.vault.sites.put(SITE);
+    const unknown = (await planOf(rows(1, 4))).problems;
+    expect(unknown.map(({ row }) => row)).to.deep.equal([2, 3, 4]);
+    for (const { error } of unknown) expect(error.message).to.match(/the vault has no opening of lot 0x/);
     await recoverLots(desk);
 
     const plan = await planOf(rows(1, 4));
