@@ -64,8 +64,9 @@ export interface Beginning {
 
 /** Who may hold lots or use those of others. */
 const ACCOUNTS = [...OWNERS, "dave", "mallory", "plant"] as const;
-/** Who lets the intake fetch lots. */
+/** Whom the intake may fetch lots from, and another who acts for a firm from the beginning. */
 const SUPPLIERS = ["alice", "bob"] as const;
+const AGENT = { of: "bob", name: "dave" } as const;
 
 function newBook({ addressOf }: World, deployment: bigint): SiteBook {
   const roles = {
@@ -126,6 +127,7 @@ export async function begin(connection: NetworkConnection, verifier: Verifier): 
   for (const name of SUPPLIERS) {
     await world.cobaltLot.connect(signerOf(name)).setApprovalForAll(addresses.intake, true);
   }
+  await world.cobaltLot.connect(signerOf(AGENT.of)).setApprovalForAll(addressOf(AGENT.name), true);
   return { world, intake, addresses, deployment, past };
 }
 
@@ -173,6 +175,7 @@ export class History {
     const history = new History(start, prover, tally);
     const { book, world } = history;
     for (const { process } of SITE_STARTS) book.learn(process);
+    history.state.operators.add(`${world.addressOf(AGENT.of)} ${world.addressOf(AGENT.name)}`);
     for (const name of SUPPLIERS)
       history.state.operators.add(`${world.addressOf(name)} ${start.addresses.intake}`);
     for (const { event, by, at } of start.past) book.apply(event, world.addressOf(by), at);
