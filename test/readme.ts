@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 import hre from "hardhat";
+import { TaskDefinitionType } from "hardhat/types/tasks";
 import { describe, it } from "mocha";
 import { z } from "zod/v4";
 
@@ -52,7 +53,7 @@ describe("the README", () => {
 
   it("lists every task, and the exit codes", () => {
     const rows = readme.split("\n").filter((line) => line.startsWith("| "));
-    const ids = tasks.filter(({ type }) => type === "NEW_TASK").map(({ id }) => id);
+    const ids = tasks.filter(({ type }) => type === TaskDefinitionType.NEW_TASK).map(({ id }) => id);
     expect(ids).to.have.length.greaterThan(50);
     for (const [noun = "", verb] of ids.filter(([first]) => first !== "demo" && first !== "completion")) {
       const named = rows.some(

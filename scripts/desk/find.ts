@@ -1,15 +1,17 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { type LotRecord, lotIdText } from "../vault/lot-record.ts";
+import { isGone, type LotRecord, lotIdText } from "../vault/lot-record.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import type { Desk } from "./desk.ts";
 
 /** The lot of the vault that a person means by its label or the first digits of its id. @throws BAD_RECORD */
 export function lotMeant({ port, vault }: Desk, name: string): LotRecord {
-  // an attempt that came to nothing leaves its name with its lot, and the next attempt takes the same
-  const labelled = vault.lots
+  const named = vault.lots
     .list({ place: port.place })
     .filter(({ label, state }) => label === name && state !== "abandoned");
+  // what was weakened, or made anew after an attempt that came to nothing, has the name of the lot that is gone
+  const living = named.filter((lot) => !isGone(lot));
+  const labelled = living.length > 0 ? living : named;
   const prefix = /^(0x)?[0-9a-f]{4,64}$/i.test(name);
   const found = labelled.length > 0 ? labelled : prefix ? vault.lots.byPrefix(port.place, name) : [];
   const [only, another] = found;

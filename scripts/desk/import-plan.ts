@@ -8,7 +8,7 @@ import { processCommitment, siteKeysOf, siteLeaf } from "../core/site.ts";
 import { formatMass } from "../core/units.ts";
 import type { RowProblem } from "../sheets/cell.ts";
 import type { Weighing } from "../sheets/weighings.ts";
-import { lotIdText, type LotState } from "../vault/lot-record.ts";
+import { isGone, lotIdText } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
 import { foreignMints, hashedDocuments } from "./import-documents.ts";
 import { ImportedRows } from "./import-record.ts";
@@ -108,11 +108,9 @@ async function siteAtWork(desk: Desk, name: string): Promise<SiteAtWork> {
   return bench;
 }
 
-const GONE: readonly LotState[] = ["consumed", "retired", "transferred", "abandoned"];
-
 /** Names of lots that this firm still has, which `lotMeant` should not find twice. */
 function takenLabels({ port, vault }: Desk): Map<string, bigint> {
-  const lots = vault.lots.list({ place: port.place }).filter(({ state }) => !GONE.includes(state));
+  const lots = vault.lots.list({ place: port.place }).filter((lot) => !isGone(lot));
   return new Map(lots.map(({ label, id }) => [label, id]));
 }
 

@@ -22,6 +22,13 @@ export const LOT_STATES = [
 ] as const;
 export type LotState = (typeof LOT_STATES)[number];
 
+const GONE: readonly LotState[] = ["consumed", "retired", "transferred", "abandoned"];
+
+/** Whether a lot is of no use to this firm any more. */
+export function isGone({ state }: { readonly state: LotState }): boolean {
+  return GONE.includes(state);
+}
+
 /** An opening that this firm knows, and what it knows of the lot. */
 export interface LotRecord {
   readonly place: LotPlace;

@@ -1,7 +1,7 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { LOT_STATES, lotIdText } from "../../scripts/vault/lot-record.ts";
+import { isGone, LOT_STATES, lotIdText } from "../../scripts/vault/lot-record.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { shortId } from "../ui/made.ts";
@@ -12,14 +12,11 @@ interface ListArguments extends DeskArguments {
   all: boolean;
 }
 
-/** Of no use any more: shown by --all, or when asked for. */
-const GONE = ["consumed", "retired", "transferred", "abandoned"];
-
 export default deskAction<ListArguments>((given, { port, vault }) => {
   requireState(given.state);
   const lots = vault.lots
     .list({ place: port.place })
-    .filter(({ state }) => (given.state === "" ? given.all || !GONE.includes(state) : state === given.state));
+    .filter((lot) => (given.state === "" ? given.all || !isGone(lot) : lot.state === given.state));
   const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`].map(inWords);
   const rows = lots.map(({ id, label, lot, state }) => [
     shortId(lotIdText(id)),
