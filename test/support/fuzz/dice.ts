@@ -3,7 +3,7 @@ const SIDES = 2 ** 31;
 /** Drawn numbers, read one by one, from which a step makes its choices in whatever state it meets. */
 export class Dice {
   /** In how many of a hundred cases a twist is taken. */
-  lies = 35;
+  lies = 50;
   readonly #numbers: readonly number[];
   #next = 0;
 
