@@ -35,11 +35,11 @@ export default placeAction<VerifyArguments>(async (given, { provider, chainId },
       footprintMethod: isHash(given.footprintMethod)
         ? given.footprintMethod.toLowerCase()
         : documentsHashOf(given.footprintMethod),
-      dayTolerance: parseDecimal("dayTolerance", given.dayTolerance, 0),
-      rootWindow: parseDecimal("rootWindow", given.rootWindow, 0),
+      dayTolerance: parseDecimal("--day-tolerance", given.dayTolerance, 0),
+      rootWindow: parseDecimal("--root-window", given.rootWindow, 0),
     },
     holders: Object.fromEntries(named.map((name) => [name, accountsOf(name, given[name])])),
-    firstBlock: Number(parseDecimal("firstBlock", given.firstBlock, 0)),
+    firstBlock: Number(parseDecimal("--first-block", given.firstBlock, 0)),
   };
   const addresses = await wholeAddresses(provider, deskAddresses(hre, chainId, given.deployment));
   const deployed = await verifyDeployment(provider, addresses, expected);

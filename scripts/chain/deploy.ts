@@ -5,7 +5,7 @@ import { isAddress } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, type Text } from "../core/phrase.ts";
 import kobold from "../ignition/kobold.ts";
 import { ROLE_NAMES, type RoleName } from "../ignition/roles.ts";
 import type { KoboldAddresses } from "./contracts.ts";
@@ -66,7 +66,7 @@ export async function deployKobold(
 }
 
 /** Checked before anything is sent: a deployment that stops half-way costs gas and attention. */
-function checkedAddress(what: string, address: string): string {
+function checkedAddress(what: Text, address: string): string {
   const valid: boolean = isAddress(address);
   if (valid) return address;
   throw new KoboldError(

@@ -53,7 +53,7 @@ export async function* logPages<T extends Placed>(
     const range = { fromBlock: first, toBlock: last };
     let events: T[];
     try {
-      events = inOrder(await within("events", read(first, last), timeoutMs), range);
+      events = inOrder(await within(phrase`events`, read(first, last), timeoutMs), range);
     } catch (cause) {
       if (first < last && !wantsFewerRequests(cause)) {
         span.refused(last - first + 1);

@@ -1,8 +1,8 @@
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, type Text } from "../core/phrase.ts";
 
 /** What a node answers, if it does so within the time. @throws RPC_FAILED */
-export async function within<T>(what: string, answer: Promise<T>, timeoutMs: number): Promise<T> {
+export async function within<T>(what: Text, answer: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

@@ -1,6 +1,6 @@
 import { type AssaySignature, type AssayStatement, signAssay, verifyAssay } from "./assay.ts";
 import { KoboldError } from "./errors.ts";
-import { phrase } from "./phrase.ts";
+import { phrase, type Text } from "./phrase.ts";
 import { lotIdOf, type MaskedLot } from "./lot.ts";
 import type { Point } from "./site.ts";
 import { containedCobalt, formatDecimal, formatMass, type WeighedLot } from "./units.ts";
@@ -62,7 +62,7 @@ export function signDraft(desk: AssayDesk, draft: AssayDraft, own: SampleRecord)
   if (!desk.siteKeys.has(draft.siteKey)) {
     throw doesNotFit(
       draft,
-      `${draft.siteKey.toString()} is not the key of a site that this assayer works for`,
+      phrase`${draft.siteKey.toString()} is not the key of a site that this assayer works for`,
     );
   }
   const statement = statementOf(draft, desk.deployment);
@@ -88,7 +88,10 @@ export function requireSigned(
   signature: AssaySignature,
 ): AssaySignature {
   if (verifyAssay(assayer, statementOf(draft, deployment), signature)) return signature;
-  throw doesNotFit(draft, "the signature is not the assayer's under this lot, site, deployment and parent");
+  throw doesNotFit(
+    draft,
+    phrase`the signature is not the assayer's under this lot, site, deployment and parent`,
+  );
 }
 
 /** What is signed for a draft. @throws OUT_OF_RANGE */
@@ -98,17 +101,17 @@ export function statementOf({ lot, siteKey, parent }: AssayDraft, deployment: bi
 
 function requireFigures(draft: AssayDraft, own: SampleRecord): void {
   const { sample, ticket, weighed, lot } = draft;
-  const figures: [string, string, string][] = [
-    ["sample", sample, own.sample],
-    ["ticket", ticket, own.ticket],
-    ["wet mass", formatMass(weighed.wetGrams), formatMass(own.wetGrams)],
-    ["moisture", percent(weighed.moistureBp), percent(own.moistureBp)],
-    ["grade", percent(weighed.gradeBp), percent(own.gradeBp)],
-    ["contained cobalt", grams(lot.massGrams), grams(containedCobalt(own))],
+  const figures: [Text, string, string][] = [
+    [phrase`sample`, sample, own.sample],
+    [phrase`ticket`, ticket, own.ticket],
+    [phrase`wet mass`, formatMass(weighed.wetGrams), formatMass(own.wetGrams)],
+    [phrase`moisture`, percent(weighed.moistureBp), percent(own.moistureBp)],
+    [phrase`grade`, percent(weighed.gradeBp), percent(own.gradeBp)],
+    [phrase`contained cobalt`, grams(lot.massGrams), grams(containedCobalt(own))],
   ];
   for (const [what, drafted, recorded] of figures) {
     if (drafted !== recorded) {
-      throw doesNotFit(draft, `its ${what} is ${drafted}, the assayer's is ${recorded}`);
+      throw doesNotFit(draft, phrase`its ${what} is ${drafted}, the assayer's is ${recorded}`);
     }
   }
 }
@@ -132,7 +135,7 @@ function isSameEntry(a: SampleEntry, b: SampleEntry): boolean {
   );
 }
 
-function doesNotFit({ sample }: AssayDraft, why: string): KoboldError {
+function doesNotFit({ sample }: AssayDraft, why: Text): KoboldError {
   return new KoboldError(
     "BAD_RECORD",
     phrase`the draft of sample ${sample} does not fit: ${why}`,

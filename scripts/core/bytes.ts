@@ -1,9 +1,9 @@
 import { KoboldError } from "./errors.ts";
-import { phrase } from "./phrase.ts";
+import { phrase, type Text } from "./phrase.ts";
 import { requireBits } from "./field.ts";
 
 /** A number as `length` bytes, highest first. @throws OUT_OF_RANGE if it does not fit */
-export function bytesOfNumber(what: string, value: bigint, length: number): Uint8Array {
+export function bytesOfNumber(what: Text, value: bigint, length: number): Uint8Array {
   let rest = requireBits(what, value, 8 * length);
   const bytes = new Uint8Array(length);
   for (let i = length - 1; i >= 0; i--) {
@@ -24,12 +24,13 @@ export function hexOfBytes(bytes: Uint8Array): string {
 }
 
 /** The bytes that `0x…` stands for, in either case. @throws MALFORMED, also if they are not `length` bytes */
-export function bytesOfHex(what: string, hex: string, length?: number): Uint8Array {
+export function bytesOfHex(what: Text, hex: string, length?: number): Uint8Array {
   if (!/^0x([0-9a-f]{2})*$/i.test(hex) || (length !== undefined && hex.length !== 2 + 2 * length)) {
-    const size = length === undefined ? "bytes" : `${length} bytes`;
     throw new KoboldError(
       "MALFORMED",
-      phrase`${what}: "${hex}" is not ${size} in hexadecimal`,
+      length === undefined
+        ? phrase`${what}: "${hex}" is not bytes in hexadecimal`
+        : phrase`${what}: "${hex}" is not ${length} bytes in hexadecimal`,
       phrase`write it like 0x00ff`,
     );
   }

@@ -1,5 +1,7 @@
 import { type Lot, lotId } from "./lot.ts";
+import { MAKING_WORDS } from "./making-words.ts";
 import { blend } from "./merge.ts";
+import { phrase, type Text } from "./phrase.ts";
 import { co2eOf, isAtMost, isSameProvenance } from "./provenance.ts";
 import { slotRule, type SlotTable } from "./slots.ts";
 
@@ -21,7 +23,7 @@ export interface DisclosureReport {
   readonly lots: readonly DisclosedLot[];
   /** Its ancestors that were not opened: earlier owners know them. */
   readonly undisclosed: readonly bigint[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Text[];
 }
 
 /**
@@ -47,12 +49,14 @@ export function checkDisclosure(
     lots,
     undisclosed: [...lineage.keys()].filter((id) => !opened.has(id)),
     problems: [
-      ...(factsOf(subject) === undefined ? [`lot ${subject.toString()} does not exist on this chain`] : []),
-      ...(opened.has(subject) ? [] : [`the opening of lot ${subject.toString()} itself is missing`]),
+      ...(factsOf(subject) === undefined
+        ? [phrase`lot ${subject.toString()} does not exist on this chain`]
+        : []),
+      ...(opened.has(subject) ? [] : [phrase`the opening of lot ${subject.toString()} itself is missing`]),
       ...foreign.map((id) =>
         factsOf(id) === undefined
-          ? `an opening gives lot ${id.toString()}, which does not exist on this chain`
-          : `lot ${id.toString()} is no ancestor of lot ${subject.toString()}`,
+          ? phrase`an opening gives lot ${id.toString()}, which does not exist on this chain`
+          : phrase`lot ${id.toString()} is no ancestor of lot ${subject.toString()}`,
       ),
       ...lots.flatMap((child) => stepProblems(child, opened, slots)),
       ...overdrawn(lots, opened),
@@ -77,20 +81,22 @@ function stepProblems(
   { lotId: id, lot, kind, parents: parentIds }: DisclosedLot,
   opened: ReadonlyMap<bigint, Lot>,
   slots: SlotTable,
-): string[] {
+): Text[] {
   const parents = parentIds.flatMap((parent) => opened.get(parent) ?? []);
   const [parent] = parents;
   if (parent === undefined || parents.length < parentIds.length) return [];
-  const broken = (what: string) => [`the ${kind} that made lot ${id.toString()} ${what}`];
+  const broken = (what: Text) => [phrase`the ${MAKING_WORDS[kind]} that made lot ${id.toString()} ${what}`];
   switch (kind) {
     case "mint":
       return [];
     case "split":
-      return isSameProvenance(lot.provenance, parent.provenance) ? [] : broken("changed the provenance");
+      return isSameProvenance(lot.provenance, parent.provenance)
+        ? []
+        : broken(phrase`changed the provenance`);
     case "merge": {
       const mass = parents.reduce((sum, { massGrams }) => sum + massGrams, 0n);
-      if (mass !== lot.massGrams) return broken(`made ${String(lot.massGrams)} g of ${String(mass)} g`);
-      return isAtMost(lot.provenance, blend(parents)) ? [] : broken("raised a bound above the blend");
+      if (mass !== lot.massGrams) return broken(phrase`made ${String(lot.massGrams)} g of ${String(mass)} g`);
+      return isAtMost(lot.provenance, blend(parents)) ? [] : broken(phrase`raised a bound above the blend`);
     }
     case "refine":
       return refineProblems(parent, lot, slots).flatMap(broken);
@@ -98,16 +104,16 @@ function stepProblems(
 }
 
 /** What no refining may do, as far as it shows without the site's own figures; empty if nothing is wrong. */
-export function refineProblems(parent: Lot, child: Lot, slots: SlotTable): string[] {
+export function refineProblems(parent: Lot, child: Lot, slots: SlotTable): Text[] {
   const { shares, oldestAudit } = child.provenance;
   return [
-    ...(child.massGrams <= parent.massGrams ? [] : ["made cobalt"]),
-    ...(keepsEmissions(parent, child) ? [] : ["lost emissions"]),
-    ...(oldestAudit <= parent.provenance.oldestAudit ? [] : ["renewed the audit"]),
+    ...(child.massGrams <= parent.massGrams ? [] : [phrase`made cobalt`]),
+    ...(keepsEmissions(parent, child) ? [] : [phrase`lost emissions`]),
+    ...(oldestAudit <= parent.provenance.oldestAudit ? [] : [phrase`renewed the audit`]),
     ...shares.flatMap((share, j) =>
       slotRule(slots, j) === "raise" || share <= (parent.provenance.shares[j] ?? 0n)
         ? []
-        : [`raised share ${j}`],
+        : [phrase`raised share ${j}`],
     ),
   ];
 }
@@ -119,7 +125,7 @@ function keepsEmissions(parent: Lot, child: Lot): boolean {
 }
 
 /** Lots that were split into more than they weighed, as far as their pieces are in the lineage. */
-function overdrawn(lots: readonly DisclosedLot[], opened: ReadonlyMap<bigint, Lot>): string[] {
+function overdrawn(lots: readonly DisclosedLot[], opened: ReadonlyMap<bigint, Lot>): Text[] {
   const drawn = new Map<bigint, bigint>();
   for (const { kind, parents, lot } of lots) {
     const [parent] = parents;
@@ -130,7 +136,7 @@ function overdrawn(lots: readonly DisclosedLot[], opened: ReadonlyMap<bigint, Lo
     const lot = opened.get(parent);
     if (lot === undefined || mass <= lot.massGrams) return [];
     return [
-      `lot ${parent.toString()} of ${lot.massGrams.toString()} g was split into ${mass.toString()} g at least`,
+      phrase`lot ${parent.toString()} of ${lot.massGrams.toString()} g was split into ${mass.toString()} g at least`,
     ];
   });
 }

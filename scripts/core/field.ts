@@ -1,11 +1,11 @@
 import { KoboldError } from "./errors.ts";
-import { phrase } from "./phrase.ts";
+import { phrase, type Text } from "./phrase.ts";
 
 /** The order of BN254's scalar field: every signal, hash and lot id is below it. */
 export const FIELD_ORDER = 21888242871839275222246405745257275088548364400416034343698204186575808495617n;
 
 /** Returns `value` if `min ≤ value ≤ max`. @throws OUT_OF_RANGE, naming the value. */
-export function requireRange(what: string, value: bigint, min: bigint, max: bigint): bigint {
+export function requireRange(what: Text, value: bigint, min: bigint, max: bigint): bigint {
   if (value >= min && value <= max) return value;
   throw new KoboldError(
     "OUT_OF_RANGE",
@@ -15,11 +15,11 @@ export function requireRange(what: string, value: bigint, min: bigint, max: bigi
 }
 
 /** Returns `value` if it fits `bits` unsigned bits. @throws OUT_OF_RANGE, naming the value. */
-export function requireBits(what: string, value: bigint, bits: number): bigint {
+export function requireBits(what: Text, value: bigint, bits: number): bigint {
   return requireRange(what, value, 0n, (1n << BigInt(bits)) - 1n);
 }
 
 /** Returns `value` if it is a field element. @throws OUT_OF_RANGE, naming the value. */
-export function requireField(what: string, value: bigint): bigint {
+export function requireField(what: Text, value: bigint): bigint {
   return requireRange(what, value, 0n, FIELD_ORDER - 1n);
 }

@@ -11,9 +11,9 @@ export const MAX_PARENTS = 8;
 
 /** The mass of some lots together. @throws OUT_OF_RANGE above the heaviest lot */
 function totalMass(parents: readonly Lot[]): bigint {
-  requireRange("number of parents", BigInt(parents.length), 1n, BigInt(MAX_PARENTS));
+  requireRange(phrase`number of parents`, BigInt(parents.length), 1n, BigInt(MAX_PARENTS));
   const sum = parents.reduce((total, { massGrams }) => total + massGrams, 0n);
-  return requireRange("merged mass in grams", sum, 1n, MAX_MASS_GRAMS);
+  return requireRange(phrase`merged mass in grams`, sum, 1n, MAX_MASS_GRAMS);
 }
 
 /** Σ mass · lane over the parents, for each lane. */

@@ -21,7 +21,7 @@ export interface MintFigures {
  */
 export function mint(site: Site, figures: MintFigures, day: number, random: RandomField): Lot {
   const { profile, process } = site;
-  const co2e = requireRange("co2e", figures.co2e ?? process.emissionFloor, 0n, CO2E_CAP);
+  const co2e = requireRange(phrase`footprint`, figures.co2e ?? process.emissionFloor, 0n, CO2E_CAP);
   requireSiteMay("mint", site, day, figures.massGrams);
   if (co2e < process.emissionFloor) {
     throw new KoboldError(

@@ -17,6 +17,11 @@ export function phrase(parts: TemplateStringsArray, ...values: readonly PhraseVa
   return { template, values };
 }
 
+/** A text that was stored in English: said in the reader's language if it is a phrase without values. */
+export function stored(english: string): Phrase {
+  return { template: english, values: [] };
+}
+
 /** Several texts as one, a separator between, which is the same in every language. */
 export function listed(texts: readonly Text[], separator = ", "): Text {
   const template = texts.map((_, i) => `{{${i}}}`).join(separator);

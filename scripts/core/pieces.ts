@@ -32,8 +32,8 @@ export function parsePieces(text: string, massGrams: bigint): bigint[] {
 }
 
 function parsePiece(part: string, massGrams: bigint): bigint {
-  if (!part.endsWith("%")) return parseMass("piece", part);
-  const product = massGrams * parseShare("piece", part.slice(0, -1));
+  if (!part.endsWith("%")) return parseMass(phrase`piece`, part);
+  const product = massGrams * parseShare(phrase`piece`, part.slice(0, -1));
   if (product % WHOLE_SHARE === 0n) return product / WHOLE_SHARE;
   throw new KoboldError(
     "BAD_FIGURE",

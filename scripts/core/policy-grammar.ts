@@ -46,21 +46,21 @@ export function readClause(clause: Clause, slots: SlotTable): PolicyRow | MassBo
   const shares = readSlots(clause, slots);
   return shareRow(
     shares,
-    readPercent(clause, (text) => parseShare("share", text), WHOLE_SHARE),
+    readPercent(clause, (text) => parseShare(phrase`share`, text), WHOLE_SHARE),
   );
 }
 
 function readMass(clause: Clause): MassBound {
   clause.take();
   const sign = clause.expect(">=", "<=");
-  return { sign, grams: clause.figure((text) => parseMass("mass", text), 2) };
+  return { sign, grams: clause.figure((text) => parseMass(phrase`mass`, text), 2) };
 }
 
 function readFootprint(clause: Clause): PolicyRow {
   clause.take();
   clause.expect("<=");
   const { here } = clause;
-  const limit = clause.figure((text) => parseDecimal("footprint", text, 6));
+  const limit = clause.figure((text) => parseDecimal(phrase`footprint`, text, 6));
   clause.expect("kg/kg");
   if (limit > CO2E_CAP) throw new Misread(here, phrase`at most ${formatCo2e(CO2E_CAP)} can be stated`);
   return { ...NEUTRAL_ROW, co2eFactor: 1n, constant: limit - CO2E_CAP };
@@ -69,7 +69,7 @@ function readFootprint(clause: Clause): PolicyRow {
 function readPrimary(clause: Clause): PolicyRow {
   clause.take();
   const { here } = clause;
-  const part = readPercent(clause, (text) => parseDecimal("primary data", text, 2), TEN_THOUSAND);
+  const part = readPercent(clause, (text) => parseDecimal(phrase`primary data`, text, 2), TEN_THOUSAND);
   if (part > TEN_THOUSAND) throw new Misread(here, phrase`at most 100% can rest on primary data`);
   // primary ≥ part · co2e, with co2e = cap − margin
   if (part < TEN_THOUSAND) {
@@ -82,7 +82,7 @@ function readAudit(clause: Clause): PolicyRow {
   clause.take();
   clause.expect("within");
   const { here } = clause;
-  const count = clause.figure((text) => parseDecimal("audit", text, 0));
+  const count = clause.figure((text) => parseDecimal(phrase`audit`, text, 0));
   // 12 months are 365 days, 36 are 1,095
   const days = clause.expect("days", "months") === "days" ? count : (count * 1461n) / 48n;
   if (days >= 1n << 16n) throw new Misread(here, phrase`at most 65,535 days can be stated`);
@@ -116,7 +116,8 @@ function readSlots(clause: Clause, slots: SlotTable): bigint {
   do {
     const { here: start } = clause;
     const word = clause.take();
-    const name = word === "slot" ? `slot ${clause.figure((text) => parseDecimal("slot", text, 0))}` : word;
+    const name =
+      word === "slot" ? `slot ${clause.figure((text) => parseDecimal(phrase`slot`, text, 0))}` : word;
     indices.push(slotCalled(name, clause.since(start), slots));
   } while (clause.accept("+"));
   const groups = new Set(indices.map((j) => slots[j]?.group));
@@ -141,7 +142,7 @@ function slotCalled(name: string, place: Stretch, slots: SlotTable): number {
 
 /** A row as it is stored: `2 * (rmap) + 1 * co2eMargin - 5 >= 0`. */
 function readInequality(clause: Clause, slots: SlotTable): PolicyRow {
-  const integer = () => clause.figure((text) => parseDecimal("factor", text, 0));
+  const integer = () => clause.figure((text) => parseDecimal(phrase`factor`, text, 0));
   let row: PolicyRow = NEUTRAL_ROW;
   let sign: "+" | "-" | ">=" = clause.accept("-") ? "-" : "+";
   do {

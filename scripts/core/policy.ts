@@ -79,7 +79,7 @@ export function unpackRow(packed: bigint): PolicyRow {
 
 /** All eight rows, unused ones neutral. @throws OUT_OF_RANGE above eight */
 export function paddedRows({ rows }: Policy): PolicyRow[] {
-  requireRange("number of rows", BigInt(rows.length), 0n, BigInt(MAX_ROWS));
+  requireRange(phrase`number of rows`, BigInt(rows.length), 0n, BigInt(MAX_ROWS));
   return Array.from({ length: MAX_ROWS }, (_, i) => rows[i] ?? NEUTRAL_ROW);
 }
 

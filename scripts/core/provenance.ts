@@ -1,3 +1,4 @@
+import { phrase } from "./phrase.ts";
 import { requireBits, requireRange } from "./field.ts";
 import { packLanes } from "./lanes.ts";
 import { poseidon } from "./poseidon.ts";
@@ -22,7 +23,7 @@ export interface Provenance {
 export function checkedProvenance(p: Provenance): Provenance {
   requireRange("co2eMargin", p.co2eMargin, 0n, CO2E_CAP);
   requireRange("co2ePrimary", p.co2ePrimary, 0n, co2eOf(p));
-  requireRange("number of shares", BigInt(p.shares.length), BigInt(SLOT_COUNT), BigInt(SLOT_COUNT));
+  requireRange(phrase`number of shares`, BigInt(p.shares.length), BigInt(SLOT_COUNT), BigInt(SLOT_COUNT));
   p.shares.forEach((share, j) => requireRange(`share[${j}]`, share, 0n, WHOLE_SHARE));
   requireBits("oldestAudit", BigInt(p.oldestAudit), 16);
   return p;

@@ -29,7 +29,7 @@ export function refine(
   random: RandomField,
 ): Lot {
   const { massGrams } = figures;
-  requireRange("refined mass in grams", massGrams, 1n, MAX_MASS_GRAMS);
+  requireRange(phrase`refined mass in grams`, massGrams, 1n, MAX_MASS_GRAMS);
   requireSiteMay("refine", site, day, parent.massGrams);
   requireYield(site, parent.massGrams, massGrams);
   const grants = slotsInSet(site.profile.grants);

@@ -30,7 +30,12 @@ export function requireSiteMay(
 ): void {
   const broken = (message: Text, remedy: Text) => new KoboldError("RULE_BROKEN", message, remedy);
   if (!(right === "mint" ? profile.mayMint : profile.mayRefine)) {
-    throw broken(phrase`the site is not accredited to ${right}`, phrase`ask the accreditor for this right`);
+    throw broken(
+      right === "mint"
+        ? phrase`the site is not accredited to mint`
+        : phrase`the site is not accredited to refine`,
+      phrase`ask the accreditor for this right`,
+    );
   }
   if (day > profile.validUntil) {
     throw broken(

@@ -1,3 +1,4 @@
+import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 
 /** How many attributes a provenance carries a share of. */
@@ -45,6 +46,6 @@ export function slotsInSet(set: bigint): number[] {
 /** The 14-bit set of some slots. */
 export function slotSet(slots: Iterable<number>): bigint {
   let set = 0n;
-  for (const j of slots) set |= 1n << requireRange("slot", BigInt(j), 0n, BigInt(SLOT_COUNT - 1));
+  for (const j of slots) set |= 1n << requireRange(phrase`slot`, BigInt(j), 0n, BigInt(SLOT_COUNT - 1));
   return set;
 }

@@ -13,8 +13,8 @@ export const MAX_CHILDREN = 8;
  * @throws RULE_BROKEN unless 1 … 8 masses of at least 1 g make up the parent's mass exactly
  */
 export function split(parent: Lot, masses: readonly bigint[], random: RandomField): Lot[] {
-  requireRange("number of pieces", BigInt(masses.length), 1n, BigInt(MAX_CHILDREN));
-  for (const mass of masses) requireRange("mass of a piece", mass, 1n, MAX_MASS_GRAMS);
+  requireRange(phrase`number of pieces`, BigInt(masses.length), 1n, BigInt(MAX_CHILDREN));
+  for (const mass of masses) requireRange(phrase`mass of a piece`, mass, 1n, MAX_MASS_GRAMS);
   const sum = masses.reduce((a, b) => a + b, 0n);
   if (sum !== parent.massGrams) {
     throw new KoboldError(

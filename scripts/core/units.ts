@@ -1,7 +1,7 @@
 import { KoboldError } from "./errors.ts";
 import { requireRange } from "./field.ts";
 import { MAX_MASS_GRAMS } from "./lot.ts";
-import { phrase } from "./phrase.ts";
+import { phrase, type Text } from "./phrase.ts";
 import { WHOLE_SHARE } from "./slots.ts";
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
@@ -16,7 +16,7 @@ const MASS_UNITS = new Map([
  * Reads a plain decimal (`33`, `33.25`, no sign, point as separator) as an integer of 10^-decimals.
  * @throws BAD_FIGURE if it is no such number, or has more decimals than can be kept exactly
  */
-export function parseDecimal(what: string, text: string, decimals: number): bigint {
+export function parseDecimal(what: Text, text: string, decimals: number): bigint {
   const [, whole = "", fraction = ""] = DECIMAL.exec(text.trim()) ?? [];
   const kept = fraction.replace(/0+$/, "");
   if (whole === "") {
@@ -45,7 +45,7 @@ export function formatDecimal(value: bigint, decimals: number): string {
 }
 
 /** Reads `10 t`, `2.5 kg`, `7300 g` as grams. @throws BAD_FIGURE, OUT_OF_RANGE */
-export function parseMass(what: string, text: string): bigint {
+export function parseMass(what: Text, text: string): bigint {
   const [, figure = "", unit = ""] = /^([\d.]+)\s*([a-z]+)$/.exec(text.trim()) ?? [];
   const decimals = MASS_UNITS.get(unit);
   if (decimals === undefined) {
@@ -64,7 +64,7 @@ export function formatMass(grams: bigint): string {
 }
 
 /** Reads a per cent figure as parts per billion. @throws BAD_FIGURE, OUT_OF_RANGE */
-export function parseShare(what: string, percent: string): bigint {
+export function parseShare(what: Text, percent: string): bigint {
   return requireRange(what, parseDecimal(what, percent, 7), 0n, WHOLE_SHARE);
 }
 
@@ -79,17 +79,17 @@ export function formatCo2e(gramsPerTonne: bigint): string {
 }
 
 /** Reads `33%` or `33.25 %` as 1/10,000. @throws BAD_FIGURE, OUT_OF_RANGE */
-export function parsePercent(what: string, text: string): bigint {
+export function parsePercent(what: Text, text: string): bigint {
   return requireRange(
     what,
-    parseDecimal(what, withoutUnit(what, text, "%", "33% or 33.25%"), 2),
+    parseDecimal(what, withoutUnit(what, text, "%", phrase`33% or 33.25%`), 2),
     0n,
     10_000n,
   );
 }
 
 /** Reads `95%..99.5%` as 1/10,000. @throws BAD_FIGURE, OUT_OF_RANGE */
-export function parseBand(what: string, text: string): [bigint, bigint] {
+export function parseBand(what: Text, text: string): [bigint, bigint] {
   const [least, most, more] = text.split("..");
   if (least === undefined || most === undefined || more !== undefined) {
     throw new KoboldError(
@@ -109,11 +109,11 @@ export function formatPercent(basisPoints: bigint): string {
 }
 
 /** Reads `8.5kg/kg` (kg CO2e per kg of cobalt) as grams per tonne. @throws BAD_FIGURE */
-export function parseCo2e(what: string, text: string): bigint {
+export function parseCo2e(what: Text, text: string): bigint {
   return parseDecimal(what, withoutUnit(what, text, "kg/kg", "8kg/kg"), 6);
 }
 
-function withoutUnit(what: string, text: string, unit: string, like: string): string {
+function withoutUnit(what: Text, text: string, unit: string, like: Text): string {
   if (text.trim().endsWith(unit)) return text.trim().slice(0, -unit.length);
   throw new KoboldError("BAD_FIGURE", phrase`${what}: "${text}" has no unit`, phrase`write it like ${like}`);
 }
@@ -130,16 +130,16 @@ export interface WeighedLot {
 /** Reads `48t`, `25%`, `33%`. @throws BAD_FIGURE, OUT_OF_RANGE */
 export function parseWeighed(given: { wet: string; moisture: string; grade: string }): WeighedLot {
   return {
-    wetGrams: parseMass("wet mass", given.wet),
-    moistureBp: parsePercent("moisture", given.moisture),
-    gradeBp: parsePercent("grade", given.grade),
+    wetGrams: parseMass(phrase`wet mass`, given.wet),
+    moistureBp: parsePercent(phrase`moisture`, given.moisture),
+    gradeBp: parsePercent(phrase`grade`, given.grade),
   };
 }
 
 /** Contained cobalt in grams, floored: wet × (1 − moisture) × dry grade. @throws OUT_OF_RANGE */
 export function containedCobalt({ wetGrams, moistureBp, gradeBp }: WeighedLot): bigint {
-  requireRange("moisture (1/10,000)", moistureBp, 0n, 10_000n);
-  requireRange("grade (1/10,000)", gradeBp, 0n, 10_000n);
+  requireRange(phrase`moisture (1/10,000)`, moistureBp, 0n, 10_000n);
+  requireRange(phrase`grade (1/10,000)`, gradeBp, 0n, 10_000n);
   const grams = (wetGrams * (10_000n - moistureBp) * gradeBp) / 100_000_000n;
-  return requireRange("contained cobalt in grams", grams, 1n, MAX_MASS_GRAMS);
+  return requireRange(phrase`contained cobalt in grams`, grams, 1n, MAX_MASS_GRAMS);
 }

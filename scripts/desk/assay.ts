@@ -100,7 +100,7 @@ export async function mintDrafted(
   }
   const { lot, ...draft } = draftSchema.parse(JSON.parse(stored.value));
   const { massGrams, provenance, salt } = lot;
-  const registered = await answer("deployment", contracts.accreditation.deployment());
+  const registered = await answer(phrase`deployment`, contracts.accreditation.deployment());
   return mintLot(desk, {
     ...options,
     site: draft.site,
@@ -143,8 +143,8 @@ export function newAssayer(vault: Vault): Point {
 /** Takes on a site. @returns the keys of all sites that this assayer works for @throws BAD_RECORD */
 export function serveSite(vault: Vault, siteKey: bigint): bigint[] {
   const { privateKey, siteKeys } = assayerIn(vault);
-  const all = [...new Set([...siteKeys, requireField("site key", siteKey)])];
-  becomeAssayer(vault, bytesOfHex("assayer's key", privateKey, 32), all);
+  const all = [...new Set([...siteKeys, requireField(phrase`site key`, siteKey)])];
+  becomeAssayer(vault, bytesOfHex(phrase`assayer's key`, privateKey, 32), all);
   return all;
 }
 
@@ -176,13 +176,13 @@ export async function signDraftFile(
   const { contracts, deployment, keys, vault, wallet } = desk;
   const { from, body: draft } = await openFile(ASSAY_DRAFT, text, keys, deployment, await today(desk));
   const { privateKey, siteKeys } = assayerIn(vault);
-  const key = bytesOfHex("assayer's key", privateKey, 32);
+  const key = bytesOfHex(phrase`assayer's key`, privateKey, 32);
   const recipient = await keyFor(desk, from);
   const { r8, s } = signDraft(
     {
       privateKey: key,
       siteKeys: new Set(siteKeys),
-      deployment: await answer("deployment", contracts.accreditation.deployment()),
+      deployment: await answer(phrase`deployment`, contracts.accreditation.deployment()),
       log: sampleLog(vault, key, draft),
     },
     draft,

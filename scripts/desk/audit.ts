@@ -1,3 +1,4 @@
+import { phrase } from "../core/phrase.ts";
 import { readLineage } from "../chain/lineage.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { periodOf } from "../core/calendar.ts";
@@ -26,7 +27,7 @@ export async function discloseLot(
   withLineage: boolean,
 ): Promise<string> {
   const { contracts, port, vault, wallet } = desk;
-  const lineage = withLineage ? await answer("lineage", readLineage(contracts.cobaltLot)) : undefined;
+  const lineage = withLineage ? await answer(phrase`lineage`, readLineage(contracts.cobaltLot)) : undefined;
   const ancestors: bigint[] = [];
   const seen = new Set([lotId]);
   const next = [lotId];
@@ -56,8 +57,8 @@ export async function checkDisclosureFile(desk: Desk, text: string): Promise<Che
   const { contracts, deployment, keys } = desk;
   const message = await openFile(AUDIT_DISCLOSURE, text, keys, deployment, await today(desk));
   const { subject, lots } = message.body;
-  const lineage = await answer("lineage", readLineage(contracts.cobaltLot));
-  const { slots } = await answer("registry", readRegistry(contracts.accreditation));
+  const lineage = await answer(phrase`lineage`, readLineage(contracts.cobaltLot));
+  const { slots } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
   const { from, purpose, expiresOn } = message;
   return { from, purpose, expiresOn, report: checkDisclosure(subject, lots, (id) => lineage.get(id), slots) };
 }
@@ -69,7 +70,7 @@ export async function linkLots(
 ): Promise<Map<bigint, PermitLink | undefined>> {
   const { cobaltLot } = desk.contracts;
   const [mints, refines] = await answer(
-    "permits",
+    phrase`permits`,
     Promise.all([
       cobaltLot.queryFilter(cobaltLot.filters.LotMinted()),
       cobaltLot.queryFilter(cobaltLot.filters.LotRefined()),
@@ -97,7 +98,7 @@ function useOf({ permit, day }: { permit: bigint; day: bigint }) {
 async function tracedSites({ contracts, vault }: Desk): Promise<TracedSite[]> {
   const { accreditation } = contracts;
   const [proposed, amended] = await answer(
-    "sites",
+    phrase`sites`,
     Promise.all([
       accreditation.queryFilter(accreditation.filters.SiteProposed()),
       accreditation.queryFilter(accreditation.filters.SiteAmended()),

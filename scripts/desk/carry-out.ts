@@ -2,10 +2,11 @@ import { type ContractDeployTransaction, type ContractTransaction, Transaction }
 
 import { refusable } from "../chain/refusal.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, stored } from "../core/phrase.ts";
 import type { OperationPlan, OperationRecord, SignedTransaction } from "../vault/operation-record.ts";
 import { perform } from "../vault/perform.ts";
 import { resume, type Resumed } from "../vault/resume.ts";
+import { OPERATION_WORDS } from "../vault/words.ts";
 import type { Desk } from "./desk.ts";
 import { answer } from "./rpc.ts";
 
@@ -46,7 +47,7 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
   if (state === "failed") {
     throw new KoboldError(
       "CHAIN_REFUSED",
-      phrase`the ${kind} was not carried out: ${failure ?? "the chain has no trace of it"}`,
+      phrase`the ${OPERATION_WORDS[kind]} was not carried out: ${failure === null ? phrase`the chain has no trace of it` : stored(failure)}`,
       phrase`its lots are free again: look at their state, and do it anew`,
       { cause: problem },
     );
@@ -54,7 +55,7 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
   if (state === "mined" || state === "final") return operation;
   throw new KoboldError(
     "RPC_FAILED",
-    phrase`the ${kind} (operation ${id}) is signed and stored, but not in the chain yet`,
+    phrase`the ${OPERATION_WORDS[kind]} (operation ${id}) is signed and stored, but not in the chain yet`,
     phrase`nothing is lost: take it up again later; it is then sent once more, never twice`,
     { cause: problem },
   );
@@ -71,8 +72,8 @@ async function signed(
   const { data } = call;
   const to = "to" in call ? call.to : null;
   const request = { from: wallet.address, to, data };
-  const gas = await answer("gas estimate", refusable(provider.estimateGas(request)));
-  const fees = await answer("fees", provider.getFeeData());
+  const gas = await answer(phrase`gas estimate`, refusable(provider.estimateGas(request)));
+  const fees = await answer(phrase`fees`, provider.getFeeData());
   const { chainId } = port.place;
   const [times, over] = GAS_MARGIN;
   const raw = await wallet.signTransaction({

@@ -25,8 +25,8 @@ export async function proveClaims(
   const { contracts, prover } = desk;
   const lot = openingOf(desk, lotId);
   const day = await today(desk);
-  const known = await answer("policies", readPolicies(contracts.policies));
-  const slots = await answer("slots", readSlots(contracts.accreditation));
+  const known = await answer(phrase`policies`, readPolicies(contracts.policies));
+  const slots = await answer(phrase`slots`, readSlots(contracts.accreditation));
   const policies = policyIds.map((id) => requirePolicy(known, id));
   for (const policy of policies) requireMet(policy, lot, day, slots);
   return carryOut(desk, { kind: "claim", parents: [lotId], children: [] }, async () => {
@@ -58,9 +58,9 @@ export async function disclosureBy(
   { defined, slots }: PolicyBook,
 ): Promise<Disclosure> {
   const { accreditation, claims, cobaltLot } = contracts;
-  const { provenanceId } = await answer("lot", cobaltLot.lotOf(lotId));
+  const { provenanceId } = await answer(phrase`lot`, cobaltLot.lotOf(lotId));
   const [events, mints, day] = await answer(
-    "claims",
+    phrase`claims`,
     Promise.all([
       // of every piece: a policy about one lot tells of its provenance too
       claims.queryFilter(claims.filters.ClaimProven(undefined, provenanceId)),
@@ -76,7 +76,7 @@ export async function disclosureBy(
   const sums = all.flatMap(({ policy }) => policy.rows.map((row) => row.shares));
   const [mint] = mints;
   const listed =
-    mint === undefined ? [] : await answer("sites", readListedSites(accreditation, mint.args.registry));
+    mint === undefined ? [] : await answer(phrase`sites`, readListedSites(accreditation, mint.args.registry));
   const fitting = (proven: readonly KnownClaim[]) =>
     sitesThatFit(listed, { day: Number(mint?.args.day), claims: proven }).length;
   return {
@@ -100,9 +100,9 @@ export async function claimsOn(
   { contracts }: { contracts: DeskContracts },
   lotId: bigint,
 ): Promise<RecordedClaim[]> {
-  const policies = [...(await answer("policies", readPolicies(contracts.policies)))];
+  const policies = [...(await answer(phrase`policies`, readPolicies(contracts.policies)))];
   const days = await answer(
-    "claims",
+    phrase`claims`,
     Promise.all(policies.map(([id]) => contracts.claims.recordedDay(lotId, id))),
   );
   return policies.flatMap(([policyId, policy], i) => {

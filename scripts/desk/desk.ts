@@ -1,5 +1,6 @@
 import { type BaseWallet, getBytes, type Provider } from "ethers";
 
+import { phrase } from "../core/phrase.ts";
 import { dayOfTimestamp } from "../core/calendar.ts";
 import type { Deployment } from "../notes/deployment.ts";
 import { deriveNoteKeys, type NoteKey } from "../notes/keys.ts";
@@ -67,7 +68,7 @@ export async function walletKeys(
   wallet: BaseWallet,
   { participants }: DeskContracts,
 ): Promise<[NoteKey, ...NoteKey[]]> {
-  const { index } = await answer("published key", participants.keyOf(wallet.address));
+  const { index } = await answer(phrase`published key`, participants.keyOf(wallet.address));
   const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), Number(index) + 1);
   if (first === undefined) throw new TypeError("one key at least is derived");
   return [first, ...others];
@@ -80,6 +81,6 @@ export function currentKey({ keys }: Desk): NoteKey {
 
 /** The chain's present day. @throws RPC_FAILED */
 export async function today({ provider }: Pick<Desk, "provider">): Promise<number> {
-  const block = await answer("block", provider.getBlock("latest"));
+  const block = await answer(phrase`block`, provider.getBlock("latest"));
   return dayOfTimestamp(block?.timestamp ?? 0);
 }

@@ -1,5 +1,6 @@
 import type { Provider } from "ethers";
 
+import { phrase } from "../core/phrase.ts";
 import type { CobaltLot } from "../../types/index.ts";
 import { asRefusal, ChainRefusal } from "../chain/refusal.ts";
 import type { ChainPort, LotOnChain, TransactionStatus } from "../vault/chain-port.ts";
@@ -18,18 +19,18 @@ const STATUSES: readonly LotOnChain["status"][] = [
 
 /** What the vault's journal asks of a chain, asked of a node. @throws RPC_FAILED */
 export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Promise<ChainPort> {
-  const { chainId } = await answer("chain id", provider.getNetwork());
+  const { chainId } = await answer(phrase`chain id`, provider.getNetwork());
   const contract = (await cobaltLot.getAddress()).toLowerCase();
 
   const transactionStatus = async (hash: string): Promise<TransactionStatus> => {
-    const receipt = await answer("receipt", provider.getTransactionReceipt(hash));
+    const receipt = await answer(phrase`receipt`, provider.getTransactionReceipt(hash));
     if (receipt === null) {
-      const known = await answer("transaction", provider.getTransaction(hash));
+      const known = await answer(phrase`transaction`, provider.getTransaction(hash));
       return { kind: known === null ? "unknown" : "pending" };
     }
     // a node that mixes up answers must not settle an operation
     if (receipt.hash.toLowerCase() !== hash.toLowerCase())
-      throw rpcFailure("receipt", new Error(receipt.hash));
+      throw rpcFailure(phrase`receipt`, new Error(receipt.hash));
     return {
       kind: "mined",
       blockNumber: receipt.blockNumber,
@@ -40,13 +41,14 @@ export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Prom
 
   return {
     place: { chainId, contract },
-    latestBlock: () => answer("block number", provider.getBlockNumber()),
+    latestBlock: () => answer(phrase`block number`, provider.getBlockNumber()),
     transactionStatus,
-    nonceAt: (address, block) => answer("nonce", provider.getTransactionCount(address, block)),
+    nonceAt: (address, block) => answer(phrase`nonce`, provider.getTransactionCount(address, block)),
     async lotAt(id, block) {
-      const { status, owner } = await answer("lot", cobaltLot.lotOf(id, { blockTag: block }));
+      const { status, owner } = await answer(phrase`lot`, cobaltLot.lotOf(id, { blockTag: block }));
       const named = STATUSES[Number(status)];
-      if (named === undefined) throw rpcFailure("lot", new Error(`status ${status.toString()} is unknown`));
+      if (named === undefined)
+        throw rpcFailure(phrase`lot`, new Error(`status ${status.toString()} is unknown`));
       return { status: named, owner };
     },
     async broadcast(raw) {
@@ -54,7 +56,7 @@ export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Prom
         await provider.broadcastTransaction(raw);
       } catch (thrown) {
         const refusal = asRefusal(thrown);
-        throw refusal instanceof ChainRefusal ? refusal : rpcFailure("acknowledgement", thrown);
+        throw refusal instanceof ChainRefusal ? refusal : rpcFailure(phrase`acknowledgement`, thrown);
       }
     },
   };

@@ -2,7 +2,7 @@ import { readOpenOffers } from "../chain/offers.ts";
 import { bytesOfHex } from "../core/bytes.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { listed, phrase, type Phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { openNote } from "../notes/note.ts";
 import { lotIdText } from "../vault/lot-record.ts";
@@ -59,7 +59,7 @@ export async function inspectOffer(desk: Desk, lotId: bigint): Promise<Inspectio
   const claims = await claimsOn(desk, lotId);
   try {
     const [lot] = await openNote(
-      bytesOfHex("the offer's note", offer.note),
+      bytesOfHex(phrase`the offer's note`, offer.note),
       [lotId],
       desk.keys,
       desk.deployment,
@@ -107,12 +107,12 @@ export async function openOffers(desk: Desk, lotId?: bigint): Promise<IncomingOf
   const { contracts, port, settings, wallet } = desk;
   const filter = { to: wallet.address, ...(lotId === undefined ? {} : { lotId }) };
   const range = { fromBlock: settings.firstBlock ?? 0, toBlock: await port.latestBlock() };
-  return answer("offers", readOpenOffers(contracts.cobaltLot, filter, range));
+  return answer(phrase`offers`, readOpenOffers(contracts.cobaltLot, filter, range));
 }
 
 /** The offer in one line. */
-export function describeOffer({ lotId, from, expiry }: IncomingOffer): string {
-  return `lot ${lotIdText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
+export function describeOffer({ lotId, from, expiry }: IncomingOffer): Phrase {
+  return phrase`lot ${lotIdText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
 }
 
 /** The offer that a person means by the first digits of the lot's id. @throws BAD_RECORD */
@@ -127,6 +127,6 @@ export async function offerMeant(desk: Desk, digits: string): Promise<IncomingOf
     phrase`${found.length} of the ${offers.length} offers to this account are of a lot "${digits}"`,
     offers.length === 0
       ? phrase`ask the seller for an offer`
-      : phrase`one of: ${offers.map(describeOffer).join("; ")}`,
+      : phrase`one of: ${listed(offers.map(describeOffer), "; ")}`,
   );
 }

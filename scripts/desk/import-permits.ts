@@ -1,3 +1,4 @@
+import { phrase } from "../core/phrase.ts";
 import { periodOf } from "../core/calendar.ts";
 import { permitOf, type Site, siteKeysOf } from "../core/site.ts";
 import type { Desk } from "./desk.ts";
@@ -30,7 +31,7 @@ export async function freePermits(
     }
     const taken = await Promise.all(
       asked.map((index) =>
-        answer("permit", contracts.cobaltLot.permitUsed(permitOf(secrets.traceSecret, period, index))),
+        answer(phrase`permit`, contracts.cobaltLot.permitUsed(permitOf(secrets.traceSecret, period, index))),
       ),
     );
     free.push(...asked.filter((_, i) => taken[i] === false));

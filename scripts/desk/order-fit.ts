@@ -69,7 +69,7 @@ export async function fitsOf(
   };
   const fits: Fit[] = [];
   for (let i = 0; i < lots.length; i += AT_ONCE) {
-    fits.push(...(await answer("claims", Promise.all(lots.slice(i, i + AT_ONCE).map(fit)))));
+    fits.push(...(await answer(phrase`claims`, Promise.all(lots.slice(i, i + AT_ONCE).map(fit)))));
   }
   return fits.sort((a, b) => a.lacks.length - b.lacks.length || a.unproven.length - b.unproven.length);
 }

@@ -108,7 +108,7 @@ export async function placeOrder(
   const { blockNumber } = placed.inclusion ?? {};
   const { filters } = intake.contract;
   const events = await answer(
-    "order",
+    phrase`order`,
     intake.contract.queryFilter(filters.OrderPlaced(undefined, supplier), blockNumber, blockNumber),
   );
   const own = events.find(({ transactionHash }) => transactionHash === placed.inclusion?.hash);
@@ -160,7 +160,9 @@ export async function deliverLot(
 ): Promise<OperationRecord> {
   requireOpen(desk, order);
   const { cobaltLot } = desk.contracts;
-  if ((await answer("approval", cobaltLot.getApproved(lotId))).toLowerCase() !== address.toLowerCase()) {
+  if (
+    (await answer(phrase`approval`, cobaltLot.getApproved(lotId))).toLowerCase() !== address.toLowerCase()
+  ) {
     await carryOut(desk, { ...APART, context: `approve ${address}` }, () =>
       cobaltLot.approve.populateTransaction(address, lotId),
     );

@@ -13,7 +13,7 @@ import { answer } from "./rpc.ts";
 /** The policies of a deployment, as anybody reads them. @throws RPC_FAILED */
 export async function policyBookOf({ accreditation, policies }: DeskContracts): Promise<PolicyBook> {
   const [defined, slots] = await answer(
-    "policies",
+    phrase`policies`,
     Promise.all([readPolicies(policies), readSlots(accreditation)]),
   );
   return { defined, slots, names: new Map() };

@@ -1,5 +1,6 @@
 import { getBytes, ZeroHash } from "ethers";
 
+import { phrase } from "../core/phrase.ts";
 import { deriveNoteKey } from "../notes/keys.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
@@ -8,13 +9,16 @@ import { answer } from "./rpc.ts";
 
 /** Whether others can seal to this firm. */
 export async function isPublished({ contracts, wallet }: Desk): Promise<boolean> {
-  return (await answer("published key", contracts.participants.keyOf(wallet.address))).key !== ZeroHash;
+  return (await answer(phrase`published key`, contracts.participants.keyOf(wallet.address))).key !== ZeroHash;
 }
 
 /** Publishes the wallet's next key for notes: its first, or the one that replaces the last. Open the desk anew then. */
 export async function publishKey(desk: Desk): Promise<OperationRecord> {
   const { contracts, wallet } = desk;
-  const { key, index: last } = await answer("published key", contracts.participants.keyOf(wallet.address));
+  const { key, index: last } = await answer(
+    phrase`published key`,
+    contracts.participants.keyOf(wallet.address),
+  );
   const index = key === ZeroHash ? 0 : Number(last) + 1;
   const { publicKey } = await deriveNoteKey(getBytes(wallet.privateKey), index);
   return carryOut(desk, { kind: "other", parents: [], children: [], context: `note key ${index}` }, () =>

@@ -1,3 +1,4 @@
+import { phrase, renderText } from "../core/phrase.ts";
 import { logPages } from "../chain/log-ranges.ts";
 import { bytesOfHex } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
@@ -82,8 +83,8 @@ async function resumable(desk: Desk): Promise<Progress | undefined> {
 }
 
 async function hashOfBlock({ provider }: Desk, number: number): Promise<string> {
-  const block = await answer("block", provider.getBlock(number));
-  if (block?.hash == null) throw rpcFailure("block", new Error(`block ${number} is missing`));
+  const block = await answer(phrase`block`, provider.getBlock(number));
+  if (block?.hash == null) throw rpcFailure(phrase`block`, new Error(`block ${number} is missing`));
   return block.hash;
 }
 
@@ -121,7 +122,7 @@ class Page {
   /** Writes everything to the vault, inside a transaction of the caller's. */
   store(nextBlock: number, blockHash: string): Progress {
     const { vault, port, wallet } = this.#desk;
-    for (const id of this.#awaited) this.#note(id, "no note travelled with it");
+    for (const id of this.#awaited) this.#note(id, renderText(phrase`no note travelled with it`));
     for (const [id, lot] of this.#lots) {
       vault.lots.putVerified({ place: port.place, id, lot, state: this.#states.get(id) ?? "active" });
     }
@@ -159,7 +160,7 @@ class Page {
     for (const id of ids) this.#awaited.delete(id);
     const { deployment, keys } = this.#desk;
     try {
-      const lots = await openNote(bytesOfHex("the note", note), ids, keys, deployment);
+      const lots = await openNote(bytesOfHex(phrase`the note`, note), ids, keys, deployment);
       lots.forEach((lot, i) => {
         const id = ids[i] ?? 0n;
         this.#lots.set(id, lot);

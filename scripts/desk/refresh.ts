@@ -1,3 +1,4 @@
+import { phrase } from "../core/phrase.ts";
 import type { CobaltLot } from "../../types/index.ts";
 import { logPages } from "../chain/log-ranges.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
@@ -43,7 +44,7 @@ export async function refreshLots(desk: Desk): Promise<number> {
       });
     });
   }
-  const blockHash = (await answer("block", provider.getBlock(block)))?.hash ?? "";
+  const blockHash = (await answer(phrase`block`, provider.getBlock(block)))?.hash ?? "";
   refreshed.save(vault, place, { account: wallet.address, block, blockHash, startedAt, unsettled });
   return changed;
 }
@@ -56,7 +57,7 @@ async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
     .filter(({ state }) => OPEN_STATES.includes(state) || UNSETTLED_STATES.includes(state));
   const last = refreshed.load(vault, port.place);
   if (last?.account !== wallet.address || last.block > block || last.blockHash === "") return all;
-  const seen = await answer("block", provider.getBlock(last.block));
+  const seen = await answer(phrase`block`, provider.getBlock(last.block));
   if (seen?.hash !== last.blockHash) return all;
   const moved = new Set(last.unsettled);
   const range = {

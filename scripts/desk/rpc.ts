@@ -1,12 +1,12 @@
 import { FetchRequest, JsonRpcProvider, Network } from "ethers";
 
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, type Text } from "../core/phrase.ts";
 
 const TIMEOUT_MS = 30_000;
 
 /** What went wrong between this machine and the node. Nothing of the firm's is lost by it. */
-export function rpcFailure(what: string, cause: unknown): KoboldError {
+export function rpcFailure(what: Text, cause: unknown): KoboldError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new KoboldError(
     "RPC_FAILED",
@@ -17,7 +17,7 @@ export function rpcFailure(what: string, cause: unknown): KoboldError {
 }
 
 /** Awaits an answer of the node; whatever it fails with becomes one error for people. @throws RPC_FAILED */
-export async function answer<T>(what: string, asked: Promise<T>): Promise<T> {
+export async function answer<T>(what: Text, asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (cause) {
@@ -49,8 +49,8 @@ export async function connectRpc(
   };
   const first = request();
   first.body = { jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] };
-  const response = await answer("chain id", first.send());
-  const chainId = await answer("chain id", chainIdOf(response.bodyText));
+  const response = await answer(phrase`chain id`, first.send());
+  const chainId = await answer(phrase`chain id`, chainIdOf(response.bodyText));
   const network = Network.from(chainId);
   return new JsonRpcProvider(request(), network, {
     staticNetwork: network,

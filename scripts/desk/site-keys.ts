@@ -89,7 +89,7 @@ export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: 
   const { body } = await openFile(SITE_TRACE, text, keys, deployment, await today(desk));
   const { name, siteKey, traceSecret } = body;
   const [proposed, rotated] = await answer(
-    "proposals",
+    phrase`proposals`,
     Promise.all([
       accreditation.queryFilter(accreditation.filters.SiteProposed()),
       accreditation.queryFilter(accreditation.filters.SiteRotated()),

@@ -101,8 +101,8 @@ export async function siteBench(desk: Desk, name: string): Promise<Omit<Bench, "
   const record = siteMeant(desk, name);
   const { accreditation } = desk.contracts;
   const keys = siteKeysOf(record.secrets, record.assayer);
-  const registry = await answer("registry", readRegistry(accreditation));
-  const profile = await answer("site's profile", readSiteProfile(accreditation, keys));
+  const registry = await answer(phrase`registry`, readRegistry(accreditation));
+  const profile = await answer(phrase`site's profile`, readSiteProfile(accreditation, keys));
   const day = await today(desk);
   return { record, site: { ...record, profile }, registry, day };
 }
@@ -114,7 +114,7 @@ async function freePermit({ contracts, vault }: Desk, site: Site, day: number): 
   for (;;) {
     const index = vault.permits.nextIndex(siteKey, period, site.profile.permits);
     const permit = permitOf(site.secrets.traceSecret, period, index);
-    if (!(await answer("permit", contracts.cobaltLot.permitUsed(permit)))) return index;
+    if (!(await answer(phrase`permit`, contracts.cobaltLot.permitUsed(permit)))) return index;
     vault.permits.use({ siteKey, period, index }, null);
   }
 }
@@ -145,7 +145,7 @@ export async function assayed(
 
 /** @throws BAD_RECORD if another firm is the assayer */
 export function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
-  if (assayerKey !== null) return bytesOfHex("assayer's key", assayerKey, 32);
+  if (assayerKey !== null) return bytesOfHex(phrase`assayer's key`, assayerKey, 32);
   throw new KoboldError(
     "BAD_RECORD",
     phrase`the assayer of site ${name} is another firm`,

@@ -1,3 +1,4 @@
+import { phrase } from "../core/phrase.ts";
 import { operationOf } from "../chain/operations.ts";
 import { contextOf, documentsHashOf } from "../chain/hashes.ts";
 import { readRegistry } from "../chain/registry.ts";
@@ -99,7 +100,7 @@ export async function settleToll(
 ): Promise<Done> {
   const { contracts, deployment, keys, prover, wallet } = desk;
   const { body } = await openFile(TOLL_RESPONSE, text, keys, deployment, await today(desk));
-  const { slots } = await answer("registry", readRegistry(contracts.accreditation));
+  const { slots } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
   const lot = await checkTollResponse(body, {
     parent: openingOf(desk, parentId),
     owner: wallet.address,

@@ -123,7 +123,7 @@ async function chainChecks(
     );
   }
   await attempt(checks, "clock", async () => {
-    const block = await answer("block", provider.getBlock("latest"));
+    const block = await answer(phrase`block`, provider.getBlock("latest"));
     const local = Math.floor(now / 1_000);
     return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
   });

@@ -2,10 +2,11 @@ import { existsSync, statSync } from "node:fs";
 
 import { type Check, passed, skipped, warned } from "../core/check.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { listed, phrase } from "../core/phrase.ts";
 import { lastBackup } from "../vault/backup-note.ts";
 import { isFinished } from "../vault/operation-record.ts";
 import { openVault, type Vault, type VaultOptions } from "../vault/vault.ts";
+import { OPERATION_STATE_WORDS, OPERATION_WORDS, recordCounts } from "../vault/words.ts";
 import { broken } from "./broken.ts";
 
 const DAY_MS = 86_400_000;
@@ -64,8 +65,7 @@ function checkMode(file: string): Check {
 
 function contentChecks(vault: Vault, now: number, requireOwn: VaultFile["requireOwn"]): Check[] {
   const counts = vault.check();
-  const each = Object.entries(counts).map(([kind, count]) => `${kind} ${count}`);
-  const checks = [passed("vault", phrase`the vault opens and is whole: ${each.join(", ")}`)];
+  const checks = [passed("vault", phrase`the vault opens and is whole: ${recordCounts(counts)}`)];
   try {
     requireOwn?.(vault);
   } catch (thrown) {
@@ -73,11 +73,13 @@ function contentChecks(vault: Vault, now: number, requireOwn: VaultFile["require
   }
   const underWay = vault.journal.list().filter((operation) => !isFinished(operation));
   if (underWay.length > 0) {
-    const kinds = underWay.map(({ kind, state }) => `${kind} (${state})`).join(", ");
+    const kinds = underWay.map(
+      ({ kind, state }) => phrase`${OPERATION_WORDS[kind]} (${OPERATION_STATE_WORDS[state]})`,
+    );
     checks.push(
       warned(
         "vault/operations",
-        phrase`under way: ${kinds}`,
+        phrase`under way: ${listed(kinds)}`,
         phrase`take them up: \`npx hardhat vault status\``,
       ),
     );

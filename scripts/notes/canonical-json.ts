@@ -1,5 +1,5 @@
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, type Text } from "../core/phrase.ts";
 
 /** JSON with sorted keys, without spaces and with bigints as decimals in quotes: one text for one value. */
 export function canonicalJson(value: object): string {
@@ -7,24 +7,24 @@ export function canonicalJson(value: object): string {
 }
 
 /** Reads canonical JSON. @throws MALFORMED if it is any other text */
-export function parseCanonicalJson(what: string, text: string): unknown {
+export function parseCanonicalJson(what: Text, text: string): unknown {
   const value = parseJson(what, text);
   // a name that stands twice, for one, would be read differently elsewhere
   if (JSON.stringify(sorted(value)) === text) return value;
-  throw malformed(what, "its JSON is not canonical");
+  throw malformed(what, phrase`its JSON is not canonical`);
 }
 
 /** Reads JSON. @throws MALFORMED */
-export function parseJson(what: string, text: string): unknown {
+export function parseJson(what: Text, text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch (cause) {
-    throw malformed(what, "it is no JSON", cause);
+    throw malformed(what, phrase`it is no JSON`, cause);
   }
 }
 
-export function malformed(what: string, why: string, cause?: unknown): KoboldError {
+export function malformed(what: Text, why: Text, cause?: unknown): KoboldError {
   return new KoboldError(
     "MALFORMED",
     phrase`${what} cannot be read: ${why}`,

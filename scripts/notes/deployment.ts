@@ -1,4 +1,5 @@
 import { bytesOfHex, bytesOfNumber, concatBytes } from "../core/bytes.ts";
+import { type Phrase, phrase } from "../core/phrase.ts";
 
 /** Where lots live: sealed openings and files are bound to it. */
 export interface Deployment {
@@ -10,12 +11,12 @@ export interface Deployment {
 /** Chain id in 32 bytes, then the address. @throws MALFORMED, OUT_OF_RANGE */
 export function deploymentBytes({ chainId, cobaltLot }: Deployment): Uint8Array {
   return concatBytes(
-    bytesOfNumber("chain id", chainId, 32),
-    bytesOfHex("CobaltLot's address", cobaltLot, 20),
+    bytesOfNumber(phrase`chain id`, chainId, 32),
+    bytesOfHex(phrase`CobaltLot's address`, cobaltLot, 20),
   );
 }
 
 /** For messages. */
-export function describeDeployment({ chainId, cobaltLot }: Deployment): string {
-  return `CobaltLot ${cobaltLot} on chain ${chainId.toString()}`;
+export function describeDeployment({ chainId, cobaltLot }: Deployment): Phrase {
+  return phrase`CobaltLot ${cobaltLot} on chain ${chainId.toString()}`;
 }

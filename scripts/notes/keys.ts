@@ -1,6 +1,6 @@
 import { bytesOfNumber, concatBytes, isSameBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, type Text } from "../core/phrase.ts";
 import { KEY_BYTES, type KeyPair, keyPairOf } from "./hpke.ts";
 
 const SALT = "kobold/hpke/v1";
@@ -25,7 +25,7 @@ export async function deriveNoteKey(walletKey: Uint8Array, index: number): Promi
       phrase`give the key of the account itself`,
     );
   }
-  const info = concatBytes(bytesOfNumber("key index", BigInt(index), 4));
+  const info = concatBytes(bytesOfNumber(phrase`key index`, BigInt(index), 4));
   const salt = new TextEncoder().encode(SALT);
   const { subtle } = globalThis.crypto;
   const secret = await subtle.importKey("raw", concatBytes(walletKey), "HKDF", false, ["deriveBits"]);
@@ -54,7 +54,7 @@ export function keyHint(publicKey: Uint8Array): Uint8Array {
 }
 
 /** The key that a hint stands for. @throws WRONG_RECIPIENT if it is none of them */
-export function keyOfHint<K extends KeyPair>(what: string, hint: Uint8Array, keys: readonly K[]): K {
+export function keyOfHint<K extends KeyPair>(what: Text, hint: Uint8Array, keys: readonly K[]): K {
   const key = keys.find(({ publicKey }) => isSameBytes(keyHint(publicKey), hint));
   if (key !== undefined) return key;
   throw new KoboldError(

@@ -1,6 +1,6 @@
 import { bytesOfNumber, concatBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, type Phrase } from "../core/phrase.ts";
 import { requireRange } from "../core/field.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { decodeOpenings, encodeOpenings, openingBytes } from "../core/opening-codec.ts";
@@ -49,7 +49,7 @@ export async function openNote(
   deployment: Deployment,
 ): Promise<Lot[]> {
   requireShape(note, lotIds.length);
-  const key = keyOfHint(`the note of ${describeLots(lotIds)}`, note.subarray(2, HEADER_BYTES), keys);
+  const key = keyOfHint(phrase`the note of ${describeLots(lotIds)}`, note.subarray(2, HEADER_BYTES), keys);
   const plaintext = await unseal(key, noteContext(deployment, lotIds), note.subarray(HEADER_BYTES));
   if (plaintext === undefined) {
     throw new KoboldError(
@@ -81,7 +81,7 @@ function readOpenings(plaintext: Uint8Array, lotIds: readonly bigint[]): Lot[] {
   try {
     return decodeOpenings(plaintext);
   } catch (cause) {
-    const why = cause instanceof KoboldError ? cause.message : "it cannot be read";
+    const why = cause instanceof KoboldError ? cause.said.message : phrase`it cannot be read`;
     throw new KoboldError(
       "WRONG_OPENING",
       phrase`the note holds no opening of ${describeLots(lotIds)}: ${why}`,
@@ -117,17 +117,20 @@ function requireShape(note: Uint8Array, count: number): void {
 }
 
 function header(count: number): Uint8Array {
-  requireRange("number of lots", BigInt(count), 1n, BigInt(MAX_CHILDREN));
+  requireRange(phrase`number of lots`, BigInt(count), 1n, BigInt(MAX_CHILDREN));
   return Uint8Array.of(VERSION, count);
 }
 
 function noteContext(deployment: Deployment, lotIds: readonly bigint[]): SealContext {
   return {
     info: "kobold/note/v1",
-    aad: concatBytes(deploymentBytes(deployment), ...lotIds.map((id) => bytesOfNumber("lot id", id, 32))),
+    aad: concatBytes(
+      deploymentBytes(deployment),
+      ...lotIds.map((id) => bytesOfNumber(phrase`lot id`, id, 32)),
+    ),
   };
 }
 
-function describeLots(lotIds: readonly bigint[]): string {
-  return lotIds.length === 1 ? `lot ${String(lotIds[0])}` : `lots ${lotIds.join(", ")}`;
+function describeLots(lotIds: readonly bigint[]): Phrase {
+  return lotIds.length === 1 ? phrase`lot ${String(lotIds[0])}` : phrase`lots ${lotIds.join(", ")}`;
 }

@@ -94,7 +94,7 @@ export async function openFile<Body>(
     );
   }
   const recipient = bytesOfHex("recipient", file.recipient, KEY_BYTES);
-  const key = keyOfHint("the file", keyHint(recipient), keys);
+  const key = keyOfHint(phrase`the file`, keyHint(recipient), keys);
   const plaintext = await unseal(key, fileContext(kind, deployment), bytesOfHex("sealed", file.sealed));
   if (plaintext === undefined) {
     throw new KoboldError(
@@ -115,9 +115,9 @@ export async function openFile<Body>(
 }
 
 function readFile(text: string): z.output<typeof fileSchema> {
-  const value = parseJson("the file", text);
+  const value = parseJson(phrase`the file`, text);
   const header = versionSchema.safeParse(value);
-  if (!header.success) throw malformed("the file", "it is not a sealed file of Kobold");
+  if (!header.success) throw malformed(phrase`the file`, phrase`it is not a sealed file of Kobold`);
   const { version } = header.data;
   if (version !== VERSION) {
     throw new KoboldError(
@@ -127,7 +127,7 @@ function readFile(text: string): z.output<typeof fileSchema> {
     );
   }
   const file = fileSchema.safeParse(value);
-  if (!file.success) throw malformed("the file", z.prettifyError(file.error), file.error);
+  if (!file.success) throw malformed(phrase`the file`, z.prettifyError(file.error), file.error);
   return file.data;
 }
 
@@ -141,7 +141,7 @@ function requireKind(expected: string, actual: string): void {
 }
 
 function readMessage<Body>(kind: FileKind<Body>, text: string): FileMessage<Body> {
-  const what = `the ${kind.name}`;
+  const what = phrase`the ${kind.name}`;
   const outer = envelope.safeParse(parseCanonicalJson(what, text));
   if (!outer.success) throw malformed(what, z.prettifyError(outer.error), outer.error);
   const body = kind.body.safeParse(outer.data.body);

@@ -3,7 +3,7 @@ import type { z } from "zod/v4";
 import { bytesOfHex } from "../core/bytes.ts";
 import { refineProblems } from "../core/disclosure.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { listed, phrase, type Text } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import type { SlotTable } from "../core/slots.ts";
 import { formatMass } from "../core/units.ts";
@@ -28,10 +28,11 @@ export interface LotStanding {
  */
 export function checkTollRequest(from: string, parent: Lot, standing: LotStanding | undefined): void {
   const id = lotId(parent).toString();
-  if (standing === undefined) throw unfit(`its figures give lot ${id}, which does not exist on this chain`);
-  if (!standing.isActive) throw unfit(`lot ${id} is not active`);
+  if (standing === undefined)
+    throw unfit(phrase`its figures give lot ${id}, which does not exist on this chain`);
+  if (!standing.isActive) throw unfit(phrase`lot ${id} is not active`);
   if (!isSameAddress(standing.owner, from))
-    throw unfit(`lot ${id} belongs to ${standing.owner}, not to ${from}`);
+    throw unfit(phrase`lot ${id} belongs to ${standing.owner}, not to ${from}`);
 }
 
 /** What the owner holds an answer against. */
@@ -58,20 +59,22 @@ export async function checkTollResponse(response: TollResponse, expected: TollEx
   const { parent, owner, leastGrams, slots } = expected;
   const parentId = lotId(parent);
   if (operation.parent !== parentId) {
-    throw unfit(`it refines lot ${operation.parent.toString()}, not ${parentId.toString()}`);
+    throw unfit(phrase`it refines lot ${operation.parent.toString()}, not ${parentId.toString()}`);
   }
   if (BigInt(operation.submitter) !== 0n && !isSameAddress(operation.submitter, owner)) {
-    throw unfit(`only ${operation.submitter} may send it, not ${owner}`);
+    throw unfit(phrase`only ${operation.submitter} may send it, not ${owner}`);
   }
   requireOpens(child, operation.child);
   const problems = refineProblems(parent, child, slots);
-  if (problems.length > 0) throw unfit(`the refining ${problems.join(", ")}`);
+  if (problems.length > 0) throw unfit(phrase`the refining ${listed(problems)}`);
   if (child.massGrams < leastGrams) {
-    throw unfit(`it returns ${formatMass(child.massGrams)}, less than the agreed ${formatMass(leastGrams)}`);
+    throw unfit(
+      phrase`it returns ${formatMass(child.massGrams)}, less than the agreed ${formatMass(leastGrams)}`,
+    );
   }
-  const note = bytesOfHex("note", operation.note);
+  const note = bytesOfHex(phrase`note`, operation.note);
   await openNote(note, [operation.child], expected.keys, expected.deployment);
-  if (!(await expected.proves(operation))) throw unfit("its proof is not valid");
+  if (!(await expected.proves(operation))) throw unfit(phrase`its proof is not valid`);
   return child;
 }
 
@@ -79,7 +82,7 @@ function isSameAddress(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function unfit(why: string): KoboldError {
+function unfit(why: Text): KoboldError {
   return new KoboldError(
     "BAD_RECORD",
     phrase`the toll refining does not fit: ${why}`,

@@ -46,7 +46,7 @@ export async function readDays(
 /** Asks again once, since a node may close a kept connection at the moment we use it again. @throws RPC_FAILED */
 async function asked<T>(question: () => Promise<T>, again = true): Promise<T> {
   try {
-    return await within("block", question(), TIMEOUT_MS);
+    return await within(phrase`block`, question(), TIMEOUT_MS);
   } catch (cause) {
     if (cause instanceof KoboldError) throw cause;
     if (again) return asked(question, false);

@@ -1,6 +1,6 @@
 import { within } from "../chain/within.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, type Text } from "../core/phrase.ts";
 import type { LotPlace } from "./fields.ts";
 
 export type TransactionStatus =
@@ -34,7 +34,7 @@ export interface ChainPort {
 
 /** The same port, which gives up after `timeoutMs` and lets no senseless answer through. @throws RPC_FAILED */
 export function guardedPort(port: ChainPort, timeoutMs: number): ChainPort {
-  const ask = async <T>(what: string, answer: Promise<T>, makesSense: (answer: T) => boolean): Promise<T> => {
+  const ask = async <T>(what: Text, answer: Promise<T>, makesSense: (answer: T) => boolean): Promise<T> => {
     const value = await within(what, answer, timeoutMs);
     if (makesSense(value)) return value;
     throw new KoboldError(
@@ -45,16 +45,16 @@ export function guardedPort(port: ChainPort, timeoutMs: number): ChainPort {
   };
   return {
     place: port.place,
-    latestBlock: () => ask("block number", port.latestBlock(), isCount),
+    latestBlock: () => ask(phrase`block number`, port.latestBlock(), isCount),
     transactionStatus: (hash) =>
       ask(
-        "receipt",
+        phrase`receipt`,
         port.transactionStatus(hash),
         (status) => status.kind !== "mined" || isCount(status.blockNumber),
       ),
-    nonceAt: (address, blockNumber) => ask("nonce", port.nonceAt(address, blockNumber), isCount),
-    lotAt: (id, blockNumber) => ask("lot", port.lotAt(id, blockNumber), () => true),
-    broadcast: (raw) => ask("acknowledgement", port.broadcast(raw), () => true),
+    nonceAt: (address, blockNumber) => ask(phrase`nonce`, port.nonceAt(address, blockNumber), isCount),
+    lotAt: (id, blockNumber) => ask(phrase`lot`, port.lotAt(id, blockNumber), () => true),
+    broadcast: (raw) => ask(phrase`acknowledgement`, port.broadcast(raw), () => true),
   };
 }
 

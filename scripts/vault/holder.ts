@@ -2,6 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 
 import { z } from "zod";
 
+import { type Phrase, phrase } from "../core/phrase.ts";
+
 const holderSchema = z.object({ pid: z.number().int(), since: z.string().datetime() });
 
 const holderFile = (file: string) => `${file}-holder`;
@@ -31,11 +33,11 @@ function attempt(work: () => void): void {
 }
 
 /** Who holds the vault, in words. */
-export function describeHolder(file: string): string {
+export function describeHolder(file: string): Phrase {
   try {
     const { pid, since } = holderSchema.parse(JSON.parse(readFileSync(holderFile(file), "utf8")));
-    return `process ${pid} since ${since}`;
+    return phrase`process ${pid} since ${since}`;
   } catch {
-    return "another process that has only just opened it";
+    return phrase`another process that has only just opened it`;
   }
 }

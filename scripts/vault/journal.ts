@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, type Text } from "../core/phrase.ts";
 import { lotId } from "../core/lot.ts";
 import { isSamePlace, type LotPlace, normalPlace } from "./fields.ts";
 import { lotIdText, type LotState } from "./lot-record.ts";
@@ -17,6 +17,7 @@ import { afterEvent, type OperationEvent } from "./operation-state.ts";
 import type { PermitStore } from "./permit-store.ts";
 import { RecordStore } from "./record-store.ts";
 import type { RecordTable } from "./record-table.ts";
+import { LOT_STATE_WORDS, OPERATION_WORDS } from "./words.ts";
 
 /** Lots that a planned operation may make although the vault knows them: the earlier attempt came to nothing. */
 const REUSABLE: readonly (LotState | undefined)[] = [undefined, "abandoned", "transferred"];
@@ -66,14 +67,16 @@ export class Journal {
       };
       for (const { id, lot, label } of children) {
         const known = this.#lots.get(plan.place, id);
-        if (!REUSABLE.includes(known?.state)) throw conflict(id, known?.state, "it can't be made again");
+        if (!REUSABLE.includes(known?.state))
+          throw conflict(id, known?.state, phrase`it can't be made again`);
         const named = label === undefined ? {} : { label };
         this.#lots.putVerified({ place: plan.place, id, lot, state: "abandoned", ...named });
       }
       const own = new Set(operation.children);
       for (const id of plan.parents.filter((parent) => !own.has(parent))) {
         const { state } = this.#lots.require(plan.place, id);
-        if (state !== stateBefore(plan.kind)) throw conflict(id, state, `${plan.kind} can't use it`);
+        if (state !== stateBefore(plan.kind))
+          throw conflict(id, state, phrase`it can't be used for this: ${OPERATION_WORDS[plan.kind]}`);
       }
       for (const permit of operation.permits) this.#permits.use(permit, operation.id);
       this.#candidates?.add(operation.id);
@@ -201,10 +204,10 @@ function touchedBy({ parents, children }: OperationRecord): Set<bigint> {
   return new Set([...parents, ...children]);
 }
 
-function conflict(id: bigint, state: LotState | undefined, consequence: string): KoboldError {
+function conflict(id: bigint, state: LotState | undefined, consequence: Text): KoboldError {
   return new KoboldError(
     "VAULT_CONFLICT",
-    phrase`lot ${lotIdText(id)} is ${state ?? "unknown"}: ${consequence}`,
+    phrase`lot ${lotIdText(id)} is ${state === undefined ? phrase`unknown` : LOT_STATE_WORDS[state]}: ${consequence}`,
     state === "busy" || state === "pending"
       ? phrase`wait until the operation under way is mined, or resume it`
       : phrase`look at the lot in the vault, and bring the vault up to date with the chain`,

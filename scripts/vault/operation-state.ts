@@ -1,6 +1,7 @@
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, renderText, type Text } from "../core/phrase.ts";
 import type { Inclusion, OperationRecord, SignedTransaction } from "./operation-record.ts";
+import { OPERATION_STATE_WORDS } from "./words.ts";
 
 /** What happens to an operation, or is seen of it. */
 export type OperationEvent =
@@ -57,13 +58,13 @@ export function afterEvent(
       break;
     case "replaced":
       if (state === "sent" || state === "mined") {
-        return failed({ ...operation, inclusion: null }, "another transaction took its nonce");
+        return failed({ ...operation, inclusion: null }, phrase`another transaction took its nonce`);
       }
       break;
   }
   throw new KoboldError(
     "OPERATION_STATE",
-    phrase`operation ${operation.id} is ${state}: it can't become ${event.type}`,
+    phrase`operation ${operation.id} is ${OPERATION_STATE_WORDS[state]}: it can't become ${event.type}`,
     phrase`resume the operations of the vault, then look at its state`,
   );
 }
@@ -75,7 +76,7 @@ function included(
 ): OperationRecord {
   if (confirmations >= required) {
     // a revert, too, waits for this depth: another order of the blocks might let it pass
-    if (!inclusion.succeeded) return failed({ ...operation, inclusion }, "the contract refused it");
+    if (!inclusion.succeeded) return failed({ ...operation, inclusion }, phrase`the contract refused it`);
     return { ...operation, state: "final", inclusion };
   }
   const before = operation.inclusion;
@@ -90,8 +91,8 @@ function included(
   return { ...operation, state: "mined", inclusion };
 }
 
-function failed(operation: OperationRecord, failure: string): OperationRecord {
-  return { ...operation, state: "failed", failure };
+function failed(operation: OperationRecord, failure: Text): OperationRecord {
+  return { ...operation, state: "failed", failure: renderText(failure) };
 }
 
 function requireSameNonce(operation: OperationRecord, { from, nonce }: SignedTransaction): void {

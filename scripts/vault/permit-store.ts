@@ -53,7 +53,7 @@ export class PermitStore {
     if (known !== undefined && known.operation !== operation) {
       throw new KoboldError(
         "VAULT_CONFLICT",
-        phrase`permit ${permit.index} of period ${permit.period} is used by ${known.operation ?? "an operation on the chain"}`,
+        phrase`permit ${permit.index} of period ${permit.period} is used by ${known.operation ?? phrase`an operation on the chain`}`,
         phrase`take the next free permit`,
       );
     }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+import { phrase, renderText } from "../core/phrase.ts";
 import { type ChainPort, guardedPort } from "./chain-port.ts";
 import type { Journal } from "./journal.ts";
 import { observe } from "./observe.ts";
@@ -35,7 +36,7 @@ export async function resume(journal: Journal, port: ChainPort, options: ResumeO
   const results: Resumed[] = [];
   for (const operation of journal.unfinished(port.place)) {
     if (operation.state === "prepared") {
-      const reason = "the process ended before its transaction was signed";
+      const reason = renderText(phrase`the process ended before its transaction was signed`);
       results.push({ operation: journal.record(operation.id, { type: "abandoned", reason }) });
     } else {
       results.push(await advance(journal, operation.id, port, options));

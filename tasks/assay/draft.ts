@@ -24,7 +24,7 @@ export default deskAction<DraftArguments>(async (given, desk) => {
     ticket,
     weighed: parseWeighed(given),
     documents,
-    ...(given.co2e === "" ? {} : { co2e: parseCo2e("co2e", given.co2e) }),
+    ...(given.co2e === "" ? {} : { co2e: parseCo2e("--co2e", given.co2e) }),
   };
   const sending = { ...(await sendingOf(desk, given)), to: given.to };
   return sealedAnswer(given.out, await draftMint(desk, consignment, sending));

@@ -1,5 +1,6 @@
+import { MAKING_WORDS } from "../../scripts/core/making-words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
-import { phrase } from "../../scripts/core/phrase.ts";
+import { phrase, renderText } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 import { readSealed } from "../ui/sealed.ts";
@@ -22,12 +23,12 @@ export default deskAction<DeskArguments & { file: string }>(async (given, desk) 
         opening: lotJson(lot, slots),
       })),
       undisclosed: undisclosed.map(lotIdText),
-      problems,
+      problems: problems.map((problem) => renderText(problem)),
     },
     lines: [
       phrase`from ${from}, for "${purpose}"`,
       ...lots.flatMap(({ lotId, kind, lot }) => [
-        phrase`${lotIdText(lotId)}, by ${kind}`,
+        phrase`${lotIdText(lotId)}, by ${MAKING_WORDS[kind]}`,
         ...lotLines(lot, slots).map((line) => phrase`  ${line}`),
       ]),
       ...undisclosed.map((id) => phrase`not disclosed: ${lotIdText(id)}`),

@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { confirm } from "../ui/confirm.ts";
@@ -45,6 +46,6 @@ export default deskAction<ProveArguments>(async (given, desk, hre) => {
       state,
       public: disclosureJson(disclosure, book.slots),
     },
-    lines: [phrase`proven, ${state}`],
+    lines: [phrase`proven, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

@@ -18,7 +18,7 @@ export default placeAction<VerifyArguments>(async (given, { contracts, provider 
   const { parseDecimal } = await import("../../scripts/core/units.ts");
   const { today } = await import("../../scripts/desk/desk.ts");
   const { policyBookOf } = await import("../../scripts/desk/policies.ts");
-  const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("maxAge", given.maxAge, 0));
+  const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
   const book = await policyBookOf(contracts);
   const meant = given.policies.map((each) => definedPolicyMeant(each, book));
   const lot = await lotOnChain(contracts.cobaltLot, given.lot);

@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -34,6 +35,6 @@ export default deskAction<AcceptArguments>(async (given, desk, hre) => {
   const { state } = await acceptOffer(desk, lotId, given.label === "" ? undefined : given.label);
   return {
     json: { lot: lotIdText(lotId), state, proven, opening: lotJson(lot, slots) },
-    lines: [phrase`accepted, ${state}`],
+    lines: [phrase`accepted, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -7,5 +8,8 @@ export default deskAction<DeskArguments & { lot: string }>(async (given, desk) =
   const { lotMeant } = await import("../../scripts/desk/find.ts");
   const { id } = lotMeant(desk, given.lot);
   const { state } = await cancelOffer(desk, id);
-  return { json: { lot: lotIdText(id), state }, lines: [phrase`offer taken back, ${state}`] };
+  return {
+    json: { lot: lotIdText(id), state },
+    lines: [phrase`offer taken back, ${OPERATION_STATE_WORDS[state]}`],
+  };
 });

@@ -1,5 +1,5 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
-import { phrase } from "../../scripts/core/phrase.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { formatMass, parseDecimal } from "../../scripts/core/units.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import { NOTATIONS, type Notation } from "../../scripts/sheets/figure.ts";
@@ -29,8 +29,8 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
   const { importRows } = await import("../../scripts/desk/import.ts");
   const { planImport } = await import("../../scripts/desk/import-plan.ts");
   const { defaultPoolSize, proverPool } = await import("../../scripts/prover/prover-pool.ts");
-  const batch = countOf("batch", given.batch, MOST_ROWS);
-  const processes = given.processes === "" ? defaultPoolSize() : countOf("processes", given.processes, 64);
+  const batch = countOf("--batch", given.batch, MOST_ROWS);
+  const processes = given.processes === "" ? defaultPoolSize() : countOf("--processes", given.processes, 64);
   const { weighings, problems, unread } = await readFile(desk, given);
   const plan = await planImport(desk, weighings);
   if (unread.length > 0) tell(phrase`columns that are not read: ${unread.join(", ")}`);
@@ -104,7 +104,7 @@ function notationOf(text: string): Notation | undefined {
   );
 }
 
-function countOf(what: string, text: string, most: number): number {
+function countOf(what: Text, text: string, most: number): number {
   const count = Number(parseDecimal(what, text, 0));
   if (count >= 1 && count <= most) return count;
   throw new KoboldError(

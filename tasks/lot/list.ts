@@ -1,7 +1,8 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
-import { phrase } from "../../scripts/core/phrase.ts";
+import { listed, phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { isGone, LOT_STATES, lotIdText } from "../../scripts/vault/lot-record.ts";
+import { isGone, LOT_STATES, lotIdText, type LotState } from "../../scripts/vault/lot-record.ts";
+import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { shortId } from "../ui/made.ts";
@@ -13,14 +14,14 @@ interface ListArguments extends DeskArguments {
 }
 
 export default deskAction<ListArguments>((given, { port, vault }) => {
-  requireState(given.state);
+  const wanted = given.state === "" ? undefined : stateMeant(given.state);
   const lots = vault.lots
     .list({ place: port.place })
-    .filter((lot) => (given.state === "" ? given.all || !isGone(lot) : lot.state === given.state));
+    .filter((lot) => (wanted === undefined ? given.all || !isGone(lot) : lot.state === wanted));
   const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`].map(inWords);
   const rows = lots.map(({ id, label, lot, state }) => [
     shortId(lotIdText(id)),
-    state,
+    inWords(LOT_STATE_WORDS[state]),
     formatMass(lot.massGrams),
     label,
   ]);
@@ -35,11 +36,13 @@ export default deskAction<ListArguments>((given, { port, vault }) => {
   });
 });
 
-function requireState(state: string): void {
-  if (state === "" || LOT_STATES.some((known) => known === state)) return;
+/** A state by its name, or as the list shows it in the reader's language. @throws BAD_RECORD */
+function stateMeant(state: string): LotState {
+  const meant = LOT_STATES.find((known) => known === state || inWords(LOT_STATE_WORDS[known]) === state);
+  if (meant !== undefined) return meant;
   throw new KoboldError(
     "BAD_RECORD",
     phrase`no lot is ever "${state}"`,
-    phrase`use one of ${LOT_STATES.join(", ")}`,
+    phrase`use one of ${listed(Object.values(LOT_STATE_WORDS))}`,
   );
 }

@@ -52,8 +52,8 @@ async function mintWeighed(desk: Desk, given: MintArguments): Promise<Done> {
       phrase`give --wet, --moisture and --grade, or else --mass`,
     );
   }
-  const massGrams = isWeighed ? containedCobalt(parseWeighed(given)) : parseMass("mass", given.mass);
-  const co2e = given.co2e === "" ? {} : { co2e: parseCo2e("co2e", given.co2e) };
+  const massGrams = isWeighed ? containedCobalt(parseWeighed(given)) : parseMass("--mass", given.mass);
+  const co2e = given.co2e === "" ? {} : { co2e: parseCo2e("--co2e", given.co2e) };
   return mintLot(desk, {
     site: siteMeant(desk, given.site).name,
     documents: given.documents,

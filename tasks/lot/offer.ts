@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -12,12 +13,12 @@ interface OfferArguments extends DeskArguments {
 export default deskAction<OfferArguments>(async (given, desk) => {
   const { offerLot } = await import("../../scripts/desk/handover.ts");
   const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const days = Number(parseDecimal("days", given.days, 0));
+  const days = Number(parseDecimal("--days", given.days, 0));
   const now = (await desk.provider.getBlock("latest"))?.timestamp ?? 0;
   const { id } = lotMeant(desk, given.lot);
   const { state } = await offerLot(desk, id, given.to, now + 86_400 * days);
   return {
     json: { lot: lotIdText(id), to: given.to, days, state },
-    lines: [phrase`offered to ${given.to} for ${days} days, ${state}`],
+    lines: [phrase`offered to ${given.to} for ${days} days, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -6,5 +7,8 @@ export default deskAction<DeskArguments & { lot: string }>(async (given, desk) =
   const { offerMeant, rejectOffer } = await import("../../scripts/desk/handover.ts");
   const { lotId } = await offerMeant(desk, given.lot);
   const { state } = await rejectOffer(desk, lotId);
-  return { json: { lot: lotIdText(lotId), state }, lines: [phrase`rejected, ${state}`] };
+  return {
+    json: { lot: lotIdText(lotId), state },
+    lines: [phrase`rejected, ${OPERATION_STATE_WORDS[state]}`],
+  };
 });

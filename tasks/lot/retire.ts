@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -23,6 +24,9 @@ export default deskAction<RetireArguments>(async (given, desk, hre) => {
   const { state } = await retireLot(desk, id, purpose);
   return {
     json: { lot: lotIdText(id), state, purpose },
-    lines: [phrase`retired ${digits}, ${mass}: ${state}`, phrase`purpose on the chain: ${purpose}`],
+    lines: [
+      phrase`retired ${digits}, ${mass}: ${OPERATION_STATE_WORDS[state]}`,
+      phrase`purpose on the chain: ${purpose}`,
+    ],
   };
 });

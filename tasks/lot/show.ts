@@ -1,3 +1,4 @@
+import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -20,7 +21,7 @@ export default deskAction<DeskArguments & { lot: string }>(async (given, desk) =
     lines: [
       lotIdText(id),
       phrase`label: ${label === "" ? "–" : label}`,
-      phrase`state: ${state}`,
+      phrase`state: ${LOT_STATE_WORDS[state]}`,
       phrase`hidden from all but this vault and those who were told:`,
       ...lotLines(lot, slots).map((line) => phrase`  ${line}`),
       claims.length === 0 ? phrase`nothing is proven of it` : phrase`proven of it, for all to see:`,

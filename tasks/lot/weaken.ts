@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { confirm } from "../ui/confirm.ts";
@@ -40,7 +41,7 @@ export default deskAction<WeakenArguments>(async (given, desk, hre) => {
       state: operation.state,
       lots: lots.map((each) => ({ lot: lotIdText(lotId(each)), opening: lotJson(each, slots) })),
     },
-    lines: [phrase`weakened, ${operation.state}`],
+    lines: [phrase`weakened, ${OPERATION_STATE_WORDS[operation.state]}`],
   };
 });
 

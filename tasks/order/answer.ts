@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { disclosureJson, disclosureLines } from "../claim/disclosure.ts";
@@ -26,7 +27,7 @@ export default deskAction<AnswerArguments>(async (given, desk, hre) => {
   const { policyBook } = await import("../../scripts/desk/policies.ts");
   const { answer } = await import("../../scripts/desk/rpc.ts");
   const intake = await intakeMeant(desk, given.intake);
-  const order = await answer("order", readOrder(intake, orderNumber(given.order)));
+  const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   requireOpen(desk, order);
   const record = lotMeant(desk, given.lot);
   const book = await policyBook(desk);
@@ -56,6 +57,6 @@ export default deskAction<AnswerArguments>(async (given, desk, hre) => {
       public: disclosureJson(disclosure, book.slots),
       state,
     },
-    lines: [phrase`delivered for order ${order.id}, ${state}`],
+    lines: [phrase`delivered for order ${order.id}, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

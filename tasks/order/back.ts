@@ -19,7 +19,7 @@ export default deskAction<BackArguments>(async (given, desk, hre) => {
   const { policyBook } = await import("../../scripts/desk/policies.ts");
   const { answer } = await import("../../scripts/desk/rpc.ts");
   const intake = await intakeMeant(desk, given.intake);
-  const order = await answer("order", readOrder(intake, orderNumber(given.order)));
+  const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const serials = serialsIn(readSealed(given.serials));
   if (order.lotId === undefined) {
     throw new KoboldError(

@@ -29,8 +29,8 @@ export default deskAction<CreateArguments>(async (given, desk) => {
   const due = given.due === "" ? undefined : dayOf(given.due);
   // before anything is public
   if (due !== undefined) await keyFor(desk, supplier);
-  const units = Number(parseDecimal("units", given.units, 0));
-  const gramsPerUnit = parseMass("perUnit", given.perUnit);
+  const units = Number(parseDecimal("--units", given.units, 0));
+  const gramsPerUnit = parseMass("--per-unit", given.perUnit);
   const book = await policyBook(desk);
   const intake = await intakeMeant(desk, given.intake);
   const policies = policyTexts(given.policies).map((each) => definedPolicyMeant(each, book).id);

@@ -24,7 +24,7 @@ export default deskAction<IntakeArguments>(async (given, desk) => {
     );
   }
   const policies = policyTexts(given.policies).map((each) => definedPolicyMeant(each, book).id);
-  const maxClaimAge = Number(parseDecimal("maxAge", given.maxAge, 0));
+  const maxClaimAge = Number(parseDecimal("--max-age", given.maxAge, 0));
   const intake = await deployIntake(desk, { policies, massPolicy: massPolicy.id, maxClaimAge });
   return {
     json: { intake, policies: [...policies, massPolicy.id].map(policyIdText), maxClaimAge },

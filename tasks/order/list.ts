@@ -11,7 +11,7 @@ export default deskAction<DeskArguments & { intake: string }>(async (given, desk
   const { intakeMeant } = await import("../../scripts/desk/orders.ts");
   const { answer } = await import("../../scripts/desk/rpc.ts");
   const intake = await intakeMeant(desk, given.intake);
-  const orders = await answer("orders", readOrders(intake));
+  const orders = await answer(phrase`orders`, readOrders(intake));
   const headings = [phrase`order`, phrase`supplier`, phrase`packs`, phrase`cobalt`, phrase`state`].map(
     inWords,
   );

@@ -25,7 +25,7 @@ export default deskAction<ShowArguments>(async (given, desk) => {
   const { policyBook } = await import("../../scripts/desk/policies.ts");
   const { answer } = await import("../../scripts/desk/rpc.ts");
   const intake = await intakeMeant(desk, given.intake);
-  const order = await answer("order", readOrder(intake, orderNumber(given.order)));
+  const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const book = await policyBook(desk);
   const asked = requirementsOf(intake, order, book);
   const due = given.sheet === "" ? undefined : await dueDayOf(desk, readSealed(given.sheet), intake, order);

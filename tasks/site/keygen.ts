@@ -14,10 +14,10 @@ export default deskAction<KeygenArguments>(async (given, { vault }) => {
   const { siteKeysOf } = await import("../../scripts/core/site.ts");
   const { parseBand, parseCo2e, parsePercent } = await import("../../scripts/core/units.ts");
   const { newSite } = await import("../../scripts/desk/site-keys.ts");
-  const [yieldMin, yieldMax] = parseBand("yield", given.yield);
+  const [yieldMin, yieldMax] = parseBand("--yield", given.yield);
   const process = {
-    emissionFloor: parseCo2e("floor", given.floor),
-    primaryShare: parsePercent("primary", given.primary),
+    emissionFloor: parseCo2e("--floor", given.floor),
+    primaryShare: parsePercent("--primary", given.primary),
     yieldMin,
     yieldMax,
   };

@@ -4,6 +4,7 @@ import { formatMass } from "../../scripts/core/units.ts";
 import { type PlaceArguments, placeAction } from "../ui/chain.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
+import { SITE_STATUS_WORDS } from "./words.ts";
 
 export default placeAction<PlaceArguments>(async (_, { contracts }) => {
   const { readRegistry } = await import("../../scripts/chain/registry.ts");
@@ -33,7 +34,7 @@ export default placeAction<PlaceArguments>(async (_, { contracts }) => {
   ].map(inWords);
   const rows = sites.map((site) => [
     site.siteId.toString(),
-    site.status,
+    inWords(SITE_STATUS_WORDS[site.status]),
     site.rights.join(","),
     site.permits.toString(),
     formatMass(site.unitGrams),

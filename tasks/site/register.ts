@@ -20,8 +20,8 @@ export default deskAction<RegisterArguments>(async (given, desk) => {
   const application = await readApplication(desk, readSealed(given.file));
   const terms = {
     ...rightsOf(given.rights),
-    permits: Number(parseDecimal("permits", given.permits, 0)),
-    unitGrams: parseMass("unit", given.unit),
+    permits: Number(parseDecimal("--permits", given.permits, 0)),
+    unitGrams: parseMass("--unit", given.unit),
     auditedOn: dayOf(given.auditedOn),
     validUntil: dayOf(given.validUntil),
     processCommitment: application.processCommitment,

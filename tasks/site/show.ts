@@ -1,6 +1,7 @@
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { SITE_STATUS_WORDS } from "./words.ts";
 
 export default deskAction<DeskArguments & { name: string }>(async (given, desk) => {
   const { readSites } = await import("../../scripts/chain/sites.ts");
@@ -40,7 +41,7 @@ export default deskAction<DeskArguments & { name: string }>(async (given, desk) 
       phrase`site ${name}, site key ${siteKey}`,
       known === undefined
         ? phrase`not proposed for accreditation yet`
-        : phrase`site ${known.siteId}, ${known.status}, valid until ${isoDateOf(known.profile.validUntil)}`,
+        : phrase`site ${known.siteId}, ${SITE_STATUS_WORDS[known.status]}, valid until ${isoDateOf(known.profile.validUntil)}`,
       phrase`permits of this month: ${used} used of ${known?.profile.permits ?? 0}, each up to ${formatMass(known?.profile.unitGrams ?? 0n)}`,
       assayerKey === null ? phrase`assayer: another firm` : phrase`assayer: this firm`,
       phrase`hidden from the chain:`,

@@ -32,7 +32,7 @@ export default walletAction<DefineArguments>(async (given, { contracts, wallet }
     );
   }
   const controller = given.controller === "" ? wallet.address : given.controller;
-  const group = Number(parseDecimal("group", given.group, 0));
+  const group = Number(parseDecimal("--group", given.group, 0));
   const definition = { name: given.name, controller, group, rule };
   await mined(accreditation.connect(wallet).defineSlot(slot, definition));
   return {

@@ -1,4 +1,5 @@
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
 import { readSealed, sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
 interface AnswerArguments extends DeskArguments, SendingArguments {
@@ -12,7 +13,7 @@ export default deskAction<AnswerArguments>(async (given, desk) => {
   const { parseMass } = await import("../../scripts/core/units.ts");
   const { answerToll } = await import("../../scripts/desk/toll.ts");
   const { site, documents } = given;
-  const figures = { massGrams: parseMass("mass", given.mass) };
+  const figures = { massGrams: parseMass(phrase`mass`, given.mass) };
   const work = { ...(await sendingOf(desk, given)), site, documents, figures };
   return sealedAnswer(given.out, await answerToll(desk, readSealed(given.file), work));
 });

@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -17,7 +18,7 @@ export default deskAction<SettleArguments>(async (given, desk) => {
   const { settleToll } = await import("../../scripts/desk/toll.ts");
   const agreed = {
     parent: lotMeant(desk, given.lot).id,
-    leastGrams: parseMass("least mass", given.least),
+    leastGrams: parseMass(phrase`least mass`, given.least),
     ...(given.label === "" ? {} : { label: given.label }),
   };
   const { lots, operation } = await settleToll(desk, readSealed(given.file), agreed);
@@ -26,6 +27,8 @@ export default deskAction<SettleArguments>(async (given, desk) => {
       state: operation.state,
       lots: lots.map((lot) => ({ lot: lotIdText(lotId(lot)), massGrams: lot.massGrams })),
     },
-    lines: lots.map(({ massGrams }) => phrase`refined: ${formatMass(massGrams)}, ${operation.state}`),
+    lines: lots.map(
+      ({ massGrams }) => phrase`refined: ${formatMass(massGrams)}, ${OPERATION_STATE_WORDS[operation.state]}`,
+    ),
   };
 });

@@ -1,7 +1,8 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { phrase } from "../../scripts/core/phrase.ts";
+import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import type { LotPlace } from "../../scripts/vault/fields.ts";
@@ -46,8 +47,8 @@ async function withDesk<T, A extends DeskArguments>(
   const { refreshLots } = await import("../../scripts/desk/refresh.ts");
   const { lazyProver } = await import("../../scripts/prover/lazy-prover.ts");
   const settings = {
-    confirmations: Math.max(1, blocksOf("confirmations", given.confirmations)),
-    firstBlock: blocksOf("firstBlock", given.firstBlock),
+    confirmations: Math.max(1, blocksOf("--confirmations", given.confirmations)),
+    firstBlock: blocksOf("--first-block", given.firstBlock),
     timeoutMs: TIMEOUT_MS,
   };
   const { provider, chainId, contracts } = await placeOf(hre, given.deployment);
@@ -61,7 +62,9 @@ async function withDesk<T, A extends DeskArguments>(
   try {
     const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
     for (const { operation } of await takeUp(desk)) {
-      tell(phrase`taken up: ${operation.kind}, now ${operation.state}`);
+      tell(
+        phrase`taken up: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
+      );
     }
     await refreshLots(desk);
     return await work(desk);
@@ -76,6 +79,6 @@ async function openExisting(file: string, passphrase: string): Promise<Vault> {
   return openVault(file, passphrase);
 }
 
-function blocksOf(what: string, text: string): number {
+function blocksOf(what: Text, text: string): number {
   return Number(parseDecimal(what, text, 0));
 }

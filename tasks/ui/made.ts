@@ -1,3 +1,4 @@
+import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
@@ -20,7 +21,7 @@ export function madeAnswer({ port, vault }: Desk, { operation, lots }: Done): An
   return {
     json: { operation: kind, state, transaction: transactions.at(-1)?.hash ?? null, lots: made },
     lines: [
-      phrase`${kind}: ${state}`,
+      phrase`${OPERATION_WORDS[kind]}: ${OPERATION_STATE_WORDS[state]}`,
       ...made.map(({ lot, massGrams, label }): Text =>
         `  ${shortId(lot)}  ${formatMass(massGrams)}  ${label}`.trimEnd(),
       ),

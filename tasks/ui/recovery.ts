@@ -1,4 +1,4 @@
-import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { phrase, stored, type Text } from "../../scripts/core/phrase.ts";
 import type { Recovery } from "../../scripts/desk/recover.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { inWords } from "./language.ts";
@@ -17,7 +17,9 @@ export function recoveryLines({ found, opened, unopened, block }: Recovery): Tex
   return [
     phrase`up to block ${block}: ${found} lots found, ${opened} opened, ${unopened.length} not openable`,
     ...unopened.map(({ lotId, reason, gone }) =>
-      gone ? phrase`  ${lotIdText(lotId)} (gone): ${reason}` : phrase`  ${lotIdText(lotId)}: ${reason}`,
+      gone
+        ? phrase`  ${lotIdText(lotId)} (gone): ${stored(reason)}`
+        : phrase`  ${lotIdText(lotId)}: ${stored(reason)}`,
     ),
   ];
 }

@@ -19,7 +19,7 @@ export async function sendingOf(
 ): Promise<Omit<Sending, "to">> {
   const { today } = await import("../../scripts/desk/desk.ts");
   const { parseDecimal } = await import("../../scripts/core/units.ts");
-  return { purpose, expiresOn: (await today(desk)) + Number(parseDecimal("days", days, 0)) };
+  return { purpose, expiresOn: (await today(desk)) + Number(parseDecimal("--days", days, 0)) };
 }
 
 /** Writes a sealed file under a new name. @throws BAD_RECORD */

@@ -9,15 +9,15 @@ interface BackupArguments extends Printed {
 
 export default action<BackupArguments>(async ({ vault: file, to }, hre) => {
   const { openVault } = await import("../../scripts/vault/vault.ts");
+  const { recordCounts } = await import("../../scripts/vault/words.ts");
   const { noteBackup } = await import("../../scripts/vault/backup-note.ts");
   const vault = openVault(file, await vaultPassphrase(hre));
   try {
     const counts = vault.backup(to);
     noteBackup(vault, new Date());
-    const each = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
     return {
       json: { backup: to, counts },
-      lines: [phrase`${to} holds ${each.join(", ")}, each opened once for a check`],
+      lines: [phrase`${to} holds ${recordCounts(counts)}, each opened once for a check`],
     };
   } finally {
     vault.close();

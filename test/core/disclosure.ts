@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
+import { renderText } from "../../scripts/core/phrase.ts";
 import { checkDisclosure, type LotFacts } from "../../scripts/core/disclosure.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { merge } from "../../scripts/core/merge.ts";
@@ -36,7 +37,8 @@ const chain = [
 ];
 const check = (subject: Lot, openings: readonly Lot[], facts = chain) => {
   const lineage = new Map(facts);
-  return checkDisclosure(lotId(subject), openings, (id) => lineage.get(id), SLOTS);
+  const report = checkDisclosure(lotId(subject), openings, (id) => lineage.get(id), SLOTS);
+  return { ...report, problems: report.problems.map((problem) => renderText(problem)) };
 };
 
 describe("an audit disclosure", () => {

@@ -1,0 +1,57 @@
+import { MAKING_WORDS } from "../core/making-words.ts";
+import { listed, type Phrase, phrase, type Text } from "../core/phrase.ts";
+import type { LotState } from "./lot-record.ts";
+import type { OperationKind, OperationState } from "./operation-record.ts";
+import { RECORD_KINDS, type RecordKind } from "./schema.ts";
+
+/** How a lot stands for the firm, in a word. */
+export const LOT_STATE_WORDS: Readonly<Record<LotState, Phrase>> = {
+  pending: phrase`pending`,
+  active: phrase`active`,
+  busy: phrase`busy`,
+  offered: phrase`offered`,
+  held: phrase`held`,
+  recalled: phrase`recalled`,
+  consumed: phrase`consumed`,
+  retired: phrase`retired`,
+  transferred: phrase`transferred`,
+  abandoned: phrase`abandoned`,
+};
+
+/** What an operation does, in a word. */
+export const OPERATION_WORDS: Readonly<Record<OperationKind, Phrase>> = {
+  ...MAKING_WORDS,
+  batch: phrase`batch`,
+  retire: phrase`retire`,
+  offer: phrase`offer`,
+  cancel: phrase`cancel`,
+  accept: phrase`accept`,
+  reject: phrase`reject`,
+  transfer: phrase`transfer`,
+  claim: phrase`claim`,
+  other: phrase`other`,
+};
+
+/** How far an operation is, in a word. */
+export const OPERATION_STATE_WORDS: Readonly<Record<OperationState, Phrase>> = {
+  prepared: phrase`prepared`,
+  sent: phrase`sent`,
+  mined: phrase`mined`,
+  final: phrase`final`,
+  failed: phrase`failed`,
+};
+
+const RECORD_WORDS: Readonly<Record<RecordKind, Phrase>> = {
+  lot: phrase`lot`,
+  site: phrase`site`,
+  trace: phrase`trace`,
+  permit: phrase`permit`,
+  operation: phrase`operation`,
+  assay: phrase`assay`,
+  setting: phrase`setting`,
+};
+
+/** What a vault holds: each kind of record with its number. */
+export function recordCounts(counts: Readonly<Record<RecordKind, number>>): Text {
+  return listed(RECORD_KINDS.map((kind) => listed([RECORD_WORDS[kind], counts[kind].toString()], " ")));
+}
