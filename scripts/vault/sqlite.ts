@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, fsyncSync, openSync, statSync } from 
 import { DatabaseSync } from "node:sqlite";
 
 import { type ErrorCode, KoboldError } from "../core/errors.ts";
-import { phrase, type Phrase } from "../core/phrase.ts";
+import { phrase, type Phrase, type Text } from "../core/phrase.ts";
 import { describeHolder } from "./holder.ts";
 
 const OWNER_ONLY = 0o600;
@@ -83,7 +83,7 @@ export interface DatabaseOptions {
   /** A cap on the file's size in pages of 4 KiB; a test of a full disk sets it. */
   readonly maxPages?: number;
   /** Told what was mended, for instance too open a file mode. */
-  readonly warn?: (message: string) => void;
+  readonly warn?: (message: Text) => void;
 }
 
 /**
@@ -163,7 +163,7 @@ function keepPrivate(file: string, warn: DatabaseOptions["warn"]): void {
         { cause },
       );
     }
-    warn?.(`others could read ${each} (mode ${mode.toString(8)}); it is now mode 600`);
+    warn?.(phrase`others could read ${each} (mode ${mode.toString(8)}); it is now mode 600`);
   }
 }
 

@@ -8,6 +8,7 @@ import { parseDecimal } from "../../scripts/core/units.ts";
 import type { Openings } from "../../scripts/trace/names.ts";
 import { type Place, type PlaceArguments, placeAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
+import { tell } from "../ui/print.ts";
 import { vaultPassphrase } from "../ui/secrets.ts";
 import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
@@ -77,7 +78,7 @@ async function openingsIn(file: string, place: Place, hre: HardhatRuntimeEnviron
     );
   }
   const { openVault } = await import("../../scripts/vault/vault.ts");
-  const vault = openVault(file, await vaultPassphrase(hre));
+  const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });
   try {
     const contract = await place.contracts.cobaltLot.getAddress();
     const lots = vault.lots.list({ place: { chainId: place.chainId, contract } });

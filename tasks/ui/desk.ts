@@ -76,7 +76,7 @@ async function withDesk<T, A extends DeskArguments>(
 
 async function openExisting(file: string, passphrase: string): Promise<Vault> {
   const { openVault } = await import("../../scripts/vault/vault.ts");
-  return openVault(file, passphrase);
+  return openVault(file, passphrase, { warn: tell });
 }
 
 function blocksOf(what: Text, text: string): number {

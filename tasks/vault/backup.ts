@@ -1,5 +1,6 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { action, type Printed } from "../ui/action.ts";
+import { tell } from "../ui/print.ts";
 import { vaultPassphrase } from "../ui/secrets.ts";
 
 interface BackupArguments extends Printed {
@@ -11,7 +12,7 @@ export default action<BackupArguments>(async ({ vault: file, to }, hre) => {
   const { openVault } = await import("../../scripts/vault/vault.ts");
   const { recordCounts } = await import("../../scripts/vault/words.ts");
   const { noteBackup } = await import("../../scripts/vault/backup-note.ts");
-  const vault = openVault(file, await vaultPassphrase(hre));
+  const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });
   try {
     const counts = vault.backup(to);
     noteBackup(vault, new Date());

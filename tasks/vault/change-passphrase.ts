@@ -1,6 +1,7 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { action, type Printed } from "../ui/action.ts";
+import { tell } from "../ui/print.ts";
 import { newPassphrase, vaultPassphrase } from "../ui/secrets.ts";
 
 interface ChangeArguments extends Printed {
@@ -10,7 +11,7 @@ interface ChangeArguments extends Printed {
 export default action<ChangeArguments>(async ({ vault: file }, hre) => {
   const { openVault } = await import("../../scripts/vault/vault.ts");
   const current = await vaultPassphrase(hre);
-  const vault = openVault(file, current);
+  const vault = openVault(file, current, { warn: tell });
   try {
     const next = await newPassphrase(hre);
     if (next === current) {

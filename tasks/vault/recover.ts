@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { tell } from "../ui/print.ts";
 import { progressLine, recoveryJson, recoveryLines } from "../ui/recovery.ts";
 
 export default deskAction<DeskArguments>(
@@ -12,6 +13,6 @@ export default deskAction<DeskArguments>(
   async (file, passphrase) => {
     const { createVault, openVault } = await import("../../scripts/vault/vault.ts");
     // a run that was stopped left the vault that it had begun
-    return existsSync(file) ? openVault(file, passphrase) : createVault(file, passphrase);
+    return existsSync(file) ? openVault(file, passphrase, { warn: tell }) : createVault(file, passphrase);
   },
 );

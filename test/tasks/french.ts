@@ -1,3 +1,5 @@
+import { chmodSync, statSync } from "node:fs";
+
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
@@ -50,6 +52,17 @@ describe("the tasks in French", () => {
       expect(lines).to.have.length(rows.length);
       rows.forEach((row, i) => expect(lines[i]).to.match(row));
     }
+  });
+
+  it("warn in French of a vault that others could read, and close it to them", async () => {
+    const file = world.vaultFile(1);
+    chmodSync(file, 0o644);
+    const { code, stderr } = await world.run(1, ["lot", "list"], "desk", FRENCH);
+    expect(code).to.equal(0);
+    expect(stderr).to.equal(
+      `d'autres pouvaient lire ${file} (mode 644)\u00a0; il est maintenant en mode 600\n`,
+    );
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
   });
 
   it("give programs the same document as in English", async () => {

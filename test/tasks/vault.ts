@@ -126,7 +126,7 @@ describe("the tasks of vault and lot", () => {
 
     expect(await done(2, "vault", "rehearse")).to.contain("the same as this one");
     const copy = path.join(folder, "copy.vault");
-    expect(await done(2, "vault", "backup", copy)).to.contain("1 lot");
+    expect(await done(2, "vault", "backup", copy)).to.contain("lot 1,");
     rmSync(vaultOf(2));
     expect(await done(2, "vault", "recover")).to.contain("1 lots found, 1 opened, 0 not openable");
     opened(vaultOf(2), ({ lots: kept }) => {

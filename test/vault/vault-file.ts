@@ -15,6 +15,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { lotId } from "../../scripts/core/lot.ts";
+import { renderText, type Text } from "../../scripts/core/phrase.ts";
 import { createVault, openVault } from "../../scripts/vault/vault.ts";
 import {
   codeOf,
@@ -48,8 +49,8 @@ describe("the vault's file", () => {
 
   it("is so from the first moment, without being mended", async () => {
     await inFolder((folder) => {
-      const warnings: string[] = [];
-      const warn = (message: string) => warnings.push(message);
+      const warnings: Text[] = [];
+      const warn = (message: Text) => warnings.push(message);
       createVault(path.join(folder, "firm.vault"), PASSPHRASE, { ...OPTIONS, warn }).close();
       expect(warnings).to.deep.equal([]);
     });
@@ -59,7 +60,7 @@ describe("the vault's file", () => {
     await withVault(1, (file) => {
       chmodSync(file, 0o644);
       const warnings: string[] = [];
-      opened(file, () => undefined, { ...OPTIONS, warn: (message) => warnings.push(message) });
+      opened(file, () => undefined, { ...OPTIONS, warn: (message) => warnings.push(renderText(message)) });
       expect(statSync(file).mode & 0o777).to.equal(0o600);
       expect(warnings).to.have.length(1);
       expect(warnings[0]).to.contain("644");
