@@ -1,20 +1,14 @@
 import { expect } from "chai";
-import { Interface, type Signer } from "ethers";
+import type { Signer } from "ethers";
 import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { after, afterEach, before, beforeEach } from "mocha";
 
-import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
-import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
-import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
-import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
-import { Participants__factory } from "../../types/factories/contracts/Participants__factory.ts";
-import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
-import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
 import type { OperationStruct } from "../../types/contracts/CobaltLot.ts";
 import { claimOf } from "../../scripts/chain/claims.ts";
 import type { OperationContext } from "../../scripts/chain/hashes.ts";
 import { type OperationKind, operationOf } from "../../scripts/chain/operations.ts";
+import { errors } from "../../scripts/chain/refusal.ts";
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import type { CircuitInputs } from "../../scripts/core/circuit-inputs.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
@@ -46,19 +40,6 @@ export interface Attempt {
 }
 
 const REJECTED = "VerifierProofRejected";
-
-/** The errors of all contracts. */
-const ERRORS = new Interface(
-  [
-    Accreditation__factory,
-    BatteryPlantIntake__factory,
-    Claims__factory,
-    CobaltLot__factory,
-    Participants__factory,
-    Policies__factory,
-    ProofVerifier__factory,
-  ].flatMap((factory) => factory.createInterface().fragments.filter(({ type }) => type === "error")),
-);
 
 /** Templates that say nothing of what they are used for. */
 const TOOLS = [
@@ -229,7 +210,7 @@ export class AttackWorld {
   async expectRefused(call: Promise<unknown>, error: string, ...values: unknown[]): Promise<void> {
     const data = await revertOf(call);
     expect(data, `${error} expected, but the call went through`).to.not.equal(undefined);
-    const refusal = ERRORS.parseError(data ?? "0x");
+    const refusal = errors().parseError(data ?? "0x");
     expect(refusal?.name, data).to.equal(error);
     expect(refusal?.args.map(String)).to.include.members(values.map(String));
   }
