@@ -1,6 +1,13 @@
 import { FIELD_ORDER } from "../core/field.ts";
 import { openSection, type SectionReader } from "./sections.ts";
 
+// Sizes of what the files hold, in bytes.
+const WORD = 4;
+const FIELD = 32;
+const G1 = 2 * FIELD;
+const G2 = 2 * G1;
+const HASH = 64;
+
 /** What a circuit and a key made from it have in common. */
 export interface CircuitShape {
   readonly wires: number;
@@ -14,10 +21,11 @@ export interface R1csShape extends CircuitShape {
 
 /** Reads an r1cs file's header. */
 export function r1csShape(r1cs: Uint8Array): R1csShape {
-  const header = openSection(r1cs, 1).skip(4 + 32);
+  const header = openSection(r1cs, 1).skip(WORD + FIELD);
   const wires = header.word();
   const publicSignals = header.word() + header.word();
-  const constraints = header.skip(4 + 8).word();
+  // after the number of private inputs and that of labels, of 64 bits
+  const constraints = header.skip(WORD + 2 * WORD).word();
   // Each public signal and the constant one take a place of their own in the domain.
   const places = constraints + publicSignals + 1;
   return { wires, publicSignals, constraints, domainSize: 2 ** Math.ceil(Math.log2(places)) };
@@ -25,15 +33,16 @@ export function r1csShape(r1cs: Uint8Array): R1csShape {
 
 /** Reads a zkey file's header. */
 export function zkeyShape(zkey: Uint8Array): CircuitShape {
-  const header = openSection(zkey, 2).skip(4 + 32 + 4 + 32);
+  const header = openSection(zkey, 2).skip(2 * (WORD + FIELD));
   return { wires: header.word(), publicSignals: header.word(), domainSize: header.word() };
 }
 
 /** The beacons of a zkey's contributions, in hex; `null` for a contribution that is no beacon. */
 export function zkeyBeacons(zkey: Uint8Array): (string | null)[] {
-  const section = openSection(zkey, 10).skip(64);
+  const section = openSection(zkey, 10).skip(HASH);
   return Array.from({ length: section.word() }, () => {
-    const isBeacon = section.skip(64 + 64 + 64 + 128 + 64).word() === 1;
+    // after δ, the three points that prove the contribution, and the transcript
+    const isBeacon = section.skip(3 * G1 + G2 + HASH).word() === 1;
     const parameters = [...section.bytes(section.word())];
     // 1 length name, 2 exponent, 3 length beacon
     if (!isBeacon) return null;
@@ -70,5 +79,5 @@ export function hasCoefficientsOf(zkey: Uint8Array, r1cs: Uint8Array): boolean {
 const MONTGOMERY_SQUARE = (1n << 512n) % FIELD_ORDER;
 
 function skipTerms(source: SectionReader): void {
-  source.skip(source.word() * (4 + 32));
+  source.skip(source.word() * (WORD + FIELD));
 }
