@@ -33,6 +33,25 @@ hre.hooks.registerHandlers("network", {
 const unmutated = compileContracts(root, contractFiles(root), new Map(), OPTIMIZERS.none);
 for (const [name, code] of unmutated) putCode(name, code);
 
+/** By how much no job makes the process grow, but for an endless loop, whose every step the chain remembers. */
+const GROWTH_BYTES = 4 * 2 ** 30;
+
+/** Answers for a job that takes all memory, before the machine ends something else for it. */
+async function runWatched(job: ContractJob): Promise<MutantResult> {
+  const before = process.memoryUsage.rss();
+  const watch = setInterval(() => {
+    if (process.memoryUsage.rss() - before < GROWTH_BYTES) return;
+    clearInterval(watch);
+    const result: MutantResult = { failed: ["an endless loop"], passed: 0, spent: true };
+    process.send?.(result);
+  }, 50);
+  try {
+    return await run(job);
+  } finally {
+    clearInterval(watch);
+  }
+}
+
 let runs = 0;
 
 async function run(job: ContractJob): Promise<MutantResult> {
@@ -132,9 +151,11 @@ function isJob(message: unknown): message is ContractJob {
 
 process.on("message", (message) => {
   if (!isJob(message)) return;
-  void run(message).then(
+  void runWatched(message).then(
     (result) => process.send?.(result),
     (error: unknown) => process.send?.({ error: error instanceof Error ? error.stack : String(error) }),
   );
 });
+// else a worker would outlive a run that was ended
+process.on("disconnect", () => process.exit());
 process.send?.("ready");

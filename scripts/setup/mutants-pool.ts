@@ -21,7 +21,9 @@ export class MutantWorker<Job extends object> {
   async run(job: Job): Promise<MutantResult> {
     const child = (this.#child ??= await this.#start());
     try {
-      return await answerOf(child, () => child.send(job), isResult);
+      const result = await answerOf(child, () => child.send(job), isResult);
+      if (result.spent === true) this.stop();
+      return result;
     } catch (error) {
       this.stop();
       throw error;

@@ -23,6 +23,8 @@ export interface MutantResult {
   readonly stillborn?: string;
   /** Whether the compiler makes the same of it as of the unmutated source, where that was asked. */
   readonly same?: boolean;
+  /** Whether the process can take no further job. */
+  readonly spent?: boolean;
 }
 
 const outDir = mkdtempSync(join(tmpdir(), "mutant-"));

@@ -128,6 +128,9 @@ describe("circuit refine", () => {
     it("a lot at the cap, whose footprint stays unknown", () => {
       const dirty = { ...from, lanes: lanesWith({ 0: 0n, 1: 0n }) };
       circuit.accepts(inputsOf({ from: dirty, ...unknown }));
+      // all primary, under the highest floor: no figure of what stays unknown is held against it
+      const primary = { ...clean, lanes: lanesWith({ 0: 0n, 1: CO2E_CAP }) };
+      circuit.accepts(inputsOf({ ...all, from: primary, emissionFloor: CO2E_CAP, ...unknown }));
     });
     it("a footprint above the least, and less primary than allowed", () => {
       circuit.accepts(inputsOf({ co2eMargin: 0n }));
