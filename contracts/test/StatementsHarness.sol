@@ -65,11 +65,22 @@ contract StatementsHarness {
         batch.addClaim(lotId, policyId, day, proof);
     }
 
-    /// @notice A batch filled to its capacity, twice over each kind, to show that no array runs into another.
+    /// @notice A batch filled to its capacity, to show that no array runs into another, in memory that others have used.
     function fullBatch(
         uint256[] calldata eight,
         uint256[8] calldata proof
     ) external pure returns (Statements.Batch memory batch) {
+        assembly ("memory-safe") {
+            // What lies beyond the free memory pointer need not be 0.
+            let end := add(mload(0x40), 8192)
+            for {
+                let at := mload(0x40)
+            } lt(at, end) {
+                at := add(at, 32)
+            } {
+                mstore(at, not(0))
+            }
+        }
         batch = Statements.batch(3);
         batch.addMerge(eight, 11, true, proof);
         batch.addMerge(eight, 12, false, proof);

@@ -21,11 +21,10 @@ interface MintArguments extends DeskArguments {
 }
 
 export default deskAction<MintArguments>(async (given, desk) => {
+  // what would be refused anyway is not told first
+  const mint = given.assayed === "" ? await weighed(desk, given) : await assayed(desk, given);
   tell(await crowd(desk));
-  return madeAnswer(
-    desk,
-    given.assayed === "" ? await mintWeighed(desk, given) : await mintAssayed(desk, given),
-  );
+  return madeAnswer(desk, await mint());
 });
 
 /** Among how many sites the lot will hide. */
@@ -40,7 +39,7 @@ async function crowd(desk: Desk): Promise<Text> {
   return phrase`public will be: day, month's permit, owner and papers' hash; accredited sites that this fits: ${sites.length}`;
 }
 
-async function mintWeighed(desk: Desk, given: MintArguments): Promise<Done> {
+async function weighed(desk: Desk, given: MintArguments): Promise<() => Promise<Done>> {
   const { containedCobalt, parseCo2e, parseMass, parseWeighed } = await import("../../scripts/core/units.ts");
   const { siteMeant } = await import("../../scripts/desk/find.ts");
   const { mintLot } = await import("../../scripts/desk/sites.ts");
@@ -54,17 +53,19 @@ async function mintWeighed(desk: Desk, given: MintArguments): Promise<Done> {
   }
   const massGrams = isWeighed ? containedCobalt(parseWeighed(given)) : parseMass("--mass", given.mass);
   const co2e = given.co2e === "" ? {} : { co2e: parseCo2e("--co2e", given.co2e) };
-  return mintLot(desk, {
+  const lot = {
     site: siteMeant(desk, given.site).name,
     documents: given.documents,
     figures: { massGrams, ...co2e },
     ...recipientAndLabel(given),
-  });
+  };
+  return () => mintLot(desk, lot);
 }
 
-async function mintAssayed(desk: Desk, given: MintArguments): Promise<Done> {
+async function assayed(desk: Desk, given: MintArguments): Promise<() => Promise<Done>> {
   const { mintDrafted } = await import("../../scripts/desk/assay.ts");
-  return mintDrafted(desk, readSealed(given.assayed), recipientAndLabel(given));
+  const sealed = readSealed(given.assayed);
+  return () => mintDrafted(desk, sealed, recipientAndLabel(given));
 }
 
 function recipientAndLabel({ to, label }: MintArguments) {

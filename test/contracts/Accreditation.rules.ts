@@ -8,6 +8,7 @@ import { registryHash } from "../../scripts/core/registry.ts";
 import { packProfile, siteLeaf } from "../../scripts/core/site.ts";
 import {
   ASM,
+  deployConnected,
   deployRunning,
   NON_ASM,
   REFINED,
@@ -23,6 +24,10 @@ const { ethers, networkHelpers } = await network.create("simulated");
 const APRIL = 675;
 /** Dates that are no worse than those of a site of the fixture. */
 const GOOD = [TODAY - 1, TODAY + 400] as const;
+
+async function unbound() {
+  return deployConnected(ethers);
+}
 
 async function running() {
   return deployRunning(ethers);
@@ -207,6 +212,24 @@ describe("Accreditation's rules", () => {
       await byController.revoke(1, NON_ASM, await siblings(1));
       await byOther.grant(1, ASM, ...GOOD, await siblings(1));
       expect((await accreditation.siteOf(1)).grants).to.equal(1n + (1n << 6n));
+    });
+
+    it("exclude one another in the first slot and the last", async () => {
+      const all = await networkHelpers.loadFixture(unbound);
+      const { accreditation, byController, controller } = all;
+      const ends = [0, 13] as const;
+      for (const slot of ends) {
+        const definition = { name: `end-${slot}`, controller, group: 1, rule: 0 };
+        await all.bySchemes.defineSlot(slot, definition);
+      }
+      await all.byAccreditor.propose(keysStruct(keysOf(1)), termsOn(TODAY));
+      for (const [held, other] of [ends, ends.toReversed()] as const) {
+        await byController.grant(1, held, ...GOOD, []);
+        await expect(byController.grant(1, other, ...GOOD, []))
+          .to.be.revertedWithCustomError(accreditation, "GrantExcluded")
+          .withArgs(1, other, held);
+        await byController.revoke(1, held, []);
+      }
     });
 
     it("rest on an audit of today or before and last at least today", async () => {
@@ -417,7 +440,8 @@ describe("Accreditation's rules", () => {
       const { accreditation, byAccreditor, siblings } = all;
       const { leaf } = await accreditation.siteOf(1);
       expect(await survives(all, async () => byAccreditor.suspend(1, await siblings(1)))).to.equal(false);
-      expect((await accreditation.siteOf(1)).leaf).to.equal(0n);
+      const { leaf: noLeaf, profile } = await accreditation.siteOf(1);
+      expect([noLeaf, profile]).to.deep.equal([0n, 0n]);
       expect(await survives(all, () => byAccreditor.reinstate(1))).to.equal(true);
       expect((await accreditation.siteOf(1)).leaf).to.equal(leaf);
       // the old place stays empty

@@ -115,6 +115,9 @@ describe("CobaltLot, split and merge", () => {
           .to.be.revertedWithCustomError(lots, "OperationMalformed")
           .withArgs(1n, 1n, children.length);
       }
+      await expect(ofAlice.execute([{ ...splitOperation(1n, [11n]), parents: [1n, 2n] }]))
+        .to.be.revertedWithCustomError(lots, "OperationMalformed")
+        .withArgs(1n, 2n, 1n);
       await expect(ofAlice.execute([splitOperation(1n, [11n, 0n, 12n])]))
         .to.be.revertedWithCustomError(lots, "LotIdInvalid")
         .withArgs(0n);

@@ -247,8 +247,8 @@ describe("CobaltLot, operations of sites", () => {
       expect(await lots.ownerOf(11n)).to.equal(alice.address);
     });
 
-    it("takes one parent and makes one child", async () => {
-      const { lots, ofAlice } = await networkHelpers.loadFixture(mintedFixture);
+    it("takes one parent and makes one child, where a mint takes none", async () => {
+      const { lots, ofAlice, alice } = await networkHelpers.loadFixture(mintedFixture);
       const operation = refineOperation(1n, 11n, freshTerms());
       await expect(ofAlice.execute([{ ...operation, parents: [1n, 2n] }]))
         .to.be.revertedWithCustomError(lots, "OperationMalformed")
@@ -259,6 +259,11 @@ describe("CobaltLot, operations of sites", () => {
       await expect(ofAlice.execute([{ ...mintOperation(11n, ZeroAddress, freshTerms()), parents: [1n] }]))
         .to.be.revertedWithCustomError(lots, "OperationMalformed")
         .withArgs(0n, 1n, 1n);
+      await expect(
+        ofAlice.execute([{ ...mintOperation(11n, alice.address, freshTerms()), children: [11n, 12n] }]),
+      )
+        .to.be.revertedWithCustomError(lots, "OperationMalformed")
+        .withArgs(0n, 0n, 2n);
     });
   });
 });

@@ -77,6 +77,8 @@ describe("a task refuses", () => {
   it("a lot that is heavier than a permit, or without a permit", async function () {
     this.timeout(120_000);
     const mint = ["lot", "mint", "--site", "small", "--mass"];
+    // what becomes public is told of nothing that has no figures yet
+    expect(await refusal(2, [...mint, "1"])).to.match(/^Error: /);
     expect(await refusal(3, [...mint, "1.000001t"])).to.contain(
       "1000001 g are more than the 1000000 g of one permit",
     );
