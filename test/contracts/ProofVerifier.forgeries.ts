@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AbiCoder, dataSlice, solidityPackedKeccak256, toBeHex } from "ethers";
+import { solidityPackedKeccak256 } from "ethers";
 import { network } from "hardhat";
 import { before, describe, it } from "mocha";
 import { groth16 } from "snarkjs";
@@ -12,6 +12,7 @@ import { circuitNames } from "../../scripts/prover/manifest.ts";
 import { toSnarkjsProof } from "../../scripts/prover/proof.ts";
 import { exportVerifyingKey, type G1, parseVerifyingKey } from "../../scripts/setup/verifying-key.ts";
 import { type BatchArguments, batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
+import { g1On, GENERATOR } from "../support/g1.ts";
 import { withChanged } from "../support/with-changed.ts";
 import { allRealProofs, makeRealProofs, realProofsOf } from "../support/real-proofs.ts";
 
@@ -24,21 +25,7 @@ const fixture = async () => ({
 
 const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const C = 6;
-const GENERATOR: G1 = [1n, 2n];
-
-const add = (a: G1, b: G1): Promise<G1> => precompile(6, [...a, ...b]);
-const multiply = (point: G1, scalar: bigint): Promise<G1> =>
-  precompile(7, [...point, ((scalar % FIELD_ORDER) + FIELD_ORDER) % FIELD_ORDER]);
-
-/** Arithmetic in G1, by the chain's own precompiles. */
-async function precompile(address: number, words: readonly bigint[]): Promise<G1> {
-  const data = AbiCoder.defaultAbiCoder().encode(
-    words.map(() => "uint256"),
-    words,
-  );
-  const result = await ethers.provider.call({ to: toBeHex(address, 20), data });
-  return [BigInt(dataSlice(result, 0, 32)), BigInt(dataSlice(result, 32, 64))];
-}
+const { add, multiply } = g1On(ethers.provider);
 
 const pointC = ({ proof }: ProvenStatement): G1 => [proof[C] ?? 0n, proof[C + 1] ?? 0n];
 const withC = (statement: ProvenStatement, [x, y]: G1): ProvenStatement => ({

@@ -49,21 +49,25 @@ describe("Ancestry", () => {
     );
     const slots = words.flatMap((word, slot) => (BigInt(word) === 1n ? [slot] : []));
     expect(slots).to.have.length(1);
-    await networkHelpers.setStorageAt(address, slots[0] ?? 0, 2n ** 32n - 2n);
-    await lots.execute([mintOperation(1n, alice.address, freshTerms())]);
-    expect((await lots.lotOf(1n)).provenanceId).to.equal(2n ** 32n - 2n);
+    const last = 2n ** 32n - 2n;
+    await networkHelpers.setStorageAt(address, slots[0] ?? 0, last - 2n);
+    const ofAlice = lots.connect(alice);
+    for (const lotId of [1n, 2n]) await ofAlice.execute([mintOperation(lotId, alice.address, freshTerms())]);
+    await ofAlice.execute([mergeOperation([1n, 2n], 3n)]);
+    expect((await lots.lotOf(3n)).provenanceId).to.equal(last);
+    expect(await lots.parentProvenances(last)).to.deep.equal([last - 2n, last - 1n]);
     for (const operation of [
-      mintOperation(2n, alice.address, freshTerms()),
-      mergeOperation([1n], 2n),
-      refineOperation(1n, 2n, freshTerms()),
+      mintOperation(4n, alice.address, freshTerms()),
+      mergeOperation([3n], 4n),
+      refineOperation(3n, 4n, freshTerms()),
     ]) {
-      await expect(lots.connect(alice).execute([operation])).to.be.revertedWithCustomError(
+      await expect(ofAlice.execute([operation])).to.be.revertedWithCustomError(
         lots,
         "ProvenanceIdsExhausted",
       );
     }
     // pieces and what is joined of them need no id
-    await lots.connect(alice).execute([splitOperation(1n, [2n, 3n]), mergeOperation([2n, 3n], 4n, true)]);
-    expect(await lots.provenanceCount()).to.equal(2n ** 32n - 2n);
+    await ofAlice.execute([splitOperation(3n, [4n, 5n]), mergeOperation([4n, 5n], 6n, true)]);
+    expect(await lots.provenanceCount()).to.equal(last);
   });
 });
