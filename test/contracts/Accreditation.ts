@@ -368,6 +368,19 @@ describe("Accreditation", () => {
       await expectRefused({ unitGrams: 0n }, "UnitZero");
     });
 
+    it("give the rights that they name, and no other", async () => {
+      const all = await networkHelpers.loadFixture(running);
+      for (const [rights, mayMint, mayRefine] of [
+        [0n, false, false],
+        [1n, true, false],
+        [2n, false, true],
+        [3n, true, true],
+      ] as const) {
+        await all.byAccreditor.amend(1, termsOn(TODAY, { mayMint, mayRefine }), await all.siblings(1));
+        expect((await all.accreditation.siteOf(1)).profile & 3n).to.equal(rights);
+      }
+    });
+
     it("keep every field in its place at its largest value, as core packs it", async () => {
       const all = await networkHelpers.loadFixture(running);
       const terms = termsOn(TODAY, {
