@@ -65,7 +65,8 @@ contract StatementsHarness {
         batch.addClaim(lotId, policyId, day, proof);
     }
 
-    /// @notice A batch filled to its capacity, to show that no array runs into another, in memory that others have used.
+    /// @notice A batch filled to its capacity, to show that no array runs into another or beyond the last, in memory that others
+    /// have used.
     function fullBatch(
         uint256[] calldata eight,
         uint256[8] calldata proof
@@ -82,9 +83,19 @@ contract StatementsHarness {
             }
         }
         batch = Statements.batch(3);
+        uint256 behind;
+        assembly ("memory-safe") {
+            behind := mload(0x40)
+            mstore(behind, not(0))
+            mstore(0x40, add(behind, 32))
+        }
         batch.addMerge(eight, 11, true, proof);
         batch.addMerge(eight, 12, false, proof);
         batch.addMerge(eight, 13, true, proof);
+        assembly ("memory-safe") {
+            behind := mload(behind)
+        }
+        assert(behind == type(uint256).max);
     }
 
     function periodsOf(uint256[] calldata daysSince1970) external pure returns (uint256[] memory periods) {
