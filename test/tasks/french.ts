@@ -85,7 +85,6 @@ describe("the tasks in French", () => {
     const message = "--mass\u00a0: «\u00a048\u00a0» n'est pas une masse";
     const remedy = "écrivez-la comme 10 t, 250 kg ou 7300 g";
     expect(errorSchema.parse(JSON.parse(french.stdout)).error).to.deep.equal({ code, message, remedy });
-    expect(french.stderr).to.match(/^sera public\u00a0: jour, permis du mois/);
-    expect(french.stderr.endsWith(`\nErreur\u00a0: ${message}\n  → ${remedy}\n`)).to.equal(true);
+    expect(french.stderr).to.equal(`Erreur\u00a0: ${message}\n  → ${remedy}\n`);
   });
 });
