@@ -21,7 +21,7 @@ function layer(folder: string, forbidden: string[]): Linter.Config {
 const chainLibraries = ["hardhat", "hardhat/*", "@nomicfoundation/*", "ethers", "ethers/*"];
 
 export default defineConfig(
-  globalIgnores(["artifacts", "cache", "types", "coverage", "circuits/build"]),
+  globalIgnores(["artifacts", "cache", "types", "coverage", "circuits/build", ".mutants"]),
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
