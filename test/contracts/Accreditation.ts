@@ -370,13 +370,9 @@ describe("Accreditation", () => {
 
     it("give the rights that they name, and no other", async () => {
       const all = await networkHelpers.loadFixture(running);
-      for (const [rights, mayMint, mayRefine] of [
-        [0n, false, false],
-        [1n, true, false],
-        [2n, false, true],
-        [3n, true, true],
-      ] as const) {
-        await all.byAccreditor.amend(1, termsOn(TODAY, { mayMint, mayRefine }), await all.siblings(1));
+      for (const rights of [0n, 1n, 2n, 3n]) {
+        const named = { mayMint: (rights & 1n) === 1n, mayRefine: (rights & 2n) === 2n };
+        await all.byAccreditor.amend(1, termsOn(TODAY, named), await all.siblings(1));
         expect((await all.accreditation.siteOf(1)).profile & 3n).to.equal(rights);
       }
     });

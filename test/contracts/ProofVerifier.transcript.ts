@@ -47,7 +47,7 @@ describe("ProofVerifier's transcript", () => {
     expect(scalars.slice(0, 6)).to.deep.equal(powers.flatMap((power) => [power, power]));
   });
 
-  it("leaves no place for another number, also where a proof stands alone and has the weight 1", async () => {
+  it("lets no signal be one more or less, also where a proof stands alone and has the weight 1", async () => {
     const { verifier } = await networkHelpers.loadFixture(fixture);
     for (const statement of await allRealProofs()) {
       const [circuits, signals, proofs] = batchOf([statement]);
