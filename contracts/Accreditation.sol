@@ -32,7 +32,7 @@ contract Accreditation is AccessManaged, IAccreditation {
         uint64 until;
     }
 
-    uint256 private constant _SLOTS = 14;
+    uint256 private constant _ATTRIBUTES = 14;
     /// @dev The circuits take paths of at most 16 nodes.
     uint256 private constant _MAX_LEAVES = 1 << 16;
 
@@ -52,14 +52,14 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     uint256 public deployment;
     /// @inheritdoc IAccreditation
-    uint256 public slotRules;
+    uint256 public attributeRules;
     LeanIMTData private _tree;
 
     uint256 private _siteCount;
     mapping(uint256 siteId => Site) private _sites;
-    mapping(uint256 siteId => mapping(uint256 slot => Grant)) private _grants;
-    mapping(uint256 slot => Slot) private _slots;
-    mapping(string name => bool) private _slotNames;
+    mapping(uint256 siteId => mapping(uint256 attribute => Grant)) private _grants;
+    mapping(uint256 attribute => Attribute) private _attributes;
+    mapping(string name => bool) private _attributeNames;
     mapping(uint256 key => bool) private _keysUsed;
 
     /// @param authority the AccessManager
@@ -83,22 +83,28 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
-    function defineSlot(uint256 slot, Slot calldata definition) external restricted {
-        if (slot >= _SLOTS) revert SlotOutOfRange(slot);
-        if (_isDefined(slot)) revert SlotAlreadyDefined(slot);
-        if (bytes(definition.name).length == 0 || _slotNames[definition.name]) {
-            revert SlotNameInvalid(definition.name);
+    function defineAttribute(uint256 attribute, Attribute calldata definition) external restricted {
+        if (attribute >= _ATTRIBUTES) revert AttributeOutOfRange(attribute);
+        if (_isDefined(attribute)) revert AttributeAlreadyDefined(attribute);
+        if (bytes(definition.name).length == 0 || _attributeNames[definition.name]) {
+            revert AttributeNameInvalid(definition.name);
         }
-        if (definition.controller == address(0)) revert SlotControllerZero();
+        if (definition.controller == address(0)) revert AttributeControllerZero();
         if (definition.rule == Rule.Raise && definition.group != 0) {
-            revert SlotRaiseInGroup(slot, definition.group);
+            revert AttributeRaiseInGroup(attribute, definition.group);
         }
-        _slots[slot] = definition;
-        _slotNames[definition.name] = true;
-        emit SlotDefined(slot, definition.name, definition.controller, definition.group, definition.rule);
+        _attributes[attribute] = definition;
+        _attributeNames[definition.name] = true;
+        emit AttributeDefined(
+            attribute,
+            definition.name,
+            definition.controller,
+            definition.group,
+            definition.rule
+        );
         if (definition.rule == Rule.Carry) return;
-        slotRules |= uint256(definition.rule) << (2 * slot);
-        // Under the older rules the slot is carried by sites that from now on need the grant.
+        attributeRules |= uint256(definition.rule) << (2 * attribute);
+        // Under the older rules the attribute is carried by sites that from now on need the grant.
         _changeRegistry(definition.rule == Rule.Require);
     }
 
@@ -174,37 +180,38 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function grant(
         uint256 siteId,
-        uint256 slot,
+        uint256 attribute,
         uint16 auditedOn,
         uint16 validUntil,
         uint256[] calldata siblings
     ) external {
-        _checkController(slot);
+        _checkController(attribute);
         Site storage site = _known(siteId);
         _checkDates(auditedOn, validUntil);
-        _checkGroup(siteId, slot, site.grants);
-        site.grants |= uint16(1 << slot);
-        _grants[siteId][slot] = Grant({auditedOn: auditedOn, validUntil: validUntil});
-        emit GrantGiven(siteId, slot, auditedOn, validUntil);
+        _checkGroup(siteId, attribute, site.grants);
+        site.grants |= uint16(1 << attribute);
+        _grants[siteId][attribute] = Grant({auditedOn: auditedOn, validUntil: validUntil});
+        emit GrantGiven(siteId, attribute, auditedOn, validUntil);
         _replace(siteId, site, siblings, Restrictive.IfWorse);
     }
 
     /// @inheritdoc IAccreditation
-    function revoke(uint256 siteId, uint256 slot, uint256[] calldata siblings) external {
-        _checkController(slot);
+    function revoke(uint256 siteId, uint256 attribute, uint256[] calldata siblings) external {
+        _checkController(attribute);
         Site storage site = _known(siteId);
-        _dropGrant(siteId, site, slot);
-        emit GrantRevoked(siteId, slot);
+        _dropGrant(siteId, site, attribute);
+        emit GrantRevoked(siteId, attribute);
         _replace(siteId, site, siblings, Restrictive.Always);
     }
 
     /// @inheritdoc IAccreditation
-    function lapse(uint256 siteId, uint256 slot, uint256[] calldata siblings) external {
+    function lapse(uint256 siteId, uint256 attribute, uint256[] calldata siblings) external {
         Site storage site = _known(siteId);
-        uint256 validUntil = _grants[siteId][slot].validUntil;
-        _dropGrant(siteId, site, slot);
-        if (validUntil + dayTolerance >= Calendar.today()) revert GrantNotLapsed(siteId, slot, validUntil);
-        emit GrantLapsed(siteId, slot);
+        uint256 validUntil = _grants[siteId][attribute].validUntil;
+        _dropGrant(siteId, site, attribute);
+        if (validUntil + dayTolerance >= Calendar.today())
+            revert GrantNotLapsed(siteId, attribute, validUntil);
+        emit GrantLapsed(siteId, attribute);
         // Proofs against older registries can't use this site's leaf, because it was dead in them too.
         _replace(siteId, site, siblings, Restrictive.Never);
     }
@@ -227,8 +234,8 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
-    function slotOf(uint256 slot) external view returns (Slot memory) {
-        return _slots[slot];
+    function attributeOf(uint256 attribute) external view returns (Attribute memory) {
+        return _attributes[attribute];
     }
 
     /// @inheritdoc IAccreditation
@@ -237,8 +244,8 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
-    function grantOf(uint256 siteId, uint256 slot) external view returns (Grant memory) {
-        return _grants[siteId][slot];
+    function grantOf(uint256 siteId, uint256 attribute) external view returns (Grant memory) {
+        return _grants[siteId][attribute];
     }
 
     /// @inheritdoc IAccreditation
@@ -300,14 +307,14 @@ contract Accreditation is AccessManaged, IAccreditation {
             _superseded[old] = Superseded({epoch: _epoch, until: uint64(block.timestamp + rootWindow)});
         }
         uint256 treeRoot = _tree._root();
-        registry = treeRoot == 0 ? 0 : PoseidonT5.hash([treeRoot, slotRules, deployment, Tags.REGISTRY]);
-        emit RegistryChanged(registry, treeRoot, slotRules, restrictive);
+        registry = treeRoot == 0 ? 0 : PoseidonT5.hash([treeRoot, attributeRules, deployment, Tags.REGISTRY]);
+        emit RegistryChanged(registry, treeRoot, attributeRules, restrictive);
     }
 
-    function _dropGrant(uint256 siteId, Site storage site, uint256 slot) private {
-        if ((uint256(site.grants) >> slot) & 1 == 0) revert GrantNotHeld(siteId, slot);
-        site.grants &= ~uint16(1 << slot);
-        delete _grants[siteId][slot];
+    function _dropGrant(uint256 siteId, Site storage site, uint256 attribute) private {
+        if ((uint256(site.grants) >> attribute) & 1 == 0) revert GrantNotHeld(siteId, attribute);
+        site.grants &= ~uint16(1 << attribute);
+        delete _grants[siteId][attribute];
     }
 
     /// @dev Marks the keys as used. @return their hash
@@ -331,9 +338,9 @@ contract Accreditation is AccessManaged, IAccreditation {
         uint256 grants = site.grants;
         uint16 auditedOn = terms.auditedOn;
         uint16 validUntil = terms.validUntil;
-        for (uint256 slot = 0; slot < _SLOTS; ++slot) {
-            if ((grants >> slot) & 1 == 0) continue;
-            Grant memory held = _grants[siteId][slot];
+        for (uint256 attribute = 0; attribute < _ATTRIBUTES; ++attribute) {
+            if ((grants >> attribute) & 1 == 0) continue;
+            Grant memory held = _grants[siteId][attribute];
             if (held.auditedOn < auditedOn) auditedOn = held.auditedOn;
             if (held.validUntil < validUntil) validUntil = held.validUntil;
         }
@@ -346,8 +353,8 @@ contract Accreditation is AccessManaged, IAccreditation {
         return Calendar.periodOf(Calendar.today() - dayTolerance) >= site.fromPeriod;
     }
 
-    function _isDefined(uint256 slot) private view returns (bool) {
-        return bytes(_slots[slot].name).length != 0;
+    function _isDefined(uint256 attribute) private view returns (bool) {
+        return bytes(_attributes[attribute].name).length != 0;
     }
 
     function _known(uint256 siteId) private view returns (Site storage site) {
@@ -355,17 +362,18 @@ contract Accreditation is AccessManaged, IAccreditation {
         if (site.keysHash == 0) revert SiteUnknown(siteId);
     }
 
-    function _checkController(uint256 slot) private view {
-        if (!_isDefined(slot)) revert SlotUndefined(slot);
-        if (msg.sender != _slots[slot].controller) revert SlotControllerOnly(slot, msg.sender);
+    function _checkController(uint256 attribute) private view {
+        if (!_isDefined(attribute)) revert AttributeUndefined(attribute);
+        if (msg.sender != _attributes[attribute].controller)
+            revert AttributeControllerOnly(attribute, msg.sender);
     }
 
-    function _checkGroup(uint256 siteId, uint256 slot, uint256 grants) private view {
-        uint256 group = _slots[slot].group;
+    function _checkGroup(uint256 siteId, uint256 attribute, uint256 grants) private view {
+        uint256 group = _attributes[attribute].group;
         if (group == 0) return;
-        for (uint256 held = 0; held < _SLOTS; ++held) {
-            if ((grants >> held) & 1 == 0 || held == slot || _slots[held].group != group) continue;
-            revert GrantExcluded(siteId, slot, held);
+        for (uint256 held = 0; held < _ATTRIBUTES; ++held) {
+            if ((grants >> held) & 1 == 0 || held == attribute || _attributes[held].group != group) continue;
+            revert GrantExcluded(siteId, attribute, held);
         }
     }
 

@@ -70,26 +70,26 @@ contract Policies is IPolicies {
     /// @dev Refuses rows that say nothing, rows with a second spelling, and sums of shares of the same cobalt.
     function _requireRow(uint256 index, uint256 row) private view {
         if (row == 0) return;
-        uint256 slots = PolicyRow.slots(row);
-        if ((slots == 0) != (PolicyRow.shareFactor(row) == 0)) revert PolicyRowAmbiguous(index, row);
+        uint256 attributes = PolicyRow.attributes(row);
+        if ((attributes == 0) != (PolicyRow.shareFactor(row) == 0)) revert PolicyRowAmbiguous(index, row);
         // Only the audit term can be negative, and days have 16 bits.
         int256 least = PolicyRow.constantTerm(row) - int256(PolicyRow.auditFactor(row) * type(uint16).max);
         if (least >= 0) revert PolicyRowAlwaysHolds(index, row);
-        _requireExclusive(index, slots);
+        _requireExclusive(index, attributes);
     }
 
-    function _requireExclusive(uint256 index, uint256 slots) private view {
+    function _requireExclusive(uint256 index, uint256 attributes) private view {
         uint256 first = type(uint256).max;
         uint256 group = 0;
-        for (uint256 slot = 0; slots >> slot != 0; ++slot) {
-            if ((slots >> slot) & 1 == 0) continue;
-            IAccreditation.Slot memory definition = accreditation.slotOf(slot);
-            if (bytes(definition.name).length == 0) revert PolicySlotUndefined(index, slot);
+        for (uint256 attribute = 0; attributes >> attribute != 0; ++attribute) {
+            if ((attributes >> attribute) & 1 == 0) continue;
+            IAccreditation.Attribute memory definition = accreditation.attributeOf(attribute);
+            if (bytes(definition.name).length == 0) revert PolicyAttributeUndefined(index, attribute);
             if (first == type(uint256).max)
-                (first, group) = (slot, definition.group);
-                // Group 0 is none: such a slot stands alone.
+                (first, group) = (attribute, definition.group);
+                // Group 0 is none: such an attribute stands alone.
             else if (group == 0 || definition.group != group)
-                revert PolicySlotsNotExclusive(index, first, slot);
+                revert PolicyAttributesNotExclusive(index, first, attribute);
         }
     }
 }

@@ -13,7 +13,7 @@ import { lotTasks } from "./lot/index.ts";
 import { orderTasks } from "./order/index.ts";
 import { policyTasks } from "./policy/index.ts";
 import { siteTasks } from "./site/index.ts";
-import { slotTasks } from "./slot/index.ts";
+import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
 import { described, flag, jsonTask, option, placeTask, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
@@ -36,7 +36,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(footprintMethod)
     .addOption(holder("accreditor", phrase`accredits sites`))
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
-    .addOption(holder("schemeAdministrator", phrase`defines attribute slots`))
+    .addOption(holder("schemeAdministrator", phrase`defines attributes`))
     .addOption(holder("surveillance", phrase`holds and releases lots`))
     .setAction(() => import("./deploy.ts"))
     .build(),
@@ -65,7 +65,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(holders("administrator", phrase`give and take roles`))
     .addOption(holders("accreditor", phrase`accredit sites`))
     .addOption(holders("tracingAuthority", phrase`confirm sites and can link permits to them`))
-    .addOption(holders("schemeAdministrator", phrase`define attribute slots`))
+    .addOption(holders("schemeAdministrator", phrase`define attributes`))
     .addOption(holders("surveillance", phrase`hold and release lots`))
     .addFlag(flag("full", phrase`Make the powers of tau anew and check the keys against them`))
     .setAction(() => import("./verify-deployment.ts"))
@@ -82,7 +82,7 @@ export const tasks: TaskDefinition[] = [
     .setAction(() => import("./demo.ts"))
     .build(),
   ...vaultTasks,
-  ...slotTasks,
+  ...attributeTasks,
   ...siteTasks,
   ...lotTasks,
   ...assayTasks,

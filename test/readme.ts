@@ -71,9 +71,9 @@ describe("the README", () => {
   });
 
   it("shows policies that can be read", () => {
-    const { slots } = readScenarioData();
+    const { attributes } = readScenarioData();
     const policies = blocks("policy").flatMap((block) => block.trim().split("\n"));
     expect(policies).to.have.length.greaterThan(0);
-    for (const policy of policies) expect(() => parsePolicy(policy, slots)).not.to.throw();
+    for (const policy of policies) expect(() => parsePolicy(policy, attributes)).not.to.throw();
   });
 });

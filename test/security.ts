@@ -104,13 +104,13 @@ describe("SECURITY.md", () => {
     const expected = [...CONTRACTS].flatMap(([contract, { file, abi }]) => {
       const own = [...guardedFunctions(file)].map(([name, guard]): [string, string] => {
         const key = `${contract}.${name}`;
-        if (guard === "controller") return [key, "controller of the slot"];
+        if (guard === "controller") return [key, "controller of the attribute"];
         const administrator = contract === "BatteryPlantIntake" ? "plant" : "administrator";
         return [key, roleOf.get(key) ?? administrator];
       });
       // inherited from OpenZeppelin by whatever is restricted
       const isManaged = new Interface(abi).hasFunction("setAuthority");
-      expect(isManaged, contract).to.equal(own.some(([, role]) => role !== "controller of the slot"));
+      expect(isManaged, contract).to.equal(own.some(([, role]) => role !== "controller of the attribute"));
       return isManaged ? [...own, [`${contract}.setAuthority`, "the AccessManager"]] : own;
     });
     expect(Object.fromEntries(privileged.map((row) => [functionOf(row), row[2]]))).to.deep.equal(

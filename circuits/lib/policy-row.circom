@@ -6,7 +6,7 @@ include "range.circom";
 /// @notice One linear inequality over a provenance,
 ///         shareFactor · Σ shares + primaryFactor · co2ePrimary + co2eFactor · co2eMargin
 ///         + auditFactor · (oldestAudit - day) + constant ≥ 0.
-/// @input shares 14-bit set of the slots whose shares are added
+/// @input shares 14-bit set of the attributes whose shares are added
 /// @input shareFactor, primaryFactor, co2eFactor, auditFactor
 /// @input constant two's complement in 48 bits
 /// @input lanes of the lot, each below 2^30: co2eMargin, co2ePrimary, share[0..13]

@@ -2,7 +2,7 @@ pragma circom 2.2.3;
 include "constants.circom";
 
 /// @title RefinedShare
-/// @notice What refining does to the share of one attribute, by its slot's rule.
+/// @notice What refining does to the share of one attribute, by its rule.
 /// @input share of the parent, parts per billion
 /// @input grant whether the refining site holds the grant: 1 or 0
 /// @input rule two bits, lowest first: carry 0, require 1, raise 2

@@ -14,7 +14,7 @@ include "tags.circom";
 /// @param maxDepth of the accreditation tree
 /// @param right 0 to mint, 1 to refine
 /// @input lotId, parent the lot made, and the one that it is made from (0 for a mint)
-/// @input registry Poseidon(root, slotRules, deployment, TAG_REGISTRY)
+/// @input registry Poseidon(root, attributeRules, deployment, TAG_REGISTRY)
 /// @input day, period, permit
 /// @input siteSecret … signatureS the site's secrets, leaf, path, permit number and assayer's signature
 /// @output grants, unitGrams, auditedOn of the site's profile
@@ -43,7 +43,7 @@ template SiteOperation(maxDepth, right) {
     signal input depth;
     signal input index;
     signal input siblings[maxDepth];
-    signal input slotRules;
+    signal input attributeRules;
     signal input deployment;
     // PRIVATE: this operation
     signal input permitIndex;
@@ -68,7 +68,7 @@ template SiteOperation(maxDepth, right) {
     signal leaf;
     (siteKey, leaf) <== SiteLeaf()(siteSecret, traceSecret, assayer, profile, processCommitment);
     signal root <== LeanImtRoot(maxDepth)(leaf, depth, index, siblings);
-    signal registryHash <== Poseidon(4)([root, slotRules, deployment, TAG_REGISTRY()]);
+    signal registryHash <== Poseidon(4)([root, attributeRules, deployment, TAG_REGISTRY()]);
     registry === registryHash;
 
     // 3. It uses one of its permits

@@ -5,7 +5,7 @@ include "../../node_modules/circomlib/circuits/bitify.circom";
 /// @notice Reads what is public of a site's accreditation out of the one number in its leaf.
 /// @input profile 96 bits: rights 2, grants 14, permits 16, unitGrams 32, auditedOn 16, validUntil 16
 /// @output rights bit 0 may mint, bit 1 may refine
-/// @output grants one bit a slot
+/// @output grants one bit an attribute
 /// @output permits, unitGrams, auditedOn, validUntil
 /// @enforces profile < 2^96, so that it has one reading
 template SiteProfile() {

@@ -16,7 +16,7 @@ include "../lib/site-operation.circom";
 template Mint(maxDepth) {
     // PUBLIC
     signal input lotId;
-    signal input registry; // the accreditation tree, slot rules and deployment that the proof is made against
+    signal input registry; // the accreditation tree, attribute rules and deployment that the proof is made against
     signal input day; // since 1970-01-01
     signal input period; // month of that day
     signal input permit; // used up by this lot
@@ -39,7 +39,7 @@ template Mint(maxDepth) {
     signal input depth;
     signal input index;
     signal input siblings[maxDepth];
-    signal input slotRules;
+    signal input attributeRules;
     signal input deployment;
     signal input permitIndex;
     signal input signatureR8[2];
@@ -52,7 +52,7 @@ template Mint(maxDepth) {
     (grants, unitGrams, auditedOn) <== SiteOperation(maxDepth, 0)(
         lotId, 0, registry, day, period, permit,
         siteSecret, traceSecret, assayer, profile, emissionFloor, primaryShare, yieldMin, yieldMax, processSalt,
-        depth, index, siblings, slotRules, deployment, permitIndex, signatureR8, signatureS
+        depth, index, siblings, attributeRules, deployment, permitIndex, signatureR8, signatureS
     );
 
     // 2. 1 ≤ mass ≤ unitGrams < 2^32

@@ -18,12 +18,12 @@ include "../lib/site-operation.circom";
 /// @enforces a site operation with the right to refine; the parent's opening with all lanes below 2^30;
 ///           parent's mass ≤ unitGrams < 2^32; 1 ≤ mass < 2^32;
 ///           yieldMin · parent's mass ≤ 10^4 · mass ≤ yieldMax · parent's mass; the footprint's rules; shares
-///           by the slots' rules; oldestAudit is the earlier of the parent's and auditedOn
+///           by the attributes' rules; oldestAudit is the earlier of the parent's and auditedOn
 template Refine(maxDepth) {
     // PUBLIC
     signal input parent; // lot id
     signal input child; // lot id
-    signal input registry; // the accreditation tree, slot rules and deployment that the proof is made against
+    signal input registry; // the accreditation tree, attribute rules and deployment that the proof is made against
     signal input day; // since 1970-01-01
     signal input period; // month of that day
     signal input permit; // used up by this lot
@@ -52,7 +52,7 @@ template Refine(maxDepth) {
     signal input depth;
     signal input index;
     signal input siblings[maxDepth];
-    signal input slotRules;
+    signal input attributeRules;
     signal input deployment;
     signal input permitIndex;
     signal input signatureR8[2];
@@ -65,7 +65,7 @@ template Refine(maxDepth) {
     (grants, unitGrams, auditedOn) <== SiteOperation(maxDepth, 1)(
         child, parent, registry, day, period, permit,
         siteSecret, traceSecret, assayer, profile, emissionFloor, primaryShare, yieldMin, yieldMax, processSalt,
-        depth, index, siblings, slotRules, deployment, permitIndex, signatureR8, signatureS
+        depth, index, siblings, attributeRules, deployment, permitIndex, signatureR8, signatureS
     );
 
     // 2. The parent, unpacked: every lane is ranged, or lanes could be traded against each other
@@ -91,8 +91,8 @@ template Refine(maxDepth) {
         emissionFloor, primaryShare, footprintUnknown
     );
 
-    // 5. The shares, by the slots' rules
-    signal rules[28] <== Num2Bits(28)(slotRules);
+    // 5. The shares, by the attributes' rules
+    signal rules[28] <== Num2Bits(28)(attributeRules);
     signal lanes[16];
     lanes[0] <== co2eMargin;
     lanes[1] <== co2ePrimary;

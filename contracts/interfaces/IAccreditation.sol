@@ -7,7 +7,7 @@ pragma solidity ^0.8.34;
 ///     leaf     = P3(P4(siteKey, traceKey, assayerX, assayerY), profile, processCommitment)
 ///     profile  = rights 2 bits (mint, refine) | grants 14 | permits 16 | unitGrams 32 | auditedOn 16 | validUntil 16,
 ///                lowest bits first; both dates are the earliest of the accreditation's and of every grant held
-///     registry = P4(root, slotRules, deployment, TAG_REGISTRY), the one value that a site's proofs are made against
+///     registry = P4(root, attributeRules, deployment, TAG_REGISTRY), the one value that a site's proofs are made against
 ///
 /// A change is restrictive if it takes something from a site: it makes every older registry invalid at once. After
 /// any other change older registries stay valid for `rootWindow` seconds, however many changes follow.
@@ -15,19 +15,19 @@ pragma solidity ^0.8.34;
 /// | event | by | leaf | restrictive |
 /// | --- | --- | --- | --- |
 /// | propose, confirm | accreditor, then tracing authority | added | no |
-/// | grant, renew | the slot's controller | bit, dates | if a field of the new leaf is worse |
-/// | revoke | the slot's controller | bit off, dates anew | yes |
+/// | grant, renew | the attribute's controller | bit, dates | if a field of the new leaf is worse |
+/// | revoke | the attribute's controller | bit off, dates anew | yes |
 /// | lapse | anyone, once no proof can use the leaf any more | bit off, dates anew | no |
 /// | amend | accreditor | replaced | if a field is worse, or the process commitment differs |
 /// | rotate, then confirm, then admit | accreditor, tracing authority, anyone | out, in with the next period | yes |
 /// | suspend | accreditor | out | yes |
 /// | reinstate, with the same keys | accreditor | added | no |
-/// | define a slot | scheme administrator | – | if its rule is `Require` |
+/// | define an attribute | scheme administrator | – | if its rule is `Require` |
 ///
 /// Roles are those of the AccessManager. Days count from 1970-01-01 UTC. `siblings` are the nodes beside the way from
 /// the site's leaf to the root, lowest first, levels without one left out; none while the site is not in the tree.
 interface IAccreditation {
-    /// @notice What refining does to the share of a slot.
+    /// @notice What refining does to the share of an attribute.
     enum Rule {
         /// The share stays.
         Carry,
@@ -38,7 +38,7 @@ interface IAccreditation {
     }
 
     /// @notice An attribute, written once. Undefined while `name` is empty.
-    struct Slot {
+    struct Attribute {
         string name;
         /// Alone grants, renews and revokes it.
         address controller;
@@ -71,7 +71,7 @@ interface IAccreditation {
         uint16 validUntil;
     }
 
-    /// @notice The dates under which a site holds a slot.
+    /// @notice The dates under which a site holds an attribute.
     struct Grant {
         uint16 auditedOn;
         uint16 validUntil;
@@ -84,7 +84,7 @@ interface IAccreditation {
         /// The leaf's profile while it is in the tree, else 0.
         uint256 profile;
         Terms terms;
-        /// The set of slots that it holds.
+        /// The set of attributes that it holds.
         uint16 grants;
         /// The period in which its leaf last left the tree; 0 if never.
         uint16 leftPeriod;
@@ -96,7 +96,13 @@ interface IAccreditation {
     }
 
     event Bound(address indexed cobaltLot, uint256 deployment);
-    event SlotDefined(uint256 indexed slot, string name, address controller, uint8 group, Rule rule);
+    event AttributeDefined(
+        uint256 indexed attribute,
+        string name,
+        address controller,
+        uint8 group,
+        Rule rule
+    );
     event SiteProposed(uint256 indexed siteId, Keys keys, Terms terms);
     event SiteConfirmed(uint256 indexed siteId, uint256 keysHash);
     event SiteAmended(uint256 indexed siteId, Terms terms);
@@ -104,10 +110,10 @@ interface IAccreditation {
     event SiteSuspended(uint256 indexed siteId);
     event SiteReinstated(uint256 indexed siteId);
 
-    /// @notice A slot was granted, or the dates of a grant held were renewed.
-    event GrantGiven(uint256 indexed siteId, uint256 indexed slot, uint16 auditedOn, uint16 validUntil);
-    event GrantRevoked(uint256 indexed siteId, uint256 indexed slot);
-    event GrantLapsed(uint256 indexed siteId, uint256 indexed slot);
+    /// @notice An attribute was granted, or the dates of a grant held were renewed.
+    event GrantGiven(uint256 indexed siteId, uint256 indexed attribute, uint16 auditedOn, uint16 validUntil);
+    event GrantRevoked(uint256 indexed siteId, uint256 indexed attribute);
+    event GrantLapsed(uint256 indexed siteId, uint256 indexed attribute);
 
     /// @notice A leaf was appended to the tree at `index`.
     event LeafInserted(
@@ -130,7 +136,7 @@ interface IAccreditation {
     /// @notice The leaf at `index` became 0, for good.
     event LeafRemoved(uint256 indexed siteId, uint256 index);
     /// @notice `registry` is the current one from here on; 0 if there is none. If `restrictive`, it is the only one.
-    event RegistryChanged(uint256 indexed registry, uint256 root, uint256 slotRules, bool restrictive);
+    event RegistryChanged(uint256 indexed registry, uint256 root, uint256 attributeRules, bool restrictive);
 
     error RegistryNotAccepted(uint256 registry);
 
@@ -163,23 +169,23 @@ interface IAccreditation {
     /// @notice The circuits reach no further leaf.
     error TreeFull();
 
-    error SlotOutOfRange(uint256 slot);
-    error SlotAlreadyDefined(uint256 slot);
-    error SlotUndefined(uint256 slot);
-    error SlotNameInvalid(string name);
-    error SlotControllerZero();
-    /// @notice A `Raise` slot of a group would raise two shares that exclude one another.
-    error SlotRaiseInGroup(uint256 slot, uint256 group);
-    error SlotControllerOnly(uint256 slot, address caller);
-    error GrantExcluded(uint256 siteId, uint256 slot, uint256 heldSlot);
-    error GrantNotHeld(uint256 siteId, uint256 slot);
-    error GrantNotLapsed(uint256 siteId, uint256 slot, uint256 validUntil);
+    error AttributeOutOfRange(uint256 attribute);
+    error AttributeAlreadyDefined(uint256 attribute);
+    error AttributeUndefined(uint256 attribute);
+    error AttributeNameInvalid(string name);
+    error AttributeControllerZero();
+    /// @notice A `Raise` attribute of a group would raise two shares that exclude one another.
+    error AttributeRaiseInGroup(uint256 attribute, uint256 group);
+    error AttributeControllerOnly(uint256 attribute, address caller);
+    error GrantExcluded(uint256 siteId, uint256 attribute, uint256 heldAttribute);
+    error GrantNotHeld(uint256 siteId, uint256 attribute);
+    error GrantNotLapsed(uint256 siteId, uint256 attribute, uint256 validUntil);
 
     /// @notice Binds this accreditation to the one contract that it serves: with two, a quota would count twice.
     function bind(address cobaltLot) external;
 
-    /// @notice Defines a slot, once and for all.
-    function defineSlot(uint256 slot, Slot calldata definition) external;
+    /// @notice Defines an attribute, once and for all.
+    function defineAttribute(uint256 attribute, Attribute calldata definition) external;
 
     /// @notice Proposes a site. @return siteId counts from 1
     function propose(Keys calldata keys, Terms calldata terms) external returns (uint256 siteId);
@@ -204,21 +210,21 @@ interface IAccreditation {
     /// @notice Ends a suspension. The site's keys, and so its permits of the period, are the same as before.
     function reinstate(uint256 siteId) external;
 
-    /// @notice Grants a slot to a site, or renews it.
+    /// @notice Grants an attribute to a site, or renews it.
     function grant(
         uint256 siteId,
-        uint256 slot,
+        uint256 attribute,
         uint16 auditedOn,
         uint16 validUntil,
         uint256[] calldata siblings
     ) external;
 
-    /// @notice Takes a slot from a site.
-    function revoke(uint256 siteId, uint256 slot, uint256[] calldata siblings) external;
+    /// @notice Takes an attribute from a site.
+    function revoke(uint256 siteId, uint256 attribute, uint256[] calldata siblings) external;
 
     /// @notice Drops a grant that ended more than `dayTolerance` days ago, so that the site's other dates count again.
     /// For anyone.
-    function lapse(uint256 siteId, uint256 slot, uint256[] calldata siblings) external;
+    function lapse(uint256 siteId, uint256 attribute, uint256[] calldata siblings) external;
 
     /// @notice Reverts with `RegistryNotAccepted` unless proofs against this registry are accepted now. For the bound
     /// CobaltLot alone; `isAccepted` answers everybody.
@@ -236,8 +242,8 @@ interface IAccreditation {
     /// @notice Leaves that the tree has or had.
     function treeSize() external view returns (uint256);
 
-    /// @notice All rules in one number: the sum of rule · 4^slot.
-    function slotRules() external view returns (uint256);
+    /// @notice All rules in one number: the sum of rule · 4^attribute.
+    function attributeRules() external view returns (uint256);
 
     /// @notice The contract bound, or 0.
     function cobaltLot() external view returns (address);
@@ -251,11 +257,11 @@ interface IAccreditation {
     /// @notice How many days before today a proof's day may be, at most.
     function dayTolerance() external view returns (uint256);
 
-    /// @notice A slot; one with an empty name is not defined.
-    function slotOf(uint256 slot) external view returns (Slot memory);
+    /// @notice An attribute; one with an empty name is not defined.
+    function attributeOf(uint256 attribute) external view returns (Attribute memory);
 
     function siteOf(uint256 siteId) external view returns (Site memory);
 
     /// @notice The dates of a grant, both 0 if it is not held.
-    function grantOf(uint256 siteId, uint256 slot) external view returns (Grant memory);
+    function grantOf(uint256 siteId, uint256 attribute) external view returns (Grant memory);
 }

@@ -28,7 +28,7 @@ interface IClaims {
         uint256 day
     );
 
-    /// @notice Policies would name the slots of one accreditation, and lots the sites of another.
+    /// @notice Policies would name the attributes of one accreditation, and lots the sites of another.
     error ClaimAccreditationsDiffer(address ofPolicies, address ofLots);
 
     /// @notice The lot is unknown, offered, held or has ended.

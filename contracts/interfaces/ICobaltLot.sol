@@ -94,7 +94,7 @@ struct Operation {
 ///
 /// Refine. The site may refine; the parent fits the unit of a permit; the yield lies in the audited band; emissions rise
 /// by at least the audited floor (or are given up as unknown), primary data by at most its audited part; each share
-/// follows its slot's rule; the audit is the older of the parent's and the site's.
+/// follows its attribute's rule; the audit is the older of the parent's and the site's.
 interface ICobaltLot is IERC721 {
     /// @notice A mint. The lot has a provenance of its own.
     event LotMinted(

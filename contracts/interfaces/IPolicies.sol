@@ -9,9 +9,9 @@ import {IAccreditation} from "./IAccreditation.sol";
 ///     shareFactor · Σ share[j] + primaryFactor · co2ePrimary + co2eFactor · co2eMargin
 ///         + auditFactor · (oldestAudit − day) + constant ≥ 0
 ///
-/// with the sum over the row's set of slots. No factor is negative, so a better provenance never fails where a worse one
+/// with the sum over the row's set of attributes. No factor is negative, so a better provenance never fails where a worse one
 /// passes.
-/// @dev A row is 126 bits, lowest first: slots 14, shareFactor 16, primaryFactor 16, co2eFactor 16, auditFactor 16,
+/// @dev A row is 126 bits, lowest first: attributes 14, shareFactor 16, primaryFactor 16, co2eFactor 16, auditFactor 16,
 /// constant 48 (two's complement); zero is the row that always holds. A word is `row + 2^126 · nextRow`. The interval is
 /// `massMin + 2^32 · massMax` in grams, both included; none is written [0, 2^32−1], and such a policy is about a
 /// provenance, any other about a lot. `policyId = Poseidon(words, interval)`.
@@ -22,17 +22,17 @@ interface IPolicies {
     /// @notice A word has bits above its two rows.
     error PolicyWordTooLarge(uint256 index, uint256 word);
 
-    /// @notice A row with slots but no factor for them, or a factor without slots: a second spelling of another row.
+    /// @notice A row with attributes but no factor for them, or a factor without attributes: a second spelling of another row.
     error PolicyRowAmbiguous(uint256 index, uint256 row);
 
     /// @notice A row that is not zero but holds for every lot.
     error PolicyRowAlwaysHolds(uint256 index, uint256 row);
 
-    /// @notice A row names a slot that no scheme has defined.
-    error PolicySlotUndefined(uint256 index, uint256 slot);
+    /// @notice A row names an attribute that no scheme has defined.
+    error PolicyAttributeUndefined(uint256 index, uint256 attribute);
 
-    /// @notice A row adds slots that are not of one group, whose shares may be of the same cobalt.
-    error PolicySlotsNotExclusive(uint256 index, uint256 slot, uint256 otherSlot);
+    /// @notice A row adds attributes that are not of one group, whose shares may be of the same cobalt.
+    error PolicyAttributesNotExclusive(uint256 index, uint256 attribute, uint256 otherAttribute);
 
     /// @notice The interval is empty, is beyond 32 bits, or is [1, 2^32−1], which is none at all.
     error PolicyIntervalInvalid(uint256 interval);
@@ -54,6 +54,6 @@ interface IPolicies {
     /// @notice Whether a policy has no mass interval, so that what is proven of one lot holds for all of its provenance.
     function isAboutProvenance(uint256 policyId) external view returns (bool);
 
-    /// @notice The slots that rows may name.
+    /// @notice The attributes that rows may name.
     function accreditation() external view returns (IAccreditation);
 }

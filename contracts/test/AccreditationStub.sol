@@ -6,14 +6,14 @@ import {IAccreditation} from "../interfaces/IAccreditation.sol";
 /// @title The part of an accreditation that lots and policies ask, for tests
 contract AccreditationStub {
     mapping(uint256 registry => bool) private _accepted;
-    mapping(uint256 slot => IAccreditation.Slot) private _slots;
+    mapping(uint256 attribute => IAccreditation.Attribute) private _attributes;
 
     function accept(uint256 registry, bool accepted) external {
         _accepted[registry] = accepted;
     }
 
-    function defineSlot(uint256 slot, string calldata name, uint8 group) external {
-        _slots[slot] = IAccreditation.Slot({
+    function defineAttribute(uint256 attribute, string calldata name, uint8 group) external {
+        _attributes[attribute] = IAccreditation.Attribute({
             name: name,
             controller: msg.sender,
             group: group,
@@ -25,7 +25,7 @@ contract AccreditationStub {
         if (!_accepted[registry]) revert IAccreditation.RegistryNotAccepted(registry);
     }
 
-    function slotOf(uint256 slot) external view returns (IAccreditation.Slot memory) {
-        return _slots[slot];
+    function attributeOf(uint256 attribute) external view returns (IAccreditation.Attribute memory) {
+        return _attributes[attribute];
     }
 }

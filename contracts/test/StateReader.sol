@@ -47,8 +47,8 @@ contract StateReader {
         uint32[][] parentProvenances;
         bool[] accepted;
         uint256 registry;
-        uint256 slotRules;
-        IAccreditation.Slot[] slots;
+        uint256 attributeRules;
+        IAccreditation.Attribute[] attributes;
         Delivery[] deliveries;
     }
 
@@ -84,9 +84,9 @@ contract StateReader {
         for (uint256 i = 0; i < query.registries.length; ++i) {
             state.accepted[i] = accreditation.isAccepted(query.registries[i]);
         }
-        (state.registry, state.slotRules) = (accreditation.registry(), accreditation.slotRules());
-        state.slots = new IAccreditation.Slot[](14);
-        for (uint256 i = 0; i < 14; ++i) state.slots[i] = accreditation.slotOf(i);
+        (state.registry, state.attributeRules) = (accreditation.registry(), accreditation.attributeRules());
+        state.attributes = new IAccreditation.Attribute[](14);
+        for (uint256 i = 0; i < 14; ++i) state.attributes[i] = accreditation.attributeOf(i);
         state.deliveries = new Delivery[](query.orders);
         for (uint256 i = 0; i < query.orders; ++i) state.deliveries[i] = query.intake.deliveryOf(i + 1);
     }

@@ -12,7 +12,7 @@ import { hexOfBytes } from "../core/bytes.ts";
 import { dayOfTimestamp, periodOf } from "../core/calendar.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { randomField } from "../core/random.ts";
-import { SLOT_COUNT } from "../core/slots.ts";
+import { ATTRIBUTE_COUNT } from "../core/attributes.ts";
 import { deriveNoteKey } from "../notes/keys.ts";
 import { sealNote } from "../notes/note.ts";
 import { jsonAt } from "../prover/json.ts";
@@ -99,7 +99,7 @@ async function recoverOnce(
 }
 
 function newLot(day: number): Lot {
-  const shares = Array.from({ length: SLOT_COUNT }, (_, j) => BigInt(j) * 50_000_000n);
+  const shares = Array.from({ length: ATTRIBUTE_COUNT }, (_, j) => BigInt(j) * 50_000_000n);
   return {
     massGrams: 20_000_000n,
     provenance: { co2eMargin: 1_000_000_000n, co2ePrimary: 6_000_000n, shares, oldestAudit: day - 100 },

@@ -133,7 +133,7 @@ export async function runWorkload(
     bound,
   );
   const refined = merged.map((lot) =>
-    refine(site, registry.slots, lot, { massGrams: lot.massGrams }, day, randomField),
+    refine(site, registry.attributes, lot, { massGrams: lot.massGrams }, day, randomField),
   );
   const refining = refined.map((child, i) => {
     const parent = merged[i] ?? child;

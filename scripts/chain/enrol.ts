@@ -3,7 +3,7 @@ import type { Signer } from "ethers";
 import type { Accreditation } from "../../types/index.ts";
 import { keysHashOf } from "../core/accreditation.ts";
 import { processCommitment, type ProcessFigures, type SiteKeys, type SiteProfile } from "../core/site.ts";
-import { slotsInSet } from "../core/slots.ts";
+import { attributesInSet } from "../core/attributes.ts";
 import { mined } from "./refusal.ts";
 import { readRegistry, siblingsOf } from "./registry.ts";
 
@@ -11,12 +11,12 @@ import { readRegistry, siblingsOf } from "./registry.ts";
 export interface Accreditors {
   readonly accreditor: Signer;
   readonly tracingAuthority: Signer;
-  /** The controller of each slot. */
+  /** The controller of each attribute. */
   readonly controllers: readonly (Signer | undefined)[];
 }
 
 /**
- * Takes a site into the accreditation tree: proposal, confirmation, and a grant for each slot of its profile, all
+ * Takes a site into the accreditation tree: proposal, confirmation, and a grant for each attribute of its profile, all
  * with the profile's dates.
  * @returns the site's id
  * @throws ChainRefusal
@@ -32,10 +32,10 @@ export async function enrolSite(
   const siteTerms = { ...terms, processCommitment: processCommitment(process) };
   const siteId = await proposeSite(accreditation.connect(accreditor), keys, siteTerms);
   await mined(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
-  for (const slot of slotsInSet(grants)) {
+  for (const attribute of attributesInSet(grants)) {
     const siblings = siblingsOf(await readRegistry(accreditation), siteId);
-    const controlled = accreditation.connect(controllers[slot]);
-    await mined(controlled.grant(siteId, slot, terms.auditedOn, terms.validUntil, siblings));
+    const controlled = accreditation.connect(controllers[attribute]);
+    await mined(controlled.grant(siteId, attribute, terms.auditedOn, terms.validUntil, siblings));
   }
   return siteId;
 }

@@ -92,44 +92,44 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     message: phrase`the accreditation tree is full`,
     remedy: phrase`a new deployment is needed for further sites`,
   }),
-  SlotOutOfRange: (of) => ({
-    message: phrase`there is no slot ${of("slot")}`,
-    remedy: phrase`\`slot list\` shows the slots`,
+  AttributeOutOfRange: (of) => ({
+    message: phrase`there is no attribute ${of("attribute")}`,
+    remedy: phrase`\`attribute list\` shows the attributes`,
   }),
-  SlotAlreadyDefined: (of) => ({
-    message: phrase`slot ${of("slot")} is defined, and keeps its meaning for good`,
-    remedy: phrase`define another slot`,
+  AttributeAlreadyDefined: (of) => ({
+    message: phrase`attribute ${of("attribute")} is defined, and keeps its meaning for good`,
+    remedy: phrase`define another attribute`,
   }),
-  SlotUndefined: (of) => ({
-    message: phrase`slot ${of("slot")} is not defined`,
-    remedy: phrase`\`slot list\` shows the slots`,
+  AttributeUndefined: (of) => ({
+    message: phrase`attribute ${of("attribute")} is not defined`,
+    remedy: phrase`\`attribute list\` shows the attributes`,
   }),
-  SlotNameInvalid: (of) => ({
-    message: phrase`"${of("name")}" can't be a slot's name`,
+  AttributeNameInvalid: (of) => ({
+    message: phrase`"${of("name")}" can't be an attribute's name`,
     remedy: phrase`use 1 to 31 small letters, digits and hyphens`,
   }),
-  SlotControllerZero: () => ({
-    message: phrase`a slot without a controller could never be granted`,
+  AttributeControllerZero: () => ({
+    message: phrase`an attribute without a controller could never be granted`,
     remedy: phrase`name the scheme owner's account`,
   }),
-  SlotRaiseInGroup: (of) => ({
-    message: phrase`slot ${of("slot")} raises shares, so it can't exclude others in group ${of("group")}`,
+  AttributeRaiseInGroup: (of) => ({
+    message: phrase`attribute ${of("attribute")} raises shares, so it can't exclude others in group ${of("group")}`,
     remedy: phrase`give it group 0, or another rule`,
   }),
-  SlotControllerOnly: (of) => ({
-    message: phrase`${of("caller")} is not the controller of slot ${of("slot")}`,
-    remedy: phrase`send it from the controller's account, which \`slot list\` shows`,
+  AttributeControllerOnly: (of) => ({
+    message: phrase`${of("caller")} is not the controller of attribute ${of("attribute")}`,
+    remedy: phrase`send it from the controller's account, which \`attribute list\` shows`,
   }),
   GrantExcluded: (of) => ({
-    message: phrase`site ${of("siteId")} holds slot ${of("heldSlot")}, which excludes slot ${of("slot")}`,
+    message: phrase`site ${of("siteId")} holds attribute ${of("heldAttribute")}, which excludes attribute ${of("attribute")}`,
     remedy: phrase`revoke the other grant first`,
   }),
   GrantNotHeld: (of) => ({
-    message: phrase`site ${of("siteId")} does not hold slot ${of("slot")}`,
+    message: phrase`site ${of("siteId")} does not hold attribute ${of("attribute")}`,
     remedy: phrase`nothing is to be done`,
   }),
   GrantNotLapsed: (of) => ({
-    message: phrase`site ${of("siteId")} holds slot ${of("slot")} until ${of("validUntil")}`,
+    message: phrase`site ${of("siteId")} holds attribute ${of("attribute")} until ${of("validUntil")}`,
     remedy: phrase`wait until it has lapsed, or let its controller revoke it`,
   }),
   UnitsExceedQuantity: (of) => ({
@@ -261,12 +261,12 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     message: phrase`row ${of("index")} of the policy holds for every lot`,
     remedy: phrase`leave the clause out`,
   }),
-  PolicySlotUndefined: (of) => ({
-    message: phrase`row ${of("index")} of the policy names slot ${of("slot")}, which is not defined`,
-    remedy: phrase`\`slot list\` shows the slots`,
+  PolicyAttributeUndefined: (of) => ({
+    message: phrase`row ${of("index")} of the policy names attribute ${of("attribute")}, which is not defined`,
+    remedy: phrase`\`attribute list\` shows the attributes`,
   }),
-  PolicySlotsNotExclusive: (of) => ({
-    message: phrase`row ${of("index")} of the policy adds slots ${of("slot")} and ${of("otherSlot")}, which may overlap`,
+  PolicyAttributesNotExclusive: (of) => ({
+    message: phrase`row ${of("index")} of the policy adds attributes ${of("attribute")} and ${of("otherAttribute")}, which may overlap`,
     remedy: phrase`add shares of one group only`,
   }),
   PolicyIntervalInvalid: () => ({

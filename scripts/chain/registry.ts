@@ -1,7 +1,7 @@
 import type { Accreditation } from "../../types/index.ts";
 import type { Registry } from "../core/registry.ts";
 import { SiteTree } from "../core/site-tree.ts";
-import { type Slot, SLOT_COUNT, SLOT_RULES } from "../core/slots.ts";
+import { type Attribute, ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";
 
 /** What `Accreditation` says, rebuilt from its events and read from its state. */
 export interface RegistryState extends Registry {
@@ -9,7 +9,7 @@ export interface RegistryState extends Registry {
   readonly positions: ReadonlyMap<bigint, number>;
 }
 
-/** Rebuilds the tree of sites from the chain's events, and reads slots and deployment. */
+/** Rebuilds the tree of sites from the chain's events, and reads attributes and deployment. */
 export async function readRegistry(accreditation: Accreditation): Promise<RegistryState> {
   const [inserted, replaced, removed, deployment] = await Promise.all([
     accreditation.queryFilter(accreditation.filters.LeafInserted()),
@@ -29,7 +29,12 @@ export async function readRegistry(accreditation: Accreditation): Promise<Regist
     if (leaf === 0n) positions.delete(siteId);
     else positions.set(siteId, position);
   }
-  return { tree: new SiteTree(leaves), slots: await readSlots(accreditation), deployment, positions };
+  return {
+    tree: new SiteTree(leaves),
+    attributes: await readAttributes(accreditation),
+    deployment,
+    positions,
+  };
 }
 
 function placeOf(event: { blockNumber: number; index: number; args: { siteId: bigint; index: bigint } }) {
@@ -37,13 +42,13 @@ function placeOf(event: { blockNumber: number; index: number; args: { siteId: bi
   return { block: event.blockNumber, log: event.index, siteId, position: Number(index) };
 }
 
-/** The slots as they are defined. */
-export async function readSlots(accreditation: Accreditation): Promise<(Slot | undefined)[]> {
-  const slots = await Promise.all(
-    Array.from({ length: SLOT_COUNT }, (_, slot) => accreditation.slotOf(slot)),
+/** The attributes as they are defined. */
+export async function readAttributes(accreditation: Accreditation): Promise<(Attribute | undefined)[]> {
+  const attributes = await Promise.all(
+    Array.from({ length: ATTRIBUTE_COUNT }, (_, attribute) => accreditation.attributeOf(attribute)),
   );
-  return slots.map(({ name, group, rule }) => {
-    const named = SLOT_RULES[Number(rule)];
+  return attributes.map(({ name, group, rule }) => {
+    const named = ATTRIBUTE_RULES[Number(rule)];
     return name === "" || named === undefined ? undefined : { name, group: Number(group), rule: named };
   });
 }

@@ -1,5 +1,5 @@
 import type { SiteKeys } from "./site.ts";
-import type { Slot } from "./slots.ts";
+import type { Attribute } from "./attributes.ts";
 
 /** What the accreditor grants a site. */
 export interface Terms {
@@ -12,21 +12,21 @@ export interface Terms {
   readonly processCommitment: bigint;
 }
 
-/** The days under which a site holds a slot. */
+/** The days under which a site holds an attribute. */
 export interface Grant {
   readonly auditedOn: number;
   readonly validUntil: number;
 }
 
-/** A slot as it is defined on chain; `controller` alone grants and revokes it. */
-export interface ControlledSlot extends Slot {
+/** An attribute as it is defined on chain; `controller` alone grants and revokes it. */
+export interface ControlledAttribute extends Attribute {
   readonly controller: string;
 }
 
 /** What can happen to an accreditation. Sites are numbered from 1 in the order of their proposals. */
 export type AccreditationEvent =
   | { readonly kind: "bind"; readonly deployment: bigint }
-  | { readonly kind: "defineSlot"; readonly slot: number; readonly definition: ControlledSlot }
+  | { readonly kind: "defineAttribute"; readonly attribute: number; readonly definition: ControlledAttribute }
   | { readonly kind: "propose"; readonly keys: SiteKeys; readonly terms: Terms }
   | { readonly kind: "confirm"; readonly siteId: number; readonly keysHash: bigint }
   | { readonly kind: "admit"; readonly siteId: number }
@@ -34,9 +34,9 @@ export type AccreditationEvent =
   | { readonly kind: "rotate"; readonly siteId: number; readonly keys: SiteKeys }
   | { readonly kind: "suspend"; readonly siteId: number }
   | { readonly kind: "reinstate"; readonly siteId: number }
-  | { readonly kind: "grant"; readonly siteId: number; readonly slot: number; readonly dates: Grant }
-  | { readonly kind: "revoke"; readonly siteId: number; readonly slot: number }
-  | { readonly kind: "lapse"; readonly siteId: number; readonly slot: number };
+  | { readonly kind: "grant"; readonly siteId: number; readonly attribute: number; readonly dates: Grant }
+  | { readonly kind: "revoke"; readonly siteId: number; readonly attribute: number }
+  | { readonly kind: "lapse"; readonly siteId: number; readonly attribute: number };
 
 export type EventKind = AccreditationEvent["kind"];
 
@@ -44,7 +44,7 @@ export type EventKind = AccreditationEvent["kind"];
 export type AccreditationRole = "accreditor" | "tracingAuthority" | "schemeAdministrator" | "admin";
 
 interface Row {
-  readonly by: AccreditationRole | "slotController" | "anyone";
+  readonly by: AccreditationRole | "attributeController" | "anyone";
   /** Whether the event, if it changes the registry, makes every older one invalid at once. */
   readonly restrictive: "never" | "always" | "ifWorse";
 }
@@ -52,8 +52,8 @@ interface Row {
 /** Who may do what, and what is restrictive. */
 export const ACCREDITATION_TABLE: Readonly<Record<EventKind, Row>> = {
   bind: { by: "admin", restrictive: "never" },
-  // under the older rules the new slot is carried, where now the grant may be required
-  defineSlot: { by: "schemeAdministrator", restrictive: "ifWorse" },
+  // under the older rules the new attribute is carried, where now the grant may be required
+  defineAttribute: { by: "schemeAdministrator", restrictive: "ifWorse" },
   propose: { by: "accreditor", restrictive: "never" },
   confirm: { by: "tracingAuthority", restrictive: "never" },
   admit: { by: "anyone", restrictive: "never" },
@@ -61,8 +61,8 @@ export const ACCREDITATION_TABLE: Readonly<Record<EventKind, Row>> = {
   rotate: { by: "accreditor", restrictive: "always" },
   suspend: { by: "accreditor", restrictive: "always" },
   reinstate: { by: "accreditor", restrictive: "never" },
-  grant: { by: "slotController", restrictive: "ifWorse" },
-  revoke: { by: "slotController", restrictive: "always" },
+  grant: { by: "attributeController", restrictive: "ifWorse" },
+  revoke: { by: "attributeController", restrictive: "always" },
   // the leaf was dead already
   lapse: { by: "anyone", restrictive: "never" },
 };
@@ -86,13 +86,13 @@ export type Refusal =
   | "KeysMismatch"
   | "KeysNotDue"
   | "TreeFull"
-  | "SlotOutOfRange"
-  | "SlotAlreadyDefined"
-  | "SlotUndefined"
-  | "SlotNameInvalid"
-  | "SlotControllerZero"
-  | "SlotRaiseInGroup"
-  | "SlotControllerOnly"
+  | "AttributeOutOfRange"
+  | "AttributeAlreadyDefined"
+  | "AttributeUndefined"
+  | "AttributeNameInvalid"
+  | "AttributeControllerZero"
+  | "AttributeRaiseInGroup"
+  | "AttributeControllerOnly"
   | "GrantExcluded"
   | "GrantNotHeld"
   | "GrantNotLapsed";

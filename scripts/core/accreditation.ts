@@ -2,7 +2,7 @@ import {
   ACCREDITATION_TABLE,
   type AccreditationEvent,
   type AccreditationRole,
-  type ControlledSlot,
+  type ControlledAttribute,
   type Grant,
   type Refusal,
   type Terms,
@@ -13,7 +13,7 @@ import { poseidon } from "./poseidon.ts";
 import { registryHash } from "./registry.ts";
 import { MAX_TREE_DEPTH, SiteTree } from "./site-tree.ts";
 import { type Point, siteLeaf, type SiteKeys, type SiteProfile } from "./site.ts";
-import { SLOT_COUNT, slotSet } from "./slots.ts";
+import { ATTRIBUTE_COUNT, attributeSet } from "./attributes.ts";
 
 /** What is fixed when an accreditation is deployed. */
 export interface AccreditationParameters {
@@ -60,7 +60,7 @@ interface PastRegistry {
  */
 export class Accreditation {
   readonly tree = new SiteTree();
-  readonly slots: (ControlledSlot | undefined)[] = Array.from({ length: SLOT_COUNT });
+  readonly attributes: (ControlledAttribute | undefined)[] = Array.from({ length: ATTRIBUTE_COUNT });
   readonly #parameters: AccreditationParameters;
   readonly #sites: SiteState[] = [];
   readonly #keysUsed = new Set<bigint>();
@@ -76,7 +76,7 @@ export class Accreditation {
   /** The current registry; 0 before `bind` and over an empty tree. */
   get registry(): bigint {
     if (this.#deployment === undefined || this.tree.root === 0n) return 0n;
-    return registryHash({ tree: this.tree, slots: this.slots, deployment: this.#deployment });
+    return registryHash({ tree: this.tree, attributes: this.attributes, deployment: this.#deployment });
   }
 
   /** How many sites were proposed. */
@@ -111,21 +111,21 @@ export class Accreditation {
   #refusalOf(event: AccreditationEvent, { by, at }: Sent): Refusal | undefined {
     const today = dayOfTimestamp(at);
     const role = ACCREDITATION_TABLE[event.kind].by;
-    if (role !== "anyone" && role !== "slotController" && by !== this.#parameters.roles[role]) {
+    if (role !== "anyone" && role !== "attributeController" && by !== this.#parameters.roles[role]) {
       return "AccessManagedUnauthorized";
     }
     switch (event.kind) {
       case "bind":
         return this.#deployment === undefined ? undefined : "AlreadyBound";
-      case "defineSlot":
-        return this.#slotRefusal(event.slot, event.definition);
+      case "defineAttribute":
+        return this.#attributeRefusal(event.attribute, event.definition);
       case "propose":
         return this.#keysRefusal(event.keys) ?? termsRefusal(event.terms, today);
     }
-    if (role === "slotController") {
-      const slot = "slot" in event ? this.slots[event.slot] : undefined;
-      if (slot === undefined) return "SlotUndefined";
-      if (by !== slot.controller) return "SlotControllerOnly";
+    if (role === "attributeController") {
+      const attribute = "attribute" in event ? this.attributes[event.attribute] : undefined;
+      if (attribute === undefined) return "AttributeUndefined";
+      if (by !== attribute.controller) return "AttributeControllerOnly";
     }
     const site = this.siteOf(event.siteId);
     if (site === undefined) return "SiteUnknown";
@@ -149,11 +149,11 @@ export class Accreditation {
         if (!site.suspended) return "SiteNotSuspended";
         return site.confirmed && this.#isDue(site, at) ? this.#fullRefusal() : undefined;
       case "grant":
-        return datesRefusal(event.dates, today) ?? this.#groupRefusal(site, event.slot);
+        return datesRefusal(event.dates, today) ?? this.#groupRefusal(site, event.attribute);
       case "revoke":
-        return site.grants.has(event.slot) ? undefined : "GrantNotHeld";
+        return site.grants.has(event.attribute) ? undefined : "GrantNotHeld";
       case "lapse": {
-        const held = site.grants.get(event.slot);
+        const held = site.grants.get(event.attribute);
         if (held === undefined) return "GrantNotHeld";
         return held.validUntil < today - this.#parameters.dayTolerance ? undefined : "GrantNotLapsed";
       }
@@ -166,8 +166,8 @@ export class Accreditation {
       case "bind":
         this.#deployment = event.deployment;
         return false;
-      case "defineSlot":
-        this.slots[event.slot] = event.definition;
+      case "defineAttribute":
+        this.attributes[event.attribute] = event.definition;
         return event.definition.rule === "require";
       case "propose":
         this.#useKeys(event.keys);
@@ -209,11 +209,11 @@ export class Accreditation {
         site.terms = event.terms;
         return this.#refresh(site);
       case "grant":
-        site.grants.set(event.slot, event.dates);
+        site.grants.set(event.attribute, event.dates);
         return this.#refresh(site);
       case "revoke":
       case "lapse":
-        site.grants.delete(event.slot);
+        site.grants.delete(event.attribute);
         return this.#refresh(site);
     }
   }
@@ -271,12 +271,15 @@ export class Accreditation {
     return this.tree.leaves.length < capacity ? undefined : "TreeFull";
   }
 
-  #slotRefusal(slot: number, { name, controller, group, rule }: ControlledSlot): Refusal | undefined {
-    if (slot >= SLOT_COUNT) return "SlotOutOfRange";
-    if (this.slots[slot] !== undefined) return "SlotAlreadyDefined";
-    if (name === "" || this.slots.some((other) => other?.name === name)) return "SlotNameInvalid";
-    if (BigInt(controller) === 0n) return "SlotControllerZero";
-    return rule === "raise" && group !== 0 ? "SlotRaiseInGroup" : undefined;
+  #attributeRefusal(
+    attribute: number,
+    { name, controller, group, rule }: ControlledAttribute,
+  ): Refusal | undefined {
+    if (attribute >= ATTRIBUTE_COUNT) return "AttributeOutOfRange";
+    if (this.attributes[attribute] !== undefined) return "AttributeAlreadyDefined";
+    if (name === "" || this.attributes.some((other) => other?.name === name)) return "AttributeNameInvalid";
+    if (BigInt(controller) === 0n) return "AttributeControllerZero";
+    return rule === "raise" && group !== 0 ? "AttributeRaiseInGroup" : undefined;
   }
 
   #keysRefusal({ siteKey, traceKey, assayer }: SiteKeys): Refusal | undefined {
@@ -285,9 +288,10 @@ export class Accreditation {
     return isAssayer(assayer) ? undefined : "AssayerInvalid";
   }
 
-  #groupRefusal(site: SiteState, slot: number): Refusal | undefined {
-    const group = this.slots[slot]?.group ?? 0;
-    const excludes = (held: number) => held !== slot && group !== 0 && this.slots[held]?.group === group;
+  #groupRefusal(site: SiteState, attribute: number): Refusal | undefined {
+    const group = this.attributes[attribute]?.group ?? 0;
+    const excludes = (held: number) =>
+      held !== attribute && group !== 0 && this.attributes[held]?.group === group;
     return [...site.grants.keys()].some(excludes) ? "GrantExcluded" : undefined;
   }
 }
@@ -298,7 +302,7 @@ function profileOf({ terms, grants }: SiteState): SiteProfile {
   return {
     mayMint: terms.mayMint,
     mayRefine: terms.mayRefine,
-    grants: slotSet(grants.keys()),
+    grants: attributeSet(grants.keys()),
     permits: terms.permits,
     unitGrams: terms.unitGrams,
     auditedOn: Math.min(...dated.map((d) => d.auditedOn)),

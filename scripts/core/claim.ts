@@ -6,16 +6,18 @@ import { encodeConstant, paddedRows, type Policy, policyId, type PolicyRow, rowV
 import { listed, type Phrase, phrase, type Text } from "./phrase.ts";
 import { describeRow } from "./policy-words.ts";
 import { co2eOf, lanesOf, type Provenance } from "./provenance.ts";
-import { slotsInSet, type SlotTable } from "./slots.ts";
+import { attributesInSet, type AttributeTable } from "./attributes.ts";
 import { formatCo2e, formatMass, formatShare } from "./units.ts";
 
 /** Why a lot does not meet a policy, for its owner's eyes only: it tells figures. Empty if it does. */
-export function shortfalls(policy: Policy, lot: Lot, day: number, slots: SlotTable): Phrase[] {
+export function shortfalls(policy: Policy, lot: Lot, day: number, attributes: AttributeTable): Phrase[] {
   const rows = policy.rows.flatMap((row, i) => {
     const value = rowValue(row, lot.provenance, day);
     if (value >= 0n) return [];
     const figures = figuresOf(row, lot.provenance);
-    return [phrase`row ${i + 1} (${describeRow(row, slots)}) fails by ${lackOf(row, -value)}: ${figures}`];
+    return [
+      phrase`row ${i + 1} (${describeRow(row, attributes)}) fails by ${lackOf(row, -value)}: ${figures}`,
+    ];
   });
   const { massGrams } = lot;
   const { massMin, massMax } = policy;
@@ -39,7 +41,7 @@ function lackOf({ shareFactor, primaryFactor, co2eFactor, auditFactor }: PolicyR
 /** The figures that a row looks at, in trade units. */
 export function figuresOf(row: PolicyRow, provenance: Provenance): Text {
   const { co2ePrimary, oldestAudit, shares } = provenance;
-  const share = slotsInSet(row.shares).reduce((sum, j) => sum + (shares[j] ?? 0n), 0n);
+  const share = attributesInSet(row.shares).reduce((sum, j) => sum + (shares[j] ?? 0n), 0n);
   const figures: Text[] = [
     ...(row.shareFactor > 0n ? [phrase`the share is ${formatShare(share)}`] : []),
     ...(row.primaryFactor > 0n ? [phrase`the primary part is ${formatCo2e(co2ePrimary)}`] : []),
@@ -50,8 +52,8 @@ export function figuresOf(row: PolicyRow, provenance: Provenance): Text {
 }
 
 /** @throws CLAIM_FALSE naming each row that fails and by how much */
-export function requireMet(policy: Policy, lot: Lot, day: number, slots: SlotTable): void {
-  const reasons = shortfalls(policy, lot, day, slots);
+export function requireMet(policy: Policy, lot: Lot, day: number, attributes: AttributeTable): void {
+  const reasons = shortfalls(policy, lot, day, attributes);
   if (reasons.length === 0) return;
   throw new KoboldError(
     "CLAIM_FALSE",

@@ -5,7 +5,7 @@ import type { Text } from "./phrase.ts";
 import { type Policy, rowValue } from "./policy.ts";
 import { describeRow } from "./policy-words.ts";
 import { CO2E_CAP, co2eOf, type Provenance } from "./provenance.ts";
-import { SLOT_COUNT, type SlotTable } from "./slots.ts";
+import { ATTRIBUTE_COUNT, type AttributeTable } from "./attributes.ts";
 
 /** What a row of a policy says before and after. */
 export interface RowEffect {
@@ -43,7 +43,7 @@ type Levels = readonly number[];
 const FINEST: Levels = [
   CO2E_STEPS.length - 1,
   CO2E_STEPS.length - 1,
-  ...Array.from({ length: SLOT_COUNT }, () => SHARE_STEPS.length - 1),
+  ...Array.from({ length: ATTRIBUTE_COUNT }, () => SHARE_STEPS.length - 1),
   AUDIT_STEPS.length - 1,
 ];
 
@@ -53,9 +53,14 @@ const FINEST: Levels = [
  * powers of ten (or the month, the day), but no figure finer than it must be.
  * @param policies what the lot has to meet after the sale; those that do not hold on `day` can't be kept
  */
-export function coarsen(lot: Lot, policies: readonly Policy[], day: number, slots: SlotTable): Coarsened {
+export function coarsen(
+  lot: Lot,
+  policies: readonly Policy[],
+  day: number,
+  attributes: AttributeTable,
+): Coarsened {
   const holds = (policy: Policy, provenance: Provenance) =>
-    shortfalls(policy, { ...lot, provenance }, day, slots).length === 0;
+    shortfalls(policy, { ...lot, provenance }, day, attributes).length === 0;
   const kept = policies.filter((policy) => holds(policy, lot.provenance));
   const keepsAll = (levels: Levels) => kept.every((policy) => holds(policy, rounded(lot.provenance, levels)));
 
@@ -65,7 +70,7 @@ export function coarsen(lot: Lot, policies: readonly Policy[], day: number, slot
     heldBefore: holds(policy, lot.provenance),
     heldAfter: holds(policy, provenance),
     rows: policy.rows.map((row) => ({
-      row: describeRow(row, slots),
+      row: describeRow(row, attributes),
       figuresBefore: figuresOf(row, lot.provenance),
       figuresAfter: figuresOf(row, provenance),
       marginBefore: rowValue(row, lot.provenance, day),
@@ -100,7 +105,7 @@ function rounded(provenance: Provenance, levels: Levels): Provenance {
     co2eMargin: up < CO2E_CAP ? CO2E_CAP - up : 0n,
     co2ePrimary: roundDown(provenance.co2ePrimary, step(CO2E_STEPS, primaryLevel)),
     shares: provenance.shares.map((share, j) => roundDown(share, step(SHARE_STEPS, rest[j] ?? 0))),
-    oldestAudit: (AUDIT_STEPS[rest[SLOT_COUNT] ?? 0] ?? quarterStart)(provenance.oldestAudit),
+    oldestAudit: (AUDIT_STEPS[rest[ATTRIBUTE_COUNT] ?? 0] ?? quarterStart)(provenance.oldestAudit),
   };
 }
 

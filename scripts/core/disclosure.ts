@@ -3,7 +3,7 @@ import { MAKING_WORDS } from "./making-words.ts";
 import { blend } from "./merge.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { co2eOf, isAtMost, isSameProvenance } from "./provenance.ts";
-import { slotRule, type SlotTable } from "./slots.ts";
+import { attributeRule, type AttributeTable } from "./attributes.ts";
 
 /** How the chain says that a lot came to be. */
 export interface LotFacts {
@@ -36,7 +36,7 @@ export function checkDisclosure(
   subject: bigint,
   openings: readonly Lot[],
   factsOf: (lotId: bigint) => LotFacts | undefined,
-  slots: SlotTable,
+  attributes: AttributeTable,
 ): DisclosureReport {
   const opened = new Map(openings.map((lot) => [lotId(lot), lot]));
   const lineage = lineageOf(subject, factsOf);
@@ -58,7 +58,7 @@ export function checkDisclosure(
           ? phrase`an opening gives lot ${id.toString()}, which does not exist on this chain`
           : phrase`lot ${id.toString()} is no ancestor of lot ${subject.toString()}`,
       ),
-      ...lots.flatMap((child) => stepProblems(child, opened, slots)),
+      ...lots.flatMap((child) => stepProblems(child, opened, attributes)),
       ...overdrawn(lots, opened),
     ],
   };
@@ -80,7 +80,7 @@ function lineageOf(subject: bigint, factsOf: (lotId: bigint) => LotFacts | undef
 function stepProblems(
   { lotId: id, lot, kind, parents: parentIds }: DisclosedLot,
   opened: ReadonlyMap<bigint, Lot>,
-  slots: SlotTable,
+  attributes: AttributeTable,
 ): Text[] {
   const parents = parentIds.flatMap((parent) => opened.get(parent) ?? []);
   const [parent] = parents;
@@ -99,19 +99,19 @@ function stepProblems(
       return isAtMost(lot.provenance, blend(parents)) ? [] : broken(phrase`raised a bound above the blend`);
     }
     case "refine":
-      return refineProblems(parent, lot, slots).flatMap(broken);
+      return refineProblems(parent, lot, attributes).flatMap(broken);
   }
 }
 
 /** What no refining may do, as far as it shows without the site's own figures; empty if nothing is wrong. */
-export function refineProblems(parent: Lot, child: Lot, slots: SlotTable): Text[] {
+export function refineProblems(parent: Lot, child: Lot, attributes: AttributeTable): Text[] {
   const { shares, oldestAudit } = child.provenance;
   return [
     ...(child.massGrams <= parent.massGrams ? [] : [phrase`made cobalt`]),
     ...(keepsEmissions(parent, child) ? [] : [phrase`lost emissions`]),
     ...(oldestAudit <= parent.provenance.oldestAudit ? [] : [phrase`renewed the audit`]),
     ...shares.flatMap((share, j) =>
-      slotRule(slots, j) === "raise" || share <= (parent.provenance.shares[j] ?? 0n)
+      attributeRule(attributes, j) === "raise" || share <= (parent.provenance.shares[j] ?? 0n)
         ? []
         : [phrase`raised share ${j}`],
     ),

@@ -1,7 +1,7 @@
 import type { Policy, PolicyRow } from "./policy.ts";
 import { CO2E_CAP } from "./provenance.ts";
 import type { SiteProfile } from "./site.ts";
-import { slotsInSet, WHOLE_SHARE } from "./slots.ts";
+import { attributesInSet, WHOLE_SHARE } from "./attributes.ts";
 
 /** What the public knows of a mint. */
 export interface PublicMint {
@@ -41,7 +41,7 @@ function canMeet(profile: SiteProfile, { policy, day }: { policy: Policy; day: n
 /** The most that a row comes to: a footprint of 0, or one at the cap that rests on primary data alone. */
 function mostOf(row: PolicyRow, { grants, auditedOn }: SiteProfile, day: number): bigint {
   const { co2eFactor, primaryFactor } = row;
-  const share = BigInt(slotsInSet(row.shares & grants).length) * WHOLE_SHARE;
+  const share = BigInt(attributesInSet(row.shares & grants).length) * WHOLE_SHARE;
   const footprint = (co2eFactor > primaryFactor ? co2eFactor : primaryFactor) * CO2E_CAP;
   return row.shareFactor * share + footprint + row.auditFactor * BigInt(auditedOn - day) + row.constant;
 }

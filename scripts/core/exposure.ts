@@ -1,7 +1,7 @@
 import { MAX_MASS_GRAMS } from "./lot.ts";
 import type { Policy, PolicyRow } from "./policy.ts";
 import { CO2E_CAP } from "./provenance.ts";
-import { slotSet, slotsInSet, type SlotTable, WHOLE_SHARE } from "./slots.ts";
+import { attributeSet, attributesInSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 
 /** From `least` to `most`, both included. */
 export interface Interval {
@@ -26,7 +26,7 @@ export interface Exposure {
   readonly co2ePrimary: Interval;
   /** Days since 1970-01-01. */
   readonly oldestAudit: Interval;
-  /** Parts per billion, of each slot that is defined and of each sum that is asked for or that a claim is about; by 14-bit sets. */
+  /** Parts per billion, of each attribute that is defined and of each sum that is asked for or that a claim is about; by 14-bit sets. */
   readonly shares: ReadonlyMap<bigint, Interval>;
 }
 
@@ -50,15 +50,15 @@ const MOST_ROUNDS = 32;
  * Not reckoned with: claims about lots that this one was blended from or went into, the masses of its pieces, the sites
  * that could have made it (see `sitesThatFit`), what trading partners were told, and that a claim was *not* proven.
  * @param today the last day on which the oldest audit can have been
- * @param sums sets of slots within one group whose sums are asked for too
+ * @param sums sets of attributes within one group whose sums are asked for too
  */
 export function exposure(
   claims: readonly KnownClaim[],
-  slots: SlotTable,
+  attributes: AttributeTable,
   today: number,
   { sums = [], limits = NATURAL }: { sums?: readonly bigint[]; limits?: NaturalLimits } = {},
 ): Exposure {
-  const known = new Known(claims, slots, today, sums, limits);
+  const known = new Known(claims, attributes, today, sums, limits);
   for (let round = 0; round < MOST_ROUNDS && known.sharpen(); round++);
   return known.exposure();
 }
@@ -71,14 +71,14 @@ class Known {
   readonly #audit = new Bounds();
   readonly #primary = new Bounds();
   readonly #margin = new Bounds();
-  /** By sets of slots: each slot alone, and each sum that a row is about. */
+  /** By sets of attributes: each attribute alone, and each sum that a row is about. */
   readonly #shares = new Map<bigint, Bounds>();
-  /** Those of slots that are defined. */
+  /** Those of attributes that are defined. */
   readonly #told: ReadonlySet<bigint>;
 
   constructor(
     claims: readonly KnownClaim[],
-    slots: SlotTable,
+    attributes: AttributeTable,
     today: number,
     sums: readonly bigint[],
     limits: NaturalLimits,
@@ -90,22 +90,22 @@ class Known {
       least: largest([1n, ...own.map(({ massMin }) => massMin)]),
       most: smallest([limits.massGrams, ...own.map(({ massMax }) => massMax)]),
     };
-    this.#groups = slots.map((slot, j) => {
-      const peers = slots.flatMap((other, k) => (other?.group === slot?.group ? [k] : []));
-      return slot === undefined || slot.group === 0 ? slotSet([j]) : slotSet(peers);
+    this.#groups = attributes.map((attribute, j) => {
+      const peers = attributes.flatMap((other, k) => (other?.group === attribute?.group ? [k] : []));
+      return attribute === undefined || attribute.group === 0 ? attributeSet([j]) : attributeSet(peers);
     });
     this.#audit.lower(BigInt(today));
     this.#primary.lower(limits.co2eCap);
     this.#margin.lower(limits.co2eCap);
-    const slotByItself = slots.map((_, j) => slotSet([j]));
-    for (const set of [...slotByItself, ...this.#rows.map(({ row }) => row.shares), ...sums]) {
+    const attributeByItself = attributes.map((_, j) => attributeSet([j]));
+    for (const set of [...attributeByItself, ...this.#rows.map(({ row }) => row.shares), ...sums]) {
       if (set === 0n || this.#shares.has(set)) continue;
       const bounds = new Bounds();
       bounds.lower(limits.wholeShare);
       this.#shares.set(set, bounds);
     }
     this.#told = new Set(
-      [...this.#shares.keys()].filter((set) => slotsInSet(set).some((j) => slots[j] !== undefined)),
+      [...this.#shares.keys()].filter((set) => attributesInSet(set).some((j) => attributes[j] !== undefined)),
     );
   }
 
@@ -175,7 +175,7 @@ class Known {
     ].includes(true);
   }
 
-  /** Carries bounds between slots and sums of one group. */
+  /** Carries bounds between attributes and sums of one group. */
   #withinGroups(): boolean {
     const changes = [...this.#shares].flatMap(([set, bounds]) => [
       bounds.raise(this.#least(set)),
@@ -184,32 +184,32 @@ class Known {
     return changes.includes(true);
   }
 
-  /** The least that a set's shares add up to, by what is known of its slots and of sums that it has a part in. */
+  /** The least that a set's shares add up to, by what is known of its attributes and of sums that it has a part in. */
   #least(set: bigint): bigint {
     const bySums = [...this.#shares].map(([sum, { least }]) =>
-      (sum & set) === 0n ? 0n : least - this.#most(sum & ~set) + this.#bySlots(set & ~sum),
+      (sum & set) === 0n ? 0n : least - this.#most(sum & ~set) + this.#byAttributes(set & ~sum),
     );
-    return largest([this.#bySlots(set), ...bySums]);
+    return largest([this.#byAttributes(set), ...bySums]);
   }
 
   /** The most that a set's shares add up to: what the rest of its group leaves. */
   #most(set: bigint): bigint {
-    const [first] = slotsInSet(set);
+    const [first] = attributesInSet(set);
     if (first === undefined) return 0n;
     const rest = (this.#groups[first] ?? set) & ~set;
-    const bySlots = slotsInSet(set).reduce((sum, j) => sum + (this.#slot(j)?.most ?? 0n), 0n);
+    const byAttributes = attributesInSet(set).reduce((sum, j) => sum + (this.#attribute(j)?.most ?? 0n), 0n);
     const taken = [...this.#shares].map(([sum, { least }]) =>
-      (sum & ~rest) === 0n ? least + this.#bySlots(rest & ~sum) : 0n,
+      (sum & ~rest) === 0n ? least + this.#byAttributes(rest & ~sum) : 0n,
     );
     const left = this.#limits.wholeShare - largest([0n, ...taken]);
-    return smallest([bySlots, left, this.#shares.get(set)?.most ?? left]);
+    return smallest([byAttributes, left, this.#shares.get(set)?.most ?? left]);
   }
 
-  #bySlots(set: bigint): bigint {
-    return slotsInSet(set).reduce((sum, j) => sum + (this.#slot(j)?.least ?? 0n), 0n);
+  #byAttributes(set: bigint): bigint {
+    return attributesInSet(set).reduce((sum, j) => sum + (this.#attribute(j)?.least ?? 0n), 0n);
   }
 
-  #slot(index: number): Bounds | undefined {
+  #attribute(index: number): Bounds | undefined {
     return this.#shares.get(1n << BigInt(index));
   }
 

@@ -6,7 +6,7 @@ import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
 import { CO2E_CAP } from "./provenance.ts";
 import { type Site, TEN_THOUSAND } from "./site.ts";
 import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";
-import { SLOT_COUNT, slotsInSet, WHOLE_SHARE } from "./slots.ts";
+import { ATTRIBUTE_COUNT, attributesInSet, WHOLE_SHARE } from "./attributes.ts";
 
 /** What a site states of the cobalt that it brings into the chain. */
 export interface MintFigures {
@@ -30,13 +30,13 @@ export function mint(site: Site, figures: MintFigures, day: number, random: Rand
       phrase`state at least the audited floor`,
     );
   }
-  const grants = slotsInSet(profile.grants);
+  const grants = attributesInSet(profile.grants);
   return checkedLot({
     massGrams: figures.massGrams,
     provenance: {
       co2eMargin: CO2E_CAP - co2e,
       co2ePrimary: (process.primaryShare * process.emissionFloor) / TEN_THOUSAND,
-      shares: Array.from({ length: SLOT_COUNT }, (_, j) => (grants.includes(j) ? WHOLE_SHARE : 0n)),
+      shares: Array.from({ length: ATTRIBUTE_COUNT }, (_, j) => (grants.includes(j) ? WHOLE_SHARE : 0n)),
       oldestAudit: profile.auditedOn,
     },
     salt: random(),

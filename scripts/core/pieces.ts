@@ -1,6 +1,6 @@
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
-import { WHOLE_SHARE } from "./slots.ts";
+import { WHOLE_SHARE } from "./attributes.ts";
 import { formatMass, parseMass, parseShare } from "./units.ts";
 
 /**

@@ -2,8 +2,8 @@ import { NEUTRAL_ROW, type PolicyRow } from "./policy.ts";
 import { type Clause, Misread, type Stretch } from "./policy-clause.ts";
 import { phrase } from "./phrase.ts";
 import { CO2E_CAP } from "./provenance.ts";
-import { slotNames, wordOf } from "./slot-words.ts";
-import { slotSet, type SlotTable, WHOLE_SHARE } from "./slots.ts";
+import { attributeNames, wordOf } from "./attribute-words.ts";
+import { attributeSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 import { formatCo2e, parseDecimal, parseMass, parseShare } from "./units.ts";
 
 /** "100 %" in words: 99.9999 %, room for a thousand roundings. */
@@ -21,7 +21,7 @@ export interface MassBound {
 }
 
 /** Reads one clause. @throws Misread */
-export function readClause(clause: Clause, slots: SlotTable): PolicyRow | MassBound {
+export function readClause(clause: Clause, attributes: AttributeTable): PolicyRow | MassBound {
   const { next, place } = clause;
   switch (next) {
     case "":
@@ -40,10 +40,10 @@ export function readClause(clause: Clause, slots: SlotTable): PolicyRow | MassBo
     case "no":
       clause.take();
       clause.expect("asm");
-      return shareRow(slotSet([slotCalled("non-asm", place, slots)]), WHOLE_SHARE);
+      return shareRow(attributeSet([attributeCalled("non-asm", place, attributes)]), WHOLE_SHARE);
   }
-  if (/^[\d(-]/.test(next)) return readInequality(clause, slots);
-  const shares = readSlots(clause, slots);
+  if (/^[\d(-]/.test(next)) return readInequality(clause, attributes);
+  const shares = readAttributes(clause, attributes);
   return shareRow(
     shares,
     readPercent(clause, (text) => parseShare(phrase`share`, text), WHOLE_SHARE),
@@ -110,38 +110,42 @@ function shareRow(shares: bigint, least: bigint): PolicyRow {
   return { ...NEUTRAL_ROW, shares, shareFactor: 1n, constant: -bound };
 }
 
-function readSlots(clause: Clause, slots: SlotTable): bigint {
+function readAttributes(clause: Clause, attributes: AttributeTable): bigint {
   const { here } = clause;
   const indices: number[] = [];
   do {
     const { here: start } = clause;
     const word = clause.take();
     const name =
-      word === "slot" ? `slot ${clause.figure((text) => parseDecimal(phrase`slot`, text, 0))}` : word;
-    indices.push(slotCalled(name, clause.since(start), slots));
+      word === "attribute"
+        ? `attribute ${clause.figure((text) => parseDecimal(phrase`attribute`, text, 0))}`
+        : word;
+    indices.push(attributeCalled(name, clause.since(start), attributes));
   } while (clause.accept("+"));
-  const groups = new Set(indices.map((j) => slots[j]?.group));
+  const groups = new Set(indices.map((j) => attributes[j]?.group));
   if (indices.length > 1 && (groups.size > 1 || groups.has(0))) {
     throw new Misread(
       clause.since(here),
-      phrase`only shares of slots of one group can be added: others may be of the same cobalt`,
+      phrase`only shares of attributes of one group can be added: others may be of the same cobalt`,
     );
   }
-  return slotSet(indices);
+  return attributeSet(indices);
 }
 
-function slotCalled(name: string, place: Stretch, slots: SlotTable): number {
-  const index = slots.findIndex((slot, j) => slot !== undefined && wordOf(j, slots) === name);
+function attributeCalled(name: string, place: Stretch, attributes: AttributeTable): number {
+  const index = attributes.findIndex(
+    (attribute, j) => attribute !== undefined && wordOf(j, attributes) === name,
+  );
   if (index >= 0) return index;
   throw new Misread(
     place,
-    phrase`no slot is called "${name}"; there are ${slotNames(slots).join(", ")}`,
+    phrase`no attribute is called "${name}"; there are ${attributeNames(attributes).join(", ")}`,
     phrase`a clause is like \`recycled >= 16%\`, \`rmap = 100%\`, \`co2e <= 15 kg/kg\`, \`primary >= 80%\`, \`audited within 12 months\`, \`no asm\` or \`mass >= 10 t\``,
   );
 }
 
 /** A row as it is stored: `2 * (rmap) + 1 * co2eMargin - 5 >= 0`. */
-function readInequality(clause: Clause, slots: SlotTable): PolicyRow {
+function readInequality(clause: Clause, attributes: AttributeTable): PolicyRow {
   const integer = () => clause.figure((text) => parseDecimal(phrase`factor`, text, 0));
   let row: PolicyRow = NEUTRAL_ROW;
   let sign: "+" | "-" | ">=" = clause.accept("-") ? "-" : "+";
@@ -156,7 +160,7 @@ function readInequality(clause: Clause, slots: SlotTable): PolicyRow {
         throw new Misread(here, phrase`a factor is 1 to 65,535`, undefined, "OUT_OF_RANGE");
       }
       clause.expect("*");
-      row = withTerm(row, number, clause, slots);
+      row = withTerm(row, number, clause, attributes);
       sign = clause.expect("+", "-", ">=");
     }
   } while (sign !== ">=");
@@ -165,7 +169,7 @@ function readInequality(clause: Clause, slots: SlotTable): PolicyRow {
 }
 
 /** Adds `factor` times the figure that comes next. */
-function withTerm(row: PolicyRow, factor: bigint, clause: Clause, slots: SlotTable): PolicyRow {
+function withTerm(row: PolicyRow, factor: bigint, clause: Clause, attributes: AttributeTable): PolicyRow {
   const { here } = clause;
   const once = (before: bigint, added: Partial<PolicyRow>) => {
     if (before !== 0n) throw new Misread(clause.since(here), phrase`this stands in the sum already`);
@@ -179,7 +183,7 @@ function withTerm(row: PolicyRow, factor: bigint, clause: Clause, slots: SlotTab
     for (const word of ["-", "day", ")"]) clause.expect(word);
     return once(row.auditFactor, { auditFactor: factor });
   }
-  const shares = readSlots(clause, slots);
+  const shares = readAttributes(clause, attributes);
   clause.expect(")");
   return once(row.shareFactor, { shares, shareFactor: factor });
 }

@@ -2,13 +2,13 @@ import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { type Policy, policyId } from "./policy.ts";
 import { parsePolicy } from "./policy-words.ts";
-import type { SlotTable } from "./slots.ts";
+import type { AttributeTable } from "./attributes.ts";
 
 /** What policies can be meant by. */
 export interface PolicyBook {
   /** Those that are defined on the chain, by their ids. */
   readonly defined: ReadonlyMap<bigint, Policy>;
-  readonly slots: SlotTable;
+  readonly attributes: AttributeTable;
   /** A firm's own names for them; none for who has no vault. */
   readonly names: ReadonlyMap<string, bigint>;
 }
@@ -51,7 +51,7 @@ export function policyMeant(text: string, book: PolicyBook): MeantPolicy {
       phrase`give the first digits of its id, or its words; \`policy list\` shows what there is`,
     );
   }
-  const policy = parsePolicy(said, book.slots);
+  const policy = parsePolicy(said, book.attributes);
   return { id: policyId(policy), policy, label: policyLabel(book, policyId(policy)) };
 }
 

@@ -13,8 +13,8 @@ import {
 import { Clause, Misread, type Stretch } from "./policy-clause.ts";
 import { holdsAlways, PRIMARY_SLACK, readClause, WHOLE_IN_WORDS } from "./policy-grammar.ts";
 import { CO2E_CAP } from "./provenance.ts";
-import { slotsInWords } from "./slot-words.ts";
-import { type SlotTable, WHOLE_SHARE } from "./slots.ts";
+import { attributesInWords } from "./attribute-words.ts";
+import { type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 import { formatCo2e, formatMass, formatShare } from "./units.ts";
 
 const TEN_THOUSAND = 10_000n;
@@ -26,15 +26,15 @@ const LINE = 76;
  *
  *     policy     = clause {"," clause}
  *     clause     = share | footprint | primary | audit | "no asm" | mass | inequality | "anything"
- *     share      = slots (">=" percent | "=" "100%")            recycled >= 16%   non-asm + asm-assessed = 100%
- *     slots      = slot {"+" slot}                              of one group, since others may be of the same cobalt
- *     slot       = name | "slot" number                         by number where the name is a word of this grammar
+ *     share      = attributes (">=" percent | "=" "100%")            recycled >= 16%   non-asm + asm-assessed = 100%
+ *     attributes      = attribute {"+" attribute}                              of one group, since others may be of the same cobalt
+ *     attribute       = name | "attribute" number                         by number where the name is a word of this grammar
  *     footprint  = "co2e" "<=" figure "kg/kg"                   co2e <= 15 kg/kg
  *     primary    = "primary" (">=" percent | "=" "100%")        primary >= 80%: of the footprint
  *     audit      = "audited within" number ("days" | "months")  twelve months are 365 days
  *     mass       = "mass" (">=" | "<=") figure ("g" | "kg" | "t")
  *     inequality = [term {"+" term}] [("+" | "-") number] ">=" "0"
- *     term       = number "*" ("(" slots ")" | "co2ePrimary" | "co2eMargin" | "(oldestAudit - day)")
+ *     term       = number "*" ("(" attributes ")" | "co2ePrimary" | "co2eMargin" | "(oldestAudit - day)")
  *
  * "no asm" is "non-asm = 100%". "100%" means 99.9999 % of the cobalt, and all but 1,000 g CO2e per tonne of the footprint:
  * room for a thousand roundings. An inequality is a row as it is stored, for all that the other clauses can't say:
@@ -42,11 +42,11 @@ const LINE = 76;
  * "anything" leaves a row unused before others.
  * @throws BAD_POLICY, BAD_FIGURE, OUT_OF_RANGE, with the words and a mark under what can't be read
  */
-export function parsePolicy(words: string, slots: SlotTable): Policy {
+export function parsePolicy(words: string, attributes: AttributeTable): Policy {
   // so that the mark stands right
   const text = words.replace(/\s/g, " ");
   try {
-    return readPolicy(text, slots);
+    return readPolicy(text, attributes);
   } catch (error) {
     if (!(error instanceof Misread)) throw error;
     const { code, said } = error;
@@ -63,7 +63,7 @@ function marked(text: string, { start, length }: Stretch): string {
   return `\n  ${more}${shown}\n  ${" ".repeat(more.length + start - from)}${mark}`;
 }
 
-function readPolicy(text: string, slots: SlotTable): Policy {
+function readPolicy(text: string, attributes: AttributeTable): Policy {
   const rows: PolicyRow[] = [];
   const bounds = new Map<string, bigint>();
   let start = 0;
@@ -72,7 +72,7 @@ function readPolicy(text: string, slots: SlotTable): Policy {
     clause = new Clause(part, start);
     start += part.length + 1;
     const { place } = clause;
-    const read = readClause(clause, slots);
+    const read = readClause(clause, attributes);
     clause.end();
     if ("grams" in read) {
       if (bounds.has(read.sign)) throw new Misread(place, phrase`the mass has this bound already`);
@@ -97,21 +97,21 @@ function readPolicy(text: string, slots: SlotTable): Policy {
 }
 
 /** A policy in the words that `parsePolicy` reads. */
-export function describePolicy(policy: Policy, slots: SlotTable): string {
+export function describePolicy(policy: Policy, attributes: AttributeTable): string {
   const mass = [
     ...(policy.massMin > 0n ? [`mass >= ${formatMass(policy.massMin)}`] : []),
     ...(policy.massMax < MAX_MASS_GRAMS ? [`mass <= ${formatMass(policy.massMax)}`] : []),
   ];
-  return [...policy.rows.map((row) => describeRow(row, slots)), ...mass].join(", ");
+  return [...policy.rows.map((row) => describeRow(row, attributes)), ...mass].join(", ");
 }
 
 /** A row in words: those of its clause, or its inequality where no other clause says it. */
-export function describeRow(row: PolicyRow, slots: SlotTable): string {
+export function describeRow(row: PolicyRow, attributes: AttributeTable): string {
   if (packRow(row) === 0n) return "anything";
-  return clauseOf(row, slots) ?? inequalityOf(row, slots);
+  return clauseOf(row, attributes) ?? inequalityOf(row, attributes);
 }
 
-function clauseOf(row: PolicyRow, slots: SlotTable): string | undefined {
+function clauseOf(row: PolicyRow, attributes: AttributeTable): string | undefined {
   const { shares, shareFactor, primaryFactor, co2eFactor, auditFactor, constant } = row;
   const kind = [shareFactor, primaryFactor, co2eFactor, auditFactor]
     .map((f) => (f > 0n ? "x" : "-"))
@@ -119,8 +119,8 @@ function clauseOf(row: PolicyRow, slots: SlotTable): string | undefined {
   // ">= 100%" would be read as 99.9999 %, so that bound has no clause
   if (kind === "x---" && shares > 0n && shareFactor === 1n && constant < 0n && -constant < WHOLE_SHARE) {
     return -constant === WHOLE_IN_WORDS
-      ? `${slotsInWords(shares, slots)} = 100%`
-      : `${slotsInWords(shares, slots)} >= ${formatShare(-constant)}`;
+      ? `${attributesInWords(shares, attributes)} = 100%`
+      : `${attributesInWords(shares, attributes)} >= ${formatShare(-constant)}`;
   }
   if (kind === "--x-" && co2eFactor === 1n && constant < 0n && -constant <= CO2E_CAP)
     return `co2e <= ${formatCo2e(CO2E_CAP + constant)}`;
@@ -136,9 +136,9 @@ function clauseOf(row: PolicyRow, slots: SlotTable): string | undefined {
   return undefined;
 }
 
-function inequalityOf(row: PolicyRow, slots: SlotTable): string {
+function inequalityOf(row: PolicyRow, attributes: AttributeTable): string {
   const terms: [bigint, string][] = [
-    [row.shareFactor, `(${slotsInWords(row.shares, slots)})`],
+    [row.shareFactor, `(${attributesInWords(row.shares, attributes)})`],
     [row.primaryFactor, "co2ePrimary"],
     [row.co2eFactor, "co2eMargin"],
     [row.auditFactor, "(oldestAudit - day)"],

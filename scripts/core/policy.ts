@@ -4,7 +4,7 @@ import { requireBits, requireRange } from "./field.ts";
 import { MAX_MASS_GRAMS } from "./lot.ts";
 import { poseidon } from "./poseidon.ts";
 import type { Provenance } from "./provenance.ts";
-import { SLOT_COUNT, slotsInSet } from "./slots.ts";
+import { ATTRIBUTE_COUNT, attributesInSet } from "./attributes.ts";
 
 /** The most rows of a policy. */
 export const MAX_ROWS = 8;
@@ -18,7 +18,7 @@ const CONSTANT_BITS = 48;
  * All factors are non-negative, so a weaker provenance never passes where a stronger one fails.
  */
 export interface PolicyRow {
-  /** 14-bit set of the slots j whose shares are added, within one group. */
+  /** 14-bit set of the attributes j whose shares are added, within one group. */
   readonly shares: bigint;
   readonly shareFactor: bigint;
   readonly primaryFactor: bigint;
@@ -54,7 +54,7 @@ export function encodeConstant(constant: bigint): bigint {
 /** A row as one number of 126 bits, lowest bits first. @throws OUT_OF_RANGE */
 export function packRow(row: PolicyRow): bigint {
   return (
-    requireBits("shares", row.shares, SLOT_COUNT) |
+    requireBits("shares", row.shares, ATTRIBUTE_COUNT) |
     (requireBits("shareFactor", row.shareFactor, 16) << 14n) |
     (requireBits("primaryFactor", row.primaryFactor, 16) << 30n) |
     (requireBits("co2eFactor", row.co2eFactor, 16) << 46n) |
@@ -137,7 +137,7 @@ export function alwaysHolds({ auditFactor, constant }: PolicyRow): boolean {
 
 /** The left side of a row's inequality; negative by how much the row fails. */
 export function rowValue(row: PolicyRow, provenance: Provenance, day: number): bigint {
-  const share = slotsInSet(row.shares).reduce((sum, j) => sum + (provenance.shares[j] ?? 0n), 0n);
+  const share = attributesInSet(row.shares).reduce((sum, j) => sum + (provenance.shares[j] ?? 0n), 0n);
   return (
     row.shareFactor * share +
     row.primaryFactor * provenance.co2ePrimary +

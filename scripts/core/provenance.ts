@@ -2,7 +2,7 @@ import { phrase } from "./phrase.ts";
 import { requireBits, requireRange } from "./field.ts";
 import { packLanes } from "./lanes.ts";
 import { poseidon } from "./poseidon.ts";
-import { SLOT_COUNT, WHOLE_SHARE } from "./slots.ts";
+import { ATTRIBUTE_COUNT, WHOLE_SHARE } from "./attributes.ts";
 
 /** The largest footprint that can be stated, in grams CO2e per tonne of contained cobalt (1,073 kg/kg). */
 export const CO2E_CAP = (1n << 30n) - 1n;
@@ -13,7 +13,7 @@ export interface Provenance {
   readonly co2eMargin: bigint;
   /** The part of the footprint that rests on primary data, in grams CO2e per tonne. */
   readonly co2ePrimary: bigint;
-  /** For each of the 14 slots, the parts per billion of the cobalt that carry the attribute. */
+  /** For each of the 14 attributes, the parts per billion of the cobalt that carry the attribute. */
   readonly shares: readonly bigint[];
   /** Day since 1970-01-01 of the oldest audit among the sites that handled the cobalt. */
   readonly oldestAudit: number;
@@ -23,7 +23,12 @@ export interface Provenance {
 export function checkedProvenance(p: Provenance): Provenance {
   requireRange("co2eMargin", p.co2eMargin, 0n, CO2E_CAP);
   requireRange("co2ePrimary", p.co2ePrimary, 0n, co2eOf(p));
-  requireRange(phrase`number of shares`, BigInt(p.shares.length), BigInt(SLOT_COUNT), BigInt(SLOT_COUNT));
+  requireRange(
+    phrase`number of shares`,
+    BigInt(p.shares.length),
+    BigInt(ATTRIBUTE_COUNT),
+    BigInt(ATTRIBUTE_COUNT),
+  );
   p.shares.forEach((share, j) => requireRange(`share[${j}]`, share, 0n, WHOLE_SHARE));
   requireBits("oldestAudit", BigInt(p.oldestAudit), 16);
   return p;

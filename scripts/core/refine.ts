@@ -6,7 +6,7 @@ import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from ".
 import { CO2E_CAP, co2eOf, lanesOf } from "./provenance.ts";
 import { type Site, TEN_THOUSAND } from "./site.ts";
 import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";
-import { slotRule, slotsInSet, type SlotTable, WHOLE_SHARE } from "./slots.ts";
+import { attributeRule, attributesInSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 
 /** What a site states of the cobalt that leaves its process. */
 export interface RefineFigures {
@@ -17,12 +17,12 @@ export interface RefineFigures {
 
 /**
  * The lot that an accredited processing step makes of its parent: yield within the audited band, all emissions
- * of the parent and the site's own stay with it, shares follow the slots' rules.
+ * of the parent and the site's own stay with it, shares follow the attributes' rules.
  * @throws RULE_BROKEN, OUT_OF_RANGE
  */
 export function refine(
   site: Site,
-  slots: SlotTable,
+  attributes: AttributeTable,
   parent: Lot,
   figures: RefineFigures,
   day: number,
@@ -32,9 +32,9 @@ export function refine(
   requireRange(phrase`refined mass in grams`, massGrams, 1n, MAX_MASS_GRAMS);
   requireSiteMay("refine", site, day, parent.massGrams);
   requireYield(site, parent.massGrams, massGrams);
-  const grants = slotsInSet(site.profile.grants);
+  const grants = attributesInSet(site.profile.grants);
   const shares = parent.provenance.shares.map((share, j) => {
-    const rule = slotRule(slots, j);
+    const rule = attributeRule(attributes, j);
     if (rule === "require" && !grants.includes(j)) return 0n;
     return rule === "raise" && grants.includes(j) ? WHOLE_SHARE : share;
   });

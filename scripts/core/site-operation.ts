@@ -5,7 +5,7 @@ import { KoboldError } from "./errors.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { type Registry, registryHash } from "./registry.ts";
 import { packProfile, permitOf, processCommitment, type Site, siteKeysOf, siteLeaf } from "./site.ts";
-import { packSlotRules } from "./slots.ts";
+import { packAttributeRules } from "./attributes.ts";
 
 /** What a mint or refine by a site is proven under. */
 export interface SiteOperation {
@@ -91,7 +91,7 @@ export function siteOperationInputs(operation: SiteOperation, lotId: bigint, par
     depth: BigInt(path.depth),
     index: BigInt(path.index),
     siblings: path.siblings,
-    slotRules: packSlotRules(registry.slots),
+    attributeRules: packAttributeRules(registry.attributes),
     deployment: registry.deployment,
     permitIndex: BigInt(permitIndex),
     signatureR8: assay.r8,

@@ -22,7 +22,7 @@ export interface SiteKeys {
 export interface SiteProfile {
   readonly mayMint: boolean;
   readonly mayRefine: boolean;
-  /** 14-bit set of the slots that it holds a grant of. */
+  /** 14-bit set of the attributes that it holds a grant of. */
   readonly grants: bigint;
   /** Lots that it may mint or refine in a period. */
   readonly permits: number;

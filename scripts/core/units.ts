@@ -2,7 +2,7 @@ import { KoboldError } from "./errors.ts";
 import { requireRange } from "./field.ts";
 import { MAX_MASS_GRAMS } from "./lot.ts";
 import { phrase, type Text } from "./phrase.ts";
-import { WHOLE_SHARE } from "./slots.ts";
+import { WHOLE_SHARE } from "./attributes.ts";
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
 

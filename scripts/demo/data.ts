@@ -10,13 +10,13 @@ import { phrase } from "../core/phrase.ts";
 import type { MintFigures } from "../core/mint.ts";
 import type { Policy } from "../core/policy.ts";
 import { parsePolicy } from "../core/policy-words.ts";
-import { type Slot, SLOT_COUNT, SLOT_RULES } from "../core/slots.ts";
+import { type Attribute, ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";
 import { containedCobalt, parseDecimal } from "../core/units.ts";
 
 /** Where the scenario's records stand; a user may edit them or point elsewhere. */
 export const DATA_FOLDER = path.join(import.meta.dirname, "data");
 
-export interface SlotRecord extends Slot {
+export interface AttributeRecord extends Attribute {
   /** The firm that grants, renews and revokes it. */
   readonly controller: string;
 }
@@ -49,23 +49,24 @@ export interface WeighRecord extends MintFigures {
 }
 
 export interface ScenarioData {
-  readonly slots: readonly SlotRecord[];
+  readonly attributes: readonly AttributeRecord[];
   readonly sites: ReadonlyMap<string, SiteRecord>;
   readonly weighings: ReadonlyMap<string, WeighRecord>;
   readonly policies: ReadonlyMap<string, Policy>;
 }
 
-/** Reads slots.json, sites.json, weighbridge.csv and policies.json of a folder. @throws BAD_RECORD, BAD_FIGURE, BAD_POLICY */
+/** Reads attributes.json, sites.json, weighbridge.csv and policies.json of a folder. @throws BAD_RECORD, BAD_FIGURE, BAD_POLICY */
 export function readScenarioData(folder = DATA_FOLDER): ScenarioData {
-  const slots = readJson(folder, "slots.json", slotsSchema);
+  const attributes = readJson(folder, "attributes.json", attributesSchema);
   const sites = Object.entries(readJson(folder, "sites.json", sitesSchema)).map(([name, site]) =>
     within(`sites.json, site ${name}`, () => siteRecord(name, site)),
   );
   const policies = Object.entries(readJson(folder, "policies.json", policiesSchema)).map(
-    ([name, words]) => [name, within(`policies.json, ${name}`, () => parsePolicy(words, slots))] as const,
+    ([name, words]) =>
+      [name, within(`policies.json, ${name}`, () => parsePolicy(words, attributes))] as const,
   );
   return {
-    slots,
+    attributes,
     sites: new Map(sites.map((site) => [site.name, site])),
     weighings: readWeighings(folder, "weighbridge.csv"),
     policies: new Map(policies),
@@ -83,16 +84,16 @@ export function named<T>(entries: ReadonlyMap<string, T>, what: string, name: st
   );
 }
 
-const slotsSchema = z
+const attributesSchema = z
   .array(
     z.strictObject({
       name: z.string().regex(/^[a-z][a-z0-9-]*$/),
       controller: z.string().min(1),
       group: z.int().min(0).max(255),
-      rule: z.enum(SLOT_RULES),
+      rule: z.enum(ATTRIBUTE_RULES),
     }),
   )
-  .max(SLOT_COUNT);
+  .max(ATTRIBUTE_COUNT);
 
 const siteSchema = z.strictObject({
   description: z.string(),

@@ -128,7 +128,7 @@ async function printClaims({ world, report }: Scene): Promise<void> {
     const policy = policies.get(id);
     if (policy === undefined) continue;
     const holders = isAboutLot(policy) ? "" : `, of every lot of provenance ${provenanceId.toString()}`;
-    const words = describePolicy(policy, world.registry.slots);
+    const words = describePolicy(policy, world.registry.attributes);
     report.note(names.get(lot) ?? shortId(lot), `${words} (on ${isoDateOf(day)}${holders})`);
   }
 }
@@ -159,7 +159,7 @@ async function printReceipt(scene: Scene, intake: BatteryPlantIntake, lot: bigin
   for (const name of [...GATE, "packs-1510"]) {
     const policy = policyOf(scene, name);
     const day = await claims.recordedDay(lot, policyId(policy));
-    report.note("proven", `${isoDateOf(Number(day))}: ${describePolicy(policy, world.registry.slots)}`);
+    report.note("proven", `${isoDateOf(Number(day))}: ${describePolicy(policy, world.registry.attributes)}`);
   }
   report.note("not known", "the lot's mass, its footprint, its shares, the sites that handled it");
 }

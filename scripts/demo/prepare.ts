@@ -62,7 +62,7 @@ export class Workshop {
     const parent = this.#lot(parentName);
     const lot = refine(
       enrolled.site,
-      this.#world.registry.slots,
+      this.#world.registry.attributes,
       parent,
       record,
       this.#world.day,

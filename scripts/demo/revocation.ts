@@ -11,12 +11,15 @@ export async function playRevocation({ world, report, workshop, stage }: Scene):
   const { accreditation, claims, cobaltLot } = world.contracts;
   const { site, siteId } = named(world.sites, "site", "A");
   const { address } = world.account(TRADER);
-  const slot = world.data.slots.findIndex(({ name }) => name === "irma-50");
+  const attribute = world.data.attributes.findIndex(({ name }) => name === "irma-50");
   const pending = await report.during("proving: one more mint at site A", () => workshop.mint("H1", address));
-  const scheme = world.account(world.data.slots[slot]?.controller ?? "");
+  const scheme = world.account(world.data.attributes[attribute]?.controller ?? "");
   const siblings = siblingsOf(world.registry, siteId);
-  await stage.plain("revoke irma-50 of site A", "revoke", { site: siteId.toString(), slot: "irma-50" }, () =>
-    accreditation.connect(scheme).revoke(siteId, slot, siblings),
+  await stage.plain(
+    "revoke irma-50 of site A",
+    "revoke",
+    { site: siteId.toString(), attribute: "irma-50" },
+    () => accreditation.connect(scheme).revoke(siteId, attribute, siblings),
   );
   const today = await readRegistry(accreditation);
   await stage.refuse({

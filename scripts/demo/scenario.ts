@@ -46,13 +46,14 @@ export async function playDay(scene: Scene): Promise<void> {
 }
 
 async function introduce({ contracts, data, day }: World, report: Report): Promise<void> {
-  const { slots, sites, policies } = data;
+  const { attributes, sites, policies } = data;
   report.note(
     "chain",
     `in this process, on ${isoDateOf(day)}; lots at ${await contracts.cobaltLot.getAddress()}`,
   );
   report.note("DEV KEYS", "anybody can forge proofs for these keys: they give no security");
   for (const { name, description } of sites.values()) report.note(`site ${name}`, description);
-  report.note("slots", slots.map(({ name }) => name).join(", "));
-  for (const [name, policy] of policies) report.note("policy", `${name}: ${describePolicy(policy, slots)}`);
+  report.note("attributes", attributes.map(({ name }) => name).join(", "));
+  for (const [name, policy] of policies)
+    report.note("policy", `${name}: ${describePolicy(policy, attributes)}`);
 }

@@ -57,12 +57,12 @@ export class Stage {
     const policies = policyNames.map((name) => named(this.#world.data.policies, "policy", name));
     const proofs: Proven[] = [];
     for (const policy of policies) {
-      requireMet(policy, lot, day, registry.slots);
+      requireMet(policy, lot, day, registry.attributes);
       const proving = () => this.#prover.prove("claim", claimInputs(policy, lot, day));
       proofs.push(await this.#report.during(`proving a claim of ${lotName}`, proving));
     }
     const proofMs = proofs.reduce((sum, proven) => sum + millisecondsOf(proven), 0);
-    const words = policies.map((policy) => describePolicy(policy, registry.slots));
+    const words = policies.map((policy) => describePolicy(policy, registry.attributes));
     const seen = { lot: shortId(lotId(lot)), meets: words.join("; ") };
     const claims = policies.map((policy, i) =>
       claimOf(claimInputs(policy, lot, day), proofs[i]?.proof ?? []),
@@ -96,7 +96,7 @@ export class Stage {
       local: {
         code: "CLAIM_FALSE",
         run: () => {
-          requireMet(rows, lot, day, registry.slots);
+          requireMet(rows, lot, day, registry.attributes);
         },
       },
       chain: {
@@ -168,7 +168,7 @@ export class Stage {
       .map(([name, lot]) => {
         const weighing = data.weighings.get(name);
         const source = weighing === undefined ? [] : [describeWeighing(weighing)];
-        return [`${name}: ${describeLot(lot, registry.slots)}`, ...source].join(" · ");
+        return [`${name}: ${describeLot(lot, registry.attributes)}`, ...source].join(" · ");
       })
       .join("; ");
   }

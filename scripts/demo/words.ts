@@ -1,7 +1,7 @@
 import type { WeighRecord } from "./data.ts";
 import type { Lot } from "../core/lot.ts";
 import { co2eOf } from "../core/provenance.ts";
-import type { SlotTable } from "../core/slots.ts";
+import type { AttributeTable } from "../core/attributes.ts";
 import { formatCo2e, formatMass, formatShare } from "../core/units.ts";
 
 /** A field element as people tell them apart: first and last digits. */
@@ -11,9 +11,9 @@ export function shortId(value: bigint): string {
 }
 
 /** What a lot's opening says: for its owner only. */
-export function describeLot({ massGrams, provenance }: Lot, slots: SlotTable): string {
+export function describeLot({ massGrams, provenance }: Lot, attributes: AttributeTable): string {
   const shares = provenance.shares.flatMap((share, j) =>
-    share === 0n ? [] : [`${slots[j]?.name ?? `slot ${j}`} ${formatShare(share)}`],
+    share === 0n ? [] : [`${attributes[j]?.name ?? `attribute ${j}`} ${formatShare(share)}`],
   );
   return [`${formatMass(massGrams)} Co`, formatCo2e(co2eOf(provenance)), ...shares].join(" · ");
 }

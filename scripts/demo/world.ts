@@ -15,7 +15,7 @@ import { phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { randomField } from "../core/random.ts";
 import { type Site, siteKeysOf } from "../core/site.ts";
-import { SLOT_RULES, slotSet } from "../core/slots.ts";
+import { ATTRIBUTE_RULES, attributeSet } from "../core/attributes.ts";
 import { named, type ScenarioData, type SiteRecord } from "./data.ts";
 
 /** A site of the scenario with all that only it and its assayer know. */
@@ -43,7 +43,7 @@ export interface World {
   readonly day: number;
 }
 
-/** Deploys Kobold, defines slots and policies, accredits the sites. */
+/** Deploys Kobold, defines attributes and policies, accredits the sites. */
 export async function openWorld(connection: NetworkConnection, data: ScenarioData): Promise<World> {
   const account = accountsOf(await connection.ethers.getSigners());
   const role = (name: string) => account(name).address;
@@ -61,7 +61,7 @@ export async function openWorld(connection: NetworkConnection, data: ScenarioDat
   const block = await connection.ethers.provider.getBlock("latest");
   const day = dayOfTimestamp(block?.timestamp ?? 0);
 
-  await defineSlots(contracts, data, account);
+  await defineAttributes(contracts, data, account);
   for (const policy of data.policies.values()) await definePolicy(contracts.policies, policy);
   const sites = new Map<string, EnrolledSite>();
   for (const record of data.sites.values())
@@ -87,29 +87,29 @@ function accountsOf(signers: readonly HardhatEthersSigner[]): (name: string) => 
   };
 }
 
-async function defineSlots(
+async function defineAttributes(
   { accreditation }: KoboldContracts,
-  { slots }: ScenarioData,
+  { attributes }: ScenarioData,
   account: World["account"],
 ): Promise<void> {
   const asAdministrator = accreditation.connect(account("scheme administrator"));
-  for (const [index, { name, controller, group, rule }] of slots.entries()) {
-    const definition = { name, controller: account(controller), group, rule: SLOT_RULES.indexOf(rule) };
-    await mined(asAdministrator.defineSlot(index, definition));
+  for (const [index, { name, controller, group, rule }] of attributes.entries()) {
+    const definition = { name, controller: account(controller), group, rule: ATTRIBUTE_RULES.indexOf(rule) };
+    await mined(asAdministrator.defineAttribute(index, definition));
   }
 }
 
 async function enrol(
   { accreditation }: KoboldContracts,
-  { slots }: ScenarioData,
+  { attributes }: ScenarioData,
   account: World["account"],
   record: SiteRecord,
 ): Promise<EnrolledSite> {
-  const slotNames = new Map(slots.map(({ name }, index) => [name, index]));
+  const attributeNames = new Map(attributes.map(({ name }, index) => [name, index]));
   const assayerKey = crypto.getRandomValues(new Uint8Array(32));
   const { emissionFloor, primaryShare, yieldMin, yieldMax, mayMint, mayRefine, ...dates } = record;
   const { permits, unitGrams, auditedOn, validUntil } = dates;
-  const grants = slotSet(record.grants.map((name) => named(slotNames, "slot", name)));
+  const grants = attributeSet(record.grants.map((name) => named(attributeNames, "attribute", name)));
   const site: Site = {
     secrets: { siteSecret: randomField(), traceSecret: randomField() },
     assayer: assayerOf(assayerKey),
@@ -121,7 +121,7 @@ async function enrol(
     {
       accreditor: account("accreditor"),
       tracingAuthority: account("tracing authority"),
-      controllers: slots.map(({ controller }) => account(controller)),
+      controllers: attributes.map(({ controller }) => account(controller)),
     },
     siteKeysOf(site.secrets, site.assayer),
     site.profile,

@@ -58,9 +58,14 @@ export async function checkDisclosureFile(desk: Desk, text: string): Promise<Che
   const message = await openFile(AUDIT_DISCLOSURE, text, keys, deployment, await today(desk));
   const { subject, lots } = message.body;
   const lineage = await answer(phrase`lineage`, readLineage(contracts.cobaltLot));
-  const { slots } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
+  const { attributes } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
   const { from, purpose, expiresOn } = message;
-  return { from, purpose, expiresOn, report: checkDisclosure(subject, lots, (id) => lineage.get(id), slots) };
+  return {
+    from,
+    purpose,
+    expiresOn,
+    report: checkDisclosure(subject, lots, (id) => lineage.get(id), attributes),
+  };
 }
 
 /** The tracing authority's side: the sites where some lots were minted or refined, as far as its vault knows sites. */

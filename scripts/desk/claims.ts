@@ -1,7 +1,7 @@
 import { claimOf } from "../chain/claims.ts";
 import { readPolicies } from "../chain/policies.ts";
 import { readListedSites } from "../chain/listed-sites.ts";
-import { readSlots } from "../chain/registry.ts";
+import { readAttributes } from "../chain/registry.ts";
 import { claimInputs, requireMet } from "../core/claim.ts";
 import { KoboldError } from "../core/errors.ts";
 import { exposure, type Exposure, type KnownClaim } from "../core/exposure.ts";
@@ -26,9 +26,9 @@ export async function proveClaims(
   const lot = openingOf(desk, lotId);
   const day = await today(desk);
   const known = await answer(phrase`policies`, readPolicies(contracts.policies));
-  const slots = await answer(phrase`slots`, readSlots(contracts.accreditation));
+  const attributes = await answer(phrase`attributes`, readAttributes(contracts.accreditation));
   const policies = policyIds.map((id) => requirePolicy(known, id));
-  for (const policy of policies) requireMet(policy, lot, day, slots);
+  for (const policy of policies) requireMet(policy, lot, day, attributes);
   return carryOut(desk, { kind: "claim", parents: [lotId], children: [] }, async () => {
     const claims = [];
     for (const policy of policies) {
@@ -55,7 +55,7 @@ export async function disclosureBy(
   { contracts, provider }: Desk,
   lotId: bigint,
   policies: readonly Policy[],
-  { defined, slots }: PolicyBook,
+  { defined, attributes }: PolicyBook,
 ): Promise<Disclosure> {
   const { accreditation, claims, cobaltLot } = contracts;
   const { provenanceId } = await answer(phrase`lot`, cobaltLot.lotOf(lotId));
@@ -80,9 +80,9 @@ export async function disclosureBy(
   const fitting = (proven: readonly KnownClaim[]) =>
     sitesThatFit(listed, { day: Number(mint?.args.day), claims: proven }).length;
   return {
-    before: exposure(known, slots, day, { sums }),
-    after: exposure(all, slots, day),
-    nothing: exposure([], slots, day, { sums }),
+    before: exposure(known, attributes, day, { sums }),
+    after: exposure(all, attributes, day),
+    nothing: exposure([], attributes, day, { sums }),
     sites: mint === undefined ? undefined : { before: fitting(known), after: fitting(all) },
   };
 }

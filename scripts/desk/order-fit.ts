@@ -53,7 +53,7 @@ export async function fitsOf(
   lots: readonly LotRecord[],
   requirements: readonly Requirement[],
   { maxClaimAge }: Intake,
-  { slots }: PolicyBook,
+  { attributes }: PolicyBook,
 ): Promise<Fit[]> {
   const { claims } = desk.contracts;
   const day = await today(desk);
@@ -62,7 +62,7 @@ export async function fitsOf(
     return proven === 0 || day - proven > maxClaimAge;
   };
   const fit = async (lot: LotRecord): Promise<Fit> => {
-    const lacks = requirements.flatMap(({ policy }) => shortfalls(policy, lot.lot, day, slots));
+    const lacks = requirements.flatMap(({ policy }) => shortfalls(policy, lot.lot, day, attributes));
     if (lacks.length > 0) return { lot, lacks, unproven: [] };
     const unproven = await Promise.all(requirements.map((each) => isUnproven(lot.id, each)));
     return { lot, lacks, unproven: requirements.filter((_, i) => unproven[i]) };

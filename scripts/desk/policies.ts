@@ -1,5 +1,5 @@
 import { readPolicies } from "../chain/policies.ts";
-import { readSlots } from "../chain/registry.ts";
+import { readAttributes } from "../chain/registry.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { packInterval, packRows, type Policy, policyId } from "../core/policy.ts";
@@ -12,11 +12,11 @@ import { answer } from "./rpc.ts";
 
 /** The policies of a deployment, as anybody reads them. @throws RPC_FAILED */
 export async function policyBookOf({ accreditation, policies }: DeskContracts): Promise<PolicyBook> {
-  const [defined, slots] = await answer(
+  const [defined, attributes] = await answer(
     phrase`policies`,
-    Promise.all([readPolicies(policies), readSlots(accreditation)]),
+    Promise.all([readPolicies(policies), readAttributes(accreditation)]),
   );
-  return { defined, slots, names: new Map() };
+  return { defined, attributes, names: new Map() };
 }
 
 /** The policies of a deployment with the firm's own names. @throws RPC_FAILED */

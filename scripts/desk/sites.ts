@@ -76,7 +76,7 @@ export function refineAt(
   work: SiteWork & { readonly figures: RefineFigures },
   parent: Lot,
 ): { lot: Lot; inputs: (context: OperationContext) => Promise<CircuitInputs> } {
-  const lot = refine(bench.site, bench.registry.slots, parent, work.figures, bench.day, randomField);
+  const lot = refine(bench.site, bench.registry.attributes, parent, work.figures, bench.day, randomField);
   const inputs = async (context: OperationContext) =>
     refineInputs(await assayed(bench, work, lot, lotId(parent), context), parent, lot);
   return { lot, inputs };

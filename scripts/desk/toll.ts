@@ -100,12 +100,12 @@ export async function settleToll(
 ): Promise<Done> {
   const { contracts, deployment, keys, prover, wallet } = desk;
   const { body } = await openFile(TOLL_RESPONSE, text, keys, deployment, await today(desk));
-  const { slots } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
+  const { attributes } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
   const lot = await checkTollResponse(body, {
     parent: openingOf(desk, parentId),
     owner: wallet.address,
     leastGrams,
-    slots,
+    attributes,
     keys,
     deployment,
     proves: (operation) =>

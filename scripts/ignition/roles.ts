@@ -24,7 +24,7 @@ export const ROLES = {
   schemeAdministrator: {
     id: 3n,
     contract: "accreditation",
-    selectors: [accreditation.getFunction("defineSlot").selector],
+    selectors: [accreditation.getFunction("defineAttribute").selector],
   },
   surveillance: {
     id: 4n,

@@ -2,7 +2,7 @@ import { z } from "zod/v4";
 
 import { KoboldError } from "../core/errors.ts";
 import { checkedLot } from "../core/lot.ts";
-import { SLOT_COUNT } from "../core/slots.ts";
+import { ATTRIBUTE_COUNT } from "../core/attributes.ts";
 
 const number = z
   .string()
@@ -21,7 +21,7 @@ const lot = z
       .strictObject({
         co2eMargin: number,
         co2ePrimary: number,
-        shares: z.array(number).length(SLOT_COUNT).readonly(),
+        shares: z.array(number).length(ATTRIBUTE_COUNT).readonly(),
         oldestAudit: day,
       })
       .readonly(),

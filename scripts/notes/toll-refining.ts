@@ -5,7 +5,7 @@ import { refineProblems } from "../core/disclosure.ts";
 import { KoboldError } from "../core/errors.ts";
 import { listed, phrase, type Text } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
-import type { SlotTable } from "../core/slots.ts";
+import type { AttributeTable } from "../core/attributes.ts";
 import { formatMass } from "../core/units.ts";
 import type { Deployment } from "./deployment.ts";
 import type { TOLL_RESPONSE } from "./file-kinds.ts";
@@ -41,7 +41,7 @@ export interface TollExpectation {
   readonly owner: string;
   /** The least cobalt that the toll contract lets the refiner return. */
   readonly leastGrams: bigint;
-  readonly slots: SlotTable;
+  readonly attributes: AttributeTable;
   readonly keys: readonly NoteKey[];
   readonly deployment: Deployment;
   /** Whether the operation's proof is valid, its context computed anew from its recipient, documents, note, submitter. */
@@ -56,7 +56,7 @@ export interface TollExpectation {
  */
 export async function checkTollResponse(response: TollResponse, expected: TollExpectation): Promise<Lot> {
   const { child, operation } = response;
-  const { parent, owner, leastGrams, slots } = expected;
+  const { parent, owner, leastGrams, attributes } = expected;
   const parentId = lotId(parent);
   if (operation.parent !== parentId) {
     throw unfit(phrase`it refines lot ${operation.parent.toString()}, not ${parentId.toString()}`);
@@ -65,7 +65,7 @@ export async function checkTollResponse(response: TollResponse, expected: TollEx
     throw unfit(phrase`only ${operation.submitter} may send it, not ${owner}`);
   }
   requireOpens(child, operation.child);
-  const problems = refineProblems(parent, child, slots);
+  const problems = refineProblems(parent, child, attributes);
   if (problems.length > 0) throw unfit(phrase`the refining ${listed(problems)}`);
   if (child.massGrams < leastGrams) {
     throw unfit(

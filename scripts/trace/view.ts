@@ -2,7 +2,7 @@ import { isoDateOf } from "../core/calendar.ts";
 import type { Lot } from "../core/lot.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 import { describePolicy } from "../core/policy-words.ts";
-import type { SlotTable } from "../core/slots.ts";
+import type { AttributeTable } from "../core/attributes.ts";
 import { formatMass } from "../core/units.ts";
 import type { Moment } from "./history.ts";
 import { markOf, oneLine, type Openings, shortIds } from "./names.ts";
@@ -14,7 +14,7 @@ export interface TraceParts {
   readonly trace: Trace;
   /** The lots that this vault opens; what they hide is shown, and marked. */
   readonly openings: Openings;
-  readonly slots: SlotTable;
+  readonly attributes: AttributeTable;
   /** The day of each block that the lineage names, since 1970-01-01. */
   readonly days: ReadonlyMap<number, number>;
   /** What a lot holds, a line for each figure. */
@@ -40,7 +40,7 @@ export class TraceView {
   readonly #parts: TraceParts;
 
   constructor(parts: TraceParts) {
-    const { trace, slots, say } = parts;
+    const { trace, attributes, say } = parts;
     this.#parts = parts;
     this.trace = trace;
     this.say = say;
@@ -49,7 +49,7 @@ export class TraceView {
       const claims = [...trace.lots.values()].flatMap((lot) => lot.claims);
       const days = claims.filter((claim) => claim.policyId === policyId).map(({ day }) => isoDateOf(day));
       days.sort();
-      const words = oneLine(describePolicy(policy, slots));
+      const words = oneLine(describePolicy(policy, attributes));
       return { policyId, mark: markOf(i), words, days: [days[0] ?? "", days.at(-1) ?? ""] };
     });
   }

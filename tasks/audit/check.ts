@@ -10,7 +10,7 @@ export default deskAction<DeskArguments & { file: string }>(async (given, desk) 
   const { readRegistry } = await import("../../scripts/chain/registry.ts");
   const { checkDisclosureFile } = await import("../../scripts/desk/audit.ts");
   const { from, purpose, report } = await checkDisclosureFile(desk, readSealed(given.file));
-  const { slots } = await readRegistry(desk.contracts.accreditation);
+  const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { lots, problems, undisclosed } = report;
   const isSound = problems.length === 0;
   return {
@@ -20,7 +20,7 @@ export default deskAction<DeskArguments & { file: string }>(async (given, desk) 
       lots: lots.map(({ lotId, kind, lot }) => ({
         lot: lotIdText(lotId),
         kind,
-        opening: lotJson(lot, slots),
+        opening: lotJson(lot, attributes),
       })),
       undisclosed: undisclosed.map(lotIdText),
       problems: problems.map((problem) => renderText(problem)),
@@ -29,7 +29,7 @@ export default deskAction<DeskArguments & { file: string }>(async (given, desk) 
       phrase`from ${from}, for "${purpose}"`,
       ...lots.flatMap(({ lotId, kind, lot }) => [
         phrase`${lotIdText(lotId)}, by ${MAKING_WORDS[kind]}`,
-        ...lotLines(lot, slots).map((line) => phrase`  ${line}`),
+        ...lotLines(lot, attributes).map((line) => phrase`  ${line}`),
       ]),
       ...undisclosed.map((id) => phrase`not disclosed: ${lotIdText(id)}`),
       ...problems.map((problem) => phrase`PROBLEM: ${problem}`),

@@ -21,7 +21,7 @@ export default deskAction<CheckArguments>(async (given, desk) => {
   const day = await today(desk);
   const checked = given.policies
     .map((each) => policyMeant(each, book))
-    .map((each) => ({ ...each, lacks: shortfalls(each.policy, lot, day, book.slots) }));
+    .map((each) => ({ ...each, lacks: shortfalls(each.policy, lot, day, book.attributes) }));
   const fails = checked.some(({ lacks }) => lacks.length > 0);
   return {
     json: {
@@ -29,14 +29,14 @@ export default deskAction<CheckArguments>(async (given, desk) => {
       holds: !fails,
       policies: checked.map(({ id: policy, policy: rows, lacks }) => ({
         policy: policyIdText(policy),
-        words: describePolicy(rows, book.slots),
+        words: describePolicy(rows, book.attributes),
         isDefined: book.defined.has(policy),
         holds: lacks.length === 0,
         shortfalls: lacks.map(inWords),
       })),
     },
     lines: checked.flatMap(({ label, policy, lacks }) => {
-      const words = describePolicy(policy, book.slots);
+      const words = describePolicy(policy, book.attributes);
       return [
         lacks.length === 0 ? phrase`${label} holds: ${words}` : phrase`${label} does not hold: ${words}`,
         ...lacks.map((lack) => phrase`  ${lack}`),

@@ -1,8 +1,8 @@
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import type { Exposure, Interval } from "../../scripts/core/exposure.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { slotsInWords } from "../../scripts/core/slot-words.ts";
-import type { SlotTable } from "../../scripts/core/slots.ts";
+import { attributesInWords } from "../../scripts/core/attribute-words.ts";
+import type { AttributeTable } from "../../scripts/core/attributes.ts";
 import { formatCo2e, formatMass, formatShare } from "../../scripts/core/units.ts";
 import type { Disclosure } from "../../scripts/desk/claims.ts";
 import { inWords } from "../ui/language.ts";
@@ -18,7 +18,7 @@ interface Figure {
 
 const dateOf = (day: bigint) => isoDateOf(Number(day));
 
-function figuresIn({ shares }: Exposure, slots: SlotTable): Figure[] {
+function figuresIn({ shares }: Exposure, attributes: AttributeTable): Figure[] {
   const unknown: Interval = { least: 0n, most: 0n };
   return [
     { key: "massGrams", called: phrase`mass`, of: (all) => all.massGrams, format: formatMass },
@@ -31,8 +31,8 @@ function figuresIn({ shares }: Exposure, slots: SlotTable): Figure[] {
     },
     { key: "oldestAudit", called: phrase`oldest audit`, of: (all) => all.oldestAudit, format: dateOf },
     ...[...shares.keys()].map((set) => ({
-      key: slotsInWords(set, slots),
-      called: slotsInWords(set, slots),
+      key: attributesInWords(set, attributes),
+      called: attributesInWords(set, attributes),
       of: (all: Exposure) => all.shares.get(set) ?? unknown,
       format: formatShare,
     })),
@@ -40,8 +40,11 @@ function figuresIn({ shares }: Exposure, slots: SlotTable): Figure[] {
 }
 
 /** Between which bounds the public will know a lot's figures to lie, and did until now. */
-export function disclosureLines({ before, after, nothing, sites }: Disclosure, slots: SlotTable): Text[] {
-  const rows = figuresIn(after, slots).flatMap(({ called, of, format }) => {
+export function disclosureLines(
+  { before, after, nothing, sites }: Disclosure,
+  attributes: AttributeTable,
+): Text[] {
+  const rows = figuresIn(after, attributes).flatMap(({ called, of, format }) => {
     const said = (exposure: Exposure) =>
       isSame(of(exposure), of(nothing))
         ? inWords(phrase`not known`)
@@ -61,9 +64,9 @@ export function disclosureLines({ before, after, nothing, sites }: Disclosure, s
 }
 
 /** The same, exactly. */
-export function disclosureJson({ before, after, sites }: Disclosure, slots: SlotTable) {
+export function disclosureJson({ before, after, sites }: Disclosure, attributes: AttributeTable) {
   const all = (exposure: Exposure) =>
-    Object.fromEntries(figuresIn(after, slots).map(({ key, of }) => [key, of(exposure)]));
+    Object.fromEntries(figuresIn(after, attributes).map(({ key, of }) => [key, of(exposure)]));
   return { before: all(before), after: all(after), sites: sites ?? null };
 }
 

@@ -7,16 +7,16 @@ import { table } from "../ui/table.ts";
 
 export default placeAction<PlaceArguments & { lot: string }>(async (given, { contracts }) => {
   const { lotOnChain } = await import("../../scripts/chain/find-lot.ts");
-  const { readSlots } = await import("../../scripts/chain/registry.ts");
+  const { readAttributes } = await import("../../scripts/chain/registry.ts");
   const { isAboutLot } = await import("../../scripts/core/policy.ts");
   const { policyIdText } = await import("../../scripts/core/policy-meant.ts");
   const { describePolicy } = await import("../../scripts/core/policy-words.ts");
   const { claimsOn } = await import("../../scripts/desk/claims.ts");
   const lot = await lotOnChain(contracts.cobaltLot, given.lot);
-  const slots = await readSlots(contracts.accreditation);
+  const attributes = await readAttributes(contracts.accreditation);
   const claims = (await claimsOn({ contracts }, lot)).map(({ policyId, policy, day }) => ({
     policy: policyIdText(policyId),
-    words: describePolicy(policy, slots),
+    words: describePolicy(policy, attributes),
     provenOn: isoDateOf(day),
     aboutLot: isAboutLot(policy),
   }));

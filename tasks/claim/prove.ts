@@ -24,15 +24,15 @@ export default deskAction<ProveArguments>(async (given, desk, hre) => {
   const book = await policyBook(desk);
   const day = await today(desk);
   const meant = given.policies.map((each) => definedPolicyMeant(each, book));
-  for (const { policy } of meant) requireMet(policy, lot, day, book.slots);
+  for (const { policy } of meant) requireMet(policy, lot, day, book.attributes);
   const disclosure = await disclosureBy(
     desk,
     id,
     meant.map(({ policy }) => policy),
     book,
   );
-  for (const { policy } of meant) tell(phrase`public will be: ${describePolicy(policy, book.slots)}`);
-  for (const line of disclosureLines(disclosure, book.slots)) tell(line);
+  for (const { policy } of meant) tell(phrase`public will be: ${describePolicy(policy, book.attributes)}`);
+  for (const line of disclosureLines(disclosure, book.attributes)) tell(line);
   await confirm(hre, phrase`Prove it? What is public once stays so`, given.yes);
   const { state } = await proveClaims(
     desk,
@@ -44,7 +44,7 @@ export default deskAction<ProveArguments>(async (given, desk, hre) => {
       lot: lotIdText(id),
       policies: meant.map((each) => policyIdText(each.id)),
       state,
-      public: disclosureJson(disclosure, book.slots),
+      public: disclosureJson(disclosure, book.attributes),
     },
     lines: [phrase`proven, ${OPERATION_STATE_WORDS[state]}`],
   };

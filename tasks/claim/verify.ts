@@ -29,7 +29,7 @@ export default placeAction<VerifyArguments>(async (given, { contracts, provider 
       const proven = given.recorded ? claims.recordedDay(lot, id) : claims.provenDay(lot, id);
       const day = Number(await proven);
       const verdict: Verdict = day === 0 ? "missing" : now - day > maxAge ? "stale" : "proven";
-      return { id, words: describePolicy(policy, book.slots), day, verdict };
+      return { id, words: describePolicy(policy, book.attributes), day, verdict };
     }),
   );
   const isProven = verdicts.every(({ verdict }) => verdict === "proven");

@@ -18,11 +18,11 @@ export default deskAction<AcceptArguments>(async (given, desk, hre) => {
     await import("../../scripts/desk/handover.ts");
   const { readRegistry } = await import("../../scripts/chain/registry.ts");
   const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { slots } = await readRegistry(desk.contracts.accreditation);
+  const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { lotId } = await offerMeant(desk, given.lot);
   const { offer, claims, lot, refusal } = await inspectOffer(desk, lotId);
   const proven = claims.map(({ policy, day }) => ({
-    policy: describePolicy(policy, slots),
+    policy: describePolicy(policy, attributes),
     asOf: isoDateOf(day),
   }));
   tell(describeOffer(offer));
@@ -30,11 +30,11 @@ export default deskAction<AcceptArguments>(async (given, desk, hre) => {
   for (const { policy, asOf } of proven) tell(phrase`  ${policy}, as of ${asOf}`);
   if (lot === undefined) throw refusal ?? new TypeError("a note without opening has a reason");
   tell(phrase`its note opens, and gives this very lot:`);
-  for (const line of lotLines(lot, slots)) tell(phrase`  ${line}`);
+  for (const line of lotLines(lot, attributes)) tell(phrase`  ${line}`);
   await confirm(hre, phrase`Accept it?`, given.yes);
   const { state } = await acceptOffer(desk, lotId, given.label === "" ? undefined : given.label);
   return {
-    json: { lot: lotIdText(lotId), state, proven, opening: lotJson(lot, slots) },
+    json: { lot: lotIdText(lotId), state, proven, opening: lotJson(lot, attributes) },
     lines: [phrase`accepted, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

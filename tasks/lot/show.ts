@@ -11,19 +11,19 @@ export default deskAction<DeskArguments & { lot: string }>(async (given, desk) =
   const { claimsOn } = await import("../../scripts/desk/claims.ts");
   const { lotMeant } = await import("../../scripts/desk/find.ts");
   const { id, label, lot, state } = lotMeant(desk, given.lot);
-  const { slots } = await readRegistry(desk.contracts.accreditation);
+  const { attributes } = await readRegistry(desk.contracts.accreditation);
   const claims = (await claimsOn(desk, id)).map(({ policy, day }) => ({
-    policy: describePolicy(policy, slots),
+    policy: describePolicy(policy, attributes),
     provenFor: isoDateOf(day),
   }));
   return {
-    json: { lot: lotIdText(id), label, state, opening: lotJson(lot, slots), claims },
+    json: { lot: lotIdText(id), label, state, opening: lotJson(lot, attributes), claims },
     lines: [
       lotIdText(id),
       phrase`label: ${label === "" ? "–" : label}`,
       phrase`state: ${LOT_STATE_WORDS[state]}`,
       phrase`hidden from all but this vault and those who were told:`,
-      ...lotLines(lot, slots).map((line) => phrase`  ${line}`),
+      ...lotLines(lot, attributes).map((line) => phrase`  ${line}`),
       claims.length === 0 ? phrase`nothing is proven of it` : phrase`proven of it, for all to see:`,
       ...claims.map(({ policy, provenFor }) => phrase`  ${policy}, as of ${provenFor}`),
     ],

@@ -24,7 +24,7 @@ interface TraceArguments extends PlaceArguments {
 }
 
 export default placeAction<TraceArguments>(async (given, place, hre) => {
-  const { readSlots } = await import("../../scripts/chain/registry.ts");
+  const { readAttributes } = await import("../../scripts/chain/registry.ts");
   const { graphOf } = await import("../../scripts/trace/graph.ts");
   const { readDays, readHistory, tracedLotMeant } = await import("../../scripts/trace/read.ts");
   const { traceOf } = await import("../../scripts/trace/trace.ts");
@@ -34,17 +34,17 @@ export default placeAction<TraceArguments>(async (given, place, hre) => {
   const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
   const { history, block } = await readHistory(contracts, provider, firstBlock);
   const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
-  const slots = await readSlots(contracts.accreditation);
+  const attributes = await readAttributes(contracts.accreditation);
   const days = await readDays(provider, trace);
   const view = new TraceView({
     trace,
     openings,
-    slots,
+    attributes,
     days,
-    figures: (lot) => lotLines(lot, slots),
+    figures: (lot) => lotLines(lot, attributes),
     say: inWords,
   });
-  const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, slots) }));
+  const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, attributes) }));
   if (given.dot === "" && given.svg === "" && given.html === "") {
     const { treeLines } = await import("../../scripts/trace/tree.ts");
     return { json, lines: treeLines(view, lineWidth()) };

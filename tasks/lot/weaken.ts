@@ -20,26 +20,26 @@ export default deskAction<WeakenArguments>(async (given, desk, hre) => {
   const { today } = await import("../../scripts/desk/desk.ts");
   const { lotMeant } = await import("../../scripts/desk/find.ts");
   const { weakenLot } = await import("../../scripts/desk/lots.ts");
-  const { slots } = await readRegistry(desk.contracts.accreditation);
+  const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { id, lot, label } = lotMeant(desk, given.lot);
   const words = given.policies.split(";").filter((each) => each.trim() !== "");
-  const policies = words.map((each) => parsePolicy(each, slots));
-  const { provenance, effects } = coarsen(lot, policies, await today(desk), slots);
+  const policies = words.map((each) => parsePolicy(each, attributes));
+  const { provenance, effects } = coarsen(lot, policies, await today(desk), attributes);
   for (const { policy, heldBefore, heldAfter, rows } of effects) {
-    tell(phrase`${describePolicy(policy, slots)}: ${hold(heldBefore)} before, ${hold(heldAfter)} after`);
+    tell(phrase`${describePolicy(policy, attributes)}: ${hold(heldBefore)} before, ${hold(heldAfter)} after`);
     for (const { row, figuresBefore, figuresAfter } of rows) {
       tell(phrase`  ${row}: ${figuresBefore} → ${figuresAfter}`);
     }
   }
   tell(phrase`the lot would say:`);
-  for (const line of lotLines({ ...lot, provenance }, slots)) tell(phrase`  ${line}`);
+  for (const line of lotLines({ ...lot, provenance }, attributes)) tell(phrase`  ${line}`);
   await confirm(hre, phrase`Weaken it? Its old figures are gone for good`, given.yes);
   const { lots, operation } = await weakenLot(desk, id, provenance, label);
   return {
     json: {
       lot: lotIdText(id),
       state: operation.state,
-      lots: lots.map((each) => ({ lot: lotIdText(lotId(each)), opening: lotJson(each, slots) })),
+      lots: lots.map((each) => ({ lot: lotIdText(lotId(each)), opening: lotJson(each, attributes) })),
     },
     lines: [phrase`weakened, ${OPERATION_STATE_WORDS[operation.state]}`],
   };

@@ -33,13 +33,13 @@ export default deskAction<AnswerArguments>(async (given, desk, hre) => {
   const book = await policyBook(desk);
   const asked = requirementsOf(intake, order, book);
   const day = await today(desk);
-  for (const { policy } of asked) requireMet(policy, record.lot, day, book.slots);
+  for (const { policy } of asked) requireMet(policy, record.lot, day, book.attributes);
   const [fit] = await fitsOf(desk, [record], asked, intake, book);
   const unproven = fit?.unproven ?? asked;
   const policies = unproven.map(({ policy }) => policy);
   const disclosure = await disclosureBy(desk, record.id, policies, book);
-  for (const policy of policies) tell(phrase`public will be: ${describePolicy(policy, book.slots)}`);
-  if (policies.length > 0) for (const line of disclosureLines(disclosure, book.slots)) tell(line);
+  for (const policy of policies) tell(phrase`public will be: ${describePolicy(policy, book.attributes)}`);
+  if (policies.length > 0) for (const line of disclosureLines(disclosure, book.attributes)) tell(line);
   await confirm(hre, phrase`Prove it, and deliver the lot? It is the plant's then`, given.yes);
   if (unproven.length > 0) {
     await proveClaims(
@@ -54,7 +54,7 @@ export default deskAction<AnswerArguments>(async (given, desk, hre) => {
       order: order.id,
       lot: lotIdText(record.id),
       proven: unproven.map(({ id }) => policyIdText(id)),
-      public: disclosureJson(disclosure, book.slots),
+      public: disclosureJson(disclosure, book.attributes),
       state,
     },
     lines: [phrase`delivered for order ${order.id}, ${OPERATION_STATE_WORDS[state]}`],

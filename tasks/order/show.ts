@@ -53,7 +53,7 @@ export default deskAction<ShowArguments>(async (given, desk) => {
       passportRoot: order.passportRoot ?? null,
       asks: asked.map(({ id, policy, askedBy }) => ({
         policy: policyIdText(id),
-        words: describePolicy(policy, book.slots),
+        words: describePolicy(policy, book.attributes),
         askedBy,
       })),
       lots: fits.map(({ lot, lacks, unproven }) => ({
@@ -70,7 +70,7 @@ export default deskAction<ShowArguments>(async (given, desk) => {
       phrase`a lot must be proven, no longer than ${intake.maxClaimAge} days ago, to meet:`,
       ...asked.map(
         (each) =>
-          phrase`  ${policyLabel(book, each.id)} (${askedByInWords(each)}): ${describePolicy(each.policy, book.slots)}`,
+          phrase`  ${policyLabel(book, each.id)} (${askedByInWords(each)}): ${describePolicy(each.policy, book.attributes)}`,
       ),
       ...(order.lotId === undefined ? [] : [phrase`delivered: ${lotIdText(order.lotId)}`]),
       ...(order.passportRoot === undefined

@@ -15,12 +15,12 @@ export default deskAction<DefineArguments>(async ({ name, words, replace }, desk
   const { ensureDefined, namePolicy, policyBook, requireNameFree } =
     await import("../../scripts/desk/policies.ts");
   const book = await policyBook(desk);
-  const policy = parsePolicy(words, book.slots);
+  const policy = parsePolicy(words, book.attributes);
   const id = policyId(policy);
   requireNameFree(desk, name, id, replace);
   const isNew = await ensureDefined(desk, policy, book);
   namePolicy(desk, name, id);
-  const canonical = describePolicy(policy, book.slots);
+  const canonical = describePolicy(policy, book.attributes);
   return {
     json: { policy: policyIdText(id), name, words: canonical, aboutLot: isAboutLot(policy), isNew },
     lines: [

@@ -8,12 +8,12 @@ export default deskAction<DeskArguments & { named: boolean }>(async (given, desk
   const { policyIdText } = await import("../../scripts/core/policy-meant.ts");
   const { describePolicy } = await import("../../scripts/core/policy-words.ts");
   const { policyBook } = await import("../../scripts/desk/policies.ts");
-  const { defined, names, slots } = await policyBook(desk);
+  const { defined, names, attributes } = await policyBook(desk);
   const policies = [...defined]
     .map(([id, policy]) => ({
       policy: policyIdText(id),
       names: [...names].flatMap(([name, each]) => (each === id ? [name] : [])),
-      words: describePolicy(policy, slots),
+      words: describePolicy(policy, attributes),
       aboutLot: isAboutLot(policy),
     }))
     .filter((each) => !given.named || each.names.length > 0);

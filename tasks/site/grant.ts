@@ -4,25 +4,25 @@ import { type PlaceArguments, walletAction } from "../ui/chain.ts";
 
 interface GrantArguments extends PlaceArguments {
   site: string;
-  slot: string;
+  attribute: string;
   auditedOn: string;
   validUntil: string;
 }
 
 export default walletAction<GrantArguments>(async (given, { contracts, wallet }) => {
   const { mined } = await import("../../scripts/chain/refusal.ts");
-  const { siblingsNow, siteIdOf, slotNumber } = await import("../../scripts/chain/sites.ts");
+  const { siblingsNow, siteIdOf, attributeNumber } = await import("../../scripts/chain/sites.ts");
   const { accreditation } = contracts;
   const siteId = siteIdOf(given.site);
-  const slot = await slotNumber(accreditation, given.slot);
+  const attribute = await attributeNumber(accreditation, given.attribute);
   const { terms } = await accreditation.siteOf(siteId);
   const auditedOn = given.auditedOn === "" ? Number(terms.auditedOn) : dayOf(given.auditedOn);
   const validUntil = given.validUntil === "" ? Number(terms.validUntil) : dayOf(given.validUntil);
   const siblings = await siblingsNow(accreditation, siteId);
-  await mined(accreditation.connect(wallet).grant(siteId, slot, auditedOn, validUntil, siblings));
+  await mined(accreditation.connect(wallet).grant(siteId, attribute, auditedOn, validUntil, siblings));
   const until = isoDateOf(validUntil);
   return {
-    json: { siteId, slot, name: given.slot, auditedOn: isoDateOf(auditedOn), validUntil: until },
-    lines: [phrase`site ${siteId} holds ${given.slot} until ${until}`],
+    json: { siteId, attribute, name: given.attribute, auditedOn: isoDateOf(auditedOn), validUntil: until },
+    lines: [phrase`site ${siteId} holds ${given.attribute} until ${until}`],
   };
 });

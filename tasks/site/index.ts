@@ -8,7 +8,7 @@ import { inWords } from "../ui/language.ts";
 const name = argument("name", phrase`The site's name in the vault`);
 const file = argument("file", phrase`The sealed file that came`);
 const site = argument("site", phrase`The site's id, as \`site list\` shows it`);
-const slot = argument("slot", phrase`The slot's name`);
+const attribute = argument("attribute", phrase`The attribute's name`);
 
 export const siteTasks: TaskDefinition[] = [
   emptyTask("site", inWords(phrase`Make a site's keys, and have it accredited`)).build(),
@@ -46,16 +46,16 @@ export const siteTasks: TaskDefinition[] = [
     .addPositionalArgument(file)
     .setAction(() => import("./confirm.ts"))
     .build(),
-  placeTask(["site", "grant"], phrase`Grant a site a slot, as the slot's controller`)
+  placeTask(["site", "grant"], phrase`Grant a site an attribute, as the attribute's controller`)
     .addPositionalArgument(site)
-    .addPositionalArgument(slot)
+    .addPositionalArgument(attribute)
     .addOption(option("auditedOn", phrase`Day of the audit; the accreditation's by default`))
     .addOption(option("validUntil", phrase`Last day of the grant; the accreditation's by default`))
     .setAction(() => import("./grant.ts"))
     .build(),
-  placeTask(["site", "revoke"], phrase`Take a slot from a site, as the slot's controller`)
+  placeTask(["site", "revoke"], phrase`Take an attribute from a site, as the attribute's controller`)
     .addPositionalArgument(site)
-    .addPositionalArgument(slot)
+    .addPositionalArgument(attribute)
     .setAction(() => import("./revoke.ts"))
     .build(),
   placeTask(["site", "suspend"], phrase`Take a site out of the tree, as the accreditor`)

@@ -9,8 +9,8 @@ import { SITE_STATUS_WORDS } from "./words.ts";
 export default placeAction<PlaceArguments>(async (_, { contracts }) => {
   const { readRegistry } = await import("../../scripts/chain/registry.ts");
   const { readSites } = await import("../../scripts/chain/sites.ts");
-  const { slotsInSet } = await import("../../scripts/core/slots.ts");
-  const { slots } = await readRegistry(contracts.accreditation);
+  const { attributesInSet } = await import("../../scripts/core/attributes.ts");
+  const { attributes } = await readRegistry(contracts.accreditation);
   const sites = (await readSites(contracts.accreditation)).map(({ siteId, siteKey, status, profile }) => ({
     siteId,
     siteKey,
@@ -20,7 +20,9 @@ export default placeAction<PlaceArguments>(async (_, { contracts }) => {
     unitGrams: profile.unitGrams,
     auditedOn: isoDateOf(profile.auditedOn),
     validUntil: isoDateOf(profile.validUntil),
-    grants: slotsInSet(profile.grants).map((slot) => slots[slot]?.name ?? `slot ${slot}`),
+    grants: attributesInSet(profile.grants).map(
+      (attribute) => attributes[attribute]?.name ?? `attribute ${attribute}`,
+    ),
   }));
   const headings = [
     phrase`id`,

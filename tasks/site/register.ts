@@ -32,7 +32,7 @@ export default deskAction<RegisterArguments>(async (given, desk) => {
     json: { siteId, siteKey: application.siteKey, from: application.from },
     lines: [
       phrase`site ${siteId} is proposed: "${application.name}" of ${application.from}`,
-      phrase`next: the tracing authority confirms it, then scheme owners grant it their slots`,
+      phrase`next: the tracing authority confirms it, then scheme owners grant it their attributes`,
     ],
   };
 });

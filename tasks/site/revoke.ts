@@ -1,19 +1,19 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type PlaceArguments, walletAction } from "../ui/chain.ts";
 
-export default walletAction<PlaceArguments & { site: string; slot: string }>(
+export default walletAction<PlaceArguments & { site: string; attribute: string }>(
   async (given, { contracts, wallet }) => {
     const { mined } = await import("../../scripts/chain/refusal.ts");
-    const { siblingsNow, siteIdOf, slotNumber } = await import("../../scripts/chain/sites.ts");
+    const { siblingsNow, siteIdOf, attributeNumber } = await import("../../scripts/chain/sites.ts");
     const { accreditation } = contracts;
     const siteId = siteIdOf(given.site);
-    const slot = await slotNumber(accreditation, given.slot);
+    const attribute = await attributeNumber(accreditation, given.attribute);
     const siblings = await siblingsNow(accreditation, siteId);
-    await mined(accreditation.connect(wallet).revoke(siteId, slot, siblings));
+    await mined(accreditation.connect(wallet).revoke(siteId, attribute, siblings));
     return {
-      json: { siteId, slot, name: given.slot },
+      json: { siteId, attribute, name: given.attribute },
       lines: [
-        phrase`site ${siteId} no longer holds ${given.slot}; proofs under older registries are refused`,
+        phrase`site ${siteId} no longer holds ${given.attribute}; proofs under older registries are refused`,
       ],
     };
   },

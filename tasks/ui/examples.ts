@@ -24,11 +24,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "vault backup": ["vault backup /media/backup/mine.vault --vault mine.vault"],
   "vault restore": ["vault restore /media/backup/mine.vault --network remote --vault mine.vault"],
   "vault change-passphrase": ["vault change-passphrase --vault mine.vault"],
-  "slot define": [
-    "slot define rmap --rule require --network remote",
-    `slot define asm-assessed --group 1 --controller ${ACCOUNT} --network remote`,
+  "attribute define": [
+    "attribute define rmap --rule require --network remote",
+    `attribute define asm-assessed --group 1 --controller ${ACCOUNT} --network remote`,
   ],
-  "slot list": ["slot list --network remote"],
+  "attribute list": ["attribute list --network remote"],
   "site keygen": [
     "site keygen pit --floor 8kg/kg --primary 80% --network remote",
     "site keygen works --floor 3kg/kg --yield 95%..99.5% --network remote",

@@ -19,10 +19,10 @@ import {
 } from "../support/attack-sites.ts";
 import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
 import { hash } from "../support/circuit-lot.ts";
-import { slotNamed, TODAY } from "../support/sites.ts";
+import { attributeNamed, TODAY } from "../support/sites.ts";
 
 const DAY = 86_400;
-const RMAP = slotNamed("rmap");
+const RMAP = attributeNamed("rmap");
 
 describe("attacks on the accreditation", () => {
   const world = attackWorld();
@@ -140,16 +140,16 @@ describe("attacks on the accreditation", () => {
     await w.expectRefused(propose.staticCall(keys, over), "ValidityOver", TODAY - 1);
   });
 
-  it("a slot relabelled, or its rule made kinder", async () => {
+  it("an attribute relabelled, or its rule made kinder", async () => {
     const w = world();
     const { schemeAdministrator } = w.deployed;
     const definition = { name: "new", controller: w.mallory.address, group: 0, rule: 0 };
-    const define = async (slot: number, slotDefinition: typeof definition) =>
-      by(w, schemeAdministrator).defineSlot.staticCall(slot, slotDefinition);
+    const define = async (attribute: number, attributeDefinition: typeof definition) =>
+      by(w, schemeAdministrator).defineAttribute.staticCall(attribute, attributeDefinition);
     await define(11, definition);
-    await w.expectRefused(define(RMAP, definition), "SlotAlreadyDefined", RMAP);
-    await w.expectRefused(define(11, { ...definition, name: "rmap" }), "SlotNameInvalid", "rmap");
-    await w.expectRefused(define(11, { ...definition, controller: ZeroAddress }), "SlotControllerZero");
+    await w.expectRefused(define(RMAP, definition), "AttributeAlreadyDefined", RMAP);
+    await w.expectRefused(define(11, { ...definition, name: "rmap" }), "AttributeNameInvalid", "rmap");
+    await w.expectRefused(define(11, { ...definition, controller: ZeroAddress }), "AttributeControllerZero");
   });
 
   it("a scheme's grant given or taken by anybody but the scheme", async () => {
@@ -159,19 +159,19 @@ describe("attacks on the accreditation", () => {
     const id = siteIdOf("mine");
     for (const signer of [w.mallory, accreditor, administrator, schemeAdministrator]) {
       const grant = by(w, signer).grant(id, RMAP, TODAY, TODAY + 9, path);
-      await w.expectRefused(grant, "SlotControllerOnly", RMAP, signer.address);
-      await w.expectRefused(by(w, signer).revoke(id, RMAP, path), "SlotControllerOnly", RMAP);
+      await w.expectRefused(grant, "AttributeControllerOnly", RMAP, signer.address);
+      await w.expectRefused(by(w, signer).revoke(id, RMAP, path), "AttributeControllerOnly", RMAP);
     }
     await by(w, w.deployed.controller).revoke(id, RMAP, path);
   });
 
   it("two attributes of one group, whose shares a policy may add", async () => {
     const w = world();
-    const [held, other] = [slotNamed("non-asm"), slotNamed("asm-assessed")];
-    const grant = async (slot: number) =>
+    const [held, other] = [attributeNamed("non-asm"), attributeNamed("asm-assessed")];
+    const grant = async (attribute: number) =>
       by(w, w.deployed.controller).grant.staticCall(
         siteIdOf("mine"),
-        slot,
+        attribute,
         TODAY,
         TODAY + 900,
         await siblings(w, "mine"),
@@ -242,8 +242,12 @@ describe("attacks on the accreditation", () => {
     const w = world();
     const operation = await pending(w);
     await taken(w)([operation]);
-    const { slotRules, deployment } = factsOf("mine", await readRegistry(w.contracts.accreditation), UNBOUND);
-    for (const registry of [0n, hash(0n, slotRules, deployment, TAGS.REGISTRY), 1n]) {
+    const { attributeRules, deployment } = factsOf(
+      "mine",
+      await readRegistry(w.contracts.accreditation),
+      UNBOUND,
+    );
+    for (const registry of [0n, hash(0n, attributeRules, deployment, TAGS.REGISTRY), 1n]) {
       await w.expectRefused(taken(w)([{ ...operation, registry }]), "RegistryNotAccepted", registry);
     }
   });

@@ -10,11 +10,11 @@ import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { claimInputsOf, splitOf } from "../support/attack-statements.ts";
 import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
 import { type LotFacts, lotIdOf, modulo, withAt } from "../support/circuit-lot.ts";
-import { slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+import { attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const PLACE = 1n << 63n;
 const SHARES = 2;
-const policy = (words: string) => parsePolicy(words, SLOTS);
+const policy = (words: string) => parsePolicy(words, ATTRIBUTES);
 const CONFORMANT = policy("rmap = 100%");
 const RECYCLED = policy("recycled = 100%");
 const TEN_TONNES = policy("mass >= 10 t");
@@ -58,7 +58,7 @@ describe("attacks on claims", () => {
 
     it("lanes traded against each other: primary ore as recycled", async () => {
       const w = world();
-      const lane = SHARES + slotNamed("recycled");
+      const lane = SHARES + attributeNamed("recycled");
       await w.expectTaken(w.claimAttempt(claimInputsOf(CONFORMANT, ore, TODAY)));
       const below = ore.lanes[lane - 1] ?? 0n;
       const one = withAt(withAt(ore.lanes, lane - 1, below - PLACE * 1_000_000_000n), lane, 1_000_000_000n);
@@ -92,7 +92,7 @@ describe("attacks on claims", () => {
     it("a lot of the claimant's fancy under the id of a real one", async () => {
       const w = world();
       await w.expectTaken(w.claimAttempt(claimInputsOf(CONFORMANT, ore, TODAY)));
-      const lane = SHARES + slotNamed("recycled");
+      const lane = SHARES + attributeNamed("recycled");
       const fancy = claimInputsOf(
         RECYCLED,
         { ...ore, lanes: withAt(ore.lanes, lane, 1_000_000_000n) },
@@ -104,18 +104,21 @@ describe("attacks on claims", () => {
   });
 
   describe("by the register of policies", () => {
-    it("shares added that may be of the same cobalt, and shares of undefined slots", async () => {
+    it("shares added that may be of the same cobalt, and shares of undefined attributes", async () => {
       const w = world();
       const { policies } = w.contracts;
       const of = async (...names: readonly number[]) => {
-        const shares = names.reduce((set, slot) => set | (1n << BigInt(slot)), 0n);
+        const shares = names.reduce((set, attribute) => set | (1n << BigInt(attribute)), 0n);
         const [row = NEUTRAL_ROW] = CONFORMANT.rows;
         const [a = 0n, b = 0n, c = 0n, d = 0n] = packRows({ ...CONFORMANT, rows: [{ ...row, shares }] });
         return policies.definePolicy.staticCall([a, b, c, d], packInterval(CONFORMANT));
       };
-      await of(slotNamed("non-asm"), slotNamed("asm-assessed"));
-      await w.expectRefused(of(slotNamed("rmap"), slotNamed("recycled")), "PolicySlotsNotExclusive");
-      await w.expectRefused(of(12), "PolicySlotUndefined");
+      await of(attributeNamed("non-asm"), attributeNamed("asm-assessed"));
+      await w.expectRefused(
+        of(attributeNamed("rmap"), attributeNamed("recycled")),
+        "PolicyAttributesNotExclusive",
+      );
+      await w.expectRefused(of(12), "PolicyAttributeUndefined");
     });
 
     it("a policy of the same id with another meaning: an id is its content, and is defined once", async () => {

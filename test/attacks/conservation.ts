@@ -5,11 +5,11 @@ import { mergeOf, splitOf } from "../support/attack-statements.ts";
 import { attackWorld, type Crafted } from "../support/attack-world.ts";
 import { type LotFacts, lotIdOf, range, withAt } from "../support/circuit-lot.ts";
 import { blended, mergeInputsOf, type MergeFacts, weighted } from "../support/circuit-merge.ts";
-import { slotNamed } from "../support/sites.ts";
+import { attributeNamed } from "../support/sites.ts";
 
 const PLACE = 1n << 63n;
 const HEAVIEST = (1n << 32n) - 1n;
-const RECYCLED = 2 + slotNamed("recycled");
+const RECYCLED = 2 + attributeNamed("recycled");
 
 describe("attacks on conservation", () => {
   let ore: LotFacts;

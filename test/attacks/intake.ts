@@ -10,14 +10,14 @@ import type { BatteryPlantIntake } from "../../types/index.ts";
 import { claimInputsOf, splitOf } from "../support/attack-statements.ts";
 import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
 import { type LotFacts, lotIdOf } from "../support/circuit-lot.ts";
-import { SLOTS, TODAY } from "../support/sites.ts";
+import { ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const DAY = 86_400;
 const MAX_CLAIM_AGE = 30;
 const GRAMS_PER_PACK = 10_000;
 const PACKS = 1_000;
 const ROOT = id("passports");
-const policy = (words: string) => parsePolicy(words, SLOTS);
+const policy = (words: string) => parsePolicy(words, ATTRIBUTES);
 const CONFORMANT = policy("rmap = 100%");
 const TEN_TONNES = policy("mass >= 10 t");
 const RECYCLED = policy("recycled >= 16%");

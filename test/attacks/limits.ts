@@ -12,10 +12,10 @@ import { factsOf, siteIdOf, UNBOUND } from "../support/attack-sites.ts";
 import { claimInputsOf, splitOf } from "../support/attack-statements.ts";
 import { attackWorld } from "../support/attack-world.ts";
 import { lotIdOf } from "../support/circuit-lot.ts";
-import { slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+import { attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const DAY = 86_400;
-const REFINED = 2 + slotNamed("refined");
+const REFINED = 2 + attributeNamed("refined");
 
 /** What the rules allow though one might wish otherwise: SECURITY.md admits each, and changes if one of these fails. */
 describe("limits that no proof removes", () => {
@@ -54,7 +54,7 @@ describe("limits that no proof removes", () => {
     const [dust = mined.lot, rest = mined.lot] = split.pieces;
     const lots = w.contracts.cobaltLot.connect(w.alice);
     await lots.transferFrom(w.alice.address, w.bob.address, lotIdOf(dust));
-    const policy = parsePolicy("rmap = 100%", SLOTS);
+    const policy = parsePolicy("rmap = 100%", ATTRIBUTES);
     await definePolicy(w.contracts.policies, policy);
     const inputs = claimInputsOf(policy, dust, TODAY);
     const { claims } = w.contracts;
@@ -62,30 +62,30 @@ describe("limits that no proof removes", () => {
     expect(await claims.provenDay(lotIdOf(rest), policyId(policy))).to.equal(BigInt(TODAY));
   });
 
-  it("a slot's controller kills every pending proof by one restrictive change", async () => {
+  it("an attribute's controller kills every pending proof by one restrictive change", async () => {
     const w = world();
     const { accreditation, cobaltLot } = w.contracts;
     const pending = await w.prove(await w.mint("recycler"));
     await cobaltLot.execute.staticCall([pending]);
     const path = siblingsOf(await readRegistry(accreditation), siteIdOf("mine"));
-    const slot = slotNamed("non-asm");
-    await accreditation.connect(w.deployed.controller).revoke(siteIdOf("mine"), slot, path);
+    const attribute = attributeNamed("non-asm");
+    await accreditation.connect(w.deployed.controller).revoke(siteIdOf("mine"), attribute, path);
     await w.expectRefused(cobaltLot.execute.staticCall([pending]), "RegistryNotAccepted");
   });
 
-  it("a slot's controller ages or stops any site by a grant that the site can't decline", async () => {
+  it("an attribute's controller ages or stops any site by a grant that the site can't decline", async () => {
     const w = world();
     const { accreditation } = w.contracts;
     const id = siteIdOf("plainRefinery");
     const path = siblingsOf(await readRegistry(accreditation), id);
-    const slot = slotNamed("copper-mark");
-    await accreditation.connect(w.deployed.controller).grant(id, slot, 0, TODAY, path);
+    const attribute = attributeNamed("copper-mark");
+    await accreditation.connect(w.deployed.controller).grant(id, attribute, 0, TODAY, path);
     const { profile } = await accreditation.siteOf(id);
     expect([(profile >> 64n) & 0xffffn, profile >> 80n]).to.deep.equal([0n, BigInt(TODAY)]);
     // dead from tomorrow on, until anybody may drop the grant
     await w.connection.networkHelpers.time.increase(2 * DAY);
     const later = siblingsOf(await readRegistry(accreditation), id);
-    await accreditation.connect(w.mallory).lapse(id, slot, later);
+    await accreditation.connect(w.mallory).lapse(id, attribute, later);
     expect((await accreditation.siteOf(id)).profile >> 80n).to.equal(20_701n);
   });
 

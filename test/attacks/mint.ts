@@ -9,7 +9,7 @@ import { attackWorld, type AttackWorld, type Crafted } from "../support/attack-w
 import { hash, modulo, quotient, withAt } from "../support/circuit-lot.ts";
 import { mintedLot, type MintFacts } from "../support/circuit-mint.ts";
 import { sign, type SiteFacts } from "../support/circuit-site.ts";
-import { slotNamed, TODAY } from "../support/sites.ts";
+import { attributeNamed, TODAY } from "../support/sites.ts";
 
 const UNIT = 20_000_001n;
 const FLOOR = 8_000_000n;
@@ -57,7 +57,7 @@ describe("attacks on mint", () => {
       await w.expectTaken(w.attempt(await honest(w)));
       const recycled = await w.mint("mine", {}, undefined, (facts) => {
         const lot = mintedLot(facts);
-        return { ...lot, lanes: withAt(lot.lanes, 2 + slotNamed("recycled"), 1_000_000_000n) };
+        return { ...lot, lanes: withAt(lot.lanes, 2 + attributeNamed("recycled"), 1_000_000_000n) };
       });
       await w.expectFalse(w.attempt(recycled), "Mint");
     });
@@ -153,8 +153,8 @@ describe("attacks on mint", () => {
       const crafted = await honest(w);
       await w.expectTaken(w.attempt(crafted));
       const registry = await readRegistry(w.contracts.accreditation);
-      const { slotRules, siblings, deployment } = factsOf("mine", registry, UNBOUND);
-      const emptyTree = hash(0n, slotRules, deployment, TAGS.REGISTRY);
+      const { attributeRules, siblings, deployment } = factsOf("mine", registry, UNBOUND);
+      const emptyTree = hash(0n, attributeRules, deployment, TAGS.REGISTRY);
       const noRoot = withInputs(crafted, { depth: 17n, registry: emptyTree });
       await w.expectNoWitness(w.attempt(noRoot), "LeanImtRoot");
       const proof = await w.proofOf("mint", crafted.inputs);

@@ -8,13 +8,13 @@ import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
 import { hash, type LotFacts, lotIdOf, modulo, words } from "../support/circuit-lot.ts";
 import { refinedLot, type RefineFacts } from "../support/circuit-refine.ts";
 import { sign } from "../support/circuit-site.ts";
-import { slotNamed } from "../support/sites.ts";
+import { attributeNamed } from "../support/sites.ts";
 
 const PLACE = 1n << 63n;
 const UNIT = 20_000_001n;
-const RMAP = 2 + slotNamed("rmap");
-const RECYCLED = 2 + slotNamed("recycled");
-const REFINED = 2 + slotNamed("refined");
+const RMAP = 2 + attributeNamed("rmap");
+const RECYCLED = 2 + attributeNamed("recycled");
+const REFINED = 2 + attributeNamed("refined");
 
 /** A lot with some lanes changed. */
 const withLanes = (lot: LotFacts, change: Readonly<Record<number, bigint>>): LotFacts => ({
@@ -74,13 +74,14 @@ describe("attacks on refine", () => {
     await w.expectFalse(w.attempt(raised), "Refine");
   });
 
-  it("kinder slot rules than the register's", async () => {
+  it("kinder attribute rules than the register's", async () => {
     const w = world();
     const plain = await w.refine("plainRefinery", ore);
     await w.expectTaken(w.attempt(plain));
     // carry rmap in place of requiring it
-    const slotRules = scalarInput(plain.inputs, "slotRules") - (1n << BigInt(2 * slotNamed("rmap")));
-    const kinder = await w.refine("plainRefinery", ore, { slotRules });
+    const attributeRules =
+      scalarInput(plain.inputs, "attributeRules") - (1n << BigInt(2 * attributeNamed("rmap")));
+    const kinder = await w.refine("plainRefinery", ore, { attributeRules });
     const registry = await w.contracts.accreditation.registry();
     const forged = { ...kinder, inputs: { ...kinder.inputs, registry } };
     await w.expectFalse(w.attempt(forged), "SiteOperation");

@@ -11,8 +11,8 @@ import { enrolAttackSites, siteIdOf, UNBOUND } from "../support/attack-sites.ts"
 import { splitOf } from "../support/attack-statements.ts";
 import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
 import { lotIdOf } from "../support/circuit-lot.ts";
-import { defineSlots, deployWithRoles } from "../support/deployed.ts";
-import { slotNamed } from "../support/sites.ts";
+import { defineAttributes, deployWithRoles } from "../support/deployed.ts";
+import { attributeNamed } from "../support/sites.ts";
 
 const DAY = 86_400;
 
@@ -87,9 +87,9 @@ describe("attacks by replay", () => {
     const { accreditation } = w.contracts;
     const pending = await w.prove(await w.mint("mine"));
     await call(w)([pending]);
-    const slot = slotNamed("origin-drc");
+    const attribute = attributeNamed("origin-drc");
     const siblings = siblingsOf(await readRegistry(accreditation), siteIdOf("mine"));
-    await mined(accreditation.connect(w.deployed.controller).revoke(siteIdOf("mine"), slot, siblings));
+    await mined(accreditation.connect(w.deployed.controller).revoke(siteIdOf("mine"), attribute, siblings));
     await w.expectRefused(call(w)([pending]), "RegistryNotAccepted", pending.registry);
   });
 
@@ -195,7 +195,7 @@ async function secondDeployment(w: AttackWorld) {
   await accreditation.bind(await cobaltLot.getAddress());
   const roles = { accreditor: administrator, tracingAuthority: administrator };
   const deployed = { ...w.deployed, ...roles, contracts: { ...w.contracts, accreditation } };
-  await defineSlots({ ...deployed, schemeAdministrator: administrator });
+  await defineAttributes({ ...deployed, schemeAdministrator: administrator });
   await enrolAttackSites(deployed);
   return { accreditation, cobaltLot };
 }

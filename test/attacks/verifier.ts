@@ -15,13 +15,13 @@ import { exportVerifyingKey, type G1, parseVerifyingKey } from "../../scripts/se
 import { claimInputsOf, mergeOf, splitOf } from "../support/attack-statements.ts";
 import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
 import type { LotFacts } from "../support/circuit-lot.ts";
-import { SLOTS, TODAY } from "../support/sites.ts";
+import { ATTRIBUTES, TODAY } from "../support/sites.ts";
 import { withChanged } from "../support/with-changed.ts";
 
 const BASE_FIELD = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const GENERATOR: G1 = [1n, 2n];
-const CONFORMANT = parsePolicy("rmap = 100%", SLOTS);
-const TEN_TONNES = parsePolicy("mass >= 10 t", SLOTS);
+const CONFORMANT = parsePolicy("rmap = 100%", ATTRIBUTES);
+const TEN_TONNES = parsePolicy("mass >= 10 t", ATTRIBUTES);
 
 const precompile =
   (address: number) =>

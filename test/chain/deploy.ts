@@ -57,7 +57,7 @@ describe("a deployment", () => {
     ["accreditation", "suspend", "accreditor"],
     ["accreditation", "reinstate", "accreditor"],
     ["accreditation", "confirm", "tracingAuthority"],
-    ["accreditation", "defineSlot", "schemeAdministrator"],
+    ["accreditation", "defineAttribute", "schemeAdministrator"],
     ["accreditation", "bind", "administrator"],
     ["cobaltLot", "hold", "surveillance"],
     ["cobaltLot", "release", "surveillance"],
@@ -102,7 +102,7 @@ describe("a deployment", () => {
       auditedOn: 1,
       validUntil: 1,
     };
-    const slot = { name: "x", controller: stranger, group: 0, rule: 0 };
+    const attribute = { name: "x", controller: stranger, group: 0, rule: 0 };
     const calls = [
       () => accreditation.propose.staticCall(keys, terms),
       () => accreditation.amend.staticCall(1n, terms, []),
@@ -110,7 +110,7 @@ describe("a deployment", () => {
       () => accreditation.suspend.staticCall(1n, []),
       () => accreditation.reinstate.staticCall(1n),
       () => accreditation.confirm.staticCall(1n, 1n),
-      () => accreditation.defineSlot.staticCall(0, slot),
+      () => accreditation.defineAttribute.staticCall(0, attribute),
       () => accreditation.bind.staticCall(stranger),
       () => cobaltLot.hold.staticCall(1n, ethers.ZeroHash),
       () => cobaltLot.release.staticCall(1n),

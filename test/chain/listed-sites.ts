@@ -4,9 +4,9 @@ import { describe, it } from "mocha";
 
 import { readListedSites } from "../../scripts/chain/listed-sites.ts";
 import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
-import { slotsInSet } from "../../scripts/core/slots.ts";
+import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { deployDeskWorld } from "../support/desk-world.ts";
-import { slotNamed } from "../support/sites.ts";
+import { attributeNamed } from "../support/sites.ts";
 
 const { ethers } = await network.create("simulated");
 
@@ -14,9 +14,9 @@ describe("the sites of a registry's tree", () => {
   it("are read as they stand now, or as they stood in an earlier registry", async () => {
     const { accreditation } = (await deployDeskWorld(ethers.provider, [])).contracts;
     const grantsIn = async (registry?: bigint) =>
-      (await readListedSites(accreditation, registry)).map(({ profile }) => slotsInSet(profile.grants));
-    const slots = ["rmap", "origin-drc", "refined"].map(slotNamed);
-    expect(await grantsIn()).to.deep.equal([slots]);
+      (await readListedSites(accreditation, registry)).map(({ profile }) => attributesInSet(profile.grants));
+    const attributes = ["rmap", "origin-drc", "refined"].map(attributeNamed);
+    expect(await grantsIn()).to.deep.equal([attributes]);
 
     const siblings = siblingsOf(await readRegistry(accreditation), 1n);
     await accreditation.suspend(1n, siblings);
@@ -26,6 +26,6 @@ describe("the sites of a registry's tree", () => {
     const registries = changes.map(({ args }) => args.registry).filter((registry) => registry !== 0n);
     const seen = await Promise.all(registries.map(grantsIn));
     // accredited, then granted one after the other
-    expect(seen).to.deep.equal([0, 1, 2, 3].map((count) => [slots.slice(0, count)]));
+    expect(seen).to.deep.equal([0, 1, 2, 3].map((count) => [attributes.slice(0, count)]));
   });
 });

@@ -5,9 +5,9 @@ import { describe, it } from "mocha";
 import { definePolicy, readPolicies } from "../../scripts/chain/policies.ts";
 import { NEUTRAL_ROW, type Policy, policyId, type PolicyRow } from "../../scripts/core/policy.ts";
 import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
-import { slotSet } from "../../scripts/core/slots.ts";
+import { attributeSet } from "../../scripts/core/attributes.ts";
 import { deployDeskWorld } from "../support/desk-world.ts";
-import { SLOTS } from "../support/sites.ts";
+import { ATTRIBUTES } from "../support/sites.ts";
 
 const { ethers } = await network.create("simulated");
 
@@ -19,7 +19,7 @@ const about = (...rows: Partial<PolicyRow>[]): Policy => ({
 });
 const never = { constant: -1n };
 const extreme: PolicyRow = {
-  shares: slotSet([5, 6]),
+  shares: attributeSet([5, 6]),
   shareFactor: 65_535n,
   primaryFactor: 65_534n,
   co2eFactor: 65_533n,
@@ -43,7 +43,7 @@ describe("policies on the chain", () => {
     expect([...stored.keys()].slice(1)).to.deep.equal(odd.map(policyId));
     for (const [id, policy] of stored) {
       expect(policyId(policy)).to.equal(id);
-      expect(policyId(parsePolicy(describePolicy(policy, SLOTS), SLOTS))).to.equal(id);
+      expect(policyId(parsePolicy(describePolicy(policy, ATTRIBUTES), ATTRIBUTES))).to.equal(id);
     }
   });
 });

@@ -9,8 +9,8 @@ import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { processCommitment, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { codeOf, rejectionOf } from "../support/code-of.ts";
-import { accreditorsOf, defineSlots, type Deployed, deployWithRoles } from "../support/deployed.ts";
-import { siteOf, slotNamed, SLOTS } from "../support/sites.ts";
+import { accreditorsOf, defineAttributes, type Deployed, deployWithRoles } from "../support/deployed.ts";
+import { siteOf, attributeNamed, ATTRIBUTES } from "../support/sites.ts";
 
 const connection = await network.create("simulated");
 const { networkHelpers } = connection;
@@ -38,7 +38,7 @@ async function bareFixture() {
 
 async function fixture() {
   const deployed = await deployWithRoles(connection);
-  await defineSlots(deployed);
+  await defineAttributes(deployed);
   const ids: bigint[] = [];
   for (const site of SITES) ids.push(await enrol(deployed, site));
   return { ...deployed, ids };
@@ -56,15 +56,15 @@ describe("the registry read from the chain", () => {
     const deployed = await networkHelpers.loadFixture(bareFixture);
     const state = await readRegistry(deployed.contracts.accreditation);
     expect([state.tree.root, state.positions.size]).to.deep.equal([0n, 0]);
-    expect(state.slots).to.deep.equal(Array.from({ length: 14 }, () => undefined));
+    expect(state.attributes).to.deep.equal(Array.from({ length: 14 }, () => undefined));
     expect(await deployed.contracts.accreditation.registry()).to.equal(0n);
   });
 
-  it("has the tree, the slots and the deployment of the contract", async () => {
+  it("has the tree, the attributes and the deployment of the contract", async () => {
     const deployed = await networkHelpers.loadFixture(fixture);
     const state = await expectAgreement(deployed);
     expect(state.tree.leaves).to.deep.equal(SITES.map(leafOf));
-    expect(state.slots).to.deep.equal(SLOTS);
+    expect(state.attributes).to.deep.equal(ATTRIBUTES);
     const encoded = AbiCoder.defaultAbiCoder().encode(
       ["uint256", "address"],
       [31_337n, deployed.addresses.cobaltLot],
@@ -92,7 +92,7 @@ describe("the registry read from the chain", () => {
     const asController = accreditation.connect(deployed.controller);
 
     let state = await expectAgreement(deployed);
-    await asController.revoke(1n, slotNamed("irma-50"), siblingsOf(state, 1n));
+    await asController.revoke(1n, attributeNamed("irma-50"), siblingsOf(state, 1n));
     state = await expectAgreement(deployed);
     const [mine = siteOf("none")] = SITES;
     expect(codeOf(() => state.tree.path(leafOf(mine)))).to.equal("NOT_ACCREDITED");

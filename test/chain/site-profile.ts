@@ -6,7 +6,7 @@ import { readSiteProfile } from "../../scripts/chain/site-profile.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { deployDeskWorld, SITE } from "../support/desk-world.ts";
 import { expectError } from "../support/errors.ts";
-import { siteOf, slotNamed, TODAY } from "../support/sites.ts";
+import { siteOf, attributeNamed, TODAY } from "../support/sites.ts";
 
 const { ethers } = await network.create("simulated");
 
@@ -15,7 +15,7 @@ describe("a site's profile on the chain", () => {
     const { contracts } = await deployDeskWorld(ethers.provider, []);
     const profile = await readSiteProfile(contracts.accreditation, siteKeysOf(SITE.secrets, SITE.assayer));
     const grants = ["rmap", "origin-drc", "refined"].reduce(
-      (set, name) => set | (1n << BigInt(slotNamed(name))),
+      (set, name) => set | (1n << BigInt(attributeNamed(name))),
       0n,
     );
     expect(profile).to.deep.equal({

@@ -171,7 +171,7 @@ describe("circuit claim", () => {
       });
     }
     for (const j of range(14)) {
-      it(`a share of slot ${j} counted that the row does not name, or not counted`, () => {
+      it(`a share of attribute ${j} counted that the row does not name, or not counted`, () => {
         const share = lot.lanes[2 + j] ?? 0n;
         const mine = { shares: 1n << BigInt(j), shareFactor: 1n };
         circuit.accepts(inPlace(0, { ...mine, constant: twos(-share) }));

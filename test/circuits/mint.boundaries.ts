@@ -71,7 +71,7 @@ testBounds(
         [mint({ yieldMin: 10_001n }), "> ProcessFigures("],
       ],
     }),
-    "salt, slotRules": anything((value) => mint({ salt: value, slotRules: value })),
+    "salt, attributeRules": anything((value) => mint({ salt: value, attributeRules: value })),
   },
   mint({}),
 );

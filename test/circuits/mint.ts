@@ -46,7 +46,7 @@ describe("circuit mint", () => {
       };
       const keys = siteKeysOf(site.secrets, site.assayer);
       const leaf = siteLeaf(keys, site.profile, processCommitment(site.process));
-      const registry = { tree: new SiteTree([1n, 2n, 3n, 4n, leaf]), slots: [], deployment: random() };
+      const registry = { tree: new SiteTree([1n, 2n, 3n, 4n, leaf]), attributes: [], deployment: random() };
       const lot = mint(site, { massGrams: 11_880_000n }, 20_500, random);
       const statement = {
         lotId: lotId(lot),
@@ -147,7 +147,7 @@ describe("circuit mint", () => {
     });
 
     for (const j of range(14)) {
-      it(`a share of slot ${j} that the site's grant does not give`, () => {
+      it(`a share of attribute ${j} that the site's grant does not give`, () => {
         const lot = mintedLot(honestMint);
         const share = lot.lanes[2 + j] ?? 0n;
         for (const other of [1_000_000_000n - share, share === 0n ? 1n : share - 1n]) {

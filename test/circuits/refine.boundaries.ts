@@ -164,11 +164,11 @@ testBounds(
         ],
       ],
     }),
-    slotRules: () => ({
-      within: [0n, 0x5555555n, 0xaaaaaaan].flatMap((slotRules) =>
-        [0n, (1n << 14n) - 1n].map((grants) => refine({ slotRules, grants })),
+    attributeRules: () => ({
+      within: [0n, 0x5555555n, 0xaaaaaaan].flatMap((attributeRules) =>
+        [0n, (1n << 14n) - 1n].map((grants) => refine({ attributeRules, grants })),
       ),
-      beyond: [[refine({ slotRules: 1n << 28n }), "main > Num2Bits(rules, slotRules)"]],
+      beyond: [[refine({ attributeRules: 1n << 28n }), "main > Num2Bits(rules, attributeRules)"]],
     }),
     "parentSalt, salt": anything((salt) => refine({ from: { ...from, salt }, salt })),
   },

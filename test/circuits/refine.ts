@@ -6,7 +6,7 @@ import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import { processCommitment, type Site, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { SLOT_RULES, type SlotTable } from "../../scripts/core/slots.ts";
+import { ATTRIBUTE_RULES, type AttributeTable } from "../../scripts/core/attributes.ts";
 import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
 import { circuitUnderTest } from "../support/circuit-harness.ts";
 import { lotIdOf, quotient, range, withAt } from "../support/circuit-lot.ts";
@@ -52,10 +52,10 @@ describe("circuit refine", () => {
           processSalt: random(),
         },
       };
-      const slots: SlotTable = range(13).map((j) => ({
-        name: `slot-${j}`,
+      const attributes: AttributeTable = range(13).map((j) => ({
+        name: `attribute-${j}`,
         group: 0,
-        rule: SLOT_RULES[j % 3] ?? "carry",
+        rule: ATTRIBUTE_RULES[j % 3] ?? "carry",
       }));
       const parent: Lot = {
         massGrams: 17_776_800n,
@@ -69,7 +69,7 @@ describe("circuit refine", () => {
       };
       const keys = siteKeysOf(site.secrets, site.assayer);
       const leaf = siteLeaf(keys, site.profile, processCommitment(site.process));
-      const registry = { tree: new SiteTree([1n, leaf, 3n]), slots, deployment: random() };
+      const registry = { tree: new SiteTree([1n, leaf, 3n]), attributes, deployment: random() };
       const operation = { site, registry, day: 20_500, permitIndex: 0, context: random() };
       const proofOf = (lot: Lot) => {
         const statement = {
@@ -81,7 +81,7 @@ describe("circuit refine", () => {
         return refineInputs({ ...operation, assay: signAssay(key, statement) }, parent, lot);
       };
       const refineTo = (figures: { massGrams: bigint; co2e?: bigint }) =>
-        refine(site, slots, parent, figures, 20_500, random);
+        refine(site, attributes, parent, figures, 20_500, random);
       circuit.accepts(proofOf(refineTo({ massGrams: 17_243_496n })));
       circuit.accepts(proofOf(refineTo({ massGrams: 17_243_496n, co2e: CO2E_CAP + 1n })));
     });
@@ -144,8 +144,11 @@ describe("circuit refine", () => {
     });
     it("every rule with and without the grant", () => {
       for (const turn of [0, 1, 2]) {
-        const slotRules = range(14).reduce((sum, j) => sum + (BigInt((j + turn) % 3) << BigInt(2 * j)), 0n);
-        for (const grants of [0n, (1n << 14n) - 1n]) circuit.accepts(inputsOf({ slotRules, grants }));
+        const attributeRules = range(14).reduce(
+          (sum, j) => sum + (BigInt((j + turn) % 3) << BigInt(2 * j)),
+          0n,
+        );
+        for (const grants of [0n, (1n << 14n) - 1n]) circuit.accepts(inputsOf({ attributeRules, grants }));
       }
     });
     it("no signal but what the inputs determine", () => {
@@ -186,7 +189,7 @@ describe("circuit refine", () => {
             [k]: (from.lanes[k] ?? 0n) + own,
             [k + 1]: (from.lanes[k + 1] ?? 0n) + next,
           });
-          const facts = { ...honestRefine, ...unknown, from: { ...from, lanes }, slotRules: 0n };
+          const facts = { ...honestRefine, ...unknown, from: { ...from, lanes }, attributeRules: 0n };
           circuit.rejects(refineInputsOf(facts), "main > Range(parentLanes)");
         }
       });
@@ -194,7 +197,10 @@ describe("circuit refine", () => {
     for (const k of range(16)) {
       it(`lane ${k} of the parent beyond 30 bits`, () => {
         const high = { ...from, lanes: lanesWith({ [k]: 1n << 30n }) };
-        circuit.rejects(inputsOf({ from: high, ...unknown, slotRules: 0n }), "main > Range(parentLanes)");
+        circuit.rejects(
+          inputsOf({ from: high, ...unknown, attributeRules: 0n }),
+          "main > Range(parentLanes)",
+        );
       });
     }
 
@@ -304,7 +310,7 @@ describe("circuit refine", () => {
     });
 
     for (const j of range(14)) {
-      it(`a share of slot ${j} that is not what the slot's rule makes of the parent's`, () => {
+      it(`a share of attribute ${j} that is not what the attribute's rule makes of the parent's`, () => {
         const lot = refinedLot(honestRefine);
         const share = lot.lanes[2 + j] ?? 0n;
         for (const other of [0n, 1n, from.lanes[2 + j] ?? 0n, 1_000_000_000n].filter((s) => s !== share)) {
@@ -314,20 +320,20 @@ describe("circuit refine", () => {
           );
         }
       });
-      it(`a rule 3 for slot ${j}`, () => {
-        const slotRules = honestRefine.slotRules | (3n << BigInt(2 * j));
+      it(`a rule 3 for attribute ${j}`, () => {
+        const attributeRules = honestRefine.attributeRules | (3n << BigInt(2 * j));
         // whatever the grant, the child is what the circuit would make of it
         const grants = honestRefine.grants & ~(1n << BigInt(j));
-        const facts = { ...honestRefine, slotRules, grants };
+        const facts = { ...honestRefine, attributeRules, grants };
         const lot = refinedLot(facts);
         const lost = { ...lot, lanes: withAt(lot.lanes, 2 + j, 0n) };
         circuit.rejects(refineInputsOf(facts, lost), "> RefinedShare(");
       });
     }
-    it("slot rules beyond 28 bits", () => {
+    it("attribute rules beyond 28 bits", () => {
       circuit.rejects(
-        inputsOf({ slotRules: honestRefine.slotRules + (1n << 28n) }),
-        "main > Num2Bits(rules, slotRules)",
+        inputsOf({ attributeRules: honestRefine.attributeRules + (1n << 28n) }),
+        "main > Num2Bits(rules, attributeRules)",
       );
     });
 

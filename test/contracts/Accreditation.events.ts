@@ -7,7 +7,7 @@ import { keysHashOf } from "../../scripts/core/accreditation.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { packProfile, siteLeaf } from "../../scripts/core/site.ts";
-import { type Slot, SLOT_RULES, type SlotRule } from "../../scripts/core/slots.ts";
+import { type Attribute, ATTRIBUTE_RULES, type AttributeRule } from "../../scripts/core/attributes.ts";
 import { deployConnected } from "../support/accreditation-running.ts";
 import { keysOf, keysStruct, termsOn } from "../support/accreditation.ts";
 
@@ -15,7 +15,7 @@ const { ethers, networkHelpers } = await network.create("simulated");
 
 /** The day on which the test chain starts, 2026-03-16, since 1970-01-01, and the period after that day's. */
 const [TODAY, APRIL] = [20_528, 675n];
-const SLOT = 3;
+const ATTRIBUTE = 3;
 
 async function fixture() {
   return deployConnected(ethers);
@@ -34,17 +34,17 @@ describe("Accreditation's events", () => {
   it("tell every change, whole and in order", async () => {
     const all = await networkHelpers.loadFixture(fixture);
     const { accreditation, byAccreditor, byAuthority, bySchemes, byController, byStranger, lot } = all;
-    const slots: (Slot | undefined)[] = [];
+    const attributes: (Attribute | undefined)[] = [];
     const leaves: bigint[] = [];
     let deployment = 0n;
-    let slotRules = 0n;
+    let attributeRules = 0n;
     const siblings = (position: number) => new SiteTree(leaves).siblings(position);
 
     /** What the last event tells: the registry of the leaves as they are now. */
     const changed = (restrictive: boolean): unknown[] => {
       const tree = new SiteTree(leaves);
-      const registry = tree.root === 0n ? 0n : registryHash({ tree, slots, deployment });
-      return ["RegistryChanged", registry, tree.root, slotRules, restrictive];
+      const registry = tree.root === 0n ? 0n : registryHash({ tree, attributes, deployment });
+      return ["RegistryChanged", registry, tree.root, attributeRules, restrictive];
     };
     /** Puts a site's leaf at a place, and what is told of it. */
     const put = (name: string, siteId: bigint, at: number, keys: number, terms: Terms, grants = 0n) => {
@@ -62,23 +62,30 @@ describe("Accreditation's events", () => {
         return [event?.name, ...args];
       });
     };
-    /** Defines a slot. @returns what is told besides */
-    const define = async (slot: number, name: string, rule: SlotRule): Promise<unknown[]> => {
+    /** Defines an attribute. @returns what is told besides */
+    const define = async (attribute: number, name: string, rule: AttributeRule): Promise<unknown[]> => {
       const controller = all.controller.address;
-      const number = SLOT_RULES.indexOf(rule);
+      const number = ATTRIBUTE_RULES.indexOf(rule);
       const [defined, ...others] = await told(
-        bySchemes.defineSlot(slot, { name, controller, group: 0, rule: number }),
+        bySchemes.defineAttribute(attribute, { name, controller, group: 0, rule: number }),
       );
-      expect(defined).to.deep.equal(["SlotDefined", BigInt(slot), name, controller, 0n, BigInt(number)]);
-      slots[slot] = { name, group: 0, rule };
-      slotRules |= BigInt(number) << BigInt(2 * slot);
+      expect(defined).to.deep.equal([
+        "AttributeDefined",
+        BigInt(attribute),
+        name,
+        controller,
+        0n,
+        BigInt(number),
+      ]);
+      attributes[attribute] = { name, group: 0, rule };
+      attributeRules |= BigInt(number) << BigInt(2 * attribute);
       return others;
     };
     const keys = (n: number) => Object.values(keysStruct(keysOf(n)));
     const terms = termsOn(TODAY);
 
     // before the binding there is no registry
-    expect(await define(SLOT, "rmap", "require")).to.deep.equal([]);
+    expect(await define(ATTRIBUTE, "rmap", "require")).to.deep.equal([]);
     const lotAddress = await lot.getAddress();
     const bound = await told(accreditation.connect(all.admin).bind(lot));
     deployment = await accreditation.deployment();
@@ -116,13 +123,13 @@ describe("Accreditation's events", () => {
     ]);
 
     const dates = [TODAY, TODAY + 400] as const;
-    expect(await told(byController.grant(2, SLOT, ...dates, siblings(1)))).to.deep.equal([
-      ["GrantGiven", 2n, BigInt(SLOT), ...dates.map(BigInt)],
-      put("LeafReplaced", 2n, 1, 2, terms, 1n << BigInt(SLOT)),
+    expect(await told(byController.grant(2, ATTRIBUTE, ...dates, siblings(1)))).to.deep.equal([
+      ["GrantGiven", 2n, BigInt(ATTRIBUTE), ...dates.map(BigInt)],
+      put("LeafReplaced", 2n, 1, 2, terms, 1n << BigInt(ATTRIBUTE)),
       changed(false),
     ]);
-    expect(await told(byController.revoke(2, SLOT, siblings(1)))).to.deep.equal([
-      ["GrantRevoked", 2n, BigInt(SLOT)],
+    expect(await told(byController.revoke(2, ATTRIBUTE, siblings(1)))).to.deep.equal([
+      ["GrantRevoked", 2n, BigInt(ATTRIBUTE)],
       put("LeafReplaced", 2n, 1, 2, terms),
       changed(true),
     ]);
@@ -162,9 +169,9 @@ describe("Accreditation's events", () => {
       await networkHelpers.loadFixture(fixture);
     const wallet = await ethers.deployContract("CallingReceiver", ["0x00000000"]);
     const [address, target] = [await wallet.getAddress(), await accreditation.getAddress()];
-    const slot = { group: 0, rule: 0n };
-    await bySchemes.defineSlot(0, { ...slot, name: "a wallet's", controller: address });
-    await bySchemes.defineSlot(1, { ...slot, name: "a person's", controller: controller.address });
+    const attribute = { group: 0, rule: 0n };
+    await bySchemes.defineAttribute(0, { ...attribute, name: "a wallet's", controller: address });
+    await bySchemes.defineAttribute(1, { ...attribute, name: "a person's", controller: controller.address });
     await byAccreditor.propose(keysStruct(keysOf(1)), termsOn(TODAY));
     const grant = (of: number) =>
       accreditation.interface.encodeFunctionData("grant", [1, of, TODAY, TODAY + 1, []]);
@@ -172,7 +179,7 @@ describe("Accreditation's events", () => {
       .to.emit(accreditation, "GrantGiven")
       .withArgs(1n, 0n, TODAY, TODAY + 1);
     await expect(wallet.connect(controller).forward(target, grant(1)))
-      .to.be.revertedWithCustomError(accreditation, "SlotControllerOnly")
+      .to.be.revertedWithCustomError(accreditation, "AttributeControllerOnly")
       .withArgs(1n, address);
   });
 });

@@ -115,18 +115,18 @@ class History {
     if (older > 0) this.outcomes.push("older registry accepted");
   }
 
-  /** Slots of every kind and two sites, so that histories go deep. */
+  /** Attributes of every kind and two sites, so that histories go deep. */
   async begin(): Promise<void> {
     const { roles, senders, deployment } = this.#f;
     const { controller, otherController } = senders;
-    const slots = [
-      { name: "slot 0", controller, group: 0, rule: "require" },
-      { name: "slot 1", controller, group: 1, rule: "carry" },
-      { name: "slot 2", controller: otherController, group: 1, rule: "carry" },
-      { name: "slot 3", controller: otherController, group: 0, rule: "raise" },
+    const attributes = [
+      { name: "attribute 0", controller, group: 0, rule: "require" },
+      { name: "attribute 1", controller, group: 1, rule: "carry" },
+      { name: "attribute 2", controller: otherController, group: 1, rule: "carry" },
+      { name: "attribute 3", controller: otherController, group: 0, rule: "raise" },
     ] as const;
-    for (const [slot, definition] of slots.entries()) {
-      await this.step({ kind: "defineSlot", slot, definition }, roles.schemeAdministrator, 1);
+    for (const [attribute, definition] of attributes.entries()) {
+      await this.step({ kind: "defineAttribute", attribute, definition }, roles.schemeAdministrator, 1);
     }
     await this.step({ kind: "bind", deployment }, roles.admin, 1);
     const terms = termsOn(dayOfTimestamp(this.#at));
@@ -156,13 +156,13 @@ const REFUSALS: readonly Refusal[] = [
   "SiteInTree",
   "KeysMismatch",
   "KeysNotDue",
-  "SlotOutOfRange",
-  "SlotAlreadyDefined",
-  "SlotUndefined",
-  "SlotNameInvalid",
-  "SlotControllerZero",
-  "SlotRaiseInGroup",
-  "SlotControllerOnly",
+  "AttributeOutOfRange",
+  "AttributeAlreadyDefined",
+  "AttributeUndefined",
+  "AttributeNameInvalid",
+  "AttributeControllerZero",
+  "AttributeRaiseInGroup",
+  "AttributeControllerOnly",
   "GrantExcluded",
   "GrantNotHeld",
   "GrantNotLapsed",

@@ -63,10 +63,10 @@ describe("Accreditation's rules", () => {
       await expect(byAuthority.confirm(3, keysHashOf(keys)))
         .to.emit(accreditation, "LeafInserted")
         .withArgs(3, 2, leaf, keysHashOf(keys), packProfile(profile), processCommitment);
-      const { tree, slots, deployment } = await readRegistry(accreditation);
+      const { tree, attributes, deployment } = await readRegistry(accreditation);
       expect(tree.leaves[2]).to.equal(leaf);
       expect(await accreditation.root()).to.equal(tree.root);
-      expect(await accreditation.registry()).to.equal(registryHash({ tree, slots, deployment }));
+      expect(await accreditation.registry()).to.equal(registryHash({ tree, attributes, deployment }));
       expect(await accreditation.isAccepted(before)).to.equal(true);
     });
 
@@ -174,7 +174,7 @@ describe("Accreditation's rules", () => {
   });
 
   describe("grant and revoke", () => {
-    it("are for the slot's controller alone, whatever else it controls or administers", async () => {
+    it("are for the attribute's controller alone, whatever else it controls or administers", async () => {
       const all = await networkHelpers.loadFixture(running);
       const siblings = await all.siblings(1);
       for (const name of ["otherController", "accreditor", "schemeAdministrator", "admin"] as const) {
@@ -184,21 +184,21 @@ describe("Accreditation's rules", () => {
           () => by.revoke(1, RMAP, siblings),
         ]) {
           await expect(attempt())
-            .to.be.revertedWithCustomError(all.accreditation, "SlotControllerOnly")
+            .to.be.revertedWithCustomError(all.accreditation, "AttributeControllerOnly")
             .withArgs(RMAP, all[name].address);
         }
       }
     });
 
-    it("are of no undefined slot", async () => {
+    it("are of no undefined attribute", async () => {
       const { accreditation, byController, siblings } = await networkHelpers.loadFixture(running);
-      for (const slot of [1, 14, 256]) {
-        await expect(byController.grant(1, slot, ...GOOD, await siblings(1)))
-          .to.be.revertedWithCustomError(accreditation, "SlotUndefined")
-          .withArgs(slot);
-        await expect(byController.revoke(1, slot, await siblings(1)))
-          .to.be.revertedWithCustomError(accreditation, "SlotUndefined")
-          .withArgs(slot);
+      for (const attribute of [1, 14, 256]) {
+        await expect(byController.grant(1, attribute, ...GOOD, await siblings(1)))
+          .to.be.revertedWithCustomError(accreditation, "AttributeUndefined")
+          .withArgs(attribute);
+        await expect(byController.revoke(1, attribute, await siblings(1)))
+          .to.be.revertedWithCustomError(accreditation, "AttributeUndefined")
+          .withArgs(attribute);
       }
     });
 
@@ -214,13 +214,13 @@ describe("Accreditation's rules", () => {
       expect((await accreditation.siteOf(1)).grants).to.equal(1n + (1n << 6n));
     });
 
-    it("exclude one another in the first slot and the last", async () => {
+    it("exclude one another in the first attribute and the last", async () => {
       const all = await networkHelpers.loadFixture(unbound);
       const { accreditation, byController, controller } = all;
       const ends = [0, 13] as const;
-      for (const slot of ends) {
-        const definition = { name: `end-${slot}`, controller, group: 1, rule: 0 };
-        await all.bySchemes.defineSlot(slot, definition);
+      for (const attribute of ends) {
+        const definition = { name: `end-${attribute}`, controller, group: 1, rule: 0 };
+        await all.bySchemes.defineAttribute(attribute, definition);
       }
       await all.byAccreditor.propose(keysStruct(keysOf(1)), termsOn(TODAY));
       for (const [held, other] of [ends, ends.toReversed()] as const) {
@@ -267,8 +267,8 @@ describe("Accreditation's rules", () => {
     it("are restrictive if a field of the leaf gets worse, and only then", async () => {
       const all = await networkHelpers.loadFixture(running);
       const { byController, siblings } = all;
-      const grant = (slot: number, auditedOn: number, validUntil: number) =>
-        survives(all, async () => byController.grant(1, slot, auditedOn, validUntil, await siblings(1)));
+      const grant = (attribute: number, auditedOn: number, validUntil: number) =>
+        survives(all, async () => byController.grant(1, attribute, auditedOn, validUntil, await siblings(1)));
       expect(await grant(RMAP, ...GOOD), "one grant more").to.equal(true);
       expect(await grant(NON_ASM, TODAY - 31, TODAY + 400), "earlier audit").to.equal(false);
       expect(await grant(NON_ASM, TODAY, TODAY + 400), "later audit").to.equal(true);
@@ -312,10 +312,10 @@ describe("Accreditation's rules", () => {
 
     it("drops nothing that is not held", async () => {
       const { accreditation, byStranger, siblings } = await networkHelpers.loadFixture(running);
-      for (const slot of [RMAP, 14, 300]) {
-        await expect(byStranger.lapse(1, slot, await siblings(1)))
+      for (const attribute of [RMAP, 14, 300]) {
+        await expect(byStranger.lapse(1, attribute, await siblings(1)))
           .to.be.revertedWithCustomError(accreditation, "GrantNotHeld")
-          .withArgs(1, slot);
+          .withArgs(1, attribute);
       }
     });
 

@@ -53,8 +53,8 @@ describe("Accreditation", () => {
 
       expect(await accreditation.cobaltLot()).to.equal(await lot.getAddress());
       expect(await accreditation.deployment()).to.equal(deployment);
-      const { tree, slots } = await readRegistry(accreditation);
-      const registry = registryHash({ tree, slots, deployment });
+      const { tree, attributes } = await readRegistry(accreditation);
+      const registry = registryHash({ tree, attributes, deployment });
       expect(await accreditation.registry()).to.equal(registry);
       const asLot = { from: await lot.getAddress() };
       await accreditation.connect(ethers.provider).requireRegistry(registry, asLot);
@@ -130,7 +130,7 @@ describe("Accreditation", () => {
       } as const;
       const events = [
         { kind: "bind", deployment: 0n },
-        { kind: "defineSlot", slot: 1, definition },
+        { kind: "defineAttribute", attribute: 1, definition },
         { kind: "propose", keys, terms },
         { kind: "confirm", siteId, keysHash: 1n },
         { kind: "amend", siteId, terms },
@@ -139,7 +139,7 @@ describe("Accreditation", () => {
         { kind: "reinstate", siteId },
       ] as const;
       const restricted = Object.entries(ACCREDITATION_TABLE)
-        .filter(([, row]) => row.by !== "anyone" && row.by !== "slotController")
+        .filter(([, row]) => row.by !== "anyone" && row.by !== "attributeController")
         .map(([kind]) => kind);
       expect(events.map((event) => event.kind)).to.have.members(restricted);
 
@@ -161,42 +161,47 @@ describe("Accreditation", () => {
     });
   });
 
-  describe("slots", () => {
-    const slot = {
+  describe("attributes", () => {
+    const attribute = {
       name: "irma-50",
       controller: "0x000000000000000000000000000000000000bEEF",
       group: 0,
       rule: CARRY,
     };
 
-    it("are written once: a slot can't be relabelled", async () => {
+    it("are written once: an attribute can't be relabelled", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
-      await expect(bySchemes.defineSlot(RMAP, slot))
-        .to.be.revertedWithCustomError(accreditation, "SlotAlreadyDefined")
+      await expect(bySchemes.defineAttribute(RMAP, attribute))
+        .to.be.revertedWithCustomError(accreditation, "AttributeAlreadyDefined")
         .withArgs(RMAP);
     });
 
     it("are kept and told as they were defined", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
-      await expect(bySchemes.defineSlot(13, { ...slot, group: 255 }))
-        .to.emit(accreditation, "SlotDefined")
-        .withArgs(13, "irma-50", slot.controller, 255, CARRY);
-      expect([...(await accreditation.slotOf(13))]).to.deep.equal(["irma-50", slot.controller, 255n, 0n]);
-      expect((await accreditation.slotOf(12)).name).to.equal("");
+      await expect(bySchemes.defineAttribute(13, { ...attribute, group: 255 }))
+        .to.emit(accreditation, "AttributeDefined")
+        .withArgs(13, "irma-50", attribute.controller, 255, CARRY);
+      expect([...(await accreditation.attributeOf(13))]).to.deep.equal([
+        "irma-50",
+        attribute.controller,
+        255n,
+        0n,
+      ]);
+      expect((await accreditation.attributeOf(12)).name).to.equal("");
     });
 
     it("are 14", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
-      await expect(bySchemes.defineSlot(14, slot))
-        .to.be.revertedWithCustomError(accreditation, "SlotOutOfRange")
+      await expect(bySchemes.defineAttribute(14, attribute))
+        .to.be.revertedWithCustomError(accreditation, "AttributeOutOfRange")
         .withArgs(14);
     });
 
-    it("have a name that no other slot has", async () => {
+    it("have a name that no other attribute has", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
       for (const name of ["", "rmap"]) {
-        await expect(bySchemes.defineSlot(1, { ...slot, name }))
-          .to.be.revertedWithCustomError(accreditation, "SlotNameInvalid")
+        await expect(bySchemes.defineAttribute(1, { ...attribute, name }))
+          .to.be.revertedWithCustomError(accreditation, "AttributeNameInvalid")
           .withArgs(name);
       }
     });
@@ -204,39 +209,41 @@ describe("Accreditation", () => {
     it("have a controller", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
       await expect(
-        bySchemes.defineSlot(1, { ...slot, controller: ZeroAddress }),
-      ).to.be.revertedWithCustomError(accreditation, "SlotControllerZero");
+        bySchemes.defineAttribute(1, { ...attribute, controller: ZeroAddress }),
+      ).to.be.revertedWithCustomError(accreditation, "AttributeControllerZero");
     });
 
     it("are of no group if refining raises them", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
-      await expect(bySchemes.defineSlot(1, { ...slot, group: 3, rule: RAISE }))
-        .to.be.revertedWithCustomError(accreditation, "SlotRaiseInGroup")
+      await expect(bySchemes.defineAttribute(1, { ...attribute, group: 3, rule: RAISE }))
+        .to.be.revertedWithCustomError(accreditation, "AttributeRaiseInGroup")
         .withArgs(1, 3);
     });
 
-    it("have one of three rules, packed two bits a slot", async () => {
+    it("have one of three rules, packed two bits an attribute", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
       // rmap at 0 is required, refined at 10 is raised
-      expect(await accreditation.slotRules()).to.equal(1n + 2n * 4n ** 10n);
-      await expect(bySchemes.defineSlot(1, { ...slot, rule: 3 })).to.be.revert(ethers);
-      await bySchemes.defineSlot(13, { ...slot, rule: REQUIRE });
-      expect(await accreditation.slotRules()).to.equal(1n + 2n * 4n ** 10n + 4n ** 13n);
+      expect(await accreditation.attributeRules()).to.equal(1n + 2n * 4n ** 10n);
+      await expect(bySchemes.defineAttribute(1, { ...attribute, rule: 3 })).to.be.revert(ethers);
+      await bySchemes.defineAttribute(13, { ...attribute, rule: REQUIRE });
+      expect(await accreditation.attributeRules()).to.equal(1n + 2n * 4n ** 10n + 4n ** 13n);
     });
 
     it("that are required make older registries invalid, under which sites without the grant carry them", async () => {
       const all = await networkHelpers.loadFixture(running);
       const { bySchemes } = all;
-      expect(await survives(all, () => bySchemes.defineSlot(1, { ...slot, rule: REQUIRE }))).to.equal(false);
       expect(
-        await survives(all, () => bySchemes.defineSlot(2, { ...slot, name: "other", rule: RAISE })),
+        await survives(all, () => bySchemes.defineAttribute(1, { ...attribute, rule: REQUIRE })),
+      ).to.equal(false);
+      expect(
+        await survives(all, () => bySchemes.defineAttribute(2, { ...attribute, name: "other", rule: RAISE })),
       ).to.equal(true);
     });
 
     it("that are carried leave the registry as it is", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
       const before = await accreditation.registry();
-      await bySchemes.defineSlot(1, slot);
+      await bySchemes.defineAttribute(1, attribute);
       expect(await accreditation.registry()).to.equal(before);
     });
   });

@@ -11,7 +11,7 @@ import {
   policyId,
   type PolicyRow,
 } from "../../scripts/core/policy.ts";
-import { slotSet } from "../../scripts/core/slots.ts";
+import { attributeSet } from "../../scripts/core/attributes.ts";
 import { deployLots } from "../support/lots-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
@@ -21,15 +21,15 @@ const NO_INTERVAL = MASS_MAX << 32n;
 /** "recycled ≥ 16 %" */
 const RECYCLED: PolicyRow = {
   ...NEUTRAL_ROW,
-  shares: slotSet([7]),
+  shares: attributeSet([7]),
   shareFactor: 1n,
   constant: -160_000_000n,
 };
 
-/** Slots as the scenario has them: 5 and 6 of one group, 9 and 10 of another, 0 and 7 of none, 11 undefined. */
+/** Attributes as the scenario has them: 5 and 6 of one group, 9 and 10 of another, 0 and 7 of none, 11 undefined. */
 async function fixture() {
   const all = await deployLots(ethers);
-  const slots: [number, string, number][] = [
+  const attributes: [number, string, number][] = [
     [0, "rmap", 0],
     [5, "non-asm", 1],
     [6, "asm-assessed", 1],
@@ -37,7 +37,7 @@ async function fixture() {
     [9, "origin-a", 2],
     [10, "origin-b", 2],
   ];
-  for (const slot of slots) await all.accreditation.defineSlot(...slot);
+  for (const attribute of attributes) await all.accreditation.defineAttribute(...attribute);
   return all;
 }
 
@@ -56,7 +56,7 @@ describe("Policies", () => {
   it("gives a policy the identifier that core and circuits give it", async () => {
     const { policies } = await networkHelpers.loadFixture(fixture);
     const extremes = Array.from({ length: 8 }, (_, i): PolicyRow => ({
-      shares: slotSet([9, 10]),
+      shares: attributeSet([9, 10]),
       shareFactor: 65_535n,
       primaryFactor: 65_534n,
       co2eFactor: 65_533n,
@@ -153,9 +153,9 @@ describe("Policies", () => {
   });
 
   describe("rows", () => {
-    it("may add the shares of slots of one group", async () => {
+    it("may add the shares of attributes of one group", async () => {
       const { policies } = await networkHelpers.loadFixture(fixture);
-      for (const shares of [slotSet([5, 6]), slotSet([9, 10]), slotSet([0])]) {
+      for (const shares of [attributeSet([5, 6]), attributeSet([9, 10]), attributeSet([0])]) {
         await policies.definePolicy(...encoded([{ ...RECYCLED, shares }]));
       }
     });
@@ -180,33 +180,33 @@ describe("Policies", () => {
           [5, 9],
         ],
       ];
-      for (const [slots, [one, other]] of sums) {
-        const row = { ...RECYCLED, shares: slotSet(slots) };
+      for (const [attributes, [one, other]] of sums) {
+        const row = { ...RECYCLED, shares: attributeSet(attributes) };
         // also behind good ones, as the last of eight rows and as the first of a word
         for (const index of [0, 4, 7]) {
           const rows = [...Array.from({ length: index }, () => RECYCLED), row];
           await expect(policies.definePolicy(...encoded(rows)))
-            .to.be.revertedWithCustomError(policies, "PolicySlotsNotExclusive")
+            .to.be.revertedWithCustomError(policies, "PolicyAttributesNotExclusive")
             .withArgs(index, one, other);
         }
       }
     });
 
-    it("may not name a slot that is not defined", async () => {
+    it("may not name an attribute that is not defined", async () => {
       const { policies, accreditation } = await networkHelpers.loadFixture(fixture);
-      for (const slots of [[11], [5, 6, 13], [1, 11]]) {
-        const undefinedSlot = slots.find((slot) => [1, 11, 13].includes(slot));
-        await expect(policies.definePolicy(...encoded([{ ...RECYCLED, shares: slotSet(slots) }])))
-          .to.be.revertedWithCustomError(policies, "PolicySlotUndefined")
-          .withArgs(0n, undefinedSlot);
+      for (const attributes of [[11], [5, 6, 13], [1, 11]]) {
+        const undefinedAttribute = attributes.find((attribute) => [1, 11, 13].includes(attribute));
+        await expect(policies.definePolicy(...encoded([{ ...RECYCLED, shares: attributeSet(attributes) }])))
+          .to.be.revertedWithCustomError(policies, "PolicyAttributeUndefined")
+          .withArgs(0n, undefinedAttribute);
       }
-      await accreditation.defineSlot(11, "new-scheme", 0);
-      await policies.definePolicy(...encoded([{ ...RECYCLED, shares: slotSet([11]) }]));
+      await accreditation.defineAttribute(11, "new-scheme", 0);
+      await policies.definePolicy(...encoded([{ ...RECYCLED, shares: attributeSet([11]) }]));
     });
 
     it("may be neutral beside any other", async () => {
       const { policies } = await networkHelpers.loadFixture(fixture);
-      const lowest = { ...RECYCLED, shares: slotSet([0]) };
+      const lowest = { ...RECYCLED, shares: attributeSet([0]) };
       for (const rows of [
         [NEUTRAL_ROW, lowest],
         [lowest, NEUTRAL_ROW, NEUTRAL_ROW, lowest],
@@ -215,13 +215,13 @@ describe("Policies", () => {
       }
     });
 
-    it("may not have slots without a factor, nor a factor without slots", async () => {
+    it("may not have attributes without a factor, nor a factor without attributes", async () => {
       const { policies } = await networkHelpers.loadFixture(fixture);
       for (const row of [
         { ...RECYCLED, shareFactor: 0n },
         { ...RECYCLED, shares: 0n },
         // the bits that are next to each other
-        { ...RECYCLED, shares: slotSet([13]), shareFactor: 0n },
+        { ...RECYCLED, shares: attributeSet([13]), shareFactor: 0n },
         { ...RECYCLED, shares: 0n, shareFactor: 1n },
       ]) {
         await expect(policies.definePolicy(...encoded([RECYCLED, row])))

@@ -3,7 +3,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { siblingsOf, readRegistry } from "../../scripts/chain/registry.ts";
-import { defineSlots, deployWithRoles } from "../support/deployed.ts";
+import { defineAttributes, deployWithRoles } from "../support/deployed.ts";
 import vectors from "../support/vectors.json" with { type: "json" };
 
 const connection = await network.create("simulated");
@@ -11,7 +11,7 @@ const { ethers, networkHelpers } = connection;
 
 async function fixture() {
   const deployed = await deployWithRoles(connection);
-  await defineSlots(deployed);
+  await defineAttributes(deployed);
   return deployed;
 }
 
@@ -48,11 +48,11 @@ describe("contracts on the shared vectors", () => {
         { processCommitment, mayMint: true, mayRefine: false, permits, unitGrams, auditedOn, validUntil },
       );
     await accreditation.connect(deployed.tracingAuthority).confirm(1n, keysHash);
-    for (let slot = 0; slot < 14; slot++) {
-      if (((BigInt(grants) >> BigInt(slot)) & 1n) === 0n) continue;
+    for (let attribute = 0; attribute < 14; attribute++) {
+      if (((BigInt(grants) >> BigInt(attribute)) & 1n) === 0n) continue;
       const siblings = siblingsOf(await readRegistry(accreditation), 1n);
       const controlled = accreditation.connect(deployed.controller);
-      await controlled.grant(1n, slot, auditedOn, validUntil, siblings);
+      await controlled.grant(1n, attribute, auditedOn, validUntil, siblings);
     }
     const { leaf, profile } = await accreditation.siteOf(1n);
     expect([leaf, profile]).to.deep.equal([BigInt(site.leaf), BigInt(site.packedProfile)]);

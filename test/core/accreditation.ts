@@ -52,7 +52,7 @@ class Book {
 
   send(event: AccreditationEvent, by?: string) {
     const role = ACCREDITATION_TABLE[event.kind].by;
-    const usual = role === "anyone" ? STRANGER : role === "slotController" ? CONTROLLER : ROLES[role];
+    const usual = role === "anyone" ? STRANGER : role === "attributeController" ? CONTROLLER : ROLES[role];
     return this.model.apply(event, { by: by ?? usual, at: this.at });
   }
 
@@ -75,16 +75,17 @@ class Book {
   }
 }
 
-/** Slots 0 (required), 1 and 2 (one group); sites 1 and 2 are in the tree. */
+/** Attributes 0 (required), 1 and 2 (one group); sites 1 and 2 are in the tree. */
 function running(): Book {
   const book = new Book();
   book.send({ kind: "bind", deployment: DEPLOYMENT });
-  const slots = [
+  const attributes = [
     { name: "rmap", group: 0, rule: "require", controller: CONTROLLER },
     { name: "non-asm", group: 1, rule: "carry", controller: CONTROLLER },
     { name: "asm-assessed", group: 1, rule: "carry", controller: CONTROLLER },
   ] as const;
-  for (const [slot, definition] of slots.entries()) book.send({ kind: "defineSlot", slot, definition });
+  for (const [attribute, definition] of attributes.entries())
+    book.send({ kind: "defineAttribute", attribute, definition });
   book.enrol(1);
   book.enrol(2);
   return book;
@@ -98,7 +99,7 @@ describe("the model of accreditation", () => {
     const definition = { name: "new", group: 0, rule: "carry", controller: CONTROLLER } as const;
     const events: { [K in EventKind]: AccreditationEvent & { kind: K } } = {
       bind: { kind: "bind", deployment: 1n },
-      defineSlot: { kind: "defineSlot", slot: 3, definition },
+      defineAttribute: { kind: "defineAttribute", attribute: 3, definition },
       propose: { kind: "propose", keys: keysOf(3), terms: termsOf() },
       confirm: { kind: "confirm", siteId, keysHash: 1n },
       admit: { kind: "admit", siteId },
@@ -106,13 +107,13 @@ describe("the model of accreditation", () => {
       rotate: { kind: "rotate", siteId, keys: keysOf(3) },
       suspend: { kind: "suspend", siteId },
       reinstate: { kind: "reinstate", siteId },
-      grant: { kind: "grant", siteId, slot: 0, dates: good },
-      revoke: { kind: "revoke", siteId, slot: 0 },
-      lapse: { kind: "lapse", siteId, slot: 0 },
+      grant: { kind: "grant", siteId, attribute: 0, dates: good },
+      revoke: { kind: "revoke", siteId, attribute: 0 },
+      lapse: { kind: "lapse", siteId, attribute: 0 },
     };
     const by: Record<EventKind, string | undefined> = {
       bind: ROLES.admin,
-      defineSlot: ROLES.schemeAdministrator,
+      defineAttribute: ROLES.schemeAdministrator,
       propose: ROLES.accreditor,
       confirm: ROLES.tracingAuthority,
       admit: undefined,
@@ -124,7 +125,7 @@ describe("the model of accreditation", () => {
       revoke: CONTROLLER,
       lapse: undefined,
     };
-    const denials = ["AccessManagedUnauthorized", "SlotControllerOnly"];
+    const denials = ["AccessManagedUnauthorized", "AttributeControllerOnly"];
     for (const event of Object.values(events)) {
       for (const sender of [...Object.values(ROLES), CONTROLLER, STRANGER]) {
         const refusal = running().send(event, sender) ?? "done";
@@ -145,8 +146,8 @@ describe("the model of accreditation", () => {
 
   it("takes a grant or a renewal for restrictive only if a field of the new leaf is worse", () => {
     const book = running();
-    const grant = (slot: number, auditedOn: number, validUntil: number) =>
-      book.survives({ kind: "grant", siteId, slot, dates: { auditedOn, validUntil } });
+    const grant = (attribute: number, auditedOn: number, validUntil: number) =>
+      book.survives({ kind: "grant", siteId, attribute, dates: { auditedOn, validUntil } });
     expect(grant(0, TODAY, TODAY + 365)).to.equal(true);
     expect(grant(1, TODAY - 31, TODAY + 365)).to.equal(false);
     expect(grant(1, TODAY, TODAY + 365)).to.equal(true);
@@ -159,12 +160,12 @@ describe("the model of accreditation", () => {
 
   it("takes a revocation, a rotation and a suspension for restrictive", () => {
     for (const event of [
-      { kind: "revoke", siteId, slot: 0 },
+      { kind: "revoke", siteId, attribute: 0 },
       { kind: "rotate", siteId, keys: keysOf(3) },
       { kind: "suspend", siteId },
     ] as const) {
       const book = running();
-      book.send({ kind: "grant", siteId, slot: 0, dates: { auditedOn: TODAY - 99, validUntil: TODAY } });
+      book.send({ kind: "grant", siteId, attribute: 0, dates: { auditedOn: TODAY - 99, validUntil: TODAY } });
       expect(book.survives(event), event.kind).to.equal(false);
     }
   });
@@ -187,11 +188,11 @@ describe("the model of accreditation", () => {
 
   it("drops a lapsed grant for anyone, not before the leaf is dead, and older registries live on", () => {
     const book = running();
-    book.send({ kind: "grant", siteId, slot: 0, dates: { auditedOn: TODAY, validUntil: TODAY + 1 } });
+    book.send({ kind: "grant", siteId, attribute: 0, dates: { auditedOn: TODAY, validUntil: TODAY + 1 } });
     book.moveTo("2026-03-18");
-    expect(book.send({ kind: "lapse", siteId, slot: 0 })).to.equal("GrantNotLapsed");
+    expect(book.send({ kind: "lapse", siteId, attribute: 0 })).to.equal("GrantNotLapsed");
     book.moveTo("2026-03-19");
-    expect(book.survives({ kind: "lapse", siteId, slot: 0 })).to.equal(true);
+    expect(book.survives({ kind: "lapse", siteId, attribute: 0 })).to.equal(true);
     expect(book.model.siteOf(siteId)?.listed?.profile.validUntil).to.equal(TODAY + 365);
   });
 
@@ -205,13 +206,13 @@ describe("the model of accreditation", () => {
     expect(book.survives({ kind: "admit", siteId })).to.equal(true);
   });
 
-  it("takes a definition for restrictive if the slot is required", () => {
+  it("takes a definition for restrictive if the attribute is required", () => {
     for (const [rule, expected] of [
       ["require", false],
       ["raise", true],
     ] as const) {
       const definition = { name: "new", group: 0, rule, controller: CONTROLLER };
-      expect(running().survives({ kind: "defineSlot", slot: 9, definition })).to.equal(expected);
+      expect(running().survives({ kind: "defineAttribute", attribute: 9, definition })).to.equal(expected);
     }
   });
 
@@ -237,8 +238,8 @@ describe("the model of accreditation", () => {
     expect(book.model.isAccepted(book.model.registry, book.at)).to.equal(true);
     book.send({ kind: "suspend", siteId });
     expect(book.model.registry).to.equal(0n);
-    const { tree, slots } = book.model;
-    for (const registry of [0n, registryHash({ tree, slots, deployment: DEPLOYMENT })]) {
+    const { tree, attributes } = book.model;
+    for (const registry of [0n, registryHash({ tree, attributes, deployment: DEPLOYMENT })]) {
       expect(book.model.isAccepted(registry, book.at)).to.equal(false);
     }
   });

@@ -8,7 +8,7 @@ import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP, lanesOf } from "../../scripts/core/provenance.ts";
 import { codeOf } from "../support/code-of.ts";
-import { provenanceOf, SLOTS, TODAY } from "../support/sites.ts";
+import { provenanceOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const shares = provenanceOf().shares.with(7, 160_000_000n);
 const lot: Lot = {
@@ -19,7 +19,7 @@ const lot: Lot = {
 /** The same, and none of it ASM. */
 const full = { ...lot, provenance: { ...lot.provenance, shares: shares.with(5, 1_000_000_000n) } };
 const failures = (words: string, day = TODAY) =>
-  shortfalls(parsePolicy(words, SLOTS), lot, day, SLOTS).length;
+  shortfalls(parsePolicy(words, ATTRIBUTES), lot, day, ATTRIBUTES).length;
 
 describe("a claim", () => {
   const edges: [string, string][] = [
@@ -45,15 +45,15 @@ describe("a claim", () => {
 
   it("names every row that fails, and the mass", () => {
     expect(failures("recycled >= 17%, co2e <= 15 kg/kg, rmap = 100%, mass >= 11 t")).to.equal(3);
-    const policy = parsePolicy("recycled >= 17%", SLOTS);
+    const policy = parsePolicy("recycled >= 17%", ATTRIBUTES);
     expect(
       codeOf(() => {
-        requireMet(policy, lot, TODAY, SLOTS);
+        requireMet(policy, lot, TODAY, ATTRIBUTES);
       }),
     ).to.equal("CLAIM_FALSE");
     expect(
       codeOf(() => {
-        requireMet(parsePolicy("recycled >= 16%", SLOTS), lot, TODAY, SLOTS);
+        requireMet(parsePolicy("recycled >= 16%", ATTRIBUTES), lot, TODAY, ATTRIBUTES);
       }),
     ).to.equal(undefined);
   });
@@ -77,14 +77,16 @@ describe("a claim", () => {
   ];
   for (const [words, said] of lacks) {
     it(`says by how much "${words}" fails`, () => {
-      const all = shortfalls(parsePolicy(words, SLOTS), full, TODAY, SLOTS).map((each) => renderText(each));
+      const all = shortfalls(parsePolicy(words, ATTRIBUTES), full, TODAY, ATTRIBUTES).map((each) =>
+        renderText(each),
+      );
       expect(all).to.have.length(1);
       expect(all[0]).to.contain(said);
     });
   }
 
   it("is proven from the lot's opening and eight rows, unused ones neutral", () => {
-    const policy = parsePolicy("recycled >= 16%, audited within 365 days, mass >= 10 t", SLOTS);
+    const policy = parsePolicy("recycled >= 16%, audited within 365 days, mass >= 10 t", ATTRIBUTES);
     const unused = [0n, 0n, 0n, 0n, 0n, 0n];
     const none = [0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n];
     expect(claimInputs(policy, lot, TODAY)).to.deep.equal({

@@ -10,16 +10,16 @@ import { weaken } from "../../scripts/core/merge.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP, co2eOf, isAtMost, type Provenance } from "../../scripts/core/provenance.ts";
-import { WHOLE_SHARE } from "../../scripts/core/slots.ts";
+import { WHOLE_SHARE } from "../../scripts/core/attributes.ts";
 import { anyLot, anyRow } from "../support/arbitraries.ts";
 import { seededField } from "../support/random.ts";
-import { slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+import { attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 function lotWith(massGrams: bigint, co2e: bigint, primary: bigint, shares: Record<string, bigint>): Lot {
   const provenance: Provenance = {
     co2eMargin: CO2E_CAP - co2e,
     co2ePrimary: primary,
-    shares: SLOTS.map((slot) => (slot === undefined ? 0n : (shares[slot.name] ?? 0n))),
+    shares: ATTRIBUTES.map((attribute) => (attribute === undefined ? 0n : (shares[attribute.name] ?? 0n))),
     oldestAudit: dayOf("2025-02-15"),
   };
   return { massGrams, provenance, salt: 1n };
@@ -42,14 +42,14 @@ const M = lotWith(7_967_845n, 13_039_495n, 13_039_492n, {
 });
 
 function coarsened(lot: Lot, ...words: string[]) {
-  const policies = words.map((policy) => parsePolicy(policy, SLOTS));
-  const { provenance, effects } = coarsen(lot, policies, TODAY, SLOTS);
+  const policies = words.map((policy) => parsePolicy(policy, ATTRIBUTES));
+  const { provenance, effects } = coarsen(lot, policies, TODAY, ATTRIBUTES);
   return {
     effects,
     co2e: co2eOf(provenance),
     primary: provenance.co2ePrimary,
     audit: provenance.oldestAudit,
-    share: (name: string) => provenance.shares[slotNamed(name)],
+    share: (name: string) => provenance.shares[attributeNamed(name)],
   };
 }
 
@@ -143,14 +143,14 @@ describe("coarse figures for a sale", () => {
           const value = valueOf(factors, lot.provenance, day);
           return { rows: [{ ...factors, constant: slack - value }], massMin: 0n, massMax: 2n ** 32n - 1n };
         });
-        const { provenance, effects } = coarsen(lot, chosen, day, SLOTS);
+        const { provenance, effects } = coarsen(lot, chosen, day, ATTRIBUTES);
 
         expect(isAtMost(provenance, lot.provenance)).to.equal(true);
         weaken(lot, provenance, seededField("weakened"));
         const meets = (p: Provenance) =>
           chosen.every((policy, i) => {
             const holds = (q: Provenance) =>
-              shortfalls(policy, { ...lot, provenance: q }, day, SLOTS).length === 0;
+              shortfalls(policy, { ...lot, provenance: q }, day, ATTRIBUTES).length === 0;
             expect(effects[i]?.heldBefore).to.equal(holds(lot.provenance));
             return holds(p) || !holds(lot.provenance);
           });

@@ -9,7 +9,7 @@ import { mint } from "../../scripts/core/mint.ts";
 import { refine } from "../../scripts/core/refine.ts";
 import { split } from "../../scripts/core/split.ts";
 import { seededField } from "../support/random.ts";
-import { provenanceOf, siteOf, SLOTS, TODAY } from "../support/sites.ts";
+import { provenanceOf, siteOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const random = seededField("disclosure");
 const mine = siteOf("mine", { grants: ["rmap", "non-asm"] });
@@ -20,7 +20,7 @@ const H2 = mint(siteOf("pit", { grants: ["asm-assessed"] }), { massGrams: 500n }
 const blend = merge([H1, H2], random);
 const [left, right] = split(blend, [900n, 600n], random);
 if (left === undefined || right === undefined) throw new Error("no pieces");
-const K = refine(refiner, SLOTS, left, { massGrams: 890n }, TODAY, random);
+const K = refine(refiner, ATTRIBUTES, left, { massGrams: 890n }, TODAY, random);
 
 type Kind = LotFacts["kind"];
 const made = (lot: Lot, kind: Kind, ...parents: Lot[]): [bigint, LotFacts] => [
@@ -37,7 +37,7 @@ const chain = [
 ];
 const check = (subject: Lot, openings: readonly Lot[], facts = chain) => {
   const lineage = new Map(facts);
-  const report = checkDisclosure(lotId(subject), openings, (id) => lineage.get(id), SLOTS);
+  const report = checkDisclosure(lotId(subject), openings, (id) => lineage.get(id), ATTRIBUTES);
   return { ...report, problems: report.problems.map((problem) => renderText(problem)) };
 };
 

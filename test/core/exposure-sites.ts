@@ -6,7 +6,7 @@ import { mint } from "../../scripts/core/mint.ts";
 import { rowValue } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { seededField } from "../support/random.ts";
-import { siteOf, SLOTS, TODAY } from "../support/sites.ts";
+import { siteOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const SITES = [
   siteOf("plain"),
@@ -19,7 +19,7 @@ const SITES = [
   siteOf("last day", { grants: ["asm-assessed"], profile: { validUntil: TODAY } }),
 ];
 const claimed = (...words: string[]) =>
-  words.map((each) => ({ policy: parsePolicy(each, SLOTS), day: TODAY }));
+  words.map((each) => ({ policy: parsePolicy(each, ATTRIBUTES), day: TODAY }));
 const fitting = (...words: string[]) =>
   sitesThatFit(SITES, { day: TODAY, claims: claimed(...words) }).map((site) => SITES.indexOf(site));
 

@@ -6,24 +6,24 @@ import { exposure, type Interval, type KnownClaim } from "../../scripts/core/exp
 import { NEUTRAL_ROW, type PolicyRow, rowValue } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { type Slot, slotSet, slotsInSet, WHOLE_SHARE } from "../../scripts/core/slots.ts";
+import { type Attribute, attributeSet, attributesInSet, WHOLE_SHARE } from "../../scripts/core/attributes.ts";
 import { anyProvenance } from "../support/arbitraries.ts";
-import { slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+import { attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const MAX = 2n ** 32n - 1n;
 const claim = (words: string, day = TODAY, isOfThisLot = true): KnownClaim => ({
-  policy: parsePolicy(words, SLOTS),
+  policy: parsePolicy(words, ATTRIBUTES),
   day,
   isOfThisLot,
 });
 const known = (...claims: (string | KnownClaim)[]) =>
   exposure(
     claims.map((each) => (typeof each === "string" ? claim(each) : each)),
-    SLOTS,
+    ATTRIBUTES,
     TODAY,
   );
 const share = (all: ReturnType<typeof known>, ...names: string[]) =>
-  all.shares.get(slotSet(names.map(slotNamed)));
+  all.shares.get(attributeSet(names.map(attributeNamed)));
 const between = (least: bigint, most: bigint): Interval => ({ least, most });
 
 describe("what the public knows of a lot", () => {
@@ -34,7 +34,7 @@ describe("what the public knows of a lot", () => {
     expect(all.co2ePrimary).to.deep.equal(between(0n, CO2E_CAP));
     expect(all.oldestAudit).to.deep.equal(between(0n, BigInt(TODAY)));
     expect([...all.shares.keys()]).to.deep.equal(
-      SLOTS.flatMap((slot, j) => (slot === undefined ? [] : slotSet([j]))),
+      ATTRIBUTES.flatMap((attribute, j) => (attribute === undefined ? [] : attributeSet([j]))),
     );
     for (const each of all.shares.values()) expect(each).to.deep.equal(between(0n, WHOLE_SHARE));
   });
@@ -72,8 +72,8 @@ describe("what the public knows of a lot", () => {
   });
 
   it("is told of a sum that no claim is about, where it is asked for", () => {
-    const sum = slotSet([5, 6]);
-    const all = exposure([claim("non-asm >= 60%")], SLOTS, TODAY, { sums: [sum] });
+    const sum = attributeSet([5, 6]);
+    const all = exposure([claim("non-asm >= 60%")], ATTRIBUTES, TODAY, { sums: [sum] });
     expect(all.shares.get(sum)).to.deep.equal(between(600_000_000n, WHOLE_SHARE));
   });
 
@@ -120,14 +120,14 @@ describe("what the public knows of a lot", () => {
         const holding = words
           .map((each) => claim(each))
           .filter(({ policy, day }) => policy.rows.every((row) => rowValue(row, lot, day) >= 0n));
-        const all = exposure(holding, SLOTS, TODAY);
+        const all = exposure(holding, ATTRIBUTES, TODAY);
         const figures: [Interval, bigint][] = [
           [all.co2e, CO2E_CAP - lot.co2eMargin],
           [all.co2ePrimary, lot.co2ePrimary],
           [all.oldestAudit, BigInt(lot.oldestAudit)],
           ...[...all.shares].map(([set, interval]): [Interval, bigint] => [
             interval,
-            slotsInSet(set).reduce((sum, j) => sum + (lot.shares[j] ?? 0n), 0n),
+            attributesInSet(set).reduce((sum, j) => sum + (lot.shares[j] ?? 0n), 0n),
           ]),
         ];
         for (const [{ least, most }, value] of figures) {
@@ -142,8 +142,8 @@ describe("what the public knows of a lot", () => {
 /** A world so small that all its lots can be tried. */
 const LIMITS = { co2eCap: 4n, wholeShare: 3n, massGrams: 9n };
 const LAST_DAY = 2;
-const grouped: Slot = { name: "grouped", group: 1, rule: "carry" };
-const FEW: Slot[] = [grouped, grouped, grouped, { name: "alone", group: 0, rule: "carry" }];
+const grouped: Attribute = { name: "grouped", group: 1, rule: "carry" };
+const FEW: Attribute[] = [grouped, grouped, grouped, { name: "alone", group: 0, rule: "carry" }];
 const SETS = [0n, 1n, 2n, 3n, 6n, 7n, 8n];
 
 interface SmallLot {
@@ -164,19 +164,19 @@ function smallLots(): SmallLot[] {
   );
 }
 
-const sumOf = ({ shares }: SmallLot, slots: readonly number[]) =>
-  slots.reduce((sum, j) => sum + (shares[j] ?? 0), 0);
+const sumOf = ({ shares }: SmallLot, attributes: readonly number[]) =>
+  attributes.reduce((sum, j) => sum + (shares[j] ?? 0), 0);
 
 /** Whether a lot meets a row, in numbers, for speed. */
 function condition({ row, day }: { row: PolicyRow; day: number }): (lot: SmallLot) => boolean {
-  const slots = slotsInSet(row.shares);
+  const attributes = attributesInSet(row.shares);
   const share = Number(row.shareFactor);
   const primary = Number(row.primaryFactor);
   const margin = Number(row.co2eFactor);
   const audit = Number(row.auditFactor);
   const constant = Number(row.constant);
   return (lot) =>
-    share * sumOf(lot, slots) +
+    share * sumOf(lot, attributes) +
       primary * lot.primary +
       margin * lot.margin +
       audit * (lot.audit - day) +
@@ -216,8 +216,8 @@ function bothBounds(rows: readonly { row: PolicyRow; day: number }[]) {
     ["primary", found.co2ePrimary, ({ primary }) => primary],
     ["audit", found.oldestAudit, ({ audit }) => audit],
     ...[...found.shares].map(([set, interval]): [string, Interval, (lot: SmallLot) => number] => {
-      const slots = slotsInSet(set);
-      return [`shares ${set}`, interval, (lot) => sumOf(lot, slots)];
+      const attributes = attributesInSet(set);
+      return [`shares ${set}`, interval, (lot) => sumOf(lot, attributes)];
     }),
   ];
   return figures.map(([what, interval, of]) => {

@@ -9,10 +9,10 @@ import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { type Site, siteKeysOf, type SiteProfile } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { slotSet } from "../../scripts/core/slots.ts";
+import { attributeSet } from "../../scripts/core/attributes.ts";
 import { codeOf } from "../support/code-of.ts";
 import { seededField } from "../support/random.ts";
-import { operationOf, registryOf, siteOf, slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+import { operationOf, registryOf, siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
 import vectors from "../support/vectors.json" with { type: "json" };
 
 const random = seededField("mint");
@@ -37,7 +37,7 @@ describe("a minted lot", () => {
       shares: [1_000_000_000n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 1_000_000_000n, 0n, 0n, 0n, 0n],
       oldestAudit: site.profile.auditedOn,
     });
-    expect(slotNamed("origin-drc")).to.equal(9);
+    expect(attributeNamed("origin-drc")).to.equal(9);
   });
 
   it("may state more emissions, none of it primary, up to the cap", () => {
@@ -117,7 +117,7 @@ describe("the mint of the shared vectors", () => {
       profile: {
         mayMint: true,
         mayRefine: false,
-        grants: slotSet([0, 9]),
+        grants: attributeSet([0, 9]),
         permits: 40,
         unitGrams: 20_000_000n,
         auditedOn: dayOf("2026-01-01"),
@@ -132,7 +132,11 @@ describe("the mint of the shared vectors", () => {
       },
     };
     const lot = mint(its, { massGrams: 11_880_000n }, TODAY, () => one("salt"));
-    const registry = { tree: new SiteTree(leaves.map(BigInt)), slots: SLOTS, deployment: one("deployment") };
+    const registry = {
+      tree: new SiteTree(leaves.map(BigInt)),
+      attributes: ATTRIBUTES,
+      deployment: one("deployment"),
+    };
     const { siteKey } = siteKeysOf(its.secrets, its.assayer);
     const statement = { lotId: lotId(lot), siteKey, deployment: registry.deployment, parent: 0n };
     const made = mintInputs(

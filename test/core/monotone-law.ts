@@ -8,14 +8,14 @@ import { mint } from "../../scripts/core/mint.ts";
 import { rowValue } from "../../scripts/core/policy.ts";
 import { CO2E_CAP, co2eOf, lanesOf, type Provenance } from "../../scripts/core/provenance.ts";
 import { refine } from "../../scripts/core/refine.ts";
-import { slotsInSet } from "../../scripts/core/slots.ts";
+import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { split } from "../../scripts/core/split.ts";
 import { anyProvenance, anyRow } from "../support/arbitraries.ts";
 import { seededField } from "../support/random.ts";
-import { siteOf, slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+import { siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
-const RMAP = slotNamed("rmap");
-const REFINED = slotNamed("refined");
+const RMAP = attributeNamed("rmap");
+const REFINED = attributeNamed("refined");
 
 const SITES = [
   siteOf("mine", { grants: ["rmap", "non-asm", "origin-drc"], process: { emissionFloor: 8_000_001n } }),
@@ -110,7 +110,7 @@ function perform(pool: readonly Lot[], [kind, picks]: Step, random: () => bigint
   const most = (lot.massGrams * yieldMax) / 10_000n;
   const massGrams = least + part(most - least + 1n, pick(2));
   if (massGrams === 0n) return pool;
-  const child = refine(site, SLOTS, lot, { massGrams }, TODAY, random);
+  const child = refine(site, ATTRIBUTES, lot, { massGrams }, TODAY, random);
   expect(massGrams * 10_000n >= yieldMin * lot.massGrams && massGrams <= lot.massGrams).to.equal(true);
   const required = emitted([lot]) + emissionFloor * massGrams;
   if (child.provenance.co2eMargin > 0n) expect(emitted([child]) >= required).to.equal(true);
@@ -118,7 +118,7 @@ function perform(pool: readonly Lot[], [kind, picks]: Step, random: () => bigint
   else expect(required > (CO2E_CAP - 1n) * massGrams).to.equal(true);
   const primaryRise = weighed([child], 1) - weighed([lot], 1);
   expect(10_000n * primaryRise <= primaryShare * emissionFloor * massGrams).to.equal(true);
-  const grants = slotsInSet(site.profile.grants);
+  const grants = attributesInSet(site.profile.grants);
   const raised = grants.includes(REFINED) ? [2 + REFINED] : [];
   expectNoBoundRises([lot], [child], lanesExcept(1, ...raised));
   child.provenance.shares.forEach((share, j) => {

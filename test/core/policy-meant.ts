@@ -11,10 +11,10 @@ import {
 } from "../../scripts/core/policy-meant.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { expectError } from "../support/errors.ts";
-import { SLOTS } from "../support/sites.ts";
+import { ATTRIBUTES } from "../support/sites.ts";
 
-const NO_ASM = parsePolicy("no asm", SLOTS);
-const RMAP = parsePolicy("rmap = 100%", SLOTS);
+const NO_ASM = parsePolicy("no asm", ATTRIBUTES);
+const RMAP = parsePolicy("rmap = 100%", ATTRIBUTES);
 const ID = policyId(NO_ASM);
 /** Another id with the same first 60 digits, which no policy of the tests has. */
 const NEIGHBOUR = ID ^ 1n;
@@ -23,7 +23,7 @@ const book: PolicyBook = {
     [ID, NO_ASM],
     [policyId(RMAP), RMAP],
   ]),
-  slots: SLOTS,
+  attributes: ATTRIBUTES,
   names: new Map([
     ["clean", ID],
     ["gone", 5n],

@@ -15,16 +15,16 @@ import {
 } from "../../scripts/core/policy.ts";
 import { describePolicy, describeRow, parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { slotSet } from "../../scripts/core/slots.ts";
+import { attributeSet } from "../../scripts/core/attributes.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { anyRow } from "../support/arbitraries.ts";
 import { codeOf } from "../support/code-of.ts";
 import { expectError } from "../support/errors.ts";
-import { SLOTS } from "../support/sites.ts";
+import { ATTRIBUTES } from "../support/sites.ts";
 
 const MAX = 2n ** 32n - 1n;
-const parse = (words: string) => parsePolicy(words, SLOTS);
-const singles = SLOTS.flatMap((slot, j) => (slot === undefined ? [] : slotSet([j])));
+const parse = (words: string) => parsePolicy(words, ATTRIBUTES);
+const singles = ATTRIBUTES.flatMap((attribute, j) => (attribute === undefined ? [] : attributeSet([j])));
 const rowOf = (fields: Partial<PolicyRow>): PolicyRow => ({ ...NEUTRAL_ROW, ...fields });
 
 describe("policy words", () => {
@@ -125,7 +125,7 @@ describe("policy words", () => {
     const basisPoints = fc
       .bigInt({ min: 1n, max: 10_000n })
       .map((n) => `${n / 100n}.${String(n % 100n).padStart(2, "0")}`);
-    const names = SLOTS.flatMap((slot) => slot?.name ?? []);
+    const names = ATTRIBUTES.flatMap((attribute) => attribute?.name ?? []);
     const clause = fc.oneof(
       fc.record({ name: fc.constantFrom(...names), percent }).map((c) => `${c.name} >= ${c.percent}%`),
       percent.map((c) => `non-asm + asm-assessed >= ${c}%`),
@@ -147,16 +147,16 @@ describe("policy words", () => {
     fc.assert(
       fc.property(policies, ([clauses, interval]) => {
         const policy = parse([...clauses, ...(interval === null ? [] : [interval])].join(", "));
-        const words = describePolicy(policy, SLOTS);
+        const words = describePolicy(policy, ATTRIBUTES);
         expect(parse(words)).to.deep.equal(policy);
-        expect(describePolicy(parse(words), SLOTS)).to.equal(words);
+        expect(describePolicy(parse(words), ATTRIBUTES)).to.equal(words);
       }),
       { seed: 6, numRuns: 500 },
     );
   });
 
   it("say every policy that the contract takes, unused rows between used ones too, and are read back as the same", () => {
-    const slotsOfRow = fc.constantFrom(0n, ...singles, slotSet([5, 6]));
+    const attributesOfRow = fc.constantFrom(0n, ...singles, attributeSet([5, 6]));
     const aboutCanonical = fc.constantFrom<Partial<PolicyRow>[]>(
       { shareFactor: 1n, primaryFactor: 0n, co2eFactor: 0n, auditFactor: 0n },
       { shares: 0n, primaryFactor: 0n, co2eFactor: 1n, auditFactor: 0n },
@@ -179,7 +179,7 @@ describe("policy words", () => {
     ];
     const nearBounds = fc.option(fc.constantFrom(...bounds.map((bound) => -bound)), { freq: 2 });
     const row = fc
-      .tuple(anyRow, slotsOfRow, aboutCanonical, nearBounds)
+      .tuple(anyRow, attributesOfRow, aboutCanonical, nearBounds)
       .map(([random, shares, factors, constant]) => {
         const mixed = { ...random, shares, ...factors, ...(constant === null ? {} : { constant }) };
         return mixed.shares === 0n || mixed.shareFactor === 0n
@@ -199,7 +199,7 @@ describe("policy words", () => {
         fc.pre(policy.rows.length > 0 || isAboutLot(policy));
         const stored = unpackPolicy(packRows(policy), packInterval(policy));
         expect(stored).to.deep.equal(policy);
-        const read = parse(describePolicy(stored, SLOTS));
+        const read = parse(describePolicy(stored, ATTRIBUTES));
         expect(read).to.deep.equal(policy);
         expect(policyId(read)).to.equal(policyId(policy));
       }),
@@ -208,7 +208,7 @@ describe("policy words", () => {
   });
 
   const marks: [string, string, string][] = [
-    ["rmap = 100%, rcycled >= 16%, no asm", "rcycled", 'no slot is called "rcycled"; there are rmap, '],
+    ["rmap = 100%, rcycled >= 16%, no asm", "rcycled", 'no attribute is called "rcycled"; there are rmap, '],
     ["rmap = 100%, recycled > 16%", ">", "`>=` / `=`"],
     ["recycled >= many %", "many", "a number belongs here"],
     ["recycled = 99%", "99", "only 100% can follow"],
@@ -255,7 +255,7 @@ describe("policy words", () => {
     expect(shown.slice(mark.indexOf("^"), mark.length)).to.equal("gold");
   });
 
-  it("call a slot by its number where its name could mean something else", () => {
+  it("call an attribute by its number where its name could mean something else", () => {
     for (const name of [
       "primary",
       "mass",
@@ -263,17 +263,17 @@ describe("policy words", () => {
       "recycled + rmap",
       "Rmap",
       "rm\u0430p",
-      "slot 1",
+      "attribute 1",
       "co2e",
       "anything",
     ]) {
-      const slots = [{ name, group: 0, rule: "carry" } as const, ...SLOTS.slice(1)];
+      const attributes = [{ name, group: 0, rule: "carry" } as const, ...ATTRIBUTES.slice(1)];
       const row = rowOf({ shares: 1n, shareFactor: 1n, constant: -160_000_000n });
-      expect(describeRow(row, slots), name).to.equal("slot 0 >= 16%");
-      expect(parsePolicy("slot 0 >= 16%", slots).rows, name).to.deep.equal([row]);
+      expect(describeRow(row, attributes), name).to.equal("attribute 0 >= 16%");
+      expect(parsePolicy("attribute 0 >= 16%", attributes).rows, name).to.deep.equal([row]);
     }
-    expect(codeOf(() => parse("slot 0 >= 16%"))).to.equal("BAD_POLICY");
-    expect(codeOf(() => parse("slot 13 >= 16%"))).to.equal("BAD_POLICY");
+    expect(codeOf(() => parse("attribute 0 >= 16%"))).to.equal("BAD_POLICY");
+    expect(codeOf(() => parse("attribute 13 >= 16%"))).to.equal("BAD_POLICY");
   });
 
   const inequalities: [string, Partial<PolicyRow>][] = [
@@ -297,7 +297,7 @@ describe("policy words", () => {
   ];
   for (const [words, fields] of inequalities) {
     it(`fall back to the inequality "${words}"`, () => {
-      expect(describeRow(rowOf(fields), SLOTS)).to.equal(words);
+      expect(describeRow(rowOf(fields), ATTRIBUTES)).to.equal(words);
       expect(parse(words).rows).to.deep.equal([rowOf(fields)]);
     });
   }

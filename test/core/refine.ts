@@ -7,7 +7,7 @@ import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import type { ProcessFigures, SiteProfile } from "../../scripts/core/site.ts";
 import { codeOf } from "../support/code-of.ts";
 import { seededField } from "../support/random.ts";
-import { operationOf, provenanceOf, registryOf, siteOf, SLOTS, TODAY } from "../support/sites.ts";
+import { operationOf, provenanceOf, registryOf, siteOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const random = seededField("refine");
 const half = 500_000_000n;
@@ -41,7 +41,14 @@ function refined({
     profile: { mayMint: false, ...profile },
     process: { emissionFloor: 4_000_000n, yieldMin: 9_500n, yieldMax: 9_900n, ...process },
   });
-  return refine(site, SLOTS, parent, co2e === undefined ? { massGrams } : { massGrams, co2e }, day, random);
+  return refine(
+    site,
+    ATTRIBUTES,
+    parent,
+    co2e === undefined ? { massGrams } : { massGrams, co2e },
+    day,
+    random,
+  );
 }
 
 describe("a refined lot", () => {
@@ -79,7 +86,7 @@ describe("a refined lot", () => {
     expect([again.provenance.co2eMargin, again.provenance.co2ePrimary]).to.deep.equal([0n, 0n]);
   });
 
-  it("follows each slot's rule where the site holds no grant", () => {
+  it("follows each attribute's rule where the site holds no grant", () => {
     expect(refined({}).provenance.shares).to.deep.equal([0n, ...Array.from({ length: 13 }, () => half)]);
   });
 
@@ -121,7 +128,7 @@ describe("the inputs of a refinement", () => {
   const site = siteOf("refiner");
   const registry = registryOf([site]);
   const parent = lotOf(1_000n);
-  const child = refine(site, SLOTS, parent, { massGrams: 970n }, TODAY, random);
+  const child = refine(site, ATTRIBUTES, parent, { massGrams: 970n }, TODAY, random);
   const operation = operationOf("refiner", site, registry, child, parent);
 
   it("name parent and child", () => {

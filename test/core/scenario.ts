@@ -10,17 +10,17 @@ import { NEUTRAL_ROW, rowValue } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP, co2eOf } from "../../scripts/core/provenance.ts";
 import { refine } from "../../scripts/core/refine.ts";
-import { slotSet } from "../../scripts/core/slots.ts";
+import { attributeSet } from "../../scripts/core/attributes.ts";
 import { split } from "../../scripts/core/split.ts";
 import { containedCobalt } from "../../scripts/core/units.ts";
 import { seededField } from "../support/random.ts";
-import { siteOf, slotNamed, SLOTS, TODAY } from "../support/sites.ts";
+import { siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const random = seededField("scenario");
-const share = (lot: Lot, name: string) => lot.provenance.shares[slotNamed(name)];
+const share = (lot: Lot, name: string) => lot.provenance.shares[attributeNamed(name)];
 const co2e = (lot: Lot) => co2eOf(lot.provenance);
 const meets = (lot: Lot, words: string) =>
-  shortfalls(parsePolicy(words, SLOTS), lot, TODAY, SLOTS).length === 0;
+  shortfalls(parsePolicy(words, ATTRIBUTES), lot, TODAY, ATTRIBUTES).length === 0;
 
 function hydroxide(wetGrams: bigint, moistureBp: bigint, gradeBp: bigint): bigint {
   return containedCobalt({ wetGrams, moistureBp, gradeBp });
@@ -43,7 +43,7 @@ const recyclerPre = site("Y-pre", 4_200_000n, ["rmap", "refined", "non-asm", "re
 const precursorP = site("P", 0n, ["rmap"]);
 
 const refineAt = (at: typeof refinerR, parent: Lot, massGrams: bigint) =>
-  refine(at, SLOTS, parent, { massGrams }, TODAY, random);
+  refine(at, ATTRIBUTES, parent, { massGrams }, TODAY, random);
 /** One of the pieces of a split into two. */
 function piece(lot: Lot, massGrams: bigint): [Lot, Lot] {
   const [first, second] = split(lot, [massGrams, lot.massGrams - massGrams], random);
@@ -126,7 +126,9 @@ describe("the mine-to-plant scenario", () => {
   ];
   for (const [name, lot, expected] of shares) {
     it(`gives ${name} its shares`, () => {
-      const actual = Object.fromEntries(Object.keys(expected).map((slot) => [slot, share(lot, slot)]));
+      const actual = Object.fromEntries(
+        Object.keys(expected).map((attribute) => [attribute, share(lot, attribute)]),
+      );
       expect(actual).to.deep.equal(expected);
     });
   }
@@ -165,8 +167,8 @@ describe("the mine-to-plant scenario", () => {
     expect(rowValue(row, K1.provenance, TODAY)).to.equal(-2n);
   });
 
-  it("adds up the ASM slots of M to one part per billion below the whole", () => {
-    const row = { ...NEUTRAL_ROW, shares: slotSet([5, 6]), shareFactor: 1n };
+  it("adds up the ASM attributes of M to one part per billion below the whole", () => {
+    const row = { ...NEUTRAL_ROW, shares: attributeSet([5, 6]), shareFactor: 1n };
     expect(rowValue(row, M.provenance, TODAY)).to.equal(999_999_999n);
   });
 

@@ -25,7 +25,7 @@ import { mintLot, refineLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../support/desk.ts";
 import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../support/desk-world.ts";
 import { expectError } from "../support/errors.ts";
-import { SLOTS, TODAY } from "../support/sites.ts";
+import { ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const SELLER = developmentWallet(1, ethers.provider);
@@ -72,7 +72,7 @@ describe("a desk", () => {
     expect(pieces.map(({ massGrams }) => massGrams)).to.deep.equal([900_000n, 2_000_000n]);
     const [piece, rest] = pieces.map(lotId);
     if (piece === undefined || rest === undefined) throw new RangeError("two pieces");
-    const weaker = coarsen(pieces[0] ?? expect.fail(), [POLICY], TODAY, SLOTS).provenance;
+    const weaker = coarsen(pieces[0] ?? expect.fail(), [POLICY], TODAY, ATTRIBUTES).provenance;
     const { lots: weakened } = await weakenLot(seller, piece, weaker);
     await retireLot(seller, lotId(weakened[0] ?? expect.fail()), hashOf("passport"));
 

@@ -27,12 +27,12 @@ import { mintLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../support/desk.ts";
 import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../support/desk-world.ts";
 import { expectError } from "../support/errors.ts";
-import { SLOTS, TODAY } from "../support/sites.ts";
+import { ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const SUPPLIER = developmentWallet(1, ethers.provider);
 const PLANT = developmentWallet(2, ethers.provider);
-const TONNE = parsePolicy("mass >= 1 t", SLOTS);
+const TONNE = parsePolicy("mass >= 1 t", ATTRIBUTES);
 
 const world = () => deployDeskWorld(ethers.provider, [SUPPLIER, PLANT]);
 
@@ -82,7 +82,7 @@ describe("orders at desks", () => {
 
   it("ask for each policy once, and for the quantity that the packs take", async () => {
     const { asked, lacks, unproven } = await fitOf(await order());
-    const twoTonnes = policyId(parsePolicy("mass >= 2 t", SLOTS));
+    const twoTonnes = policyId(parsePolicy("mass >= 2 t", ATTRIBUTES));
     expect(asked.map(({ id, askedBy }) => [id, askedBy])).to.deep.equal([
       [policyId(POLICY), "gate"],
       [policyId(TONNE), "gate"],

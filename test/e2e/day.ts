@@ -5,7 +5,7 @@ import { after, before, describe, it } from "mocha";
 import { lotId } from "../../scripts/core/lot.ts";
 import { packLanes } from "../../scripts/core/lanes.ts";
 import { co2eOf, lanesOf, provenanceHash } from "../../scripts/core/provenance.ts";
-import { WHOLE_SHARE } from "../../scripts/core/slots.ts";
+import { WHOLE_SHARE } from "../../scripts/core/attributes.ts";
 import { playBatch } from "../../scripts/demo/batch.ts";
 import { named, readScenarioData } from "../../scripts/demo/data.ts";
 import { Report } from "../../scripts/demo/report.ts";

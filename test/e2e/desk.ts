@@ -22,7 +22,7 @@ import { mintLot } from "../../scripts/desk/sites.ts";
 import { answerToll, requestToll, settleToll } from "../../scripts/desk/toll.ts";
 import { deriveNoteKey } from "../../scripts/notes/keys.ts";
 import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
-import { accreditorsOf, defineSlots, deployWithRoles } from "../support/deployed.ts";
+import { accreditorsOf, defineAttributes, deployWithRoles } from "../support/deployed.ts";
 import { newDesk } from "../support/desk.ts";
 import { developmentWallet, POLICY, SITE } from "../support/desk-world.ts";
 import { siteOf, TODAY } from "../support/sites.ts";
@@ -41,7 +41,7 @@ describe("two firms and a refiner at their desks, with real proofs", () => {
     const { provider } = connection.ethers;
     const deployed = await deployWithRoles(connection);
     const { contracts } = deployed;
-    await defineSlots(deployed);
+    await defineAttributes(deployed);
     const keys = siteKeysOf(site.secrets, site.assayer);
     await enrolSite(contracts.accreditation, accreditorsOf(deployed), keys, site.profile, site.process);
     await definePolicy(contracts.policies, POLICY);

@@ -16,7 +16,7 @@ import {
 } from "../../scripts/notes/toll-refining.ts";
 import { expectError } from "../support/errors.ts";
 import { seededField } from "../support/random.ts";
-import { provenanceOf, siteOf, SLOTS, TODAY } from "../support/sites.ts";
+import { provenanceOf, siteOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const random = seededField("toll");
 const here: Deployment = { chainId: 31_337n, cobaltLot: `0x${"c0".repeat(20)}` };
@@ -25,7 +25,7 @@ const stranger = `0x${"bb".repeat(20)}`;
 const nobody = `0x${"00".repeat(20)}`;
 const parent: Lot = { massGrams: 17_776_800n, provenance: provenanceOf(), salt: random() };
 const refiner = siteOf("refiner", { grants: ["rmap", "refined"], process: { yieldMin: 9_500n } });
-const child = refine(refiner, SLOTS, parent, { massGrams: 17_243_496n }, TODAY, random);
+const child = refine(refiner, ATTRIBUTES, parent, { massGrams: 17_243_496n }, TODAY, random);
 
 describe("toll refining", () => {
   describe("at the refiner", () => {
@@ -58,7 +58,7 @@ describe("toll refining", () => {
         parent,
         owner,
         leastGrams: 17_000_000n,
-        slots: SLOTS,
+        attributes: ATTRIBUTES,
         keys: [key],
         deployment: here,
         proves: () => Promise.resolve(true),

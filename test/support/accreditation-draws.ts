@@ -11,7 +11,7 @@ import { ACCREDITATION_TABLE } from "../../scripts/core/accreditation-events.ts"
 import { type Accreditation, keysHashOf } from "../../scripts/core/accreditation.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import type { SiteKeys } from "../../scripts/core/site.ts";
-import { SLOT_RULES } from "../../scripts/core/slots.ts";
+import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { keysOf, termsOn } from "./accreditation.ts";
 
 const DAY = 86_400;
@@ -22,13 +22,13 @@ export interface Draw {
   /** Seconds since the step before. */
   readonly wait: number;
   readonly site: number;
-  readonly slot: number;
+  readonly attribute: number;
   readonly dice: readonly number[];
 }
 
 const KINDS: readonly (readonly [EventKind, number])[] = [
   ["bind", 1],
-  ["defineSlot", 3],
+  ["defineAttribute", 3],
   ["propose", 3],
   ["confirm", 6],
   ["admit", 5],
@@ -48,7 +48,7 @@ export const draw: fc.Arbitrary<Draw> = fc.record({
   kind: fc.oneof(...KINDS.map(([kind, weight]) => ({ weight, arbitrary: fc.constant(kind) }))),
   wait: fc.constantFrom(...WAITS),
   site: fc.nat({ max: 59 }),
-  slot: fc.nat({ max: 39 }),
+  attribute: fc.nat({ max: 39 }),
   dice: fc.array(fc.nat({ max: 59 }), { minLength: 8, maxLength: 8 }),
 });
 
@@ -59,7 +59,7 @@ export type Senders = Readonly<
 
 /** What the draw makes happen in this state; mostly something allowed. */
 export function eventOf(
-  { kind, site, slot: slotDraw, dice }: Draw,
+  { kind, site, attribute: attributeDraw, dice }: Draw,
   model: Accreditation,
   { senders, deployment }: { senders: Senders; deployment: bigint },
   today: number,
@@ -69,16 +69,17 @@ export function eventOf(
     [first, ...more][roll(i) % (more.length + 1)] ?? first;
   const siteId = siteFor(kind, site, model);
   const held = [...(model.siteOf(siteId)?.grants.keys() ?? [])];
-  const defined = model.slots.flatMap((slot, j) => (slot === undefined ? [] : [j]));
-  // slots in use are met more often than others
+  const defined = model.attributes.flatMap((attribute, j) => (attribute === undefined ? [] : [j]));
+  // attributes in use are met more often than others
   const among = kind === "revoke" || kind === "lapse" ? held : defined;
-  const slot = (slotDraw % 10 === 9 ? undefined : among[slotDraw % among.length]) ?? slotDraw % 16;
+  const attribute =
+    (attributeDraw % 10 === 9 ? undefined : among[attributeDraw % among.length]) ?? attributeDraw % 16;
   const row = ACCREDITATION_TABLE[kind].by;
   const rightful =
     row === "anyone"
       ? senders.stranger
-      : row === "slotController"
-        ? (model.slots[slot]?.controller ?? senders.controller)
+      : row === "attributeController"
+        ? (model.attributes[attribute]?.controller ?? senders.controller)
         : senders[row];
   const by =
     roll(0) === 59 ? pick(1, senders.otherController, senders.accreditor, senders.stranger) : rightful;
@@ -98,16 +99,16 @@ export function eventOf(
   switch (kind) {
     case "bind":
       return { event: { kind, deployment }, by };
-    case "defineSlot": {
-      const rule = pick(2, ...SLOT_RULES);
+    case "defineAttribute": {
+      const rule = pick(2, ...ATTRIBUTE_RULES);
       const definition = {
-        name: roll(3) % 20 === 19 ? pick(4, "", "slot 0") : `slot ${slot}`,
+        name: roll(3) % 20 === 19 ? pick(4, "", "attribute 0") : `attribute ${attribute}`,
         controller:
           roll(5) > 54 ? `0x${"0".repeat(40)}` : pick(5, senders.controller, senders.otherController),
         group: pick(6, 0, 0, 1),
         rule,
       };
-      return { event: { kind, slot: slotDraw % 16, definition }, by };
+      return { event: { kind, attribute: attributeDraw % 16, definition }, by };
     }
     case "propose":
       return { event: { kind, keys: keysFrom(model, dice), terms: terms() }, by };
@@ -121,10 +122,10 @@ export function eventOf(
     case "rotate":
       return { event: { kind, siteId, keys: keysFrom(model, dice) }, by };
     case "grant":
-      return { event: { kind, siteId, slot, dates: dates() }, by };
+      return { event: { kind, siteId, attribute, dates: dates() }, by };
     case "revoke":
     case "lapse":
-      return { event: { kind, siteId, slot }, by };
+      return { event: { kind, siteId, attribute }, by };
     case "admit":
     case "suspend":
     case "reinstate":

@@ -2,13 +2,13 @@ import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
 
 import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
 import { keysHashOf } from "../../scripts/core/accreditation.ts";
-import { SLOT_RULES } from "../../scripts/core/slots.ts";
+import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { deployAccreditation, keysOf, keysStruct, termsOn } from "./accreditation.ts";
 
 /** The day on which the test chain starts, 2026-03-16, since 1970-01-01. */
 export const TODAY = 20_528;
 
-/** The slots that are defined in a running accreditation. */
+/** The attributes that are defined in a running accreditation. */
 export const [RMAP, NON_ASM, ASM, REFINED] = [0, 5, 6, 10];
 
 /** An accreditation that is not bound yet, with its contract connected to everyone. */
@@ -27,18 +27,23 @@ export async function deployConnected(ethers: HardhatEthers) {
   };
 }
 
-/** Bound, with a required slot, two of one group, a raised one; sites 1 and 2 are in the tree, without a grant. */
+/** Bound, with a required attribute, two of one group, a raised one; sites 1 and 2 are in the tree, without a grant. */
 export async function deployRunning(ethers: HardhatEthers) {
   const all = await deployConnected(ethers);
   const { byAccreditor, byAuthority, bySchemes, controller, otherController, lot } = all;
-  const slots = [
-    { slot: RMAP, name: "rmap", group: 0, rule: "require", controller },
-    { slot: NON_ASM, name: "non-asm", group: 1, rule: "carry", controller },
-    { slot: ASM, name: "asm-assessed", group: 1, rule: "carry", controller: otherController },
-    { slot: REFINED, name: "refined", group: 0, rule: "raise", controller },
+  const attributes = [
+    { attribute: RMAP, name: "rmap", group: 0, rule: "require", controller },
+    { attribute: NON_ASM, name: "non-asm", group: 1, rule: "carry", controller },
+    { attribute: ASM, name: "asm-assessed", group: 1, rule: "carry", controller: otherController },
+    { attribute: REFINED, name: "refined", group: 0, rule: "raise", controller },
   ] as const;
-  for (const { slot, name, group, rule, controller: by } of slots) {
-    await bySchemes.defineSlot(slot, { name, controller: by, group, rule: SLOT_RULES.indexOf(rule) });
+  for (const { attribute, name, group, rule, controller: by } of attributes) {
+    await bySchemes.defineAttribute(attribute, {
+      name,
+      controller: by,
+      group,
+      rule: ATTRIBUTE_RULES.indexOf(rule),
+    });
   }
   await all.accreditation.connect(all.admin).bind(lot);
   for (const siteId of [1, 2]) {

@@ -3,7 +3,7 @@ import { Base8, mulPointEscalar } from "@zk-kit/baby-jubjub";
 
 import type { AccreditationEvent, Terms } from "../../scripts/core/accreditation-events.ts";
 import { siteKeysOf, type SiteKeys } from "../../scripts/core/site.ts";
-import { SLOT_RULES } from "../../scripts/core/slots.ts";
+import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { ROLES } from "../../scripts/ignition/roles.ts";
 import type { Accreditation as AccreditationContract } from "../../types/contracts/Accreditation.ts";
 
@@ -53,8 +53,8 @@ export function argumentsOf(event: AccreditationEvent, lot: string, siblings: re
   switch (event.kind) {
     case "bind":
       return [lot];
-    case "defineSlot":
-      return [event.slot, { ...event.definition, rule: SLOT_RULES.indexOf(event.definition.rule) }];
+    case "defineAttribute":
+      return [event.attribute, { ...event.definition, rule: ATTRIBUTE_RULES.indexOf(event.definition.rule) }];
     case "propose":
       return [keysStruct(event.keys), event.terms];
     case "confirm":
@@ -69,10 +69,10 @@ export function argumentsOf(event: AccreditationEvent, lot: string, siblings: re
     case "suspend":
       return [event.siteId, siblings];
     case "grant":
-      return [event.siteId, event.slot, event.dates.auditedOn, event.dates.validUntil, siblings];
+      return [event.siteId, event.attribute, event.dates.auditedOn, event.dates.validUntil, siblings];
     case "revoke":
     case "lapse":
-      return [event.siteId, event.slot, siblings];
+      return [event.siteId, event.attribute, siblings];
   }
 }
 

@@ -3,13 +3,13 @@ import { ZeroHash } from "ethers";
 import { contextOf, type OperationContext } from "../../scripts/chain/hashes.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 import type { RegistryState } from "../../scripts/chain/registry.ts";
-import { packSlotRules, slotSet, slotsInSet } from "../../scripts/core/slots.ts";
+import { packAttributeRules, attributeSet, attributesInSet } from "../../scripts/core/attributes.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
 import { hash } from "./circuit-lot.ts";
 import { honestSite, NEUTRAL_POINT, siteCommitments, type SiteFacts } from "./circuit-site.ts";
 import type { Deployed } from "./deployed.ts";
 import { seededField } from "./random.ts";
-import { slotNamed, TODAY } from "./sites.ts";
+import { attributeNamed, TODAY } from "./sites.ts";
 
 /** A point of order 8: on the curve, and of a form that the contract takes. */
 const LOW_ORDER_POINT = [
@@ -25,7 +25,7 @@ function siteFacts(name: string, grants: readonly string[], change: Partial<Site
     traceSecret: random(),
     assayerScalar: random() >> 4n,
     processSalt: random(),
-    grants: slotSet(grants.map(slotNamed)),
+    grants: attributeSet(grants.map(attributeNamed)),
     ...change,
   };
 }
@@ -74,7 +74,7 @@ export const UNBOUND: OperationContext = { documentsHash: ZeroHash, note: "0x" }
 /** A site as its proofs against this registry need it. */
 export function factsOf(
   name: SiteName,
-  { tree, slots, deployment }: RegistryState,
+  { tree, attributes, deployment }: RegistryState,
   context: OperationContext,
 ): SiteFacts {
   const site = SITES[name];
@@ -83,7 +83,7 @@ export function factsOf(
     ...site,
     index: BigInt(index),
     siblings: siblings.slice(0, depth),
-    slotRules: packSlotRules(slots),
+    attributeRules: packAttributeRules(attributes),
     deployment,
     permitIndex: 0n,
     context: contextOf(context),
@@ -124,9 +124,9 @@ export async function enrolAttackSites(deployed: Deployed): Promise<void> {
     const facts = SITES[name];
     const id = siteIdOf(name);
     await mined(accreditation.connect(accreditor).propose(keysStructOf(facts), termsStructOf(facts)));
-    for (const slot of slotsInSet(facts.grants)) {
+    for (const attribute of attributesInSet(facts.grants)) {
       const { auditedOn, validUntil } = facts;
-      await mined(accreditation.connect(controller).grant(id, slot, auditedOn, validUntil, []));
+      await mined(accreditation.connect(controller).grant(id, attribute, auditedOn, validUntil, []));
     }
     await mined(accreditation.connect(tracingAuthority).confirm(id, keysHashOf(facts)));
   }

@@ -21,7 +21,7 @@ import { enrolAttackSites, factsOf, type SiteName, UNBOUND } from "./attack-site
 import type { LotFacts } from "./circuit-lot.ts";
 import { honestMint, mintedLot, type MintFacts, mintInputsOf } from "./circuit-mint.ts";
 import { honestRefine, type RefineFacts, refinedLot, refineInputsOf } from "./circuit-refine.ts";
-import { type Deployed, defineSlots, deployWithRoles } from "./deployed.ts";
+import { type Deployed, defineAttributes, deployWithRoles } from "./deployed.ts";
 import { revertOf } from "./revert.ts";
 import { forge, type Forgery } from "./forger.ts";
 
@@ -232,7 +232,7 @@ let made: Promise<AttackWorld> | undefined;
 async function makeWorld(): Promise<AttackWorld> {
   const connection = await network.create("simulated");
   const deployed = await deployWithRoles(connection);
-  await defineSlots(deployed);
+  await defineAttributes(deployed);
   await enrolAttackSites(deployed);
   const signers = await connection.ethers.getSigners();
   return new AttackWorld(deployed, signers.slice(7, 10));

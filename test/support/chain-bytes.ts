@@ -36,7 +36,7 @@ export async function readChainBytes({ ethers, provider }: NetworkConnection): P
   return { transactions, storageWords, pieces };
 }
 
-/** Slots and values that a transaction wrote. */
+/** Attributes and values that a transaction wrote. */
 async function storedWords(provider: NetworkConnection["provider"], hash: string): Promise<string[]> {
   const options = { disableMemory: true, disableStorage: true };
   const trace: unknown = await provider.request({

@@ -40,7 +40,7 @@ export function refinedLot(facts: RefineFacts): LotFacts {
   const shares = range(14).map((j) => {
     const share = facts.from.lanes[2 + j] ?? 0n;
     const isGranted = ((facts.grants >> BigInt(j)) & 1n) === 1n;
-    const rule = (facts.slotRules >> BigInt(2 * j)) & 3n;
+    const rule = (facts.attributeRules >> BigInt(2 * j)) & 3n;
     if (rule === 1n && !isGranted) return 0n;
     return rule === 2n && isGranted ? 1_000_000_000n : share;
   });

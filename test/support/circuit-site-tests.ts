@@ -45,8 +45,8 @@ export function siteOperationTests({ circuit, inputsOf, otherRight, parent }: Si
   const lotId = honest["lotId"] ?? honest["child"];
   if (typeof lotId !== "bigint") throw new TypeError("the inputs have no lot");
   const assayed: Assayed = { lotId, siteKey, deployment: honestSite.deployment, parent };
-  const registryOf = (root: bigint, { slotRules, deployment }: SiteFacts, tag: bigint = TAGS.REGISTRY) =>
-    hash(root, slotRules, deployment, tag);
+  const registryOf = (root: bigint, { attributeRules, deployment }: SiteFacts, tag: bigint = TAGS.REGISTRY) =>
+    hash(root, attributeRules, deployment, tag);
   const root = rootOf(leaf, honestSite.index, honestSite.siblings);
 
   describe("accepts a site", () => {
@@ -168,7 +168,7 @@ export function siteOperationTests({ circuit, inputsOf, otherRight, parent }: Si
     it("against another registry", () => {
       for (const registry of [
         registryOf(root + 1n, honestSite),
-        registryOf(root, { ...honestSite, slotRules: honestSite.slotRules + 1n }),
+        registryOf(root, { ...honestSite, attributeRules: honestSite.attributeRules + 1n }),
         registryOf(root, { ...honestSite, deployment: honestSite.deployment + 1n }),
         registryOf(root, honestSite, TAGS.PERMIT),
         root,

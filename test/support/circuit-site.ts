@@ -31,7 +31,7 @@ export interface SiteFacts {
   readonly index: bigint;
   /** As many as the path is deep. */
   readonly siblings: readonly bigint[];
-  readonly slotRules: bigint;
+  readonly attributeRules: bigint;
   readonly deployment: bigint;
   readonly day: bigint;
   readonly period: bigint;
@@ -73,7 +73,7 @@ export const honestSite: SiteFacts = {
   index: 0b010n,
   siblings: [random(), random(), random()],
   // carry, require, raise by turns
-  slotRules: range(14).reduce((sum, j) => sum + (BigInt(j % 3) << BigInt(2 * j)), 0n),
+  attributeRules: range(14).reduce((sum, j) => sum + (BigInt(j % 3) << BigInt(2 * j)), 0n),
   deployment: random(),
   day: 20_528n,
   period: 674n,
@@ -134,7 +134,7 @@ export function siteInputs(facts: SiteFacts, lotId: bigint, parent: bigint): Cir
   const { siteKey, assayer, profile, leaf } = siteCommitments(facts);
   const root = rootOf(leaf, facts.index, facts.siblings);
   return {
-    registry: hash(root, facts.slotRules, facts.deployment, TAGS.REGISTRY),
+    registry: hash(root, facts.attributeRules, facts.deployment, TAGS.REGISTRY),
     day: modulo(facts.day),
     period: facts.period,
     permit: hash(facts.traceSecret, facts.period, facts.permitIndex, TAGS.PERMIT),
@@ -151,7 +151,7 @@ export function siteInputs(facts: SiteFacts, lotId: bigint, parent: bigint): Cir
     depth: BigInt(facts.siblings.length),
     index: modulo(facts.index),
     siblings: range(16).map((l) => facts.siblings[l] ?? 0n),
-    slotRules: facts.slotRules,
+    attributeRules: facts.attributeRules,
     deployment: facts.deployment,
     permitIndex: modulo(facts.permitIndex),
     ...sign(facts, { lotId, siteKey, deployment: facts.deployment, parent }),

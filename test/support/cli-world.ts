@@ -10,7 +10,7 @@ import { deployKobold } from "../../scripts/chain/deploy.ts";
 import { enrolSite } from "../../scripts/chain/enrol.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { siteKeysOf, type SiteProfile } from "../../scripts/core/site.ts";
-import { SLOT_RULES } from "../../scripts/core/slots.ts";
+import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { type DeskAddresses, type DeskContracts, deskContracts } from "../../scripts/desk/contracts.ts";
 import { openDesk } from "../../scripts/desk/desk.ts";
 import { isPublished, publishKey } from "../../scripts/desk/publish.ts";
@@ -19,7 +19,7 @@ import type { SiteRecord } from "../../scripts/vault/site-record.ts";
 import { developmentWallet, SITE } from "./desk-world.ts";
 import { hardhatCli, type Run } from "./hardhat-cli.ts";
 import { QUICK } from "./desk.ts";
-import { siteOf, SLOTS } from "./sites.ts";
+import { siteOf, ATTRIBUTES } from "./sites.ts";
 import { standInProver } from "./stand-in-prover.ts";
 import { FAST_KDF, PASSPHRASE } from "./vault.ts";
 
@@ -60,7 +60,7 @@ export interface CliWorld {
   close(): Promise<void>;
 }
 
-/** Deploys everything, defines the slots and accredits the site `works` of desk-world.ts. */
+/** Deploys everything, defines the attributes and accredits the site `works` of desk-world.ts. */
 export async function openCliWorld(): Promise<CliWorld> {
   const folder = mkdtempSync(path.join(tmpdir(), "kobold-cli-"));
   const server = await network.createServer(
@@ -81,11 +81,11 @@ export async function openCliWorld(): Promise<CliWorld> {
   const wallet = (firm: number) => developmentWallet(firm, provider);
   const admin = wallet(0);
   const contracts = deskContracts(addresses, admin);
-  for (const [index, slot] of SLOTS.entries()) {
-    if (slot === undefined) continue;
-    const { name, group, rule } = slot;
-    const definition = { name, controller: admin.address, group, rule: SLOT_RULES.indexOf(rule) };
-    await mined(contracts.accreditation.defineSlot(index, definition));
+  for (const [index, attribute] of ATTRIBUTES.entries()) {
+    if (attribute === undefined) continue;
+    const { name, group, rule } = attribute;
+    const definition = { name, controller: admin.address, group, rule: ATTRIBUTE_RULES.indexOf(rule) };
+    await mined(contracts.accreditation.defineAttribute(index, definition));
   }
   const vaultFile = (firm: number) => path.join(folder, `firm${firm}.vault`);
 
@@ -125,7 +125,11 @@ export async function openCliWorld(): Promise<CliWorld> {
       }
     },
     enrol({ secrets, assayer, process }, profile) {
-      const accreditors = { accreditor: admin, tracingAuthority: admin, controllers: SLOTS.map(() => admin) };
+      const accreditors = {
+        accreditor: admin,
+        tracingAuthority: admin,
+        controllers: ATTRIBUTES.map(() => admin),
+      };
       return enrolSite(contracts.accreditation, accreditors, siteKeysOf(secrets, assayer), profile, process);
     },
     run(firm, args, options = "desk", env = {}) {

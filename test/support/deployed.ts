@@ -2,9 +2,9 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { contractsAt } from "../../scripts/chain/contracts.ts";
 import { deployKobold } from "../../scripts/chain/deploy.ts";
-import { SLOT_RULES } from "../../scripts/core/slots.ts";
+import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { ROLE_NAMES } from "../../scripts/ignition/roles.ts";
-import { SLOTS } from "./sites.ts";
+import { ATTRIBUTES } from "./sites.ts";
 
 export const FOOTPRINT_METHOD = `0x${"f0".repeat(32)}`;
 
@@ -34,17 +34,21 @@ export async function deployWithRoles(connection: NetworkConnection) {
 
 export type Deployed = Awaited<ReturnType<typeof deployWithRoles>>;
 
-/** Defines the slots of the tests, all controlled by `controller`. */
-export async function defineSlots({ contracts, schemeAdministrator, controller }: Deployed): Promise<void> {
-  for (const [index, slot] of SLOTS.entries()) {
-    if (slot === undefined) continue;
-    const { name, group, rule } = slot;
-    const definition = { name, controller: controller.address, group, rule: SLOT_RULES.indexOf(rule) };
-    await contracts.accreditation.connect(schemeAdministrator).defineSlot(index, definition);
+/** Defines the attributes of the tests, all controlled by `controller`. */
+export async function defineAttributes({
+  contracts,
+  schemeAdministrator,
+  controller,
+}: Deployed): Promise<void> {
+  for (const [index, attribute] of ATTRIBUTES.entries()) {
+    if (attribute === undefined) continue;
+    const { name, group, rule } = attribute;
+    const definition = { name, controller: controller.address, group, rule: ATTRIBUTE_RULES.indexOf(rule) };
+    await contracts.accreditation.connect(schemeAdministrator).defineAttribute(index, definition);
   }
 }
 
 /** Who accredits sites in the tests. */
 export function accreditorsOf({ accreditor, tracingAuthority, controller }: Deployed) {
-  return { accreditor, tracingAuthority, controllers: SLOTS.map(() => controller) };
+  return { accreditor, tracingAuthority, controllers: ATTRIBUTES.map(() => controller) };
 }

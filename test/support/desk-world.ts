@@ -17,11 +17,11 @@ import { mined } from "../../scripts/chain/refusal.ts";
 import { hexOfBytes } from "../../scripts/core/bytes.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
-import { SLOT_RULES } from "../../scripts/core/slots.ts";
+import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { type DeskAddresses, type DeskContracts, deskContracts } from "../../scripts/desk/contracts.ts";
 import { deriveNoteKey } from "../../scripts/notes/keys.ts";
 import type { SiteRecord } from "../../scripts/vault/site-record.ts";
-import { assayerKeyOf, siteOf, SLOTS } from "./sites.ts";
+import { assayerKeyOf, siteOf, ATTRIBUTES } from "./sites.ts";
 
 const MNEMONIC = "test test test test test test test test test test test junk";
 
@@ -46,7 +46,7 @@ export const SITE: SiteRecord = {
   process: site.process,
 };
 
-export const POLICY = parsePolicy("rmap >= 10%", SLOTS);
+export const POLICY = parsePolicy("rmap >= 10%", ATTRIBUTES);
 
 /**
  * Kobold under a verifier that takes stand-in proofs, with the site accredited and the policy defined, and the keys of
@@ -90,13 +90,17 @@ export async function deployDeskWorld(
   const contracts = deskContracts(addresses, admin);
 
   await mined(contracts.accreditation.bind(cobaltLot));
-  for (const [index, slot] of SLOTS.entries()) {
-    if (slot === undefined) continue;
-    const { name, group, rule } = slot;
-    const definition = { name, controller: admin.address, group, rule: SLOT_RULES.indexOf(rule) };
-    await mined(contracts.accreditation.defineSlot(index, definition));
+  for (const [index, attribute] of ATTRIBUTES.entries()) {
+    if (attribute === undefined) continue;
+    const { name, group, rule } = attribute;
+    const definition = { name, controller: admin.address, group, rule: ATTRIBUTE_RULES.indexOf(rule) };
+    await mined(contracts.accreditation.defineAttribute(index, definition));
   }
-  const accreditors = { accreditor: admin, tracingAuthority: admin, controllers: SLOTS.map(() => admin) };
+  const accreditors = {
+    accreditor: admin,
+    tracingAuthority: admin,
+    controllers: ATTRIBUTES.map(() => admin),
+  };
   const keys = siteKeysOf(site.secrets, site.assayer);
   await enrolSite(contracts.accreditation, accreditors, keys, site.profile, site.process);
   await definePolicy(contracts.policies, POLICY);

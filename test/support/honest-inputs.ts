@@ -5,11 +5,11 @@ import { merge, mergeInputs } from "../../scripts/core/merge.ts";
 import { mint, mintInputs } from "../../scripts/core/mint.ts";
 import { NEUTRAL_ROW } from "../../scripts/core/policy.ts";
 import { refine, refineInputs } from "../../scripts/core/refine.ts";
-import { slotSet } from "../../scripts/core/slots.ts";
+import { attributeSet } from "../../scripts/core/attributes.ts";
 import { split, splitInputs } from "../../scripts/core/split.ts";
 import type { CircuitName } from "../../scripts/prover/manifest.ts";
 import { seededField } from "./random.ts";
-import { operationOf, registryOf, siteOf, SLOTS, slotNamed, TODAY } from "./sites.ts";
+import { operationOf, registryOf, siteOf, ATTRIBUTES, attributeNamed, TODAY } from "./sites.ts";
 
 /** Inputs of a true statement of each circuit; another one for each seed. */
 export function honestInputs(circuit: CircuitName, seed: string): CircuitInputs {
@@ -30,11 +30,11 @@ export function honestInputs(circuit: CircuitName, seed: string): CircuitInputs 
       return mergeInputs(parents, merge(parents, random));
     }
     case "refine": {
-      const child = refine(refinery, SLOTS, lot, { massGrams: (mass * 95n) / 100n }, TODAY, random);
+      const child = refine(refinery, ATTRIBUTES, lot, { massGrams: (mass * 95n) / 100n }, TODAY, random);
       return refineInputs(operationOf("refinery", refinery, registry, child, lot), lot, child);
     }
     case "claim": {
-      const recycled = slotSet([slotNamed("recycled")]);
+      const recycled = attributeSet([attributeNamed("recycled")]);
       const row = { ...NEUTRAL_ROW, shares: recycled, shareFactor: 1n, constant: -160_000_000n };
       return claimInputs({ rows: [row], massMin: mass, massMax: mass }, lot, TODAY);
     }

@@ -14,7 +14,14 @@ import { split, splitInputs } from "../../scripts/core/split.ts";
 import type { Lots } from "./lots-fixture.ts";
 import { standInFor } from "./proofs.ts";
 import { seededField } from "./random.ts";
-import { operationOf as siteOperationOf, registryOf, siteOf, slotNamed, SLOTS, TODAY } from "./sites.ts";
+import {
+  operationOf as siteOperationOf,
+  registryOf,
+  siteOf,
+  attributeNamed,
+  ATTRIBUTES,
+  TODAY,
+} from "./sites.ts";
 
 const mine = siteOf("mine", { grants: ["rmap", "origin-drc"], profile: { mayRefine: false } });
 const refiner = siteOf("refiner", { grants: ["rmap", "refined"], process: { yieldMin: 9_500n } });
@@ -23,7 +30,7 @@ const unbound: OperationContext = { documentsHash: documentsHashOf(""), note: "0
 
 /** The policies of which `playJourney` proves the first two of K, and the third of K-A. */
 export const POLICIES = ["rmap = 100%", "refined = 100%, audited within 12 months", "mass >= 3 t"].map(
-  (words) => parsePolicy(words, SLOTS),
+  (words) => parsePolicy(words, ATTRIBUTES),
 );
 
 /**
@@ -32,7 +39,8 @@ export const POLICIES = ["rmap = 100%", "refined = 100%, audited within 12 month
  */
 export async function playJourney(lots: Lots) {
   await lots.accreditation.accept(registryHash(registry), true);
-  for (const name of ["rmap", "refined"]) await lots.accreditation.defineSlot(slotNamed(name), name, 0);
+  for (const name of ["rmap", "refined"])
+    await lots.accreditation.defineAttribute(attributeNamed(name), name, 0);
   const random = seededField("journey");
   const ofAlice = lots.lots.connect(lots.alice);
 
@@ -63,7 +71,7 @@ export async function playJourney(lots: Lots) {
   const H1 = await minted(3_000_000n, 0);
   const H2 = await minted(2_000_000n, 1);
   const H = await merged([H1, H2]);
-  const K = refine(refiner, SLOTS, H, { massGrams: 4_850_000n }, TODAY, random);
+  const K = refine(refiner, ATTRIBUTES, H, { massGrams: 4_850_000n }, TODAY, random);
   const refined = siteOperationOf("refiner", refiner, registry, K, H);
   await send("refine", refineInputs({ ...refined, context: contextOf(unbound) }, H, K));
   const pieces = split(K, [3_000_000n, 1_850_000n], random);

@@ -1,17 +1,17 @@
 import type { Lot } from "../../scripts/core/lot.ts";
 import { type Policy, policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
-import { SLOT_COUNT } from "../../scripts/core/slots.ts";
+import { ATTRIBUTE_COUNT } from "../../scripts/core/attributes.ts";
 import type { Making, TraceEvent } from "../../scripts/trace/events.ts";
 import { History } from "../../scripts/trace/history.ts";
 import { type Openings } from "../../scripts/trace/names.ts";
 import { traceOf } from "../../scripts/trace/trace.ts";
 import { type TraceParts, TraceView } from "../../scripts/trace/view.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
-import { SLOTS, TODAY } from "./sites.ts";
+import { ATTRIBUTES, TODAY } from "./sites.ts";
 
-export const RMAP = parsePolicy("rmap = 100%", SLOTS);
-export const HEAVY = parsePolicy("mass >= 3 t", SLOTS);
+export const RMAP = parsePolicy("rmap = 100%", ATTRIBUTES);
+export const HEAVY = parsePolicy("mass >= 3 t", ATTRIBUTES);
 
 type EventWords = TraceEvent extends infer E
   ? E extends unknown
@@ -57,7 +57,7 @@ export function lotNumber(n: number): bigint {
 
 /** An opening, as the vault keeps it. */
 export function lotOf(massGrams: bigint): Lot {
-  const shares = Array.from({ length: SLOT_COUNT }, (_, j) => (j === 0 ? 1_000_000_000n : 0n));
+  const shares = Array.from({ length: ATTRIBUTE_COUNT }, (_, j) => (j === 0 ? 1_000_000_000n : 0n));
   return {
     massGrams,
     provenance: { co2eMargin: 0n, co2ePrimary: 0n, shares, oldestAudit: TODAY },
@@ -76,7 +76,7 @@ export function viewOf(
   return new TraceView({
     trace: traceOf(history, subject, events.length),
     openings,
-    slots: SLOTS,
+    attributes: ATTRIBUTES,
     days: new Map(events.map(({ blockNumber }) => [blockNumber, TODAY])),
     figures: ({ massGrams }) => [`contained cobalt: ${massGrams.toString()} g`],
     say: (text) => renderText(text),

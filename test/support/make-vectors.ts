@@ -141,13 +141,13 @@ export async function makeVectors() {
   };
 
   const registry = (root: bigint, rules: readonly number[], deployment: bigint) => {
-    const slotRules = rules.reduce((sum, rule, j) => sum + BigInt(rule) * 4n ** BigInt(j), 0n);
+    const attributeRules = rules.reduce((sum, rule, j) => sum + BigInt(rule) * 4n ** BigInt(j), 0n);
     return {
       root: String(root),
       rules,
-      slotRules: String(slotRules),
+      attributeRules: String(attributeRules),
       deployment: String(deployment),
-      registry: String(P(root, slotRules, deployment, tag(6))),
+      registry: String(P(root, attributeRules, deployment, tag(6))),
     };
   };
 
@@ -160,7 +160,7 @@ export async function makeVectors() {
     const privateKey = createHash("sha256").update("mint assayer").digest();
     const assayer = publicKeyOf(privateKey);
     const [siteKey, traceKey] = [P(secret("site"), tag(1)), P(secret("trace"), tag(2))];
-    // may mint; slots 0 and 9; 40 permits of 20 t; audited on 2026-01-01, valid to 2027-12-31
+    // may mint; attributes 0 and 9; 40 permits of 20 t; audited on 2026-01-01, valid to 2027-12-31
     const profile = pack([
       [1n, 2],
       [0b10_0000_0001n, 14],
@@ -173,7 +173,7 @@ export async function makeVectors() {
     const process = [8_000_000n, 7_500n, 0n, 10_000n, secret("process salt")];
     const leaf = P(P(siteKey, traceKey, ...assayer), profile, P(...process, tag(5)));
     const [before, after] = [secret("leaf before"), secret("leaf after")];
-    const { registry: itsRegistry, slotRules } = registry(
+    const { registry: itsRegistry, attributeRules } = registry(
       P(P(before, leaf), after),
       [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0],
       secret("deployment"),
@@ -204,7 +204,7 @@ export async function makeVectors() {
       depth: "2",
       index: "1",
       siblings: text([before, after, ...Array.from({ length: 14 }, () => 0n)]),
-      slotRules,
+      attributeRules,
       deployment: String(secret("deployment")),
       permitIndex: "3",
       signatureR8: text(r8),

@@ -14,11 +14,11 @@ import {
 } from "../../scripts/core/site.ts";
 import type { SiteOperation } from "../../scripts/core/site-operation.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { slotSet, type SlotTable, WHOLE_SHARE } from "../../scripts/core/slots.ts";
+import { attributeSet, type AttributeTable, WHOLE_SHARE } from "../../scripts/core/attributes.ts";
 import { seededField } from "./random.ts";
 
-/** The slots that Kobold starts with; 11 to 13 are not defined. */
-export const SLOTS: SlotTable = [
+/** The attributes that Kobold starts with; 11 to 13 are not defined. */
+export const ATTRIBUTES: AttributeTable = [
   { name: "rmap", group: 0, rule: "require" },
   { name: "copper-mark", group: 0, rule: "carry" },
   { name: "irma-50", group: 0, rule: "carry" },
@@ -35,10 +35,10 @@ export const SLOTS: SlotTable = [
   undefined,
 ];
 
-/** The index of a slot by its name. */
-export function slotNamed(name: string): number {
-  const index = SLOTS.findIndex((slot) => slot?.name === name);
-  if (index < 0) throw new RangeError(`no slot ${name}`);
+/** The index of an attribute by its name. */
+export function attributeNamed(name: string): number {
+  const index = ATTRIBUTES.findIndex((attribute) => attribute?.name === name);
+  if (index < 0) throw new RangeError(`no attribute ${name}`);
   return index;
 }
 
@@ -60,7 +60,7 @@ export function siteOf(name: string, { grants = [], profile, process }: SiteOpti
     profile: {
       mayMint: true,
       mayRefine: true,
-      grants: slotSet(grants.map(slotNamed)),
+      grants: attributeSet(grants.map(attributeNamed)),
       permits: 10,
       unitGrams: 4_000_000_000n,
       auditedOn: TODAY - 60,
@@ -88,7 +88,7 @@ export function registryOf(sites: readonly Site[], deployment = 4_711n): Registr
   const leaves = sites.map(({ secrets, assayer, profile, process }) =>
     siteLeaf(siteKeysOf(secrets, assayer), profile, processCommitment(process)),
   );
-  return { tree: new SiteTree(leaves), slots: SLOTS, deployment };
+  return { tree: new SiteTree(leaves), attributes: ATTRIBUTES, deployment };
 }
 
 /** What the site with this name proves a lot under, signed by its assayer. */
@@ -121,7 +121,7 @@ export function provenanceOf(fields: Partial<Provenance> = {}): Provenance {
   return {
     co2eMargin: CO2E_CAP - 8_000_000n,
     co2ePrimary: 6_000_000n,
-    shares: SLOTS.map(() => WHOLE_SHARE / 2n),
+    shares: ATTRIBUTES.map(() => WHOLE_SHARE / 2n),
     oldestAudit: TODAY - 100,
     ...fields,
   };

@@ -9,10 +9,10 @@ import { policyIdText } from "../../scripts/core/policy-meant.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
 import { SITE } from "../support/desk-world.ts";
-import { siteOf, SLOTS } from "../support/sites.ts";
+import { siteOf, ATTRIBUTES } from "../support/sites.ts";
 
 const ORIGIN = "rmap = 100%, origin-drc >= 50%, co2e <= 15 kg/kg";
-const idOf = (words: string) => policyIdText(policyId(parsePolicy(words, SLOTS)));
+const idOf = (words: string) => policyIdText(policyId(parsePolicy(words, ATTRIBUTES)));
 
 const interval = z.object({ least: z.string(), most: z.string() });
 const provenSchema = z.object({

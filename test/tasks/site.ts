@@ -10,7 +10,7 @@ import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
 const [AUTHORITIES, MINE, ASSAYER, STRANGER] = [0, 1, 2, 3];
 
 /** A mine and an outside assayer come into the chain, and mint, with nothing but tasks. */
-describe("the tasks of site, slot and assay", () => {
+describe("the tasks of site, attribute and assay", () => {
   let world: CliWorld;
   before(async function () {
     this.timeout(120_000);
@@ -34,16 +34,16 @@ describe("the tasks of site, slot and assay", () => {
     return ran.stderr;
   };
 
-  it("define a slot once, by the scheme administrator", async () => {
-    await world.done(AUTHORITIES, ["slot", "define", "low-water", "--rule", "require"], "place");
-    expect(await refusal(3, AUTHORITIES, ["slot", "define", "low-water"], true)).to.contain(
+  it("define an attribute once, by the scheme administrator", async () => {
+    await world.done(AUTHORITIES, ["attribute", "define", "low-water", "--rule", "require"], "place");
+    expect(await refusal(3, AUTHORITIES, ["attribute", "define", "low-water"], true)).to.contain(
       "defined already",
     );
-    expect(await refusal(2, AUTHORITIES, ["slot", "define", "x", "--rule", "keep"], true)).to.contain(
+    expect(await refusal(2, AUTHORITIES, ["attribute", "define", "x", "--rule", "keep"], true)).to.contain(
       '"keep"',
     );
-    expect(await refusal(4, STRANGER, ["slot", "define", "x"], true)).to.contain("AccessManaged");
-    const { stdout } = await world.done(STRANGER, ["slot", "list"], "place");
+    expect(await refusal(4, STRANGER, ["attribute", "define", "x"], true)).to.contain("AccessManaged");
+    const { stdout } = await world.done(STRANGER, ["attribute", "list"], "place");
     expect(stdout).to.match(/^ *11 +low-water +0 +require +0x/m);
   });
 

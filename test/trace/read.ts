@@ -15,7 +15,7 @@ import { codeOf, rejectionOf } from "../support/code-of.ts";
 import { playJourney, POLICIES } from "../support/journey.ts";
 import { lotOf } from "../support/lineage.ts";
 import { deployLots } from "../support/lots-fixture.ts";
-import { SLOTS, TODAY } from "../support/sites.ts";
+import { ATTRIBUTES, TODAY } from "../support/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const STATUSES = ["unknown", "active", "offered", "held", "recalled", "consumed", "retired"];
@@ -110,7 +110,7 @@ describe("the history read from a chain", () => {
     expect([...days.values()]).to.include(dayOfTimestamp(made?.timestamp ?? 0));
     const openings = new Map([[lotNamed("KA"), { label: "K-A", lot: lotOf(3_000_000n) }]]);
     const say = renderText;
-    const view = new TraceView({ trace, openings, slots: SLOTS, days, figures: () => [], say });
+    const view = new TraceView({ trace, openings, attributes: ATTRIBUTES, days, figures: () => [], say });
     const graph = graphOf(view, openings, ({ label }) => label);
     expect(graph.lots.map(({ lot }) => lot)).to.deep.equal(
       ["H1", "H2", "H", "K", "KA", "KAB"].map((name) => fullId(lotNamed(name))),
@@ -124,7 +124,7 @@ describe("the history read from a chain", () => {
       ["merge", "2026-03-16", null],
     ]);
     expect(graph.policies.map(({ policy }) => policy).sort()).to.deep.equal(
-      POLICIES.map((policy) => describePolicy(policy, SLOTS)).sort(),
+      POLICIES.map((policy) => describePolicy(policy, ATTRIBUTES)).sort(),
     );
     expect(graph.lots[4]?.claims.map(({ day }) => day)).to.deep.equal([
       "2026-03-16",

@@ -6,23 +6,23 @@ import {PolicyRow} from "../../../contracts/lib/PolicyRow.sol";
 /// @title The parts of a policy's row, drawn at random (P-29)
 contract PolicyRowTest {
     function testFuzzEveryPartIsReadFromItsPlace(
-        uint16 slots,
+        uint16 attributes,
         uint16 shareFactor,
         uint16 primaryFactor,
         uint16 co2eFactor,
         uint16 auditFactor,
         int48 constantTerm
     ) external pure {
-        slots &= 0x3fff;
+        attributes &= 0x3fff;
         uint256 row =
-            uint256(slots) +
+            uint256(attributes) +
                 uint256(shareFactor) * 2 ** 14 +
                 uint256(primaryFactor) * 2 ** 30 +
                 uint256(co2eFactor) * 2 ** 46 +
                 uint256(auditFactor) * 2 ** 62 +
                 uint256(uint48(constantTerm)) * 2 ** 78;
         assert(row <= PolicyRow.MASK && PolicyRow.MASK == 2 ** PolicyRow.BITS - 1);
-        assert(PolicyRow.slots(row) == slots);
+        assert(PolicyRow.attributes(row) == attributes);
         assert(PolicyRow.shareFactor(row) == shareFactor);
         assert(PolicyRow.auditFactor(row) == auditFactor);
         assert(PolicyRow.constantTerm(row) == constantTerm);

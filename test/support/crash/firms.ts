@@ -15,7 +15,7 @@ import { mintLot, refineLot } from "../../../scripts/desk/sites.ts";
 import type { LotRecord } from "../../../scripts/vault/lot-record.ts";
 import { deskOf } from "../desk.ts";
 import { developmentWallet, POLICY } from "../desk-world.ts";
-import { SLOTS, TODAY } from "../sites.ts";
+import { ATTRIBUTES, TODAY } from "../sites.ts";
 import { requireTrueState } from "./invariants.ts";
 import { type Deed, DEEDS, type Fate, RESUME_STEPS, seededNumbers, STEPS } from "./schedule.ts";
 
@@ -121,7 +121,7 @@ class Firms {
         return () => mergeLots(actor, [first.id, second.id]);
       }
       case "weaken":
-        return () => weakenLot(actor, first.id, coarsen(first.lot, [POLICY], TODAY, SLOTS).provenance);
+        return () => weakenLot(actor, first.id, coarsen(first.lot, [POLICY], TODAY, ATTRIBUTES).provenance);
       case "refine": {
         const massGrams = (first.lot.massGrams * 19n) / 20n + 1n;
         return () =>

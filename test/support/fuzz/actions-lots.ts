@@ -4,7 +4,7 @@ import { type CircuitInputs, padded } from "../../../scripts/core/circuit-inputs
 import { type Lot, lotId } from "../../../scripts/core/lot.ts";
 import { MAX_PARENTS, merge, mergeInputs, weaken } from "../../../scripts/core/merge.ts";
 import { CO2E_CAP, type Provenance } from "../../../scripts/core/provenance.ts";
-import { WHOLE_SHARE } from "../../../scripts/core/slots.ts";
+import { WHOLE_SHARE } from "../../../scripts/core/attributes.ts";
 import { MAX_CHILDREN, split, splitInputs } from "../../../scripts/core/split.ts";
 import type { TestOperation } from "../operations.ts";
 import type { Dice } from "./dice.ts";

@@ -1,7 +1,7 @@
 import type { AccreditationEvent } from "../../../scripts/core/accreditation-events.ts";
 import { keysHashOf } from "../../../scripts/core/accreditation.ts";
 import { CO2E_CAP } from "../../../scripts/core/provenance.ts";
-import { SLOT_RULES } from "../../../scripts/core/slots.ts";
+import { ATTRIBUTE_RULES } from "../../../scripts/core/attributes.ts";
 import type { Dice } from "./dice.ts";
 import { controllerOf, type History, sending, type Step } from "./history.ts";
 import type { Name } from "./world.ts";
@@ -27,7 +27,7 @@ const KINDS: readonly Kind[] = [
   "suspend",
   "lapse",
   "lapse",
-  "defineSlot",
+  "defineAttribute",
 ];
 
 /** A change of the accreditation, mostly by whom it is due to. */
@@ -77,29 +77,32 @@ function eventOf(history: History, dice: Dice, kind: Kind): { event: Accreditati
       return { event: { kind, siteId, keys }, rightful: "accreditor" };
     }
     case "grant": {
-      const slot = dice.roll(14);
+      const attribute = dice.roll(14);
       const dates = {
         auditedOn: today - dice.roll(90),
         validUntil: today + (dice.pick([200, 30, 2, 0]) ?? 0),
       };
-      return { event: { kind, siteId, slot, dates }, rightful: controllerOf(slot) };
+      return { event: { kind, siteId, attribute, dates }, rightful: controllerOf(attribute) };
     }
     case "revoke":
     case "lapse": {
       const held = [...(site?.grants ?? [])];
       const over = held.filter(([, { validUntil }]) => validUntil < today - 1);
-      const [slot] = dice.pick(kind === "lapse" && over.length > 0 ? over : held) ?? [dice.roll(14)];
-      return { event: { kind, siteId, slot }, rightful: kind === "revoke" ? controllerOf(slot) : "mallory" };
-    }
-    case "defineSlot": {
-      const slot = dice.pick([11, 12, 13, dice.roll(16)]) ?? 11;
-      const definition = {
-        name: dice.chance(10) ? "rmap" : `slot ${slot}`,
-        controller: world.addressOf(controllerOf(slot)),
-        group: 0,
-        rule: dice.pick(SLOT_RULES) ?? "carry",
+      const [attribute] = dice.pick(kind === "lapse" && over.length > 0 ? over : held) ?? [dice.roll(14)];
+      return {
+        event: { kind, siteId, attribute },
+        rightful: kind === "revoke" ? controllerOf(attribute) : "mallory",
       };
-      return { event: { kind, slot, definition }, rightful: "schemeAdministrator" };
+    }
+    case "defineAttribute": {
+      const attribute = dice.pick([11, 12, 13, dice.roll(16)]) ?? 11;
+      const definition = {
+        name: dice.chance(10) ? "rmap" : `attribute ${attribute}`,
+        controller: world.addressOf(controllerOf(attribute)),
+        group: 0,
+        rule: dice.pick(ATTRIBUTE_RULES) ?? "carry",
+      };
+      return { event: { kind, attribute, definition }, rightful: "schemeAdministrator" };
     }
     default:
       return { event: { kind: kind === "reinstate" ? kind : "suspend", siteId }, rightful: "accreditor" };

@@ -17,7 +17,7 @@ import {
   siteLeaf,
 } from "../../../scripts/core/site.ts";
 import { SiteTree } from "../../../scripts/core/site-tree.ts";
-import { packSlotRules } from "../../../scripts/core/slots.ts";
+import { packAttributeRules } from "../../../scripts/core/attributes.ts";
 import type { TestOperation } from "../operations.ts";
 import type { Dice } from "./dice.ts";
 import type { History } from "./history.ts";
@@ -98,7 +98,7 @@ export async function refineOf(history: History, dice: Dice, by?: Name): Promise
   const massGrams =
     lie === "more than went in" ? most + 1n : lie === "less than the band" ? least - 1n : inBand;
   if (massGrams < 1n || massGrams > 2n ** 32n - 1n || least > most) return undefined;
-  const drawn = refine(liar, chosen.past.registry.slots, parent, { massGrams }, 0, history.random);
+  const drawn = refine(liar, chosen.past.registry.attributes, parent, { massGrams }, 0, history.random);
   return finish(history, dice, { ...chosen, lie, by: used.by, lot: doctored(drawn, lie, parent), parent });
 }
 
@@ -140,8 +140,8 @@ function permitsOf(traceSecret: bigint, permits: number, day: number): bigint[] 
 /** The site as it would have to be for the lie to be true; it also passes over whatever tools would refuse. */
 function liarOf(site: Site, lie: Lie, dice: Dice): Site {
   const { profile, process } = site;
-  const slot = dice.roll(14);
-  const without = BigInt(slot);
+  const attribute = dice.roll(14);
+  const without = BigInt(attribute);
   const grants =
     lie === "grant denied by the leaf" || lie === "required share kept" || lie === "raised without grant"
       ? profile.grants |
@@ -289,7 +289,7 @@ function siteInputs({ secrets, assayer, profile, process }: Site, registry: Regi
     depth: BigInt(depth),
     index: BigInt(index),
     siblings,
-    slotRules: packSlotRules(registry.slots),
+    attributeRules: packAttributeRules(registry.attributes),
     deployment: registry.deployment,
   };
 }

@@ -168,8 +168,8 @@ export class Auditor {
       }
       case "LotRefined": {
         const [parent, child] = [named(log, "parent"), named(log, "child")];
-        const { site, slots } = this.#operatingSite(log, child, parent);
-        checkRefined(this.#law, opening(parent), opening(child), site, named(log, "day"), slots);
+        const { site, attributes } = this.#operatingSite(log, child, parent);
+        checkRefined(this.#law, opening(parent), opening(child), site, named(log, "day"), attributes);
         sameOwner([parent], [child]);
         return;
       }
@@ -210,7 +210,7 @@ export class Auditor {
       book.hasSigned(origin.keySet, { lotId, siteKey, deployment: start.deployment, parent }),
       what,
     );
-    return { site: inIt.site, slots: past.registry.slots };
+    return { site: inIt.site, attributes: past.registry.attributes };
   }
 }
 

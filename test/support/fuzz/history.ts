@@ -17,7 +17,7 @@ import type { BatteryPlantIntake } from "../../../types/contracts/oem/BatteryPla
 import { argumentsOf } from "../accreditation.ts";
 import type { TestOperation } from "../operations.ts";
 import { seededField } from "../random.ts";
-import { SLOTS } from "../sites.ts";
+import { ATTRIBUTES } from "../sites.ts";
 import { Auditor } from "./auditor.ts";
 import type { Read } from "./laws-state.ts";
 import type { FuzzProver } from "./prover.ts";
@@ -78,12 +78,12 @@ function newBook({ addressOf }: World, deployment: bigint): SiteBook {
   return new SiteBook({ roles, rootWindow: ROOT_WINDOW, dayTolerance: DAY_TOLERANCE }, deployment);
 }
 
-/** Who controls a slot; more than one, so that each can be told from the others. */
-export function controllerOf(slot: number): Name {
-  return slot === 0 || slot === 10 ? "controller" : "otherController";
+/** Who controls an attribute; more than one, so that each can be told from the others. */
+export function controllerOf(attribute: number): Name {
+  return attribute === 0 || attribute === 10 ? "controller" : "otherController";
 }
 
-/** Deploys everything, with slots and sites. */
+/** Deploys everything, with attributes and sites. */
 export async function begin(connection: NetworkConnection, verifier: Verifier): Promise<Beginning> {
   const world = await deployWorld(connection, verifier);
   const { ethers, addressOf, signerOf } = world;
@@ -100,10 +100,10 @@ export async function begin(connection: NetworkConnection, verifier: Verifier): 
     if (refusal !== undefined) throw new Error(`the beginning is refused: ${refusal}`);
     past.push({ event, by, at });
   };
-  for (const [slot, definition] of SLOTS.entries()) {
+  for (const [attribute, definition] of ATTRIBUTES.entries()) {
     if (definition === undefined) continue;
-    const controlled = { ...definition, controller: addressOf(controllerOf(slot)) };
-    await happen({ kind: "defineSlot", slot, definition: controlled }, "schemeAdministrator");
+    const controlled = { ...definition, controller: addressOf(controllerOf(attribute)) };
+    await happen({ kind: "defineAttribute", attribute, definition: controlled }, "schemeAdministrator");
   }
   await happen({ kind: "bind", deployment }, "administrator");
   const today = dayOfTimestamp(await connection.networkHelpers.time.latest());
@@ -113,9 +113,12 @@ export async function begin(connection: NetworkConnection, verifier: Verifier): 
     const terms = { ...startTerms(start, today), processCommitment: book.learn(start.process) };
     await happen({ kind: "propose", keys, terms }, "accreditor");
     await happen({ kind: "confirm", siteId, keysHash: keysHashOf(keys) }, "tracingAuthority");
-    for (const slot of start.grants) {
+    for (const attribute of start.grants) {
       const { auditedOn, validUntil } = terms;
-      await happen({ kind: "grant", siteId, slot, dates: { auditedOn, validUntil } }, controllerOf(slot));
+      await happen(
+        { kind: "grant", siteId, attribute, dates: { auditedOn, validUntil } },
+        controllerOf(attribute),
+      );
     }
   }
   const intake = await world.finish();

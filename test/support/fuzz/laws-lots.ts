@@ -2,7 +2,12 @@ import { type Lot, lotId } from "../../../scripts/core/lot.ts";
 import { type Policy, type PolicyRow, rowValue } from "../../../scripts/core/policy.ts";
 import { CO2E_CAP, co2eOf, isSameProvenance, lanesOf } from "../../../scripts/core/provenance.ts";
 import type { Site } from "../../../scripts/core/site.ts";
-import { slotRule, slotsInSet, type SlotTable, WHOLE_SHARE } from "../../../scripts/core/slots.ts";
+import {
+  attributeRule,
+  attributesInSet,
+  type AttributeTable,
+  WHOLE_SHARE,
+} from "../../../scripts/core/attributes.ts";
 
 /** Notes that a property was looked at. @throws if it does not hold */
 export type Law = (id: string, holds: boolean, what: () => string) => void;
@@ -23,7 +28,7 @@ const told =
 
 export function checkMinted(law: Law, lot: Lot, { profile, process }: Site, day: bigint): void {
   const { shares, co2ePrimary, oldestAudit } = lot.provenance;
-  const granted = slotsInSet(profile.grants);
+  const granted = attributesInSet(profile.grants);
   const entitled = shares.every((share, j) => share === 0n || granted.includes(j));
   law("P-5", entitled, told(lot));
   law("P-6", co2eOf(lot.provenance) >= process.emissionFloor, told(lot));
@@ -77,7 +82,7 @@ export function checkRefined(
   child: Lot,
   { profile, process }: Site,
   day: bigint,
-  slots: SlotTable,
+  attributes: AttributeTable,
 ): void {
   const what = told(parent, child);
   const [massIn, massOut] = [parent.massGrams, child.massGrams];
@@ -87,10 +92,10 @@ export function checkRefined(
   law("P-3", inBand && massOut <= massIn, what);
   law("P-12", profile.mayRefine && massIn <= profile.unitGrams && day <= profile.validUntil, what);
 
-  const granted = slotsInSet(profile.grants);
+  const granted = attributesInSet(profile.grants);
   const [before, after] = [parent.provenance, child.provenance];
   const byRules = after.shares.every((share, j) => {
-    const rule = slotRule(slots, j);
+    const rule = attributeRule(attributes, j);
     if (rule === "raise" && granted.includes(j)) return share <= WHOLE_SHARE;
     return share <= (rule === "require" && !granted.includes(j) ? 0n : (before.shares[j] ?? 0n));
   });

@@ -4,7 +4,7 @@ import type { Lot } from "../../../scripts/core/lot.ts";
 import { type Policy, rowValue } from "../../../scripts/core/policy.ts";
 import { isSameProvenance } from "../../../scripts/core/provenance.ts";
 import type { SiteProfile } from "../../../scripts/core/site.ts";
-import { slotRule } from "../../../scripts/core/slots.ts";
+import { attributeRule } from "../../../scripts/core/attributes.ts";
 import type { Law } from "./laws-lots.ts";
 import { massOf } from "./laws-lots.ts";
 import { DAY_TOLERANCE } from "./rules-lots.ts";
@@ -34,8 +34,10 @@ export function checkSuccession(law: Law, before: Read, after: Read): void {
     const ended = lot?.status === old.status && lot.owner === old.owner && lot.tokenOwner === ZeroAddress;
     law("P-11", ended && after.rest.purposes.get(lotId) === before.rest.purposes.get(lotId), what);
   }
-  const kept = before.rest.slots.every((slot, j) => slot.startsWith(",") || slot === after.rest.slots[j]);
-  law("P-16", kept, () => after.rest.slots.join("; "));
+  const kept = before.rest.attributes.every(
+    (attribute, j) => attribute.startsWith(",") || attribute === after.rest.attributes[j],
+  );
+  law("P-16", kept, () => after.rest.attributes.join("; "));
   const ancestry = before.view.parents.every(
     (parents, i) => printed(parents) === printed(after.view.parents[i]),
   );
@@ -89,11 +91,11 @@ export function checkState(law: Law, { view, rest }: Read, facts: Facts): void {
       () => `${account} owns ${owned}, balance ${String(view.balances[i])}`,
     );
   }
-  const rules = rest.slots.reduce(
-    (all, slot, j) => all + (BigInt(slot.split(",")[3] ?? 0) << BigInt(2 * j)),
+  const rules = rest.attributes.reduce(
+    (all, attribute, j) => all + (BigInt(attribute.split(",")[3] ?? 0) << BigInt(2 * j)),
     0n,
   );
-  law("P-16", rules === rest.slotRules, () => `rules ${rest.slotRules.toString()}`);
+  law("P-16", rules === rest.attributeRules, () => `rules ${rest.attributeRules.toString()}`);
   checkOrders(law, { view, rest }, facts);
 }
 
@@ -171,8 +173,11 @@ export function checkRegistries(
     const sites = [...old.sites].filter(([, { site }]) => site.profile.validUntil >= today - DAY_TOLERANCE);
     const within = sites.every(([siteId, listed]) => isWithin(listed, current?.sites.get(siteId)));
     law("P-14", within, what);
-    const rules = old.registry.slots.every((_, j) => {
-      const [was, is] = [slotRule(old.registry.slots, j), slotRule(current?.registry.slots ?? [], j)];
+    const rules = old.registry.attributes.every((_, j) => {
+      const [was, is] = [
+        attributeRule(old.registry.attributes, j),
+        attributeRule(current?.registry.attributes ?? [], j),
+      ];
       return was === is || is === "raise";
     });
     law("P-14", rules, what);

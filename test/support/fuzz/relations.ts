@@ -126,7 +126,7 @@ const RELATIONS: Readonly<Record<CircuitName, (inputs: Inputs) => boolean>> = {
       if ((CAP - margin) * mass < (CAP - marginIn) * massIn + floor * mass) return false;
       if (TEN_THOUSAND * (primary * mass - primaryIn * massIn) > part * floor * mass) return false;
     }
-    const rules = i.one("slotRules");
+    const rules = i.one("attributeRules");
     if (!below(28, rules) || sharesIn.some((_, j) => bits(rules, 2 * j, 2) === 3n)) return false;
     const shares = sharesIn.map((share, j) => {
       const held = site.grants[j] === true;
@@ -145,17 +145,19 @@ const RELATIONS: Readonly<Record<CircuitName, (inputs: Inputs) => boolean>> = {
     if (i.one("lotId") !== poseidon(mass, provenanceOf(lanes, audit), i.one("salt"))) return false;
     if (mass < least || mass > most) return false;
     const rows: bigint[] = [];
-    for (const [k, slots] of i.list("shares").entries()) {
+    for (const [k, attributes] of i.list("shares").entries()) {
       const at = (name: string) => i.list(name)[k] ?? 0n;
       const factors = ["shareFactors", "primaryFactors", "co2eFactors", "auditFactors"].map(at);
       const [share = 0n, primary = 0n, co2e = 0n, age = 0n] = factors;
       const constant = at("constants");
-      if (!below(14, slots) || !below(16, ...factors) || !below(48, constant)) return false;
-      const counted = sum(lanes.slice(2).filter((_, j) => bit(slots, j)));
+      if (!below(14, attributes) || !below(16, ...factors) || !below(48, constant)) return false;
+      const counted = sum(lanes.slice(2).filter((_, j) => bit(attributes, j)));
       const [margin = 0n, ofPrimary = 0n] = lanes;
       const left = share * counted + primary * ofPrimary + co2e * margin + age * (audit - day);
       if (left + BigInt.asIntN(48, constant) < 0n) return false;
-      rows.push(slots + (share << 14n) + (primary << 30n) + (co2e << 46n) + (age << 62n) + (constant << 78n));
+      rows.push(
+        attributes + (share << 14n) + (primary << 30n) + (co2e << 46n) + (age << 62n) + (constant << 78n),
+      );
     }
     const words = [0, 2, 4, 6].map((k) => (rows[k] ?? 0n) + ((rows[k + 1] ?? 0n) << 126n));
     return i.one("policyId") === poseidon(...words, least + (most << 32n));
@@ -190,7 +192,7 @@ function siteOf(i: Inputs, right: 0 | 1, lotId: bigint, parent: bigint) {
   for (const [level, sibling] of siblings.slice(0, depth).entries()) {
     node = bit(index, level) ? poseidon(sibling, node) : poseidon(node, sibling);
   }
-  const registry = poseidon(node, i.one("slotRules"), i.one("deployment"), TAGS.REGISTRY);
+  const registry = poseidon(node, i.one("attributeRules"), i.one("deployment"), TAGS.REGISTRY);
   const permit = poseidon(i.one("traceSecret"), i.one("period"), i.one("permitIndex"), TAGS.PERMIT);
   if (i.one("registry") !== registry || i.one("permit") !== permit) return undefined;
 

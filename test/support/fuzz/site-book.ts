@@ -19,7 +19,7 @@ import {
   type SiteSecrets,
 } from "../../../scripts/core/site.ts";
 import { SiteTree } from "../../../scripts/core/site-tree.ts";
-import type { SlotTable } from "../../../scripts/core/slots.ts";
+import type { AttributeTable } from "../../../scripts/core/attributes.ts";
 import { seededField } from "../random.ts";
 import { quickSign } from "./babyjubjub.ts";
 
@@ -150,11 +150,11 @@ export class SiteBook {
   }
 
   #current(hash: bigint): PastRegistry {
-    const { tree, slots } = this.model;
+    const { tree, attributes } = this.model;
     const registry = {
       tree: new SiteTree(tree.leaves),
       // frozen as it is: the model changes its own
-      slots: slots.map((slot) => slot && { ...slot }) satisfies SlotTable,
+      attributes: attributes.map((attribute) => attribute && { ...attribute }) satisfies AttributeTable,
       deployment: this.#deployment,
     };
     const sites = new Map<number, ListedSite>();

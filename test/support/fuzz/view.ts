@@ -42,8 +42,8 @@ export interface Rest {
   readonly purposes: ReadonlyMap<bigint, string>;
   readonly registry: bigint;
   readonly accepted: readonly boolean[];
-  readonly slotRules: bigint;
-  readonly slots: readonly string[];
+  readonly attributeRules: bigint;
+  readonly attributes: readonly string[];
   readonly passportRoots: readonly string[];
 }
 
@@ -113,8 +113,8 @@ export async function readView(reader: StateReader, asked: Asked): Promise<{ vie
       purposes,
       registry: state.registry,
       accepted: [...state.accepted],
-      slotRules: state.slotRules,
-      slots: state.slots.map((slot) => slot.map(String).join()),
+      attributeRules: state.attributeRules,
+      attributes: state.attributes.map((attribute) => attribute.map(String).join()),
       passportRoots: state.deliveries.map(({ passportRoot }) => passportRoot),
     },
   };

@@ -4,7 +4,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { packInterval, packRows, policyId } from "../../../scripts/core/policy.ts";
 import { parsePolicy } from "../../../scripts/core/policy-words.ts";
 import { ROLE_NAMES, ROLES } from "../../../scripts/ignition/roles.ts";
-import { SLOTS } from "../sites.ts";
+import { ATTRIBUTES } from "../sites.ts";
 import { DAY_TOLERANCE } from "./rules-lots.ts";
 import type { PolicyInfo } from "./state.ts";
 
@@ -93,7 +93,7 @@ export async function deployWorld({ ethers, networkHelpers }: NetworkConnection,
   }
 
   const defined = POLICY_WORDS.map((words) => {
-    const policy = parsePolicy(words, SLOTS);
+    const policy = parsePolicy(words, ATTRIBUTES);
     return { words, policy, id: policyId(policy) };
   });
   const idOf = (words: string) => defined.find((policy) => policy.words === words)?.id ?? 0n;
@@ -116,7 +116,7 @@ export async function deployWorld({ ethers, networkHelpers }: NetworkConnection,
     infos: new Map(infos),
     gate: { policies: [...GATE, GATE_MASS].map(idOf), maxClaimAge: MAX_CLAIM_AGE },
     quantities: QUANTITIES.map(idOf),
-    /** Slots must be defined before the policies over them, and the intake asks for its policy. */
+    /** Attributes must be defined before the policies over them, and the intake asks for its policy. */
     async finish() {
       for (const { policy } of defined) {
         const [a = 0n, b = 0n, c = 0n, d = 0n] = packRows(policy);

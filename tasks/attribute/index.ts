@@ -5,16 +5,16 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { argument, option, placeTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
-export const slotTasks: TaskDefinition[] = [
-  emptyTask("slot", inWords(phrase`Define and show attribute slots`)).build(),
-  placeTask(["slot", "define"], phrase`Define a slot, for good, as the scheme administrator`)
-    .addPositionalArgument(argument("name", phrase`The slot's name, such as rmap`))
+export const attributeTasks: TaskDefinition[] = [
+  emptyTask("attribute", inWords(phrase`Define and show attributes`)).build(),
+  placeTask(["attribute", "define"], phrase`Define an attribute, for good, as the scheme administrator`)
+    .addPositionalArgument(argument("name", phrase`The attribute's name, such as rmap`))
     .addOption(option("controller", phrase`Account that grants and revokes it; this one by default`))
-    .addOption(option("group", phrase`Number of the slots that exclude one another; 0 for none`, "0"))
+    .addOption(option("group", phrase`Number of the attributes that exclude one another; 0 for none`, "0"))
     .addOption(option("rule", phrase`What refining does to its share: carry, require or raise`, "carry"))
     .setAction(() => import("./define.ts"))
     .build(),
-  placeTask(["slot", "list"], phrase`Show the slots, their rules and who controls them`)
+  placeTask(["attribute", "list"], phrase`Show the attributes, their rules and who controls them`)
     .setAction(() => import("./list.ts"))
     .build(),
 ];

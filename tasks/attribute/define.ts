@@ -13,30 +13,30 @@ interface DefineArguments extends PlaceArguments {
 export default walletAction<DefineArguments>(async (given, { contracts, wallet }) => {
   const { readRegistry } = await import("../../scripts/chain/registry.ts");
   const { mined } = await import("../../scripts/chain/refusal.ts");
-  const { SLOT_RULES } = await import("../../scripts/core/slots.ts");
+  const { ATTRIBUTE_RULES } = await import("../../scripts/core/attributes.ts");
   const { accreditation } = contracts;
-  const { slots } = await readRegistry(accreditation);
-  const slot = slots.findIndex((each) => each === undefined);
-  const rule = SLOT_RULES.findIndex((each) => each === given.rule);
+  const { attributes } = await readRegistry(accreditation);
+  const attribute = attributes.findIndex((each) => each === undefined);
+  const rule = ATTRIBUTE_RULES.findIndex((each) => each === given.rule);
   if (rule < 0) {
-    const rules = SLOT_RULES.join(", ");
+    const rules = ATTRIBUTE_RULES.join(", ");
     throw new KoboldError("BAD_RECORD", phrase`"${given.rule}" is no rule`, phrase`use one of ${rules}`);
   }
-  if (slot < 0 || slots.some((each) => each?.name === given.name)) {
+  if (attribute < 0 || attributes.some((each) => each?.name === given.name)) {
     throw new KoboldError(
       "RULE_BROKEN",
-      slot < 0
-        ? phrase`all ${slots.length} slots are defined`
-        : phrase`slot "${given.name}" is defined already`,
-      phrase`a slot keeps its meaning for good: \`slot list\` shows them`,
+      attribute < 0
+        ? phrase`all ${attributes.length} attributes are defined`
+        : phrase`attribute "${given.name}" is defined already`,
+      phrase`an attribute keeps its meaning for good: \`attribute list\` shows them`,
     );
   }
   const controller = given.controller === "" ? wallet.address : given.controller;
   const group = Number(parseDecimal("--group", given.group, 0));
   const definition = { name: given.name, controller, group, rule };
-  await mined(accreditation.connect(wallet).defineSlot(slot, definition));
+  await mined(accreditation.connect(wallet).defineAttribute(attribute, definition));
   return {
-    json: { slot, ...definition, rule: given.rule },
-    lines: [phrase`slot ${slot} is ${given.name}, controlled by ${controller}`],
+    json: { attribute, ...definition, rule: given.rule },
+    lines: [phrase`attribute ${attribute} is ${given.name}, controlled by ${controller}`],
   };
 });

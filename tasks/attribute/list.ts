@@ -1,0 +1,20 @@
+import { phrase } from "../../scripts/core/phrase.ts";
+import { type PlaceArguments, placeAction } from "../ui/chain.ts";
+import { inWords } from "../ui/language.ts";
+import { table } from "../ui/table.ts";
+
+export default placeAction<PlaceArguments>(async (_, { contracts }) => {
+  const { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } = await import("../../scripts/core/attributes.ts");
+  const all = await Promise.all(
+    Array.from({ length: ATTRIBUTE_COUNT }, async (_, attribute) => {
+      const { name, group, rule, controller } = await contracts.accreditation.attributeOf(attribute);
+      return { attribute, name, group: Number(group), rule: ATTRIBUTE_RULES[Number(rule)] ?? "", controller };
+    }),
+  );
+  const attributes = all.filter(({ name }) => name !== "");
+  const headings = [phrase`attribute`, phrase`name`, phrase`group`, phrase`rule`, phrase`controller`].map(
+    inWords,
+  );
+  const rows = attributes.map((attribute) => Object.values(attribute).map(String));
+  return { json: attributes, lines: table(headings, rows, { right: [0, 2] }) };
+});
