@@ -1,7 +1,7 @@
 pragma circom 2.2.3;
-include "../../node_modules/circomlib/circuits/babyjub.circom";
-include "../../node_modules/circomlib/circuits/eddsaposeidon.circom";
-include "../../node_modules/circomlib/circuits/poseidon.circom";
+include "circomlib/circuits/babyjub.circom";
+include "circomlib/circuits/eddsaposeidon.circom";
+include "circomlib/circuits/poseidon.circom";
 include "tags.circom";
 
 /// @title Assay

@@ -1,7 +1,7 @@
 pragma circom 2.2.3;
-include "../../node_modules/circomlib/circuits/bitify.circom";
-include "../../node_modules/circomlib/circuits/comparators.circom";
-include "../../node_modules/circomlib/circuits/poseidon.circom";
+include "circomlib/circuits/bitify.circom";
+include "circomlib/circuits/comparators.circom";
+include "circomlib/circuits/poseidon.circom";
 
 /// @title LeanImtRoot
 /// @notice The root of a lean incremental Merkle tree over a leaf and its path.

@@ -1,5 +1,5 @@
 pragma circom 2.2.3;
-include "../../node_modules/circomlib/circuits/comparators.circom";
+include "circomlib/circuits/comparators.circom";
 include "range.circom";
 
 /// @title Mass

@@ -1,5 +1,5 @@
 pragma circom 2.2.3;
-include "../../node_modules/circomlib/circuits/poseidon.circom";
+include "circomlib/circuits/poseidon.circom";
 include "at-most.circom";
 include "tags.circom";
 

@@ -1,5 +1,5 @@
 pragma circom 2.2.3;
-include "../../node_modules/circomlib/circuits/bitify.circom";
+include "circomlib/circuits/bitify.circom";
 include "range.circom";
 
 /// @title PolicyRow

@@ -1,5 +1,5 @@
 pragma circom 2.2.3;
-include "../../node_modules/circomlib/circuits/bitify.circom";
+include "circomlib/circuits/bitify.circom";
 
 /// @title Range
 /// @param bits below the field's 254, so that the bits have one reading

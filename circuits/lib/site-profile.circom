@@ -1,5 +1,5 @@
 pragma circom 2.2.3;
-include "../../node_modules/circomlib/circuits/bitify.circom";
+include "circomlib/circuits/bitify.circom";
 
 /// @title SiteProfile
 /// @notice Reads what is public of a site's accreditation out of the one number in its leaf.

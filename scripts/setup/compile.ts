@@ -9,14 +9,14 @@ import fs, {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import manifest from "../../circuits/circuits.json" with { type: "json" };
-import { circuitSources, type SourceOverrides, sourcesHash } from "./circuit-sources.ts";
+import { circuitSources, libraryFolder, type SourceOverrides, sourcesHash } from "./circuit-sources.ts";
 
 export interface CompileOptions {
-  /** Project root, which holds circuits/ and node_modules/; by default this project's. */
+  /** Project root, which holds circuits/; by default this project's. */
   readonly root?: string;
   /** Where the circuit's files go; by default circuits/build/<name>. */
   readonly outDir?: string;
@@ -117,15 +117,17 @@ async function runCompiler(
   overrides: SourceOverrides,
 ): Promise<void> {
   const { CircomRunner, bindings } = await import("circom2");
+  const library = libraryFolder(root);
   let output = "";
   const compilerFs = {
     ...fs,
     openSync(path: fs.PathLike, mode: fs.OpenMode): number {
-      const text = overrides.get(String(path).slice(root.length + 1));
+      const file = String(path);
+      const text = overrides.get(relative(file.startsWith(library) ? dirname(library) : root, file));
       if (text === undefined) return fs.openSync(path, mode);
-      const file = join(outDir, `override-${process.hrtime.bigint().toString()}`);
-      writeFileSync(file, text);
-      return fs.openSync(file, mode);
+      const override = join(outDir, `override-${process.hrtime.bigint().toString()}`);
+      writeFileSync(override, text);
+      return fs.openSync(override, mode);
     },
     writeSync(fd: number, data: Uint8Array, offset?: number, length?: number, position?: number): number {
       if (fd > 2) return fs.writeSync(fd, data, offset, length, position);
@@ -135,9 +137,9 @@ async function runCompiler(
     },
   };
   const runner = new CircomRunner({
-    args: [entry, "--r1cs", "--wasm", "--sym", "-o", "/out", ...flags],
+    args: [entry, "--r1cs", "--wasm", "--sym", "-o", "/out", "-l", "/library", ...flags],
     env: {},
-    preopens: { ".": root, "/out": outDir },
+    preopens: { ".": root, "/out": outDir, "/library": library },
     bindings: { ...bindings, fs: compilerFs },
   });
   let failed = false;

@@ -151,7 +151,7 @@ describe("the circuits' witnesses", () => {
 
   it("read the signature's challenge in one way: circomlib's AliasCheck takes what is below the order, no more", async () => {
     const source = `pragma circom 2.2.3;
-include "../../node_modules/circomlib/circuits/aliascheck.circom";
+include "circomlib/circuits/aliascheck.circom";
 
 component main = AliasCheck();
 `;
