@@ -43,7 +43,12 @@ export default defineConfig({
     hardhatTypechain,
     kobold,
   ],
-  paths: { tests: { mocha: "test" }, ignition: "scripts/ignition" },
+  paths: {
+    // contracts that only tests deploy stay out of contracts/, which is a package of its own
+    sources: ["contracts", "test/fixtures/contracts"],
+    tests: { mocha: "test" },
+    ignition: "scripts/ignition",
+  },
   solidity: {
     profiles: {
       default: {

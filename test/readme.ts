@@ -67,7 +67,7 @@ describe("the README", () => {
 
   it("shows a buyer's contract that is built and tested", () => {
     const [example = "missing"] = blocks("solidity");
-    expect(read("contracts/test/GreenIntake.sol")).to.include(example.trim());
+    expect(read("test/fixtures/contracts/GreenIntake.sol")).to.include(example.trim());
   });
 
   it("shows policies that can be read", () => {

@@ -14,7 +14,7 @@ import { CobaltLot__factory } from "../types/factories/contracts/CobaltLot__fact
 import { Participants__factory } from "../types/factories/contracts/Participants__factory.ts";
 import { Policies__factory } from "../types/factories/contracts/Policies__factory.ts";
 import { ProofVerifier__factory } from "../types/factories/contracts/ProofVerifier__factory.ts";
-import { deployWithRoles } from "./support/deployed.ts";
+import { deployWithRoles } from "./fixtures/deployed.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");

@@ -1,8 +1,13 @@
 import type { Signer } from "ethers";
 
 import type { Accreditation } from "../../types/index.ts";
-import { keysHashOf } from "../core/accreditation.ts";
-import { processCommitment, type ProcessFigures, type SiteKeys, type SiteProfile } from "../core/site.ts";
+import {
+  keysHashOf,
+  processCommitment,
+  type ProcessFigures,
+  type SiteKeys,
+  type SiteProfile,
+} from "../core/site.ts";
 import { attributesInSet } from "../core/attributes.ts";
 import { mined } from "./refusal.ts";
 import { readRegistry, siblingsOf } from "./registry.ts";

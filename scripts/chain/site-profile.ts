@@ -1,8 +1,7 @@
 import type { Accreditation } from "../../types/index.ts";
-import { keysHashOf } from "../core/accreditation.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { type SiteKeys, type SiteProfile, unpackProfile } from "../core/site.ts";
+import { keysHashOf, type SiteKeys, type SiteProfile, unpackProfile } from "../core/site.ts";
 
 /** What the accreditation last said of the site with these keys. @throws NOT_ACCREDITED if it was never in the tree */
 export async function readSiteProfile(accreditation: Accreditation, keys: SiteKeys): Promise<SiteProfile> {

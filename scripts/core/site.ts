@@ -116,10 +116,14 @@ export function processCommitment(figures: ProcessFigures): bigint {
   );
 }
 
+/** P4(siteKey, traceKey, assayer.x, assayer.y), by which the tracing authority names the keys that it has seen. */
+export function keysHashOf({ siteKey, traceKey, assayer }: SiteKeys): bigint {
+  return poseidon(siteKey, traceKey, ...assayer);
+}
+
 /** The site's leaf in the accreditation tree. */
 export function siteLeaf(keys: SiteKeys, profile: SiteProfile, commitment: bigint): bigint {
-  const keysHash = poseidon(keys.siteKey, keys.traceKey, keys.assayer[0], keys.assayer[1]);
-  return poseidon(keysHash, packProfile(profile), commitment);
+  return poseidon(keysHashOf(keys), packProfile(profile), commitment);
 }
 
 /** The permit number `index` of a site in a period; nobody without `traceSecret` can link two of them. */

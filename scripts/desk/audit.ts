@@ -3,7 +3,7 @@ import { readLineage } from "../chain/lineage.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { periodOf } from "../core/calendar.ts";
 import { checkDisclosure, type DisclosureReport } from "../core/disclosure.ts";
-import { linkPermits, type PermitLink, type TracedSite } from "../core/trace.ts";
+import { linkPermits, type PermitLink, type TracedSite } from "../core/permit-links.ts";
 import { AUDIT_DISCLOSURE } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
 import { type Desk, today } from "./desk.ts";

@@ -1,11 +1,17 @@
-import { keysHashOf } from "../core/accreditation.ts";
 import { assayerOf } from "../core/assay.ts";
 import { requireAssayer } from "../core/assayer-key.ts";
 import { hexOfBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { randomField } from "../core/random.ts";
-import { type Point, processCommitment, type ProcessFigures, siteKeysOf, traceKeyOf } from "../core/site.ts";
+import {
+  keysHashOf,
+  type Point,
+  processCommitment,
+  type ProcessFigures,
+  siteKeysOf,
+  traceKeyOf,
+} from "../core/site.ts";
 import { SITE_APPLICATION, SITE_TRACE } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
 import type { SiteRecord } from "../vault/site-record.ts";

@@ -5,7 +5,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import type { Openings } from "../../scripts/trace/names.ts";
+import type { Openings } from "../../scripts/lineage/names.ts";
 import { type Place, type PlaceArguments, placeAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
 import { tell } from "../ui/print.ts";
@@ -25,10 +25,10 @@ interface TraceArguments extends PlaceArguments {
 
 export default placeAction<TraceArguments>(async (given, place, hre) => {
   const { readAttributes } = await import("../../scripts/chain/registry.ts");
-  const { graphOf } = await import("../../scripts/trace/graph.ts");
-  const { readDays, readHistory, tracedLotMeant } = await import("../../scripts/trace/read.ts");
-  const { traceOf } = await import("../../scripts/trace/trace.ts");
-  const { TraceView } = await import("../../scripts/trace/view.ts");
+  const { graphOf } = await import("../../scripts/lineage/graph.ts");
+  const { readDays, readHistory, tracedLotMeant } = await import("../../scripts/lineage/read.ts");
+  const { traceOf } = await import("../../scripts/lineage/trace.ts");
+  const { TraceView } = await import("../../scripts/lineage/view.ts");
   const openings: Openings = given.public ? new Map() : await openingsIn(given.vault, place, hre);
   const { contracts, provider } = place;
   const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
@@ -46,10 +46,10 @@ export default placeAction<TraceArguments>(async (given, place, hre) => {
   });
   const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, attributes) }));
   if (given.dot === "" && given.svg === "" && given.html === "") {
-    const { treeLines } = await import("../../scripts/trace/tree.ts");
+    const { treeLines } = await import("../../scripts/lineage/tree.ts");
     return { json, lines: treeLines(view, lineWidth()) };
   }
-  const { dotOf } = await import("../../scripts/trace/dot.ts");
+  const { dotOf } = await import("../../scripts/lineage/dot.ts");
   const dot = dotOf(view);
   const lines: Text[] = [];
   const write = (file: string, text: string) => {
@@ -58,8 +58,8 @@ export default placeAction<TraceArguments>(async (given, place, hre) => {
   };
   if (given.dot !== "") write(given.dot, dot);
   if (given.svg !== "" || given.html !== "") {
-    const { svgOf } = await import("../../scripts/trace/svg.ts");
-    const { pageOf } = await import("../../scripts/trace/page.ts");
+    const { svgOf } = await import("../../scripts/lineage/svg.ts");
+    const { pageOf } = await import("../../scripts/lineage/page.ts");
     const svg = await svgOf(dot);
     if (given.svg !== "") write(given.svg, svg);
     if (given.html !== "") write(given.html, pageOf(view, svg, languageOf(process.argv, process.env)));

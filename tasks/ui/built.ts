@@ -34,7 +34,7 @@ export function ensureBuilt({ config }: HardhatRuntimeEnvironment): void {
 
 function sourcesHash(root: string): string {
   const files = [
-    ...globSync("contracts/**/*.sol", { cwd: root }).sort(),
+    ...globSync("{contracts,test/fixtures/contracts}/**/*.sol", { cwd: root }).sort(),
     "hardhat.config.ts",
     "package-lock.json",
   ];

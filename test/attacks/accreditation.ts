@@ -16,10 +16,10 @@ import {
   strangerFacts,
   termsStructOf,
   UNBOUND,
-} from "../support/attack-sites.ts";
-import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
-import { hash } from "../support/circuit-lot.ts";
-import { attributeNamed, TODAY } from "../support/sites.ts";
+} from "../fixtures/attack-sites.ts";
+import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
+import { hash } from "../fixtures/circuits/lot.ts";
+import { attributeNamed, TODAY } from "../fixtures/sites.ts";
 
 const DAY = 86_400;
 const RMAP = attributeNamed("rmap");

@@ -7,10 +7,10 @@ import { mined } from "../../scripts/chain/refusal.ts";
 import { type CircuitInputs, scalarInput } from "../../scripts/core/circuit-inputs.ts";
 import { NEUTRAL_ROW, packInterval, packRows, type Policy, policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
-import { claimInputsOf, splitOf } from "../support/attack-statements.ts";
-import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
-import { type LotFacts, lotIdOf, modulo, withAt } from "../support/circuit-lot.ts";
-import { attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { claimInputsOf, splitOf } from "../fixtures/attack-statements.ts";
+import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
+import { type LotFacts, lotIdOf, modulo, withAt } from "../fixtures/circuits/lot.ts";
+import { attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const PLACE = 1n << 63n;
 const SHARES = 2;

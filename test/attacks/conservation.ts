@@ -1,11 +1,11 @@
 import { describe, it } from "mocha";
 
-import { UNBOUND } from "../support/attack-sites.ts";
-import { mergeOf, splitOf } from "../support/attack-statements.ts";
-import { attackWorld, type Crafted } from "../support/attack-world.ts";
-import { type LotFacts, lotIdOf, range, withAt } from "../support/circuit-lot.ts";
-import { blended, mergeInputsOf, type MergeFacts, weighted } from "../support/circuit-merge.ts";
-import { attributeNamed } from "../support/sites.ts";
+import { UNBOUND } from "../fixtures/attack-sites.ts";
+import { mergeOf, splitOf } from "../fixtures/attack-statements.ts";
+import { attackWorld, type Crafted } from "../fixtures/attack-world.ts";
+import { type LotFacts, lotIdOf, range, withAt } from "../fixtures/circuits/lot.ts";
+import { blended, mergeInputsOf, type MergeFacts, weighted } from "../fixtures/circuits/merge.ts";
+import { attributeNamed } from "../fixtures/sites.ts";
 
 const PLACE = 1n << 63n;
 const HEAVIEST = (1n << 32n) - 1n;

@@ -7,10 +7,10 @@ import { definePolicy } from "../../scripts/chain/policies.ts";
 import { type Policy, policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import type { BatteryPlantIntake } from "../../types/index.ts";
-import { claimInputsOf, splitOf } from "../support/attack-statements.ts";
-import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
-import { type LotFacts, lotIdOf } from "../support/circuit-lot.ts";
-import { ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { claimInputsOf, splitOf } from "../fixtures/attack-statements.ts";
+import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
+import { type LotFacts, lotIdOf } from "../fixtures/circuits/lot.ts";
+import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const DAY = 86_400;
 const MAX_CLAIM_AGE = 30;

@@ -8,11 +8,11 @@ import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { permitOf } from "../../scripts/core/site.ts";
-import { factsOf, siteIdOf, UNBOUND } from "../support/attack-sites.ts";
-import { claimInputsOf, splitOf } from "../support/attack-statements.ts";
-import { attackWorld } from "../support/attack-world.ts";
-import { lotIdOf } from "../support/circuit-lot.ts";
-import { attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { factsOf, siteIdOf, UNBOUND } from "../fixtures/attack-sites.ts";
+import { claimInputsOf, splitOf } from "../fixtures/attack-statements.ts";
+import { attackWorld } from "../fixtures/attack-world.ts";
+import { lotIdOf } from "../fixtures/circuits/lot.ts";
+import { attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const DAY = 86_400;
 const REFINED = 2 + attributeNamed("refined");

@@ -4,12 +4,12 @@ import { readRegistry } from "../../scripts/chain/registry.ts";
 import { type CircuitInputs, scalarInput } from "../../scripts/core/circuit-inputs.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
-import { factsOf, type SiteName, strangerFacts, UNBOUND } from "../support/attack-sites.ts";
-import { attackWorld, type AttackWorld, type Crafted } from "../support/attack-world.ts";
-import { hash, modulo, quotient, withAt } from "../support/circuit-lot.ts";
-import { mintedLot, type MintFacts } from "../support/circuit-mint.ts";
-import { sign, type SiteFacts } from "../support/circuit-site.ts";
-import { attributeNamed, TODAY } from "../support/sites.ts";
+import { factsOf, type SiteName, strangerFacts, UNBOUND } from "../fixtures/attack-sites.ts";
+import { attackWorld, type AttackWorld, type Crafted } from "../fixtures/attack-world.ts";
+import { hash, modulo, quotient, withAt } from "../fixtures/circuits/lot.ts";
+import { mintedLot, type MintFacts } from "../fixtures/circuits/mint.ts";
+import { sign, type SiteFacts } from "../fixtures/circuits/site.ts";
+import { attributeNamed, TODAY } from "../fixtures/sites.ts";
 
 const UNIT = 20_000_001n;
 const FLOOR = 8_000_000n;

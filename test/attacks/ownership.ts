@@ -5,11 +5,11 @@ import { describe, it } from "mocha";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 
-import { UNBOUND } from "../support/attack-sites.ts";
-import { mergeOf, splitOf } from "../support/attack-statements.ts";
-import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
-import { type LotFacts, lotIdOf } from "../support/circuit-lot.ts";
-import { blended } from "../support/circuit-merge.ts";
+import { UNBOUND } from "../fixtures/attack-sites.ts";
+import { mergeOf, splitOf } from "../fixtures/attack-statements.ts";
+import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
+import { type LotFacts, lotIdOf } from "../fixtures/circuits/lot.ts";
+import { blended } from "../fixtures/circuits/merge.ts";
 
 const NEXT_YEAR = 1_800_000_000;
 const RECEIVED = "0x150b7a02";

@@ -3,12 +3,12 @@ import { describe, it } from "mocha";
 import { scalarInput } from "../../scripts/core/circuit-inputs.ts";
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
-import { factsOf, UNBOUND } from "../support/attack-sites.ts";
-import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
-import { hash, type LotFacts, lotIdOf, modulo, words } from "../support/circuit-lot.ts";
-import { refinedLot, type RefineFacts } from "../support/circuit-refine.ts";
-import { sign } from "../support/circuit-site.ts";
-import { attributeNamed } from "../support/sites.ts";
+import { factsOf, UNBOUND } from "../fixtures/attack-sites.ts";
+import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
+import { hash, type LotFacts, lotIdOf, modulo, words } from "../fixtures/circuits/lot.ts";
+import { refinedLot, type RefineFacts } from "../fixtures/circuits/refine.ts";
+import { sign } from "../fixtures/circuits/site.ts";
+import { attributeNamed } from "../fixtures/sites.ts";
 
 const PLACE = 1n << 63n;
 const UNIT = 20_000_001n;

@@ -7,12 +7,12 @@ import type { OperationStruct } from "../../types/contracts/CobaltLot.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import { enrolAttackSites, siteIdOf, UNBOUND } from "../support/attack-sites.ts";
-import { splitOf } from "../support/attack-statements.ts";
-import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
-import { lotIdOf } from "../support/circuit-lot.ts";
-import { defineAttributes, deployWithRoles } from "../support/deployed.ts";
-import { attributeNamed } from "../support/sites.ts";
+import { enrolAttackSites, siteIdOf, UNBOUND } from "../fixtures/attack-sites.ts";
+import { splitOf } from "../fixtures/attack-statements.ts";
+import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
+import { lotIdOf } from "../fixtures/circuits/lot.ts";
+import { defineAttributes, deployWithRoles } from "../fixtures/deployed.ts";
+import { attributeNamed } from "../fixtures/sites.ts";
 
 const DAY = 86_400;
 

@@ -12,11 +12,11 @@ import { artefactPaths } from "../../scripts/prover/files.ts";
 import type { ProofWords } from "../../scripts/prover/proof.ts";
 import { publicSignalsOf } from "../../scripts/prover/public-signals.ts";
 import { exportVerifyingKey, type G1, parseVerifyingKey } from "../../scripts/setup/verifying-key.ts";
-import { claimInputsOf, mergeOf, splitOf } from "../support/attack-statements.ts";
-import { attackWorld, type AttackWorld } from "../support/attack-world.ts";
-import type { LotFacts } from "../support/circuit-lot.ts";
-import { ATTRIBUTES, TODAY } from "../support/sites.ts";
-import { withChanged } from "../support/with-changed.ts";
+import { claimInputsOf, mergeOf, splitOf } from "../fixtures/attack-statements.ts";
+import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
+import type { LotFacts } from "../fixtures/circuits/lot.ts";
+import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
+import { withChanged } from "../fixtures/with-changed.ts";
 
 const BASE_FIELD = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const GENERATOR: G1 = [1n, 2n];

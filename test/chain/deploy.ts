@@ -9,8 +9,8 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { contractsAt } from "../../scripts/chain/contracts.ts";
 import { deployKobold } from "../../scripts/chain/deploy.ts";
 import type { RoleName } from "../../scripts/ignition/roles.ts";
-import { rejectionOf } from "../support/code-of.ts";
-import { deployWithRoles, FOOTPRINT_METHOD } from "../support/deployed.ts";
+import { rejectionOf } from "../fixtures/code-of.ts";
+import { deployWithRoles, FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;

@@ -3,9 +3,9 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { lotOnChain } from "../../scripts/chain/find-lot.ts";
-import { expectError } from "../support/errors.ts";
-import { playJourney } from "../support/journey.ts";
-import { deployLots, mintLots } from "../support/lots-fixture.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { playJourney } from "../fixtures/journey.ts";
+import { deployLots, mintLots } from "../fixtures/lots-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

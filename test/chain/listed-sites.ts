@@ -5,8 +5,8 @@ import { describe, it } from "mocha";
 import { readListedSites } from "../../scripts/chain/listed-sites.ts";
 import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
 import { attributesInSet } from "../../scripts/core/attributes.ts";
-import { deployDeskWorld } from "../support/desk-world.ts";
-import { attributeNamed } from "../support/sites.ts";
+import { deployDeskWorld } from "../fixtures/desk-world.ts";
+import { attributeNamed } from "../fixtures/sites.ts";
 
 const { ethers } = await network.create("simulated");
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 
 import { type LogPage, logPages, type LogRangeOptions, type Placed } from "../../scripts/chain/log-ranges.ts";
-import { rejectionOf } from "../support/code-of.ts";
+import { rejectionOf } from "../fixtures/code-of.ts";
 
 interface Asked {
   readonly first: number;

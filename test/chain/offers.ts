@@ -3,7 +3,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { type LotOffer, type OfferFilter, readOffers, readOpenOffers } from "../../scripts/chain/offers.ts";
-import { deployWithLots, type Lots } from "../support/lots-fixture.ts";
+import { deployWithLots, type Lots } from "../fixtures/lots-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

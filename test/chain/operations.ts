@@ -8,9 +8,9 @@ import { lineageTree, readLineage } from "../../scripts/chain/lineage.ts";
 import { readClaims } from "../../scripts/chain/claims.ts";
 import { readPolicies } from "../../scripts/chain/policies.ts";
 import { policyId } from "../../scripts/core/policy.ts";
-import { deployLots } from "../support/lots-fixture.ts";
-import { playJourney, POLICIES } from "../support/journey.ts";
-import { TODAY } from "../support/sites.ts";
+import { deployLots } from "../fixtures/lots-fixture.ts";
+import { playJourney, POLICIES } from "../fixtures/journey.ts";
+import { TODAY } from "../fixtures/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -6,8 +6,8 @@ import { definePolicy, readPolicies } from "../../scripts/chain/policies.ts";
 import { NEUTRAL_ROW, type Policy, policyId, type PolicyRow } from "../../scripts/core/policy.ts";
 import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
 import { attributeSet } from "../../scripts/core/attributes.ts";
-import { deployDeskWorld } from "../support/desk-world.ts";
-import { ATTRIBUTES } from "../support/sites.ts";
+import { deployDeskWorld } from "../fixtures/desk-world.ts";
+import { ATTRIBUTES } from "../fixtures/sites.ts";
 
 const { ethers } = await network.create("simulated");
 

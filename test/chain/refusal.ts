@@ -7,10 +7,10 @@ import { describe, it } from "mocha";
 
 import { asRefusal, ChainRefusal, errors, mined, refusable } from "../../scripts/chain/refusal.ts";
 import { REFUSAL_WORDS } from "../../scripts/chain/refusal-words.ts";
-import { rejectionOf } from "../support/code-of.ts";
-import { deployWithRoles } from "../support/deployed.ts";
-import { deployLots, freshTerms, REGISTRY, TODAY } from "../support/lots-fixture.ts";
-import { mintOperation, splitOperation } from "../support/operations.ts";
+import { rejectionOf } from "../fixtures/code-of.ts";
+import { deployWithRoles } from "../fixtures/deployed.ts";
+import { deployLots, freshTerms, REGISTRY, TODAY } from "../fixtures/lots-fixture.ts";
+import { mintOperation, splitOperation } from "../fixtures/operations.ts";
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;

@@ -8,9 +8,9 @@ import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { processCommitment, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
-import { codeOf, rejectionOf } from "../support/code-of.ts";
-import { accreditorsOf, defineAttributes, type Deployed, deployWithRoles } from "../support/deployed.ts";
-import { siteOf, attributeNamed, ATTRIBUTES } from "../support/sites.ts";
+import { codeOf, rejectionOf } from "../fixtures/code-of.ts";
+import { accreditorsOf, defineAttributes, type Deployed, deployWithRoles } from "../fixtures/deployed.ts";
+import { siteOf, attributeNamed, ATTRIBUTES } from "../fixtures/sites.ts";
 
 const connection = await network.create("simulated");
 const { networkHelpers } = connection;

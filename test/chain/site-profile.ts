@@ -4,9 +4,9 @@ import { describe, it } from "mocha";
 
 import { readSiteProfile } from "../../scripts/chain/site-profile.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
-import { deployDeskWorld, SITE } from "../support/desk-world.ts";
-import { expectError } from "../support/errors.ts";
-import { siteOf, attributeNamed, TODAY } from "../support/sites.ts";
+import { deployDeskWorld, SITE } from "../fixtures/desk-world.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { siteOf, attributeNamed, TODAY } from "../fixtures/sites.ts";
 
 const { ethers } = await network.create("simulated");
 

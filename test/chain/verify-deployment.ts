@@ -10,7 +10,7 @@ import {
 import type { KoboldAddresses } from "../../scripts/chain/contracts.ts";
 import { type Check, hasFailed } from "../../scripts/core/check.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
-import { deployWithRoles, FOOTPRINT_METHOD } from "../support/deployed.ts";
+import { deployWithRoles, FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;

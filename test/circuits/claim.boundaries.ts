@@ -1,12 +1,12 @@
-import { anything, LANE_MAX, MASS_MAX, testBounds } from "../support/circuit-bounds.ts";
+import { anything, LANE_MAX, MASS_MAX, testBounds } from "../fixtures/circuits/bounds.ts";
 import {
   type ClaimFacts,
   claimInputsOf,
   honestClaim,
   type Row,
   twosComplement,
-} from "../support/circuit-claim.ts";
-import { type LotFacts, range, withAt } from "../support/circuit-lot.ts";
+} from "../fixtures/circuits/claim.ts";
+import { type LotFacts, range, withAt } from "../fixtures/circuits/lot.ts";
 
 const places = range(8);
 const claim = (change: Partial<ClaimFacts>) => claimInputsOf({ ...honestClaim, ...change });

@@ -4,17 +4,17 @@ import { claimInputs } from "../../scripts/core/claim.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
 import { NEUTRAL_ROW, type Policy } from "../../scripts/core/policy.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
+import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
 import {
   type ClaimFacts,
   claimInputsOf,
   honestClaim,
   type Row,
   twosComplement,
-} from "../support/circuit-claim.ts";
-import { circuitUnderTest } from "../support/circuit-harness.ts";
-import { lotIdOf, modulo, range, withAt } from "../support/circuit-lot.ts";
-import { seededField } from "../support/random.ts";
+} from "../fixtures/circuits/claim.ts";
+import { circuitUnderTest } from "../r1cs/harness.ts";
+import { lotIdOf, modulo, range, withAt } from "../fixtures/circuits/lot.ts";
+import { seededField } from "../fixtures/random.ts";
 
 const random = seededField("circuit tests: claim");
 const PLACE = 1n << 63n;

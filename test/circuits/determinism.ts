@@ -9,15 +9,15 @@ import manifest from "../../circuits/circuits.json" with { type: "json" };
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { circuitNames } from "../../scripts/prover/manifest.ts";
 import { compileCircuit, CompileError } from "../../scripts/setup/compile.ts";
-import { AssertionFailed, loadCalculator } from "../support/circuit-calculator.ts";
-import { CHECKED_FOR_ALIASES, QUOTIENTS } from "../support/circuit-checks.ts";
-import { determine } from "../support/circuit-determinism.ts";
-import { CircuitUnderTest } from "../support/circuit-harness.ts";
-import { range } from "../support/circuit-lot.ts";
-import type { Combination, R1cs } from "../support/circuit-r1cs.ts";
-import { movableWires } from "../support/circuit-rank.ts";
-import { honestInputs } from "../support/honest-inputs.ts";
-import { seededField } from "../support/random.ts";
+import { AssertionFailed, loadCalculator } from "../r1cs/calculator.ts";
+import { CHECKED_FOR_ALIASES, QUOTIENTS } from "../fixtures/circuits/checks.ts";
+import { determine } from "../r1cs/determinism.ts";
+import { CircuitUnderTest } from "../r1cs/harness.ts";
+import { range } from "../fixtures/circuits/lot.ts";
+import type { Combination, R1cs } from "../r1cs/r1cs.ts";
+import { movableWires } from "../r1cs/rank.ts";
+import { honestInputs } from "../fixtures/circuits/honest-inputs.ts";
+import { seededField } from "../fixtures/random.ts";
 
 describe("the circuits' witnesses", () => {
   const circuits = new Map(manifest.circuits.map(({ name }) => [name, new CircuitUnderTest(name)]));

@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 
 import manifest from "../../circuits/circuits.json" with { type: "json" };
 import sizes from "../../circuits/constraints.json" with { type: "json" };
-import { CircuitUnderTest } from "../support/circuit-harness.ts";
+import { CircuitUnderTest } from "../r1cs/harness.ts";
 
 describe("circuits.json", () => {
   for (const { name, template, file, parameters, publicSignals } of manifest.circuits) {

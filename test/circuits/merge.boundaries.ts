@@ -1,7 +1,7 @@
-import { anything, LANE_MAX, MASS_MAX, testBounds } from "../support/circuit-bounds.ts";
-import { type LotFacts, range, withAt } from "../support/circuit-lot.ts";
-import { blended, type MergeFacts, mergeInputsOf } from "../support/circuit-merge.ts";
-import { seededField } from "../support/random.ts";
+import { anything, LANE_MAX, MASS_MAX, testBounds } from "../fixtures/circuits/bounds.ts";
+import { type LotFacts, range, withAt } from "../fixtures/circuits/lot.ts";
+import { blended, type MergeFacts, mergeInputsOf } from "../fixtures/circuits/merge.ts";
+import { seededField } from "../fixtures/random.ts";
 
 const random = seededField("circuit tests: merge boundaries");
 const places = range(8);

@@ -5,11 +5,11 @@ import type { Lot } from "../../scripts/core/lot.ts";
 import { blend, merge, mergeInputs, weaken } from "../../scripts/core/merge.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { split } from "../../scripts/core/split.ts";
-import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
-import { circuitUnderTest } from "../support/circuit-harness.ts";
-import { hash, type LotFacts, lotIdOf, provenanceOf, range, withAt } from "../support/circuit-lot.ts";
-import { blended, mergeInputsOf, weighted } from "../support/circuit-merge.ts";
-import { seededField } from "../support/random.ts";
+import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
+import { circuitUnderTest } from "../r1cs/harness.ts";
+import { hash, type LotFacts, lotIdOf, provenanceOf, range, withAt } from "../fixtures/circuits/lot.ts";
+import { blended, mergeInputsOf, weighted } from "../fixtures/circuits/merge.ts";
+import { seededField } from "../fixtures/random.ts";
 
 const random = seededField("circuit tests: merge");
 const LANE_MAX = (1n << 30n) - 1n;

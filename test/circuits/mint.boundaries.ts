@@ -1,8 +1,8 @@
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { anything, MASS_MAX, testBounds } from "../support/circuit-bounds.ts";
-import { range } from "../support/circuit-lot.ts";
-import { honestMint, type MintFacts, mintInputsOf } from "../support/circuit-mint.ts";
-import { SITE_DERIVED, siteBounds } from "../support/circuit-site-bounds.ts";
+import { anything, MASS_MAX, testBounds } from "../fixtures/circuits/bounds.ts";
+import { range } from "../fixtures/circuits/lot.ts";
+import { honestMint, type MintFacts, mintInputsOf } from "../fixtures/circuits/mint.ts";
+import { SITE_DERIVED, siteBounds } from "../fixtures/circuits/site-bounds.ts";
 
 const mint = (change: Partial<MintFacts>) => mintInputsOf({ ...honestMint, ...change });
 const mintPrimary = "main > Range(co2ePrimary, primaryCap)";

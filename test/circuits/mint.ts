@@ -6,12 +6,12 @@ import { mint, mintInputs } from "../../scripts/core/mint.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { processCommitment, type Site, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
-import { circuitUnderTest } from "../support/circuit-harness.ts";
-import { quotient, range, withAt } from "../support/circuit-lot.ts";
-import { honestMint, mintedLot, type MintFacts, mintInputsOf } from "../support/circuit-mint.ts";
-import { siteOperationTests } from "../support/circuit-site-tests.ts";
-import { seededField } from "../support/random.ts";
+import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
+import { circuitUnderTest } from "../r1cs/harness.ts";
+import { quotient, range, withAt } from "../fixtures/circuits/lot.ts";
+import { honestMint, mintedLot, type MintFacts, mintInputsOf } from "../fixtures/circuits/mint.ts";
+import { siteOperationTests } from "../fixtures/circuits/site-tests.ts";
+import { seededField } from "../fixtures/random.ts";
 
 const random = seededField("circuit tests: mint");
 const LOT = "main: itsLotId, lotId";

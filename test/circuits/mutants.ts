@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { mutantsOf } from "../../scripts/setup/mutants-generate.ts";
-import { templateInputs } from "../../scripts/setup/mutants-inputs.ts";
+import { mutantsOf } from "../mutation/circuit-mutants.ts";
+import { templateInputs } from "../mutation/circuit-inputs.ts";
 import equivalents from "./mutants.json" with { type: "json" };
 
 const inputsOf = templateInputs(".");

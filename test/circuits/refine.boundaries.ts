@@ -1,8 +1,8 @@
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { anything, LANE_MAX, MASS_MAX, testBounds } from "../support/circuit-bounds.ts";
-import { type LotFacts, range, withAt } from "../support/circuit-lot.ts";
-import { honestRefine, type RefineFacts, refineInputsOf } from "../support/circuit-refine.ts";
-import { SITE_DERIVED, siteBounds } from "../support/circuit-site-bounds.ts";
+import { anything, LANE_MAX, MASS_MAX, testBounds } from "../fixtures/circuits/bounds.ts";
+import { type LotFacts, range, withAt } from "../fixtures/circuits/lot.ts";
+import { honestRefine, type RefineFacts, refineInputsOf } from "../fixtures/circuits/refine.ts";
+import { SITE_DERIVED, siteBounds } from "../fixtures/circuits/site-bounds.ts";
 
 const { from } = honestRefine;
 const refine = (change: Partial<RefineFacts>) => refineInputsOf({ ...honestRefine, ...change });

@@ -7,12 +7,12 @@ import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import { processCommitment, type Site, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { ATTRIBUTE_RULES, type AttributeTable } from "../../scripts/core/attributes.ts";
-import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
-import { circuitUnderTest } from "../support/circuit-harness.ts";
-import { lotIdOf, quotient, range, withAt } from "../support/circuit-lot.ts";
-import { honestRefine, refinedLot, type RefineFacts, refineInputsOf } from "../support/circuit-refine.ts";
-import { siteOperationTests } from "../support/circuit-site-tests.ts";
-import { seededField } from "../support/random.ts";
+import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
+import { circuitUnderTest } from "../r1cs/harness.ts";
+import { lotIdOf, quotient, range, withAt } from "../fixtures/circuits/lot.ts";
+import { honestRefine, refinedLot, type RefineFacts, refineInputsOf } from "../fixtures/circuits/refine.ts";
+import { siteOperationTests } from "../fixtures/circuits/site-tests.ts";
+import { seededField } from "../fixtures/random.ts";
 
 const random = seededField("circuit tests: refine");
 const CHILD = "main: child, childId";

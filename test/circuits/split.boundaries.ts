@@ -1,6 +1,6 @@
-import { testBounds, anything, MASS_MAX } from "../support/circuit-bounds.ts";
-import { range, withAt } from "../support/circuit-lot.ts";
-import { splitInputsOf } from "../support/circuit-split.ts";
+import { testBounds, anything, MASS_MAX } from "../fixtures/circuits/bounds.ts";
+import { range, withAt } from "../fixtures/circuits/lot.ts";
+import { splitInputsOf } from "../fixtures/circuits/split.ts";
 
 const places = range(8);
 const inPlace = (i: number, mass: bigint, rest = 0n) =>

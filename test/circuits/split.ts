@@ -4,11 +4,11 @@ import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { split, splitInputs } from "../../scripts/core/split.ts";
-import { assertBound, assertDetermined } from "../support/circuit-checks.ts";
-import { circuitUnderTest } from "../support/circuit-harness.ts";
-import { hash, quotient, range, withAt } from "../support/circuit-lot.ts";
-import { SPLIT_PROVENANCE, splitInputsOf } from "../support/circuit-split.ts";
-import { seededField } from "../support/random.ts";
+import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
+import { circuitUnderTest } from "../r1cs/harness.ts";
+import { hash, quotient, range, withAt } from "../fixtures/circuits/lot.ts";
+import { SPLIT_PROVENANCE, splitInputsOf } from "../fixtures/circuits/split.ts";
+import { seededField } from "../fixtures/random.ts";
 
 const random = seededField("circuit tests: split");
 const GIGA = 1n << 32n;

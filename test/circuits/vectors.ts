@@ -1,8 +1,8 @@
 import { describe, it } from "mocha";
 
 import type { CircuitInputs } from "../../scripts/core/circuit-inputs.ts";
-import { circuitUnderTest } from "../support/circuit-harness.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { circuitUnderTest } from "../r1cs/harness.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const bigints = (values: readonly string[]) => values.map(BigInt);
 

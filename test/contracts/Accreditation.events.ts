@@ -3,13 +3,12 @@ import type { ContractTransactionResponse } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { keysHashOf } from "../../scripts/core/accreditation.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { packProfile, siteLeaf } from "../../scripts/core/site.ts";
+import { keysHashOf, packProfile, siteLeaf } from "../../scripts/core/site.ts";
 import { type Attribute, ATTRIBUTE_RULES, type AttributeRule } from "../../scripts/core/attributes.ts";
-import { deployConnected } from "../support/accreditation-running.ts";
-import { keysOf, keysStruct, termsOn } from "../support/accreditation.ts";
+import { deployConnected } from "../fixtures/accreditation-running.ts";
+import { keysOf, keysStruct, termsOn } from "../fixtures/accreditation.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

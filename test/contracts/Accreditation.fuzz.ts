@@ -7,8 +7,9 @@ import {
   ACCREDITATION_TABLE,
   type AccreditationEvent,
   type Refusal,
-} from "../../scripts/core/accreditation-events.ts";
-import { Accreditation, keysHashOf } from "../../scripts/core/accreditation.ts";
+} from "../models/accreditation-events.ts";
+import { Accreditation } from "../models/accreditation.ts";
+import { keysHashOf } from "../../scripts/core/site.ts";
 import { dayOfTimestamp } from "../../scripts/core/calendar.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import {
@@ -19,8 +20,8 @@ import {
   keysOf,
   ROOT_WINDOW,
   termsOn,
-} from "../support/accreditation.ts";
-import { draw, eventOf } from "../support/accreditation-draws.ts";
+} from "../fixtures/accreditation.ts";
+import { draw, eventOf } from "../models/accreditation-draws.ts";
 
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_260_316);
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 24);

@@ -3,9 +3,8 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { readRegistry } from "../../scripts/chain/registry.ts";
-import { keysHashOf } from "../../scripts/core/accreditation.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
-import { packProfile, siteLeaf } from "../../scripts/core/site.ts";
+import { keysHashOf, packProfile, siteLeaf } from "../../scripts/core/site.ts";
 import {
   ASM,
   deployConnected,
@@ -15,8 +14,8 @@ import {
   RMAP,
   survives,
   TODAY,
-} from "../support/accreditation-running.ts";
-import { keysOf, keysStruct, ROOT_WINDOW, termsOn } from "../support/accreditation.ts";
+} from "../fixtures/accreditation-running.ts";
+import { keysOf, keysStruct, ROOT_WINDOW, termsOn } from "../fixtures/accreditation.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

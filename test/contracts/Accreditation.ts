@@ -5,14 +5,13 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { readRegistry } from "../../scripts/chain/registry.ts";
-import { ACCREDITATION_TABLE } from "../../scripts/core/accreditation-events.ts";
-import { keysHashOf } from "../../scripts/core/accreditation.ts";
+import { ACCREDITATION_TABLE } from "../models/accreditation-events.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { siteLeaf } from "../../scripts/core/site.ts";
-import { deployConnected, deployRunning, RMAP, survives, TODAY } from "../support/accreditation-running.ts";
-import { argumentsOf, ASSAYER, keysOf, keysStruct, termsOn } from "../support/accreditation.ts";
+import { keysHashOf, siteLeaf } from "../../scripts/core/site.ts";
+import { deployConnected, deployRunning, RMAP, survives, TODAY } from "../fixtures/accreditation-running.ts";
+import { argumentsOf, ASSAYER, keysOf, keysStruct, termsOn } from "../fixtures/accreditation.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -3,9 +3,9 @@ import { ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { deployLots, freshTerms, mintLots, TODAY } from "../support/lots-fixture.ts";
-import { claimOf, mergeOperation, refineOperation, splitOperation } from "../support/operations.ts";
-import { definePolicies } from "../support/policies-fixture.ts";
+import { deployLots, freshTerms, mintLots, TODAY } from "../fixtures/lots-fixture.ts";
+import { claimOf, mergeOperation, refineOperation, splitOperation } from "../fixtures/operations.ts";
+import { definePolicies } from "../fixtures/policies-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -3,7 +3,7 @@ import { ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { keysHashOf } from "../../scripts/core/accreditation.ts";
+import { keysHashOf } from "../../scripts/core/site.ts";
 import { poseidon } from "../../scripts/core/poseidon.ts";
 import {
   DAY_TOLERANCE,
@@ -12,9 +12,9 @@ import {
   keysStruct,
   ROOT_WINDOW,
   termsOn,
-} from "../support/accreditation.ts";
-import { freshTerms, TODAY } from "../support/lots-fixture.ts";
-import { mintOperation } from "../support/operations.ts";
+} from "../fixtures/accreditation.ts";
+import { freshTerms, TODAY } from "../fixtures/lots-fixture.ts";
+import { mintOperation } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

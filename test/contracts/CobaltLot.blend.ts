@@ -4,14 +4,14 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import { deployLots, deployWithLots, freshTerms } from "../support/lots-fixture.ts";
+import { deployLots, deployWithLots, freshTerms } from "../fixtures/lots-fixture.ts";
 import {
   mergeOperation,
   mintOperation,
   refineOperation,
   splitOperation,
   type TestOperation,
-} from "../support/operations.ts";
+} from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -3,8 +3,8 @@ import { ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { deployLots, mintLots } from "../support/lots-fixture.ts";
-import { mergeOperation, splitOperation } from "../support/operations.ts";
+import { deployLots, mintLots } from "../fixtures/lots-fixture.ts";
+import { mergeOperation, splitOperation } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -5,8 +5,8 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import type { CobaltLot } from "../../types/index.ts";
-import { deployWithLots } from "../support/lots-fixture.ts";
-import { revertOf } from "../support/revert.ts";
+import { deployWithLots } from "../fixtures/lots-fixture.ts";
+import { revertOf } from "../fixtures/revert.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -4,15 +4,15 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import type { CobaltLot } from "../../types/index.ts";
-import { deployWithLots, freshTerms, TODAY } from "../support/lots-fixture.ts";
+import { deployWithLots, freshTerms, TODAY } from "../fixtures/lots-fixture.ts";
 import {
   claimOf,
   mergeOperation,
   mintOperation,
   refineOperation,
   splitOperation,
-} from "../support/operations.ts";
-import { definePolicies } from "../support/policies-fixture.ts";
+} from "../fixtures/operations.ts";
+import { definePolicies } from "../fixtures/policies-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -5,9 +5,9 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import type { CobaltLot, PlainToken } from "../../types/index.ts";
-import { deployLots, freshTerms, mintLots } from "../support/lots-fixture.ts";
-import { mergeOperation, mintOperation, refineOperation, splitOperation } from "../support/operations.ts";
-import { revertOf } from "../support/revert.ts";
+import { deployLots, freshTerms, mintLots } from "../fixtures/lots-fixture.ts";
+import { mergeOperation, mintOperation, refineOperation, splitOperation } from "../fixtures/operations.ts";
+import { revertOf } from "../fixtures/revert.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

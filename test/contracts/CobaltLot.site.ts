@@ -4,8 +4,8 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import { deployLots, deployWithLots, freshTerms, REGISTRY, TODAY } from "../support/lots-fixture.ts";
-import { mintOperation, refineOperation, type TestOperation } from "../support/operations.ts";
+import { deployLots, deployWithLots, freshTerms, REGISTRY, TODAY } from "../fixtures/lots-fixture.ts";
+import { mintOperation, refineOperation, type TestOperation } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

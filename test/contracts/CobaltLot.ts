@@ -3,14 +3,14 @@ import { id, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { deployLots, deployWithLots, FOOTPRINT_METHOD, freshTerms } from "../support/lots-fixture.ts";
+import { deployLots, deployWithLots, FOOTPRINT_METHOD, freshTerms } from "../fixtures/lots-fixture.ts";
 import {
   mergeOperation,
   mintOperation,
   refineOperation,
   splitOperation,
   type TestOperation,
-} from "../support/operations.ts";
+} from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -4,7 +4,7 @@ import { before, describe, it } from "mocha";
 
 import { hexOfBytes } from "../../scripts/core/bytes.ts";
 import { deriveNoteKeys, type NoteKey } from "../../scripts/notes/keys.ts";
-import { deriveKeyPair, x25519 } from "../support/hpke.ts";
+import { deriveKeyPair, x25519 } from "../models/hpke.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -12,7 +12,7 @@ import {
   type PolicyRow,
 } from "../../scripts/core/policy.ts";
 import { attributeSet } from "../../scripts/core/attributes.ts";
-import { deployLots } from "../support/lots-fixture.ts";
+import { deployLots } from "../fixtures/lots-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

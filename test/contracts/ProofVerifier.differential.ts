@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
 
-import { BATCH_ALTERATIONS, MALFORMATIONS, STATEMENT_ALTERATIONS } from "../support/fuzz/alterations.ts";
-import { fuzzVerifier } from "../support/fuzz/verifier.ts";
-import { makeRealProofs } from "../support/real-proofs.ts";
+import { BATCH_ALTERATIONS, MALFORMATIONS, STATEMENT_ALTERATIONS } from "../fuzz/alterations.ts";
+import { fuzzVerifier } from "../fuzz/verifier.ts";
+import { makeRealProofs } from "../fixtures/real-proofs.ts";
 
 const CASES = 600;
 /** What changes no statement's truth. */

@@ -12,9 +12,9 @@ import { circuitNames } from "../../scripts/prover/manifest.ts";
 import { toSnarkjsProof } from "../../scripts/prover/proof.ts";
 import { exportVerifyingKey, type G1, parseVerifyingKey } from "../../scripts/setup/verifying-key.ts";
 import { type BatchArguments, batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
-import { g1On, GENERATOR } from "../support/g1.ts";
-import { withChanged } from "../support/with-changed.ts";
-import { allRealProofs, makeRealProofs, realProofsOf } from "../support/real-proofs.ts";
+import { g1On, GENERATOR } from "../models/g1.ts";
+import { withChanged } from "../fixtures/with-changed.ts";
+import { allRealProofs, makeRealProofs, realProofsOf } from "../fixtures/real-proofs.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const fixture = async () => ({

@@ -5,7 +5,7 @@ import { before, describe, it } from "mocha";
 import { circuitNames } from "../../scripts/prover/manifest.ts";
 import { callGas } from "../../scripts/bench/call-gas.ts";
 import { batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
-import { makeRealProofs, realProofsOf } from "../support/real-proofs.ts";
+import { makeRealProofs, realProofsOf } from "../fixtures/real-proofs.ts";
 import { deploySnarkjsVerifiers } from "../../scripts/bench/snarkjs-verifiers.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");

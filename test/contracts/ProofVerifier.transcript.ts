@@ -6,7 +6,7 @@ import { z } from "zod";
 
 import { type BatchArguments, batchOf } from "../../scripts/bench/batch.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import { allRealProofs, makeRealProofs, realProofsOf } from "../support/real-proofs.ts";
+import { allRealProofs, makeRealProofs, realProofsOf } from "../fixtures/real-proofs.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const fixture = async () => {

@@ -5,8 +5,8 @@ import { before, describe, it } from "mocha";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { circuitNames } from "../../scripts/prover/manifest.ts";
 import { batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
-import { withChanged } from "../support/with-changed.ts";
-import { allRealProofs, makeRealProofs, realProofsOf } from "../support/real-proofs.ts";
+import { withChanged } from "../fixtures/with-changed.ts";
+import { allRealProofs, makeRealProofs, realProofsOf } from "../fixtures/real-proofs.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const fixture = async () => ({ verifier: await ethers.deployContract("ProofVerifier") });

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { contractMutantsOf, isMutated } from "../../scripts/setup/contract-mutants-generate.ts";
-import { contractFiles } from "../../scripts/setup/contract-sources.ts";
+import { contractMutantsOf, isMutated } from "../mutation/contract-mutants.ts";
+import { contractFiles } from "../mutation/contract-sources.ts";
 import equivalents from "./mutants.json" with { type: "json" };
 
 const mutants = contractFiles(".")

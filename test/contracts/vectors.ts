@@ -3,8 +3,8 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { siblingsOf, readRegistry } from "../../scripts/chain/registry.ts";
-import { defineAttributes, deployWithRoles } from "../support/deployed.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { defineAttributes, deployWithRoles } from "../fixtures/deployed.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;

@@ -13,8 +13,8 @@ import {
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { provenanceHash } from "../../scripts/core/provenance.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
-import { expectError } from "../support/errors.ts";
-import { assayerKeyOf, provenanceOf, siteOf } from "../support/sites.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { assayerKeyOf, provenanceOf, siteOf } from "../fixtures/sites.ts";
 
 const site = siteOf("mine");
 const { siteKey } = siteKeysOf(site.secrets, site.assayer);

@@ -10,11 +10,11 @@ import {
   verifyAssay,
 } from "../../scripts/core/assay.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import { circomlib } from "../support/circomlib.ts";
-import { codeOf } from "../support/code-of.ts";
-import { seededField } from "../support/random.ts";
-import { assayerKeyOf } from "../support/sites.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { circomlib } from "../models/circomlib.ts";
+import { codeOf } from "../fixtures/code-of.ts";
+import { seededField } from "../fixtures/random.ts";
+import { assayerKeyOf } from "../fixtures/sites.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const random = seededField("assay");
 const key = assayerKeyOf("assay");

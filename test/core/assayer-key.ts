@@ -5,8 +5,8 @@ import { describe, it } from "mocha";
 import { formatAssayer, parseAssayer, requireAssayer } from "../../scripts/core/assayer-key.ts";
 import { assayerOf } from "../../scripts/core/assay.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import { expectError } from "../support/errors.ts";
-import { assayerKeyOf } from "../support/sites.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { assayerKeyOf } from "../fixtures/sites.ts";
 
 describe("an assayer's key", () => {
   const assayer = assayerOf(assayerKeyOf("works"));

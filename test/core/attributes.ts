@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { attributeRule, attributeSet, attributesInSet } from "../../scripts/core/attributes.ts";
-import { codeOf } from "../support/code-of.ts";
-import { ATTRIBUTES } from "../support/sites.ts";
+import { codeOf } from "../fixtures/code-of.ts";
+import { ATTRIBUTES } from "../fixtures/sites.ts";
 
 describe("attributes", () => {
   it("are a set of fourteen bits", () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { dayOf, dayOfTimestamp, isoDateOf, periodOf } from "../../scripts/core/calendar.ts";
-import { codeOf } from "../support/code-of.ts";
+import { codeOf } from "../fixtures/code-of.ts";
 
 describe("the calendar", () => {
   it("counts days from 1970-01-01", () => {

@@ -7,8 +7,8 @@ import { renderText } from "../../scripts/core/phrase.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP, lanesOf } from "../../scripts/core/provenance.ts";
-import { codeOf } from "../support/code-of.ts";
-import { provenanceOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { codeOf } from "../fixtures/code-of.ts";
+import { provenanceOf, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const shares = provenanceOf().shares.with(7, 160_000_000n);
 const lot: Lot = {

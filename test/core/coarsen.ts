@@ -11,9 +11,9 @@ import { renderText } from "../../scripts/core/phrase.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP, co2eOf, isAtMost, type Provenance } from "../../scripts/core/provenance.ts";
 import { WHOLE_SHARE } from "../../scripts/core/attributes.ts";
-import { anyLot, anyRow } from "../support/arbitraries.ts";
-import { seededField } from "../support/random.ts";
-import { attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { anyLot, anyRow } from "../fixtures/arbitraries.ts";
+import { seededField } from "../fixtures/random.ts";
+import { attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 function lotWith(massGrams: bigint, co2e: bigint, primary: bigint, shares: Record<string, bigint>): Lot {
   const provenance: Provenance = {

@@ -8,8 +8,8 @@ import { merge } from "../../scripts/core/merge.ts";
 import { mint } from "../../scripts/core/mint.ts";
 import { refine } from "../../scripts/core/refine.ts";
 import { split } from "../../scripts/core/split.ts";
-import { seededField } from "../support/random.ts";
-import { provenanceOf, siteOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { seededField } from "../fixtures/random.ts";
+import { provenanceOf, siteOf, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const random = seededField("disclosure");
 const mine = siteOf("mine", { grants: ["rmap", "non-asm"] });

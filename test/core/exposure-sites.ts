@@ -5,8 +5,8 @@ import { sitesThatFit } from "../../scripts/core/exposure-sites.ts";
 import { mint } from "../../scripts/core/mint.ts";
 import { rowValue } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
-import { seededField } from "../support/random.ts";
-import { siteOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { seededField } from "../fixtures/random.ts";
+import { siteOf, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const SITES = [
   siteOf("plain"),

@@ -7,8 +7,8 @@ import { NEUTRAL_ROW, type PolicyRow, rowValue } from "../../scripts/core/policy
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { type Attribute, attributeSet, attributesInSet, WHOLE_SHARE } from "../../scripts/core/attributes.ts";
-import { anyProvenance } from "../support/arbitraries.ts";
-import { attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { anyProvenance } from "../fixtures/arbitraries.ts";
+import { attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const MAX = 2n ** 32n - 1n;
 const claim = (words: string, day = TODAY, isOfThisLot = true): KnownClaim => ({

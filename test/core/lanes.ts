@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { packLanes } from "../../scripts/core/lanes.ts";
-import { codeOf } from "../support/code-of.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { codeOf } from "../fixtures/code-of.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 describe("lanes", () => {
   it("are packed as in the shared vectors", () => {

@@ -4,9 +4,9 @@ import { describe, it } from "mocha";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { provenanceOfLanes } from "../../scripts/core/provenance.ts";
-import { codeOf } from "../support/code-of.ts";
-import { provenanceOf } from "../support/sites.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { codeOf } from "../fixtures/code-of.ts";
+import { provenanceOf } from "../fixtures/sites.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const lotOf = (fields: Partial<Lot>): Lot => ({
   massGrams: 1n,

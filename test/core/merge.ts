@@ -5,9 +5,9 @@ import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { merge, mergeInputs, weaken } from "../../scripts/core/merge.ts";
 import { CO2E_CAP, lanesOf, type Provenance } from "../../scripts/core/provenance.ts";
 import { split } from "../../scripts/core/split.ts";
-import { codeOf } from "../support/code-of.ts";
-import { seededField } from "../support/random.ts";
-import { provenanceOf } from "../support/sites.ts";
+import { codeOf } from "../fixtures/code-of.ts";
+import { seededField } from "../fixtures/random.ts";
+import { provenanceOf } from "../fixtures/sites.ts";
 
 const random = seededField("merge");
 const none = provenanceOf().shares.map(() => 0n);

@@ -10,10 +10,10 @@ import { registryHash } from "../../scripts/core/registry.ts";
 import { type Site, siteKeysOf, type SiteProfile } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { attributeSet } from "../../scripts/core/attributes.ts";
-import { codeOf } from "../support/code-of.ts";
-import { seededField } from "../support/random.ts";
-import { operationOf, registryOf, siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { codeOf } from "../fixtures/code-of.ts";
+import { seededField } from "../fixtures/random.ts";
+import { operationOf, registryOf, siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const random = seededField("mint");
 const site = siteOf("mine", {

@@ -10,9 +10,9 @@ import { CO2E_CAP, co2eOf, lanesOf, type Provenance } from "../../scripts/core/p
 import { refine } from "../../scripts/core/refine.ts";
 import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { split } from "../../scripts/core/split.ts";
-import { anyProvenance, anyRow } from "../support/arbitraries.ts";
-import { seededField } from "../support/random.ts";
-import { siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { anyProvenance, anyRow } from "../fixtures/arbitraries.ts";
+import { seededField } from "../fixtures/random.ts";
+import { siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const RMAP = attributeNamed("rmap");
 const REFINED = attributeNamed("refined");

@@ -4,9 +4,9 @@ import { describe, it } from "mocha";
 
 import { decodeOpenings, encodeOpenings, openingBytes } from "../../scripts/core/opening-codec.ts";
 import { lotId } from "../../scripts/core/lot.ts";
-import { expectError } from "../support/errors.ts";
-import { anyLot, anyProvenance } from "../support/arbitraries.ts";
-import { readNoteVectors } from "../support/note-vectors.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { anyLot, anyProvenance } from "../fixtures/arbitraries.ts";
+import { readNoteVectors } from "../fixtures/vectors/note-vectors.ts";
 
 describe("the codec of openings", () => {
   it("writes the bytes of the vectors, which an independent program laid out", () => {

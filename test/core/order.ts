@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { requireCovered } from "../../scripts/core/order.ts";
-import { codeOf } from "../support/code-of.ts";
+import { codeOf } from "../fixtures/code-of.ts";
 
 describe("a quantity policy", () => {
   const cases: [number, number, bigint, string | undefined][] = [

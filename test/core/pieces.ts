@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { parsePieces } from "../../scripts/core/pieces.ts";
-import { expectError } from "../support/errors.ts";
+import { expectError } from "../fixtures/errors.ts";
 
 const TEN_TONNES = 10_000_000n;
 

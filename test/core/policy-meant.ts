@@ -10,8 +10,8 @@ import {
   policyMeant,
 } from "../../scripts/core/policy-meant.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
-import { expectError } from "../support/errors.ts";
-import { ATTRIBUTES } from "../support/sites.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { ATTRIBUTES } from "../fixtures/sites.ts";
 
 const NO_ASM = parsePolicy("no asm", ATTRIBUTES);
 const RMAP = parsePolicy("rmap = 100%", ATTRIBUTES);

@@ -17,10 +17,10 @@ import { describePolicy, describeRow, parsePolicy } from "../../scripts/core/pol
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { attributeSet } from "../../scripts/core/attributes.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { anyRow } from "../support/arbitraries.ts";
-import { codeOf } from "../support/code-of.ts";
-import { expectError } from "../support/errors.ts";
-import { ATTRIBUTES } from "../support/sites.ts";
+import { anyRow } from "../fixtures/arbitraries.ts";
+import { codeOf } from "../fixtures/code-of.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { ATTRIBUTES } from "../fixtures/sites.ts";
 
 const MAX = 2n ** 32n - 1n;
 const parse = (words: string) => parsePolicy(words, ATTRIBUTES);

@@ -16,10 +16,10 @@ import {
   unpackRow,
 } from "../../scripts/core/policy.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { codeOf } from "../support/code-of.ts";
-import { anyRow } from "../support/arbitraries.ts";
-import { provenanceOf, TODAY } from "../support/sites.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { codeOf } from "../fixtures/code-of.ts";
+import { anyRow } from "../fixtures/arbitraries.ts";
+import { provenanceOf, TODAY } from "../fixtures/sites.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const MAX = 2n ** 32n - 1n;
 const rowOf = (fields: Partial<PolicyRow>): PolicyRow => ({ ...NEUTRAL_ROW, ...fields });

@@ -4,9 +4,9 @@ import { before, describe, it } from "mocha";
 
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { poseidon } from "../../scripts/core/poseidon.ts";
-import { circomlib } from "../support/circomlib.ts";
-import { codeOf } from "../support/code-of.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { circomlib } from "../models/circomlib.ts";
+import { codeOf } from "../fixtures/code-of.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 describe("Poseidon", () => {
   let reference: (...inputs: bigint[]) => bigint;

@@ -10,9 +10,9 @@ import {
   provenanceHash,
   provenanceOfLanes,
 } from "../../scripts/core/provenance.ts";
-import { codeOf } from "../support/code-of.ts";
-import { provenanceOf } from "../support/sites.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { codeOf } from "../fixtures/code-of.ts";
+import { provenanceOf } from "../fixtures/sites.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const some = provenanceOf();
 const sharesWith = (j: number, share: bigint) => some.shares.with(j, share);

@@ -5,9 +5,9 @@ import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { CO2E_CAP, co2eOf, type Provenance } from "../../scripts/core/provenance.ts";
 import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import type { ProcessFigures, SiteProfile } from "../../scripts/core/site.ts";
-import { codeOf } from "../support/code-of.ts";
-import { seededField } from "../support/random.ts";
-import { operationOf, provenanceOf, registryOf, siteOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { codeOf } from "../fixtures/code-of.ts";
+import { seededField } from "../fixtures/random.ts";
+import { operationOf, provenanceOf, registryOf, siteOf, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const random = seededField("refine");
 const half = 500_000_000n;

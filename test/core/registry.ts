@@ -6,8 +6,8 @@ import { registryHash } from "../../scripts/core/registry.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { packAttributeRules, ATTRIBUTE_RULES, type AttributeTable } from "../../scripts/core/attributes.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
-import { ATTRIBUTES } from "../support/sites.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { ATTRIBUTES } from "../fixtures/sites.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 function attributesWith(rules: readonly number[]): AttributeTable {
   return rules.map((rule, j) => ({

@@ -13,8 +13,8 @@ import { refine } from "../../scripts/core/refine.ts";
 import { attributeSet } from "../../scripts/core/attributes.ts";
 import { split } from "../../scripts/core/split.ts";
 import { containedCobalt } from "../../scripts/core/units.ts";
-import { seededField } from "../support/random.ts";
-import { siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { seededField } from "../fixtures/random.ts";
+import { siteOf, attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const random = seededField("scenario");
 const share = (lot: Lot, name: string) => lot.provenance.shares[attributeNamed(name)];

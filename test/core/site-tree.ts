@@ -4,8 +4,8 @@ import { describe, it } from "mocha";
 import { padded } from "../../scripts/core/circuit-inputs.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { poseidon } from "../../scripts/core/poseidon.ts";
-import { codeOf } from "../support/code-of.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { codeOf } from "../fixtures/code-of.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 describe("the site tree", () => {
   for (const { leaves, root, paths } of vectors.trees) {

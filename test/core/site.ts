@@ -12,9 +12,9 @@ import {
   type SiteProfile,
   unpackProfile,
 } from "../../scripts/core/site.ts";
-import { codeOf } from "../support/code-of.ts";
-import { siteOf } from "../support/sites.ts";
-import vectors from "../support/vectors.json" with { type: "json" };
+import { codeOf } from "../fixtures/code-of.ts";
+import { siteOf } from "../fixtures/sites.ts";
+import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const [x, y] = [0, 1];
 function bigints(values: readonly string[]) {

@@ -4,9 +4,9 @@ import { describe, it } from "mocha";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { provenanceHash } from "../../scripts/core/provenance.ts";
 import { split, splitInputs } from "../../scripts/core/split.ts";
-import { codeOf } from "../support/code-of.ts";
-import { seededField } from "../support/random.ts";
-import { provenanceOf } from "../support/sites.ts";
+import { codeOf } from "../fixtures/code-of.ts";
+import { seededField } from "../fixtures/random.ts";
+import { provenanceOf } from "../fixtures/sites.ts";
 
 const parent: Lot = { massGrams: 100n, provenance: provenanceOf(), salt: 7n };
 const pieces = (masses: bigint[]) => split(parent, masses, seededField("split"));

@@ -12,7 +12,7 @@ import {
   parseMass,
   parseShare,
 } from "../../scripts/core/units.ts";
-import { codeOf } from "../support/code-of.ts";
+import { codeOf } from "../fixtures/code-of.ts";
 
 describe("decimals", () => {
   it("reads figures exactly, trailing zeros included", () => {

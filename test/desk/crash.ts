@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { NODE_KINDS } from "../support/crash/node.ts";
-import { runCrashes } from "../support/crash/run.ts";
+import { NODE_KINDS } from "../crash/node.ts";
+import { runCrashes } from "../crash/run.ts";
 
 /** Half a minute in all, on a quiet machine; `npm run test:crash` goes on for as long as one likes. */
 const MAX_MS = 14_000;

@@ -22,10 +22,10 @@ import {
 import { activeLots, mergeLots, retireLot, splitLot, weakenLot } from "../../scripts/desk/lots.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { mintLot, refineLot } from "../../scripts/desk/sites.ts";
-import { newDesk } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../support/desk-world.ts";
-import { expectError } from "../support/errors.ts";
-import { ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { newDesk } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const SELLER = developmentWallet(1, ethers.provider);

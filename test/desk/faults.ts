@@ -15,10 +15,10 @@ import { splitLot } from "../../scripts/desk/lots.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
 import { connectRpc } from "../../scripts/desk/rpc.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
-import { newDesk } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, SITE } from "../support/desk-world.ts";
-import { expectError } from "../support/errors.ts";
-import { type Fault, type FaultyRpc, startFaultyRpc } from "../support/faulty-rpc.ts";
+import { newDesk } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { type Fault, type FaultyRpc, startFaultyRpc } from "../fixtures/faulty-rpc.ts";
 
 const SETTINGS = { confirmations: 1, timeoutMs: 400, pollMs: 10, rpcTimeoutMs: 300 };
 

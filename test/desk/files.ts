@@ -17,10 +17,10 @@ import { recoverLots } from "../../scripts/desk/recover.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { answerToll, requestToll, settleToll } from "../../scripts/desk/toll.ts";
-import { newDesk } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, SITE } from "../support/desk-world.ts";
-import { expectError } from "../support/errors.ts";
-import { assayerKeyOf, TODAY } from "../support/sites.ts";
+import { newDesk } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { assayerKeyOf, TODAY } from "../fixtures/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const WALLETS = [1, 2, 3].map((index) => developmentWallet(index, ethers.provider));

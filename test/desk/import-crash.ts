@@ -9,11 +9,11 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { lotMeant } from "../../scripts/desk/find.ts";
-import type { ImporterTask } from "../support/crash/importer.ts";
-import { deskOf, newDesk } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, SITE } from "../support/desk-world.ts";
+import type { ImporterTask } from "../crash/importer.ts";
+import { deskOf, newDesk } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
 
-const SCRIPT = path.join(import.meta.dirname, "../support/crash/importer.ts");
+const SCRIPT = path.join(import.meta.dirname, "../crash/importer.ts");
 const BATCH = 2;
 const ROWS = 11;
 

@@ -18,11 +18,11 @@ import { mintLot } from "../../scripts/desk/sites.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
 import { parseCsv } from "../../scripts/sheets/parse-csv.ts";
 import { readWeighings } from "../../scripts/sheets/weighings.ts";
-import { newDesk } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, SITE } from "../support/desk-world.ts";
-import { expectError } from "../support/errors.ts";
-import { assayerKeyOf, siteOf } from "../support/sites.ts";
-import { standInProver } from "../support/stand-in-prover.ts";
+import { newDesk } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { assayerKeyOf, siteOf } from "../fixtures/sites.ts";
+import { standInProver } from "../fixtures/stand-in-prover.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const FIRM = developmentWallet(1, ethers.provider);

@@ -24,10 +24,10 @@ import {
 } from "../../scripts/desk/orders.ts";
 import { ensureDefined, policyBook } from "../../scripts/desk/policies.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
-import { newDesk } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../support/desk-world.ts";
-import { expectError } from "../support/errors.ts";
-import { ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { newDesk } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const SUPPLIER = developmentWallet(1, ethers.provider);

@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { progressOf } from "../../scripts/desk/recovery-state.ts";
 import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
-import { codeOf, FIRM, inFolder, lotSource, newLot, OPTIONS, PASSPHRASE, PLACE } from "../support/vault.ts";
+import { codeOf, FIRM, inFolder, lotSource, newLot, OPTIONS, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
 
 const OTHER_FIRM = `0x${"f2".repeat(20)}`;
 const OTHER_PLACE = { ...PLACE, chainId: 1n };

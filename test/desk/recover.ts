@@ -16,9 +16,9 @@ import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
 import { deriveNoteKey } from "../../scripts/notes/keys.ts";
-import { type DeskPlace, newDesk, QUICK } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, SITE } from "../support/desk-world.ts";
-import { expectError } from "../support/errors.ts";
+import { type DeskPlace, newDesk, QUICK } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
+import { expectError } from "../fixtures/errors.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const SELLER = developmentWallet(1, ethers.provider);

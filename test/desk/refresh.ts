@@ -12,8 +12,8 @@ import type { Desk } from "../../scripts/desk/desk.ts";
 import { offerLot, rejectOffer } from "../../scripts/desk/handover.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
-import { newDesk } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, SITE } from "../support/desk-world.ts";
+import { newDesk } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const FIRM = developmentWallet(1, ethers.provider);

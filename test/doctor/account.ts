@@ -7,8 +7,8 @@ import { renderText } from "../../scripts/core/phrase.ts";
 import { checkBalance, checkParticipant } from "../../scripts/doctor/account.ts";
 import { checkDeployment } from "../../scripts/doctor/deployment.ts";
 import { deriveNoteKey } from "../../scripts/notes/keys.ts";
-import { deployWithRoles } from "../support/deployed.ts";
-import { developmentWallet } from "../support/desk-world.ts";
+import { deployWithRoles } from "../fixtures/deployed.ts";
+import { developmentWallet } from "../fixtures/desk-world.ts";
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;

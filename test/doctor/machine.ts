@@ -7,8 +7,8 @@ import { describe, it } from "mocha";
 import { renderText } from "../../scripts/core/phrase.ts";
 import { checkCompiler, checkKeys, checkNode } from "../../scripts/doctor/machine.ts";
 import { artefactPaths, projectRoot } from "../../scripts/prover/files.ts";
-import { withArtefactCopy } from "../support/artefact-copy.ts";
-import { flipByte } from "../support/flip-byte.ts";
+import { withArtefactCopy } from "../fixtures/artefact-copy.ts";
+import { flipByte } from "../fixtures/flip-byte.ts";
 
 describe("the doctor's look at the machine", () => {
   it("tells a Node that runs from one that lacks Argon2id, and from one that is too old", () => {

@@ -7,8 +7,8 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
 import { checkVault, type VaultFile } from "../../scripts/doctor/vault-file.ts";
 import { noteBackup } from "../../scripts/vault/backup-note.ts";
-import { SITE } from "../support/desk-world.ts";
-import { FIRM, opened, OPTIONS, PASSPHRASE, PLACE, tamper, withVault } from "../support/vault.ts";
+import { SITE } from "../fixtures/desk-world.ts";
+import { FIRM, opened, OPTIONS, PASSPHRASE, PLACE, tamper, withVault } from "../fixtures/vault.ts";
 
 const NOW = Date.parse("2026-03-16T12:00:00Z");
 const DAY_MS = 86_400_000;

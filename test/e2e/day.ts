@@ -13,8 +13,8 @@ import { openScene, playDay } from "../../scripts/demo/scenario.ts";
 import type { Scene } from "../../scripts/demo/scene.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
 import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
-import { type ChainBytes, readChainBytes } from "../support/chain-bytes.ts";
-import { encodingsOf } from "../support/leak-encodings.ts";
+import { type ChainBytes, readChainBytes } from "../fixtures/chain-bytes.ts";
+import { encodingsOf } from "../fixtures/leak-encodings.ts";
 
 const connection = await network.create();
 

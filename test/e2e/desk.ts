@@ -22,10 +22,10 @@ import { mintLot } from "../../scripts/desk/sites.ts";
 import { answerToll, requestToll, settleToll } from "../../scripts/desk/toll.ts";
 import { deriveNoteKey } from "../../scripts/notes/keys.ts";
 import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
-import { accreditorsOf, defineAttributes, deployWithRoles } from "../support/deployed.ts";
-import { newDesk } from "../support/desk.ts";
-import { developmentWallet, POLICY, SITE } from "../support/desk-world.ts";
-import { siteOf, TODAY } from "../support/sites.ts";
+import { accreditorsOf, defineAttributes, deployWithRoles } from "../fixtures/deployed.ts";
+import { newDesk } from "../fixtures/desk.ts";
+import { developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
+import { siteOf, TODAY } from "../fixtures/sites.ts";
 
 const NEXT_YEAR = 1_800_000_000;
 const site = siteOf("works", {

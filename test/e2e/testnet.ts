@@ -6,9 +6,9 @@ import hre from "hardhat";
 import { describe, it } from "mocha";
 
 import { ensureBuilt } from "../../tasks/ui/built.ts";
-import { NODE_KINDS, type NodeKind, startNode } from "../support/crash/node.ts";
-import { guideSteps } from "../support/guide.ts";
-import { openTerminal, type Terminal } from "../support/terminal.ts";
+import { NODE_KINDS, type NodeKind, startNode } from "../crash/node.ts";
+import { guideSteps } from "../fixtures/guide.ts";
+import { openTerminal, type Terminal } from "../fixtures/terminal.ts";
 
 const { cache, ignition, root } = hre.config.paths;
 const GUIDE = path.join(root, "README.md");

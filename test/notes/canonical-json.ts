@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { canonicalJson, parseCanonicalJson } from "../../scripts/notes/canonical-json.ts";
-import { expectError } from "../support/errors.ts";
+import { expectError } from "../fixtures/errors.ts";
 
 describe("canonical JSON", () => {
   it("sorts names at every level, writes bigints as decimals and no spaces", () => {

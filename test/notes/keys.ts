@@ -5,10 +5,10 @@ import { describe, it } from "mocha";
 
 import { keyPairOf, unseal } from "../../scripts/notes/hpke.ts";
 import { deriveNoteKey, deriveNoteKeys } from "../../scripts/notes/keys.ts";
-import { expectError } from "../support/errors.ts";
-import { deriveKeyPair, sealWith } from "../support/hpke.ts";
-import { makeNoteVectors, RFC_9180 } from "../support/make-note-vectors.ts";
-import { readNoteVectors } from "../support/note-vectors.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { deriveKeyPair, sealWith } from "../models/hpke.ts";
+import { makeNoteVectors, RFC_9180 } from "../fixtures/vectors/make-note-vectors.ts";
+import { readNoteVectors } from "../fixtures/vectors/note-vectors.ts";
 
 const { rfc9180, keys } = readNoteVectors();
 
@@ -37,7 +37,7 @@ describe("the independent HPKE of the tests", () => {
   });
 
   it("computes the committed vectors", async () => {
-    const committed = readFileSync(new URL("../support/note-vectors.json", import.meta.url), "utf8");
+    const committed = readFileSync(new URL("../fixtures/vectors/note-vectors.json", import.meta.url), "utf8");
     expect(JSON.parse(committed)).to.deep.equal(await makeNoteVectors());
   });
 });

@@ -10,11 +10,11 @@ import { type Deployment, deploymentBytes } from "../../scripts/notes/deployment
 import { seal } from "../../scripts/notes/hpke.ts";
 import { deriveNoteKey, type NoteKey } from "../../scripts/notes/keys.ts";
 import { noteBytes, openNote, sealNote } from "../../scripts/notes/note.ts";
-import { expectError } from "../support/errors.ts";
-import { deriveKeyPair, expand, extract, openWith } from "../support/hpke.ts";
-import { anyLot } from "../support/arbitraries.ts";
-import { readNoteVectors } from "../support/note-vectors.ts";
-import { seededField } from "../support/random.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { deriveKeyPair, expand, extract, openWith } from "../models/hpke.ts";
+import { anyLot } from "../fixtures/arbitraries.ts";
+import { readNoteVectors } from "../fixtures/vectors/note-vectors.ts";
+import { seededField } from "../fixtures/random.ts";
 
 const here: Deployment = { chainId: 31_337n, cobaltLot: `0x${"c0".repeat(20)}` };
 const wallet = (byte: number) => new Uint8Array(32).fill(byte);

@@ -18,9 +18,9 @@ import {
 import { seal } from "../../scripts/notes/hpke.ts";
 import { deriveNoteKey, type NoteKey } from "../../scripts/notes/keys.ts";
 import { openFile, sealFile } from "../../scripts/notes/sealed-file.ts";
-import { anyLot } from "../support/arbitraries.ts";
-import { expectError } from "../support/errors.ts";
-import { provenanceOf, TODAY } from "../support/sites.ts";
+import { anyLot } from "../fixtures/arbitraries.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { provenanceOf, TODAY } from "../fixtures/sites.ts";
 
 const here: Deployment = { chainId: 31_337n, cobaltLot: `0x${"C0".repeat(20)}` };
 const cover = { from: `0x${"a1".repeat(20)}`, purpose: "Audit 2026, order 17", expiresOn: TODAY };

@@ -14,9 +14,9 @@ import {
   type TollExpectation,
   type TollResponse,
 } from "../../scripts/notes/toll-refining.ts";
-import { expectError } from "../support/errors.ts";
-import { seededField } from "../support/random.ts";
-import { provenanceOf, siteOf, ATTRIBUTES, TODAY } from "../support/sites.ts";
+import { expectError } from "../fixtures/errors.ts";
+import { seededField } from "../fixtures/random.ts";
+import { provenanceOf, siteOf, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const random = seededField("toll");
 const here: Deployment = { chainId: 31_337n, cobaltLot: `0x${"c0".repeat(20)}` };

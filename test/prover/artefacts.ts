@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { loadArtefacts } from "../../scripts/prover/artefacts.ts";
 import { artefactPaths, lockPath } from "../../scripts/prover/files.ts";
-import { withArtefactCopy } from "../support/artefact-copy.ts";
+import { withArtefactCopy } from "../fixtures/artefact-copy.ts";
 
 function refusal(action: () => unknown): KoboldError {
   try {

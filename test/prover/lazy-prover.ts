@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
-import { standInProver } from "../support/stand-in-prover.ts";
+import { standInProver } from "../fixtures/stand-in-prover.ts";
 
 describe("a lazy prover", () => {
   it("is made at the first use, once, and closed only if it was made", async () => {

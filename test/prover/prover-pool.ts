@@ -5,7 +5,7 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
 import { proverPool } from "../../scripts/prover/prover-pool.ts";
 import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
-import { honestInputs } from "../support/honest-inputs.ts";
+import { honestInputs } from "../fixtures/circuits/honest-inputs.ts";
 
 describe("a pool of provers", () => {
   it("proves in other processes what a single prover accepts, and tells why a statement is refused", async function () {

@@ -13,7 +13,7 @@ import { circuitNames, publicSignalCount } from "../../scripts/prover/manifest.t
 import { type ProofWords, toProofWords, toSnarkjsProof } from "../../scripts/prover/proof.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
 import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
-import { honestInputs } from "../support/honest-inputs.ts";
+import { honestInputs } from "../fixtures/circuits/honest-inputs.ts";
 
 async function refusal(action: Promise<unknown>): Promise<unknown> {
   return action.then(

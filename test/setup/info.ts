@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { artefactPaths } from "../../scripts/prover/files.ts";
 import { circuitNames, publicSignalCount } from "../../scripts/prover/manifest.ts";
 import { circuitInfos } from "../../scripts/setup/info.ts";
-import { readR1cs } from "../support/circuit-r1cs.ts";
+import { readR1cs } from "../r1cs/r1cs.ts";
 
 describe("the figures of the circuits", () => {
   it("are those of the compiled circuits and their keys", () => {

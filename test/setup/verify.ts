@@ -10,7 +10,7 @@ import { readLock } from "../../scripts/prover/lock.ts";
 import type { CircuitName } from "../../scripts/prover/manifest.ts";
 import { hasCoefficientsOf, r1csShape, zkeyBeacons, zkeyShape } from "../../scripts/setup/key-shape.ts";
 import { verifyKeys } from "../../scripts/setup/verify.ts";
-import { withArtefactCopy } from "../support/artefact-copy.ts";
+import { withArtefactCopy } from "../fixtures/artefact-copy.ts";
 
 const silent = (): void => undefined;
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { decodeText } from "../../scripts/sheets/decode-text.ts";
-import { expectError } from "../support/errors.ts";
+import { expectError } from "../fixtures/errors.ts";
 
 const TEXT = "échantillon;humidité (%);12\u00a0000";
 

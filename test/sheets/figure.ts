@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 
 import { type Notation, readFigure } from "../../scripts/sheets/figure.ts";
-import { expectError } from "../support/errors.ts";
+import { expectError } from "../fixtures/errors.ts";
 
 describe("a figure of a sheet", () => {
   it("is read as people and spreadsheets write it, if that can mean one number only", () => {

@@ -9,7 +9,7 @@ import { describe, it } from "mocha";
 import { parseWorkbook } from "../../scripts/sheets/parse-workbook.ts";
 import { readSheet } from "../../scripts/sheets/read-sheet.ts";
 import { readWeighings } from "../../scripts/sheets/weighings.ts";
-import { expectError } from "../support/errors.ts";
+import { expectError } from "../fixtures/errors.ts";
 
 type Value = string | number | CellObject;
 

@@ -7,7 +7,7 @@ import { describe, it } from "mocha";
 import { DATA_FOLDER, readScenarioData } from "../../scripts/demo/data.ts";
 import { parseCsv } from "../../scripts/sheets/parse-csv.ts";
 import { readWeighings, type SheetFormat } from "../../scripts/sheets/weighings.ts";
-import { expectError } from "../support/errors.ts";
+import { expectError } from "../fixtures/errors.ts";
 
 const read = (text: string, format?: SheetFormat) => readWeighings(parseCsv(text), format);
 const said = (text: string, format?: SheetFormat) =>

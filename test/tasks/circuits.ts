@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import manifest from "../../circuits/circuits.json" with { type: "json" };
-import { hardhatCli } from "../support/hardhat-cli.ts";
+import { hardhatCli } from "../fixtures/hardhat-cli.ts";
 
 const names = manifest.circuits.map(({ name }) => name);
 const infoSchema = z.array(z.object({ name: z.string(), constraints: z.number(), zkeyBytes: z.number() }));

@@ -7,9 +7,9 @@ import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { packInterval, type Policy, policyId } from "../../scripts/core/policy.ts";
 import { policyIdText } from "../../scripts/core/policy-meant.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
-import { SITE } from "../support/desk-world.ts";
-import { siteOf, ATTRIBUTES } from "../support/sites.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import { SITE } from "../fixtures/desk-world.ts";
+import { siteOf, ATTRIBUTES } from "../fixtures/sites.ts";
 
 const ORIGIN = "rmap = 100%, origin-drc >= 50%, co2e <= 15 kg/kg";
 const idOf = (words: string) => policyIdText(policyId(parsePolicy(words, ATTRIBUTES)));

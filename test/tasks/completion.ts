@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 
 import { tasks } from "../../tasks/index.ts";
-import { hardhatCli } from "../support/hardhat-cli.ts";
+import { hardhatCli } from "../fixtures/hardhat-cli.ts";
 
 describe("hardhat completion bash", () => {
   let folder: string;

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { DATA_FOLDER } from "../../scripts/demo/data.ts";
-import { hardhatCli } from "../support/hardhat-cli.ts";
+import { hardhatCli } from "../fixtures/hardhat-cli.ts";
 
 /** The day itself is played in test/e2e; here is what the command makes of records that it can't play. */
 describe("hardhat demo", () => {

@@ -6,7 +6,7 @@ import { JsonRpcProvider } from "ethers";
 import hre, { network } from "hardhat";
 import { after, afterEach, beforeEach, describe, it } from "mocha";
 
-import { hardhatCli, type Run } from "../support/hardhat-cli.ts";
+import { hardhatCli, type Run } from "../fixtures/hardhat-cli.ts";
 
 /** A chain id of its own, so that the journal of a developer's node stays as it is. */
 const CHAIN_ID = 1_337;

@@ -4,9 +4,9 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
-import type { Run } from "../support/hardhat-cli.ts";
-import { SITE } from "../support/desk-world.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import type { Run } from "../fixtures/hardhat-cli.ts";
+import { SITE } from "../fixtures/desk-world.ts";
 
 const documentSchema = z.array(
   z.object({ id: z.string(), outcome: z.string(), what: z.string(), remedy: z.string() }),

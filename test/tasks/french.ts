@@ -5,9 +5,9 @@ import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { lotId } from "../../scripts/core/lot.ts";
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
-import { hardhatCli } from "../support/hardhat-cli.ts";
-import { provenanceOf } from "../support/sites.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import { hardhatCli } from "../fixtures/hardhat-cli.ts";
+import { provenanceOf } from "../fixtures/sites.ts";
 
 const FRENCH = { LANG: "fr_FR.UTF-8", LC_ALL: "", LC_MESSAGES: "" };
 const listSchema = z.array(

@@ -7,8 +7,8 @@ import { z } from "zod/v4";
 
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { passportRoot } from "../../scripts/chain/passports.ts";
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
-import { SITE } from "../support/desk-world.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import { SITE } from "../fixtures/desk-world.ts";
 
 const SUPPLIER = 1;
 const PLANT = 2;

@@ -10,10 +10,10 @@ import { hexOfBytes } from "../../scripts/core/bytes.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import type { SiteRecord } from "../../scripts/vault/site-record.ts";
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
-import { SITE } from "../support/desk-world.ts";
-import { assayerKeyOf, siteOf, TODAY } from "../support/sites.ts";
-import { lotSource } from "../support/vault.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import { SITE } from "../fixtures/desk-world.ts";
+import { assayerKeyOf, siteOf, TODAY } from "../fixtures/sites.ts";
+import { lotSource } from "../fixtures/vault.ts";
 
 const CLOSED_PORT = "http://127.0.0.1:9";
 const madeSchema = z.object({ lots: z.tuple([z.object({ lot: z.string() })]) });

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 
 const [AUTHORITIES, MINE, ASSAYER, STRANGER] = [0, 1, 2, 3];
 

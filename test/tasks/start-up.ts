@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 
 /** Makes a process say at its end how long it kept a core busy, which does not depend on what else the machine does. */
 const TELL_CPU =

@@ -4,8 +4,8 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
-import { SITE } from "../support/desk-world.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import { SITE } from "../fixtures/desk-world.ts";
 
 const [OWNER, REFINER] = [1, 2];
 const openingSchema = z.object({

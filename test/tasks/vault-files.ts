@@ -4,9 +4,9 @@ import path from "node:path";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
-import { SITE } from "../support/desk-world.ts";
-import { codeOf, PASSPHRASE } from "../support/vault.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import { SITE } from "../fixtures/desk-world.ts";
+import { codeOf, PASSPHRASE } from "../fixtures/vault.ts";
 import { openVault } from "../../scripts/vault/vault.ts";
 import { lastBackup } from "../../scripts/vault/backup-note.ts";
 

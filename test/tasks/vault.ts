@@ -13,9 +13,9 @@ import { proveClaims } from "../../scripts/desk/claims.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
-import { deskOf } from "../support/desk.ts";
-import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../support/desk-world.ts";
-import { opened, PASSPHRASE } from "../support/vault.ts";
+import { deskOf } from "../fixtures/desk.ts";
+import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
+import { opened, PASSPHRASE } from "../fixtures/vault.ts";
 
 interface Run {
   readonly code: number;

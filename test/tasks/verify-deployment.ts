@@ -7,7 +7,7 @@ import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
-import { type CliWorld, openCliWorld } from "../support/cli-world.ts";
+import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 
 const documentSchema = z.array(
   z.object({ id: z.string(), outcome: z.string(), what: z.string(), remedy: z.string() }),

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { createVault } from "../../scripts/vault/vault.ts";
-import { codeOf, FAST_KDF, inFolder, PASSPHRASE } from "../support/vault.ts";
+import { codeOf, FAST_KDF, inFolder, PASSPHRASE } from "../fixtures/vault.ts";
 
 const entry = {
   sample: "KAM-2026-0317-04",

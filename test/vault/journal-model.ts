@@ -14,8 +14,8 @@ import {
 import { perform } from "../../scripts/vault/perform.ts";
 import { resume } from "../../scripts/vault/resume.ts";
 import { createVault, openVault, type Vault } from "../../scripts/vault/vault.ts";
-import { FakeChain, signDeed } from "../support/fake-chain.ts";
-import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../support/vault.ts";
+import { FakeChain, signDeed } from "../fixtures/fake-chain.ts";
+import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
 
 const STRANGER = `0x${"57".repeat(20)}`;
 /** Reorganisations of the test are less deep. */

@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { lotId } from "../../scripts/core/lot.ts";
 import type { OperationPlan } from "../../scripts/vault/operation-record.ts";
 import { createVault, openVault, type Vault } from "../../scripts/vault/vault.ts";
-import { codeOf, FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../support/vault.ts";
+import { codeOf, FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
 
 const nextLot = lotSource("journal");
 const transaction = (nonce: number, hash = "0xaa") => ({ from: FIRM, nonce, hash, raw: "0x01" });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { defaultKdf, kdfSchema, passphraseKey, requireUsablePassphrase } from "../../scripts/vault/kdf.ts";
-import { codeOf, FAST_KDF } from "../support/vault.ts";
+import { codeOf, FAST_KDF } from "../fixtures/vault.ts";
 
 const SALT = Buffer.alloc(16, 2);
 

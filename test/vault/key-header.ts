@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 
 import { newVaultKeys, openKeyHeader, sealKeyHeader } from "../../scripts/vault/key-header.ts";
 import type { KdfParameters } from "../../scripts/vault/kdf.ts";
-import { codeOf, FAST_KDF, PASSPHRASE } from "../support/vault.ts";
+import { codeOf, FAST_KDF, PASSPHRASE } from "../fixtures/vault.ts";
 
 const SCRYPT: KdfParameters = { name: "scrypt", cost: 16, blockSize: 8, parallelism: 1 };
 

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 
 import type { OperationRecord, OperationState } from "../../scripts/vault/operation-record.ts";
 import { afterEvent, type OperationEvent } from "../../scripts/vault/operation-state.ts";
-import { codeOf, FIRM, PLACE } from "../support/vault.ts";
+import { codeOf, FIRM, PLACE } from "../fixtures/vault.ts";
 
 const transaction = { from: FIRM, nonce: 4, hash: "0xaa", raw: "0x01" };
 const inclusion = { hash: "0xaa", blockNumber: 7, blockHash: "0xb7", succeeded: true };

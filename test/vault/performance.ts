@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { createVault, openVault } from "../../scripts/vault/vault.ts";
-import { FAST_KDF, inFolder, lotSource, PASSPHRASE, PLACE } from "../support/vault.ts";
+import { FAST_KDF, inFolder, lotSource, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
 
 describe("a vault of 10,000 lots", () => {
   it("takes less than 2 s to write, 1 s to open and 1 s to list", async () => {

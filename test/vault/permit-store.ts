@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { createVault } from "../../scripts/vault/vault.ts";
-import { codeOf, FAST_KDF, inFolder, PASSPHRASE } from "../support/vault.ts";
+import { codeOf, FAST_KDF, inFolder, PASSPHRASE } from "../fixtures/vault.ts";
 
 describe("the permits", () => {
   it("are used once each, the lowest first, and free again when their operation failed", async () => {

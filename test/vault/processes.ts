@@ -7,8 +7,8 @@ import { describe, it } from "mocha";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { createVault, openVault } from "../../scripts/vault/vault.ts";
-import { FAST_KDF, inFolder, PASSPHRASE, PLACE } from "../support/vault.ts";
-import { processLot, startVaultProcess } from "../support/vault-process.ts";
+import { FAST_KDF, inFolder, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
+import { processLot, startVaultProcess } from "../fixtures/vault-process.ts";
 
 const OPTIONS = { kdf: FAST_KDF, waitMs: 0 };
 

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 
 import { newVaultKeys } from "../../scripts/vault/key-header.ts";
 import { RecordCipher } from "../../scripts/vault/record-cipher.ts";
-import { codeOf } from "../support/vault.ts";
+import { codeOf } from "../fixtures/vault.ts";
 
 describe("a sealed record", () => {
   const keys = newVaultKeys();

@@ -9,8 +9,8 @@ import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { perform, type Performance } from "../../scripts/vault/perform.ts";
 import { advance, resume, settle } from "../../scripts/vault/resume.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
-import { FakeChain, signDeed } from "../support/fake-chain.ts";
-import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../support/vault.ts";
+import { FakeChain, signDeed } from "../fixtures/fake-chain.ts";
+import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
 
 const STRANGER = `0x${"57".repeat(20)}`;
 const OPTIONS = { confirmations: 3, rpcTimeoutMs: 50 };

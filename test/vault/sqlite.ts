@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { createPrivate, openExclusively } from "../../scripts/vault/sqlite.ts";
-import { inFolder } from "../support/vault.ts";
+import { inFolder } from "../fixtures/vault.ts";
 
 describe("the vault's database", () => {
   it("syncs its log at every commit, whatever SQLite was built to do", async () => {

@@ -18,7 +18,7 @@ import {
   PLACE,
   tamper,
   withVault,
-} from "../support/vault.ts";
+} from "../fixtures/vault.ts";
 
 const nextLot = lotSource("vault, later");
 

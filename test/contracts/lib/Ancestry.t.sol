@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
-import {AncestryHandler} from "../../support/AncestryHandler.sol";
+import {AncestryHandler} from "../../fixtures/solidity/AncestryHandler.sol";
 
 /// @title The parents of every provenance, however the book is filled (P-25)
 contract AncestryTest {

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { deployLots, freshTerms, mintLots } from "../../support/lots-fixture.ts";
-import { mergeOperation, mintOperation, refineOperation, splitOperation } from "../../support/operations.ts";
+import { deployLots, freshTerms, mintLots } from "../../fixtures/lots-fixture.ts";
+import { mergeOperation, mintOperation, refineOperation, splitOperation } from "../../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 
 import { FIELD_ORDER } from "../../../scripts/core/field.ts";
 import type { G1 } from "../../../scripts/setup/verifying-key.ts";
-import { g1On, GENERATOR } from "../../support/g1.ts";
+import { g1On, GENERATOR } from "../../models/g1.ts";
 
 const { ethers } = await network.create("simulated");
 const harness = await ethers.deployContract("Bn254Harness");

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.34;
 
 import {Calendar} from "../../../contracts/lib/Calendar.sol";
-import {IVm} from "../../support/IVm.sol";
+import {IVm} from "../../fixtures/solidity/IVm.sol";
 
 /// @title Days and months, drawn at random (P-29)
 contract CalendarTest {

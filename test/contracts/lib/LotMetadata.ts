@@ -3,8 +3,8 @@ import { ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { deployWithLots, freshTerms, TODAY } from "../../support/lots-fixture.ts";
-import { mergeOperation, refineOperation, splitOperation } from "../../support/operations.ts";
+import { deployWithLots, freshTerms, TODAY } from "../../fixtures/lots-fixture.ts";
+import { mergeOperation, refineOperation, splitOperation } from "../../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -3,7 +3,7 @@ pragma solidity ^0.8.34;
 
 import {IProofVerifier} from "../../../contracts/interfaces/IProofVerifier.sol";
 import {Statements} from "../../../contracts/lib/Statements.sol";
-import {EchoVerifier} from "../../support/EchoVerifier.sol";
+import {EchoVerifier} from "../../fixtures/solidity/EchoVerifier.sol";
 
 /// @title Batches of statements, drawn at random (P-20, P-29)
 contract StatementsTest {

@@ -3,9 +3,9 @@ import { AbiCoder, id, keccak256, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { deployLots, mintLots, TODAY } from "../../support/lots-fixture.ts";
-import { claimOf, splitOperation } from "../../support/operations.ts";
-import { atLeast, define, definePolicies } from "../../support/policies-fixture.ts";
+import { deployLots, mintLots, TODAY } from "../../fixtures/lots-fixture.ts";
+import { claimOf, splitOperation } from "../../fixtures/operations.ts";
+import { atLeast, define, definePolicies } from "../../fixtures/policies-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

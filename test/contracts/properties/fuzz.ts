@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { createSnarkjsProver } from "../../../scripts/prover/snarkjs-prover.ts";
-import { fuzz, type FuzzOutcome } from "../../support/fuzz/fuzz.ts";
+import { fuzz, type FuzzOutcome } from "../../fuzz/fuzz.ts";
 
 /** All that a short run checks without fail; the long one is `npm run test:fuzz`. */
 const LAWS = Array.from({ length: 27 }, (_, i) => `P-${i + 1}`);

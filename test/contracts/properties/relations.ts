@@ -8,8 +8,8 @@ import { FIELD_ORDER } from "../../../scripts/core/field.ts";
 import { loadArtefacts } from "../../../scripts/prover/artefacts.ts";
 import { circuitNames } from "../../../scripts/prover/manifest.ts";
 import { calculateWitness } from "../../../scripts/prover/witness.ts";
-import { holds } from "../../support/fuzz/relations.ts";
-import { honestInputs } from "../../support/honest-inputs.ts";
+import { holds } from "../../fuzz/relations.ts";
+import { honestInputs } from "../../fixtures/circuits/honest-inputs.ts";
 
 /** Ways to change one number; most make a statement false, some leave it true. */
 const CHANGES: readonly ((value: bigint) => bigint)[] = [

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "mocha";
 
 import { KoboldError } from "../../../scripts/core/errors.ts";
 import { nodeOf } from "../../../tasks/ui/chain.ts";
-import { rejectionOf } from "../../support/code-of.ts";
+import { rejectionOf } from "../../fixtures/code-of.ts";
 
 describe("the node of a task", () => {
   let server: Awaited<ReturnType<typeof network.createServer>>;

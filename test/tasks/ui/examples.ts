@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 
 import { tasks } from "../../../tasks/index.ts";
 import { EXAMPLES, examplesAsked } from "../../../tasks/ui/examples.ts";
-import { hardhatCli } from "../../support/hardhat-cli.ts";
+import { hardhatCli } from "../../fixtures/hardhat-cli.ts";
 
 const ids = tasks.map(({ id }) => id).filter((id) => !hre.tasks.getTask(id).isEmpty);
 

@@ -7,7 +7,7 @@ import { z } from "zod/v4";
 
 import { phrase, renderText } from "../../../scripts/core/phrase.ts";
 import { languageOf, translatorTo } from "../../../tasks/ui/language.ts";
-import { sourcePhrases } from "../../support/phrases.ts";
+import { sourcePhrases } from "../../fixtures/phrases.ts";
 
 const root = path.join(import.meta.dirname, "../../..");
 const french = z
