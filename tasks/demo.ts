@@ -16,7 +16,7 @@ const demo: NewTaskActionFunction<DemoArguments> = async (taskArguments, hre) =>
     const report = new Report((text) => process.stdout.write(text), process.stdout);
     // at once: building and deploying take their time
     report.section("Kobold: from mine to battery plant with hidden volumes");
-    ensureBuilt(hre);
+    ensureBuilt();
     const { compileAll } = await import("../scripts/setup/compile.ts");
     await compileAll();
     await play(taskArguments, report, hre);

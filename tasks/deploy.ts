@@ -1,8 +1,9 @@
 import path from "node:path";
 
+import { deployKobold } from "../scripts/chain/deploy.ts";
+import { documentsHashOf } from "../scripts/chain/hashes.ts";
 import { phrase } from "../scripts/core/phrase.ts";
 import { action, type Printed } from "./ui/action.ts";
-import { ensureBuilt } from "./ui/built.ts";
 import { tell } from "./ui/print.ts";
 
 interface DeployArguments extends Printed {
@@ -14,9 +15,6 @@ interface DeployArguments extends Printed {
 }
 
 export default action<DeployArguments>(async (given, hre) => {
-  ensureBuilt(hre);
-  const { deployKobold } = await import("../scripts/chain/deploy.ts");
-  const { documentsHashOf } = await import("../scripts/chain/hashes.ts");
   const connection = await hre.network.getOrCreate();
   const { chainId } = await connection.ethers.provider.getNetwork();
   const journal =

@@ -4,9 +4,11 @@ import { parseDecimal } from "../scripts/core/units.ts";
 import { action } from "./ui/action.ts";
 import { deskAddresses } from "./ui/addresses.ts";
 import { ensureBuilt } from "./ui/built.ts";
-import { nodeOf, type PlaceArguments } from "./ui/chain.ts";
+import type { PlaceArguments } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
+import { nodeOf } from "./ui/node.ts";
 import { storedSecret } from "./ui/secrets.ts";
+import { examine } from "../scripts/doctor/doctor.ts";
 
 interface DoctorArguments extends PlaceArguments {
   readonly vault: string;
@@ -14,14 +16,11 @@ interface DoctorArguments extends PlaceArguments {
 }
 
 export default action<DoctorArguments>(async ({ deployment, firstBlock, vault }, hre) => {
-  const { examine } = await import("../scripts/doctor/doctor.ts");
   const { network } = hre.globalOptions;
   const checks = await examine({
     nodeVersion: process.versions.node,
     compilers: compilersOf(hre),
-    build: () => {
-      ensureBuilt(hre);
-    },
+    build: ensureBuilt,
     connect: hre.config.networks[network]?.type === "http" ? () => nodeOf(hre) : undefined,
     network,
     addressesOn: (chainId) => deskAddresses(hre, chainId, deployment),

@@ -15,6 +15,7 @@ import { policyTasks } from "./policy/index.ts";
 import { siteTasks } from "./site/index.ts";
 import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
+import { built } from "./ui/built.ts";
 import { described, flag, jsonTask, option, placeTask, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { vaultTasks } from "./vault/index.ts";
@@ -38,7 +39,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
     .addOption(holder("schemeAdministrator", phrase`defines attributes`))
     .addOption(holder("surveillance", phrase`holds and releases lots`))
-    .setAction(() => import("./deploy.ts"))
+    .setAction(built(() => import("./deploy.ts")))
     .build(),
   placeTask("doctor", phrase`Look at everything that the daily work needs, and say how to mend what is wrong`)
     .addOption(vaultFile)
@@ -68,7 +69,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(holders("schemeAdministrator", phrase`define attributes`))
     .addOption(holders("surveillance", phrase`hold and release lots`))
     .addFlag(flag("full", phrase`Make the powers of tau anew and check the keys against them`))
-    .setAction(() => import("./verify-deployment.ts"))
+    .setAction(built(() => import("./verify-deployment.ts")))
     .build(),
   task(
     "demo",

@@ -1,5 +1,7 @@
 import { isAddress } from "ethers";
 
+import { documentsHashOf } from "../scripts/chain/hashes.ts";
+import { verifyDeployment, wholeAddresses } from "../scripts/chain/verify-deployment.ts";
 import type { HolderName } from "../scripts/chain/verify-roles.ts";
 import { KoboldError } from "../scripts/core/errors.ts";
 import { phrase } from "../scripts/core/phrase.ts";
@@ -8,6 +10,9 @@ import { deskAddresses } from "./ui/addresses.ts";
 import { type PlaceArguments, placeAction } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { tell } from "./ui/print.ts";
+import { compileAll } from "../scripts/setup/compile.ts";
+import { verifyKeyCode } from "../scripts/setup/verify-key-code.ts";
+import { verifyKeys } from "../scripts/setup/verify.ts";
 
 const HOLDERS = [
   "administrator",
@@ -23,12 +28,6 @@ type VerifyArguments = PlaceArguments &
   };
 
 export default placeAction<VerifyArguments>(async (given, { provider, chainId }, hre) => {
-  const { verifyDeployment, wholeAddresses } = await import("../scripts/chain/verify-deployment.ts");
-  const { documentsHashOf } = await import("../scripts/chain/hashes.ts");
-  const { compileAll } = await import("../scripts/setup/compile.ts");
-  const { verifyKeys } = await import("../scripts/setup/verify.ts");
-  const { verifyKeyCode } = await import("../scripts/setup/verify-key-code.ts");
-
   const named = HOLDERS.filter((name) => given[name] !== "");
   const expected = {
     settings: {

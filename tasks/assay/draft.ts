@@ -1,3 +1,6 @@
+import { parseCo2e, parseWeighed } from "../../scripts/core/units.ts";
+import { draftMint } from "../../scripts/desk/assay.ts";
+import { siteMeant } from "../../scripts/desk/find.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
@@ -14,9 +17,6 @@ interface DraftArguments extends DeskArguments, SendingArguments {
 }
 
 export default deskAction<DraftArguments>(async (given, desk) => {
-  const { parseCo2e, parseWeighed } = await import("../../scripts/core/units.ts");
-  const { draftMint } = await import("../../scripts/desk/assay.ts");
-  const { siteMeant } = await import("../../scripts/desk/find.ts");
   const { sample, ticket, documents } = given;
   const consignment = {
     site: siteMeant(desk, given.site).name,

@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, option, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -15,11 +16,11 @@ const grade = option("grade", phrase`Cobalt in the dry mass, such as 33%`);
 export const assayTasks: TaskDefinition[] = [
   emptyTask("assay", inWords(phrase`Vouch for lots`)).build(),
   deskTask(["assay", "keygen"], phrase`Make this vault an assayer's`)
-    .setAction(() => import("./keygen.ts"))
+    .setAction(built(() => import("./keygen.ts")))
     .build(),
   deskTask(["assay", "serve"], phrase`Take on a site: sign its drafts from now on`)
     .addPositionalArgument(argument("siteKey", phrase`The site key, as \`site keygen\` printed it`))
-    .setAction(() => import("./serve.ts"))
+    .setAction(built(() => import("./serve.ts")))
     .build(),
   sealingTask(["assay", "draft"], phrase`Draft a mint for the site's outside assayer`, "assay")
     .addPositionalArgument(argument("to", phrase`The assayer's account`))
@@ -34,10 +35,10 @@ export const assayTasks: TaskDefinition[] = [
       option("co2e", phrase`Its footprint, such as 8kg/kg; the least that the audit allows by default`),
     )
     .addOption(option("documents", phrase`The papers, as they are hashed on the chain`))
-    .setAction(() => import("./draft.ts"))
+    .setAction(built(() => import("./draft.ts")))
     .build(),
   deskTask(["assay", "log"], phrase`Show the samples that this assayer has vouched for`)
-    .setAction(() => import("./log.ts"))
+    .setAction(built(() => import("./log.ts")))
     .build(),
   sealingTask(["assay", "sign"], phrase`Sign a draft whose figures are the assayer's own`, "assay")
     .addPositionalArgument(argument("file", phrase`The sealed file that came`))
@@ -47,6 +48,6 @@ export const assayTasks: TaskDefinition[] = [
     .addOption(wet)
     .addOption(moisture)
     .addOption(grade)
-    .setAction(() => import("./sign.ts"))
+    .setAction(built(() => import("./sign.ts")))
     .build(),
 ];

@@ -1,9 +1,9 @@
+import { formatAssayer } from "../../scripts/core/assayer-key.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { newAssayer } from "../../scripts/desk/assay.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
-export default deskAction<DeskArguments>(async (_, { vault }) => {
-  const { formatAssayer } = await import("../../scripts/core/assayer-key.ts");
-  const { newAssayer } = await import("../../scripts/desk/assay.ts");
+export default deskAction<DeskArguments>((_, { vault }) => {
   const assayer = formatAssayer(newAssayer(vault));
   return {
     json: { assayer },

@@ -1,3 +1,5 @@
+import { parseWeighed } from "../../scripts/core/units.ts";
+import { signDraftFile } from "../../scripts/desk/assay.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { readSealed, sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
@@ -11,8 +13,6 @@ interface SignArguments extends DeskArguments, SendingArguments {
 }
 
 export default deskAction<SignArguments>(async (given, desk) => {
-  const { parseWeighed } = await import("../../scripts/core/units.ts");
-  const { signDraftFile } = await import("../../scripts/desk/assay.ts");
   const own = { sample: given.sample, ticket: given.ticket, ...parseWeighed(given) };
   const signed = await signDraftFile(desk, readSealed(given.file), own, await sendingOf(desk, given));
   return sealedAnswer(given.out, signed);

@@ -1,3 +1,6 @@
+import { mined } from "../../scripts/chain/refusal.ts";
+import { readRegistry } from "../../scripts/chain/registry.ts";
+import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
@@ -11,9 +14,6 @@ interface DefineArguments extends PlaceArguments {
 }
 
 export default walletAction<DefineArguments>(async (given, { contracts, wallet }) => {
-  const { readRegistry } = await import("../../scripts/chain/registry.ts");
-  const { mined } = await import("../../scripts/chain/refusal.ts");
-  const { ATTRIBUTE_RULES } = await import("../../scripts/core/attributes.ts");
   const { accreditation } = contracts;
   const { attributes } = await readRegistry(accreditation);
   const attribute = attributes.findIndex((each) => each === undefined);

@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, option, placeTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -12,9 +13,9 @@ export const attributeTasks: TaskDefinition[] = [
     .addOption(option("controller", phrase`Account that grants and revokes it; this one by default`))
     .addOption(option("group", phrase`Number of the attributes that exclude one another; 0 for none`, "0"))
     .addOption(option("rule", phrase`What refining does to its share: carry, require or raise`, "carry"))
-    .setAction(() => import("./define.ts"))
+    .setAction(built(() => import("./define.ts")))
     .build(),
   placeTask(["attribute", "list"], phrase`Show the attributes, their rules and who controls them`)
-    .setAction(() => import("./list.ts"))
+    .setAction(built(() => import("./list.ts")))
     .build(),
 ];

@@ -1,4 +1,6 @@
+import { readRegistry } from "../../scripts/chain/registry.ts";
 import { MAKING_WORDS } from "../../scripts/core/making-words.ts";
+import { checkDisclosureFile } from "../../scripts/desk/audit.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase, renderText } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -7,8 +9,6 @@ import { readSealed } from "../ui/sealed.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
 export default deskAction<DeskArguments & { file: string }>(async (given, desk) => {
-  const { readRegistry } = await import("../../scripts/chain/registry.ts");
-  const { checkDisclosureFile } = await import("../../scripts/desk/audit.ts");
   const { from, purpose, report } = await checkDisclosureFile(desk, readSealed(given.file));
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { lots, problems, undisclosed } = report;

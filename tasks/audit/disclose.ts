@@ -1,3 +1,5 @@
+import { discloseLot } from "../../scripts/desk/audit.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
@@ -8,8 +10,6 @@ interface DiscloseArguments extends DeskArguments, SendingArguments {
 }
 
 export default deskAction<DiscloseArguments>(async (given, desk) => {
-  const { discloseLot } = await import("../../scripts/desk/audit.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
   const sending = { ...(await sendingOf(desk, given)), to: given.to };
   const { id } = lotMeant(desk, given.lot);
   return sealedAnswer(given.out, await discloseLot(desk, id, sending, given.lineage));

@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, flag, lot, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -12,14 +13,14 @@ export const auditTasks: TaskDefinition[] = [
     .addPositionalArgument(argument("to", phrase`The auditor's account`))
     .addPositionalArgument(argument("out", phrase`The sealed file to write`))
     .addFlag(flag("lineage", phrase`Its lineage too, as far as this vault knows it`))
-    .setAction(() => import("./disclose.ts"))
+    .setAction(built(() => import("./disclose.ts")))
     .build(),
   deskTask(["audit", "check"], phrase`Open a disclosure and hold it against the chain`)
     .addPositionalArgument(argument("file", phrase`The sealed file that came`))
-    .setAction(() => import("./check.ts"))
+    .setAction(built(() => import("./check.ts")))
     .build(),
   deskTask(["audit", "link"], phrase`Link lots to the sites that made them, as the tracing authority can`)
     .addVariadicArgument(argument("lots", phrase`Ids of lots`))
-    .setAction(() => import("./link.ts"))
+    .setAction(built(() => import("./link.ts")))
     .build(),
 ];

@@ -1,4 +1,10 @@
+import { shortfalls } from "../../scripts/core/claim.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { policyIdText, policyMeant } from "../../scripts/core/policy-meant.ts";
+import { describePolicy } from "../../scripts/core/policy-words.ts";
+import { today } from "../../scripts/desk/desk.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
@@ -10,12 +16,6 @@ interface CheckArguments extends DeskArguments {
 }
 
 export default deskAction<CheckArguments>(async (given, desk) => {
-  const { shortfalls } = await import("../../scripts/core/claim.ts");
-  const { policyIdText, policyMeant } = await import("../../scripts/core/policy-meant.ts");
-  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { today } = await import("../../scripts/desk/desk.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
   const { id, lot } = lotMeant(desk, given.lot);
   const book = await policyBook(desk);
   const day = await today(desk);

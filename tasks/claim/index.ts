@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, flag, lot, option, placeTask, yes } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -14,23 +15,23 @@ export const claimTasks: TaskDefinition[] = [
   deskTask(["claim", "check"], phrase`Try policies on a lot, here alone; say what fails and by how much`)
     .addPositionalArgument(lot)
     .addVariadicArgument(policies)
-    .setAction(() => import("./check.ts"))
+    .setAction(built(() => import("./check.ts")))
     .build(),
   deskTask(["claim", "prove"], phrase`Show what the public will know, and prove that a lot meets policies`)
     .addPositionalArgument(lot)
     .addVariadicArgument(policies)
     .addFlag(yes)
-    .setAction(() => import("./prove.ts"))
+    .setAction(built(() => import("./prove.ts")))
     .build(),
   placeTask(["claim", "verify"], phrase`Say whether a lot is proven to meet policies; anybody may ask`)
     .addPositionalArgument(publicLot)
     .addVariadicArgument(publicPolicies)
     .addOption(option("maxAge", phrase`How many days old a claim may be; any age by default`))
     .addFlag(flag("recorded", phrase`Whatever has become of the lot since, such as its retirement`))
-    .setAction(() => import("./verify.ts"))
+    .setAction(built(() => import("./verify.ts")))
     .build(),
   placeTask(["claim", "list"], phrase`Show what is proven of a lot; anybody may ask`)
     .addPositionalArgument(publicLot)
-    .setAction(() => import("./list.ts"))
+    .setAction(built(() => import("./list.ts")))
     .build(),
 ];

@@ -1,3 +1,10 @@
+import { requireMet } from "../../scripts/core/claim.ts";
+import { definedPolicyMeant, policyIdText } from "../../scripts/core/policy-meant.ts";
+import { describePolicy } from "../../scripts/core/policy-words.ts";
+import { disclosureBy, proveClaims } from "../../scripts/desk/claims.ts";
+import { today } from "../../scripts/desk/desk.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -13,13 +20,6 @@ interface ProveArguments extends DeskArguments {
 }
 
 export default deskAction<ProveArguments>(async (given, desk, hre) => {
-  const { requireMet } = await import("../../scripts/core/claim.ts");
-  const { definedPolicyMeant, policyIdText } = await import("../../scripts/core/policy-meant.ts");
-  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { disclosureBy, proveClaims } = await import("../../scripts/desk/claims.ts");
-  const { today } = await import("../../scripts/desk/desk.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
   const { id, lot } = lotMeant(desk, given.lot);
   const book = await policyBook(desk);
   const day = await today(desk);

@@ -1,5 +1,11 @@
+import { lotOnChain } from "../../scripts/chain/find-lot.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { definedPolicyMeant, policyIdText } from "../../scripts/core/policy-meant.ts";
+import { describePolicy } from "../../scripts/core/policy-words.ts";
+import { parseDecimal } from "../../scripts/core/units.ts";
+import { today } from "../../scripts/desk/desk.ts";
+import { policyBookOf } from "../../scripts/desk/policies.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { type PlaceArguments, placeAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
@@ -12,12 +18,6 @@ interface VerifyArguments extends PlaceArguments {
 }
 
 export default placeAction<VerifyArguments>(async (given, { contracts, provider }) => {
-  const { lotOnChain } = await import("../../scripts/chain/find-lot.ts");
-  const { definedPolicyMeant, policyIdText } = await import("../../scripts/core/policy-meant.ts");
-  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { parseDecimal } = await import("../../scripts/core/units.ts");
-  const { today } = await import("../../scripts/desk/desk.ts");
-  const { policyBookOf } = await import("../../scripts/desk/policies.ts");
   const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
   const book = await policyBookOf(contracts);
   const meant = given.policies.map((each) => definedPolicyMeant(each, book));

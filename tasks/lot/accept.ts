@@ -1,3 +1,6 @@
+import { readRegistry } from "../../scripts/chain/registry.ts";
+import { describePolicy } from "../../scripts/core/policy-words.ts";
+import { acceptOffer, describeOffer, inspectOffer, offerMeant } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
@@ -14,10 +17,6 @@ interface AcceptArguments extends DeskArguments {
 }
 
 export default deskAction<AcceptArguments>(async (given, desk, hre) => {
-  const { acceptOffer, describeOffer, inspectOffer, offerMeant } =
-    await import("../../scripts/desk/handover.ts");
-  const { readRegistry } = await import("../../scripts/chain/registry.ts");
-  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { lotId } = await offerMeant(desk, given.lot);
   const { offer, claims, lot, refusal } = await inspectOffer(desk, lotId);

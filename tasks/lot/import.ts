@@ -2,8 +2,12 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { formatMass, parseDecimal } from "../../scripts/core/units.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
+import { planImport } from "../../scripts/desk/import-plan.ts";
+import { importRows } from "../../scripts/desk/import.ts";
+import { defaultPoolSize, proverPool } from "../../scripts/prover/prover-pool.ts";
 import { NOTATIONS, type Notation } from "../../scripts/sheets/figure.ts";
-import type { Weighings } from "../../scripts/sheets/weighings.ts";
+import { readSheet } from "../../scripts/sheets/read-sheet.ts";
+import { readWeighings, type Weighings } from "../../scripts/sheets/weighings.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -26,9 +30,6 @@ interface ImportArguments extends DeskArguments {
 const MOST_ROWS = 64;
 
 export default deskAction<ImportArguments>(async (given, desk, hre) => {
-  const { importRows } = await import("../../scripts/desk/import.ts");
-  const { planImport } = await import("../../scripts/desk/import-plan.ts");
-  const { defaultPoolSize, proverPool } = await import("../../scripts/prover/prover-pool.ts");
   const batch = countOf("--batch", given.batch, MOST_ROWS);
   const processes = given.processes === "" ? defaultPoolSize() : countOf("--processes", given.processes, 64);
   const { weighings, problems, unread } = await readFile(desk, given);
@@ -82,8 +83,6 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
 });
 
 async function readFile({ vault }: Desk, given: ImportArguments): Promise<Weighings> {
-  const { readSheet } = await import("../../scripts/sheets/read-sheet.ts");
-  const { readWeighings } = await import("../../scripts/sheets/weighings.ts");
   const decimal = notationOf(given.decimal);
   const rows = await readSheet(given.file, given.sheet === "" ? undefined : given.sheet);
   const [only, another] = vault.sites.list();

@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, flag, lot, option, placeTask, vaultFile, yes } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -28,7 +29,7 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(documents)
     .addOption(label)
     .addOption(option("assayed", phrase`The assayer's sealed answer to \`assay draft\`, in place of figures`))
-    .setAction(() => import("./mint.ts"))
+    .setAction(built(() => import("./mint.ts")))
     .build(),
   deskTask(["lot", "import"], phrase`Mint the consignments of a weighbridge and assay sheet, each once`)
     .addPositionalArgument(argument("file", phrase`The sheet, .csv or .xlsx; columns: ${SHEET_COLUMNS}`))
@@ -39,19 +40,19 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(option("processes", phrase`Proofs that are made at once; one for each core by default`))
     .addFlag(flag("dryRun", phrase`Check and add up only`))
     .addFlag(yes)
-    .setAction(() => import("./import.ts"))
+    .setAction(built(() => import("./import.ts")))
     .build(),
   deskTask(["lot", "split"], phrase`Share out a lot into up to 8 pieces`)
     .addPositionalArgument(lot)
     .addOption(option("into", phrase`The pieces, such as 10t,rest or 40%,60%`))
     .addOption(option("labels", phrase`The firm's own names for the pieces, in their order: a,b`))
-    .setAction(() => import("./split.ts"))
+    .setAction(built(() => import("./split.ts")))
     .build(),
   deskTask(["lot", "merge"], phrase`Join up to 8 lots into their blend`)
     .addVariadicArgument(argument("lots", phrase`Labels of lots, or the first digits of their ids`))
     .addOption(label)
     .addFlag(flag("joined", phrase`Pieces of one split: keep provenance and claims; tells that they are`))
-    .setAction(() => import("./merge.ts"))
+    .setAction(built(() => import("./merge.ts")))
     .build(),
   deskTask(["lot", "refine"], phrase`Make a lot into what leaves a process at a site of this vault`)
     .addPositionalArgument(lot)
@@ -60,48 +61,48 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(co2e)
     .addOption(documents)
     .addOption(label)
-    .setAction(() => import("./refine.ts"))
+    .setAction(built(() => import("./refine.ts")))
     .build(),
   deskTask(["lot", "retire"], phrase`End a lot, into batteries, as loss, or out of the chain`)
     .addPositionalArgument(lot)
     .addOption(option("purpose", phrase`What it backs; its hash stands on the chain`))
     .addFlag(yes)
-    .setAction(() => import("./retire.ts"))
+    .setAction(built(() => import("./retire.ts")))
     .build(),
   deskTask(["lot", "list"], phrase`Show the firm's lots`)
     .addOption(option("state", phrase`Only lots in this state`))
     .addFlag(flag("all", phrase`Also lots that are gone`))
-    .setAction(() => import("./list.ts"))
+    .setAction(built(() => import("./list.ts")))
     .build(),
   deskTask(["lot", "show"], phrase`Show what a lot holds, and what is proven of it`)
     .addPositionalArgument(lot)
-    .setAction(() => import("./show.ts"))
+    .setAction(built(() => import("./show.ts")))
     .build(),
   deskTask(["lot", "offer"], phrase`Offer a lot, its opening sealed to the buyer`)
     .addPositionalArgument(lot)
     .addPositionalArgument(argument("to", phrase`The buyer's account`))
     .addOption(option("days", phrase`How long the offer stands`, "14"))
-    .setAction(() => import("./offer.ts"))
+    .setAction(built(() => import("./offer.ts")))
     .build(),
   deskTask(["lot", "accept"], phrase`Show what is proven of an offered lot and what it holds, and accept it`)
     .addPositionalArgument(offeredLot)
     .addOption(label)
     .addFlag(yes)
-    .setAction(() => import("./accept.ts"))
+    .setAction(built(() => import("./accept.ts")))
     .build(),
   deskTask(["lot", "reject"], phrase`Decline an offer`)
     .addPositionalArgument(offeredLot)
-    .setAction(() => import("./reject.ts"))
+    .setAction(built(() => import("./reject.ts")))
     .build(),
   deskTask(["lot", "cancel"], phrase`Take an offer back`)
     .addPositionalArgument(lot)
-    .setAction(() => import("./cancel.ts"))
+    .setAction(built(() => import("./cancel.ts")))
     .build(),
   deskTask(["lot", "weaken"], phrase`Coarsen a lot's figures before a sale, as far as policies let it`)
     .addPositionalArgument(lot)
     .addOption(option("policies", phrase`What it must meet afterwards, in words, separated by semicolons`))
     .addFlag(yes)
-    .setAction(() => import("./weaken.ts"))
+    .setAction(built(() => import("./weaken.ts")))
     .build(),
   placeTask(["lot", "trace"], phrase`Show what a lot came of and what became of it, as a tree or drawing`)
     .addPositionalArgument(lot)
@@ -111,6 +112,6 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(option("svg", phrase`File for the lineage as a drawing`))
     .addOption(option("html", phrase`File for the lineage as a web page that needs nothing else`))
     .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
-    .setAction(() => import("./trace.ts"))
+    .setAction(built(() => import("./trace.ts")))
     .build(),
 ];

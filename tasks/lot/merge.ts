@@ -1,3 +1,5 @@
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { mergeLots } from "../../scripts/desk/lots.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
 
@@ -8,8 +10,6 @@ interface MergeArguments extends DeskArguments {
 }
 
 export default deskAction<MergeArguments>(async ({ lots, label, joined }, desk) => {
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { mergeLots } = await import("../../scripts/desk/lots.ts");
   const ids = lots.map((name) => lotMeant(desk, name).id);
   return madeAnswer(desk, await mergeLots(desk, ids, { joined, ...(label === "" ? {} : { label }) }));
 });

@@ -1,7 +1,13 @@
+import { readSites } from "../../scripts/chain/sites.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
+import { sitesThatFit } from "../../scripts/core/exposure-sites.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import type { Desk } from "../../scripts/desk/desk.ts";
+import { containedCobalt, parseCo2e, parseMass, parseWeighed } from "../../scripts/core/units.ts";
+import { mintDrafted } from "../../scripts/desk/assay.ts";
+import { type Desk, today } from "../../scripts/desk/desk.ts";
+import { siteMeant } from "../../scripts/desk/find.ts";
 import type { Done } from "../../scripts/desk/lots.ts";
+import { mintLot } from "../../scripts/desk/sites.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
 import { tell } from "../ui/print.ts";
@@ -22,16 +28,13 @@ interface MintArguments extends DeskArguments {
 
 export default deskAction<MintArguments>(async (given, desk) => {
   // what would be refused anyway is not told first
-  const mint = given.assayed === "" ? await weighed(desk, given) : await assayed(desk, given);
+  const mint = given.assayed === "" ? weighed(desk, given) : assayed(desk, given);
   tell(await crowd(desk));
   return madeAnswer(desk, await mint());
 });
 
 /** Among how many sites the lot will hide. */
 async function crowd(desk: Desk): Promise<Text> {
-  const { readSites } = await import("../../scripts/chain/sites.ts");
-  const { sitesThatFit } = await import("../../scripts/core/exposure-sites.ts");
-  const { today } = await import("../../scripts/desk/desk.ts");
   const listed = (await readSites(desk.contracts.accreditation)).filter(
     ({ status }) => status === "accredited",
   );
@@ -39,10 +42,7 @@ async function crowd(desk: Desk): Promise<Text> {
   return phrase`public will be: day, month's permit, owner and papers' hash; accredited sites that this fits: ${sites.length}`;
 }
 
-async function weighed(desk: Desk, given: MintArguments): Promise<() => Promise<Done>> {
-  const { containedCobalt, parseCo2e, parseMass, parseWeighed } = await import("../../scripts/core/units.ts");
-  const { siteMeant } = await import("../../scripts/desk/find.ts");
-  const { mintLot } = await import("../../scripts/desk/sites.ts");
+function weighed(desk: Desk, given: MintArguments): () => Promise<Done> {
   const isWeighed = given.wet !== "" || given.moisture !== "" || given.grade !== "";
   if (isWeighed === (given.mass !== "")) {
     throw new KoboldError(
@@ -62,8 +62,7 @@ async function weighed(desk: Desk, given: MintArguments): Promise<() => Promise<
   return () => mintLot(desk, lot);
 }
 
-async function assayed(desk: Desk, given: MintArguments): Promise<() => Promise<Done>> {
-  const { mintDrafted } = await import("../../scripts/desk/assay.ts");
+function assayed(desk: Desk, given: MintArguments): () => Promise<Done> {
   const sealed = readSealed(given.assayed);
   return () => mintDrafted(desk, sealed, recipientAndLabel(given));
 }

@@ -1,3 +1,5 @@
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { offerLot } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
@@ -11,8 +13,6 @@ interface OfferArguments extends DeskArguments {
 }
 
 export default deskAction<OfferArguments>(async (given, desk) => {
-  const { offerLot } = await import("../../scripts/desk/handover.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
   const days = Number(parseDecimal("--days", given.days, 0));
   const now = (await desk.provider.getBlock("latest"))?.timestamp ?? 0;
   const { id } = lotMeant(desk, given.lot);

@@ -1,3 +1,6 @@
+import { parseCo2e, parseMass } from "../../scripts/core/units.ts";
+import { lotMeant, siteMeant } from "../../scripts/desk/find.ts";
+import { refineLot } from "../../scripts/desk/sites.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
 
@@ -11,9 +14,6 @@ interface RefineArguments extends DeskArguments {
 }
 
 export default deskAction<RefineArguments>(async (given, desk) => {
-  const { parseCo2e, parseMass } = await import("../../scripts/core/units.ts");
-  const { lotMeant, siteMeant } = await import("../../scripts/desk/find.ts");
-  const { refineLot } = await import("../../scripts/desk/sites.ts");
   const co2e = given.co2e === "" ? {} : { co2e: parseCo2e("--co2e", given.co2e) };
   const done = await refineLot(desk, {
     site: siteMeant(desk, given.site).name,

@@ -1,10 +1,10 @@
+import { offerMeant, rejectOffer } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
 export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
-  const { offerMeant, rejectOffer } = await import("../../scripts/desk/handover.ts");
   const { lotId } = await offerMeant(desk, given.lot);
   const { state } = await rejectOffer(desk, lotId);
   return {

@@ -1,3 +1,6 @@
+import { documentsHashOf } from "../../scripts/chain/hashes.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { retireLot } from "../../scripts/desk/lots.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
@@ -13,9 +16,6 @@ interface RetireArguments extends DeskArguments {
 }
 
 export default deskAction<RetireArguments>(async (given, desk, hre) => {
-  const { documentsHashOf } = await import("../../scripts/chain/hashes.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { retireLot } = await import("../../scripts/desk/lots.ts");
   const { id, lot } = lotMeant(desk, given.lot);
   const digits = shortId(lotIdText(id));
   const mass = formatMass(lot.massGrams);

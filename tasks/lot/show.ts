@@ -1,3 +1,7 @@
+import { readRegistry } from "../../scripts/chain/registry.ts";
+import { describePolicy } from "../../scripts/core/policy-words.ts";
+import { claimsOn } from "../../scripts/desk/claims.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -6,10 +10,6 @@ import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
 export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
-  const { readRegistry } = await import("../../scripts/chain/registry.ts");
-  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { claimsOn } = await import("../../scripts/desk/claims.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
   const { id, label, lot, state } = lotMeant(desk, given.lot);
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const claims = (await claimsOn(desk, id)).map(({ policy, day }) => ({

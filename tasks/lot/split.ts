@@ -1,3 +1,6 @@
+import { parsePieces } from "../../scripts/core/pieces.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { splitLot } from "../../scripts/desk/lots.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
 
@@ -8,9 +11,6 @@ interface SplitArguments extends DeskArguments {
 }
 
 export default deskAction<SplitArguments>(async ({ lot: name, into, labels }, desk) => {
-  const { parsePieces } = await import("../../scripts/core/pieces.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { splitLot } = await import("../../scripts/desk/lots.ts");
   const { id, lot } = lotMeant(desk, name);
   const named = labels === "" ? [] : labels.split(",").map((label) => label.trim());
   const pieces = parsePieces(into, lot.massGrams).map((massGrams, i) => {

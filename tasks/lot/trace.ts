@@ -2,10 +2,20 @@ import { existsSync, writeFileSync } from "node:fs";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { readAttributes } from "../../scripts/chain/registry.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
+import { dotOf } from "../../scripts/lineage/dot.ts";
+import { graphOf } from "../../scripts/lineage/graph.ts";
 import type { Openings } from "../../scripts/lineage/names.ts";
+import { pageOf } from "../../scripts/lineage/page.ts";
+import { readDays, readHistory, tracedLotMeant } from "../../scripts/lineage/read.ts";
+import { svgOf } from "../../scripts/lineage/svg.ts";
+import { traceOf } from "../../scripts/lineage/trace.ts";
+import { treeLines } from "../../scripts/lineage/tree.ts";
+import { TraceView } from "../../scripts/lineage/view.ts";
+import { openVault } from "../../scripts/vault/vault.ts";
 import { type Place, type PlaceArguments, placeAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
 import { tell } from "../ui/print.ts";
@@ -24,11 +34,6 @@ interface TraceArguments extends PlaceArguments {
 }
 
 export default placeAction<TraceArguments>(async (given, place, hre) => {
-  const { readAttributes } = await import("../../scripts/chain/registry.ts");
-  const { graphOf } = await import("../../scripts/lineage/graph.ts");
-  const { readDays, readHistory, tracedLotMeant } = await import("../../scripts/lineage/read.ts");
-  const { traceOf } = await import("../../scripts/lineage/trace.ts");
-  const { TraceView } = await import("../../scripts/lineage/view.ts");
   const openings: Openings = given.public ? new Map() : await openingsIn(given.vault, place, hre);
   const { contracts, provider } = place;
   const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
@@ -46,10 +51,8 @@ export default placeAction<TraceArguments>(async (given, place, hre) => {
   });
   const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, attributes) }));
   if (given.dot === "" && given.svg === "" && given.html === "") {
-    const { treeLines } = await import("../../scripts/lineage/tree.ts");
     return { json, lines: treeLines(view, lineWidth()) };
   }
-  const { dotOf } = await import("../../scripts/lineage/dot.ts");
   const dot = dotOf(view);
   const lines: Text[] = [];
   const write = (file: string, text: string) => {
@@ -58,8 +61,6 @@ export default placeAction<TraceArguments>(async (given, place, hre) => {
   };
   if (given.dot !== "") write(given.dot, dot);
   if (given.svg !== "" || given.html !== "") {
-    const { svgOf } = await import("../../scripts/lineage/svg.ts");
-    const { pageOf } = await import("../../scripts/lineage/page.ts");
     const svg = await svgOf(dot);
     if (given.svg !== "") write(given.svg, svg);
     if (given.html !== "") write(given.html, pageOf(view, svg, languageOf(process.argv, process.env)));
@@ -77,7 +78,6 @@ async function openingsIn(file: string, place: Place, hre: HardhatRuntimeEnviron
       phrase`name it by --vault, or trace without one, as anybody can: --public`,
     );
   }
-  const { openVault } = await import("../../scripts/vault/vault.ts");
   const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });
   try {
     const contract = await place.contracts.cobaltLot.getAddress();

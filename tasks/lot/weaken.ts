@@ -1,3 +1,10 @@
+import { readRegistry } from "../../scripts/chain/registry.ts";
+import { coarsen } from "../../scripts/core/coarsen.ts";
+import { lotId } from "../../scripts/core/lot.ts";
+import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
+import { today } from "../../scripts/desk/desk.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { weakenLot } from "../../scripts/desk/lots.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -13,13 +20,6 @@ interface WeakenArguments extends DeskArguments {
 }
 
 export default deskAction<WeakenArguments>(async (given, desk, hre) => {
-  const { readRegistry } = await import("../../scripts/chain/registry.ts");
-  const { coarsen } = await import("../../scripts/core/coarsen.ts");
-  const { lotId } = await import("../../scripts/core/lot.ts");
-  const { describePolicy, parsePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { today } = await import("../../scripts/desk/desk.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { weakenLot } = await import("../../scripts/desk/lots.ts");
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { id, lot, label } = lotMeant(desk, given.lot);
   const words = given.policies.split(";").filter((each) => each.trim() !== "");

@@ -1,3 +1,14 @@
+import { readOrder } from "../../scripts/chain/orders.ts";
+import { requireMet } from "../../scripts/core/claim.ts";
+import { policyIdText } from "../../scripts/core/policy-meant.ts";
+import { describePolicy } from "../../scripts/core/policy-words.ts";
+import { disclosureBy, proveClaims } from "../../scripts/desk/claims.ts";
+import { today } from "../../scripts/desk/desk.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
+import { deliverLot, intakeMeant, requireOpen } from "../../scripts/desk/orders.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
+import { answer } from "../../scripts/desk/rpc.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -15,17 +26,6 @@ interface AnswerArguments extends DeskArguments {
 }
 
 export default deskAction<AnswerArguments>(async (given, desk, hre) => {
-  const { readOrder } = await import("../../scripts/chain/orders.ts");
-  const { requireMet } = await import("../../scripts/core/claim.ts");
-  const { policyIdText } = await import("../../scripts/core/policy-meant.ts");
-  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { disclosureBy, proveClaims } = await import("../../scripts/desk/claims.ts");
-  const { today } = await import("../../scripts/desk/desk.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { fitsOf, requirementsOf } = await import("../../scripts/desk/order-fit.ts");
-  const { deliverLot, intakeMeant, requireOpen } = await import("../../scripts/desk/orders.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
-  const { answer } = await import("../../scripts/desk/rpc.ts");
   const intake = await intakeMeant(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   requireOpen(desk, order);

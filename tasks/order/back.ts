@@ -1,5 +1,9 @@
+import { readOrder } from "../../scripts/chain/orders.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { backPassports, intakeMeant } from "../../scripts/desk/orders.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
+import { answer } from "../../scripts/desk/rpc.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -14,10 +18,6 @@ interface BackArguments extends DeskArguments {
 }
 
 export default deskAction<BackArguments>(async (given, desk, hre) => {
-  const { readOrder } = await import("../../scripts/chain/orders.ts");
-  const { backPassports, intakeMeant } = await import("../../scripts/desk/orders.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
-  const { answer } = await import("../../scripts/desk/rpc.ts");
   const intake = await intakeMeant(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const serials = serialsIn(readSealed(given.serials));

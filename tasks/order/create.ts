@@ -1,6 +1,12 @@
+import { requireAddress } from "../../scripts/chain/orders.ts";
 import { dayOf } from "../../scripts/core/calendar.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { definedPolicyMeant } from "../../scripts/core/policy-meant.ts";
+import { formatMass, parseDecimal, parseMass } from "../../scripts/core/units.ts";
+import { intakeMeant, placeOrder, sealOrderSheet } from "../../scripts/desk/orders.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
+import { keyFor } from "../../scripts/desk/recipients.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { sealedAnswer } from "../ui/sealed.ts";
 import { policyTexts } from "./words.ts";
@@ -17,12 +23,6 @@ interface CreateArguments extends DeskArguments {
 }
 
 export default deskAction<CreateArguments>(async (given, desk) => {
-  const { requireAddress } = await import("../../scripts/chain/orders.ts");
-  const { definedPolicyMeant } = await import("../../scripts/core/policy-meant.ts");
-  const { formatMass, parseDecimal, parseMass } = await import("../../scripts/core/units.ts");
-  const { intakeMeant, placeOrder, sealOrderSheet } = await import("../../scripts/desk/orders.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
-  const { keyFor } = await import("../../scripts/desk/recipients.ts");
   const { supplier } = given;
   requireAddress(supplier);
   requireBoth(given);

@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, lot, option, yes } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -27,7 +28,7 @@ export const orderTasks: TaskDefinition[] = [
     .addOption(policies)
     .addOption(option("mass", phrase`Policy with the least mass of any lot that is let in`))
     .addOption(option("maxAge", phrase`How many days old a claim may be`, "30"))
-    .setAction(() => import("./intake.ts"))
+    .setAction(built(() => import("./intake.ts")))
     .build(),
   orderTask(
     ["order", "create"],
@@ -44,26 +45,26 @@ export const orderTasks: TaskDefinition[] = [
       option("due", phrase`Day by which to deliver, such as 2026-06-30; goes into the sealed order sheet`),
     )
     .addOption(sheet)
-    .setAction(() => import("./create.ts"))
+    .setAction(built(() => import("./create.ts")))
     .build(),
   orderTask(["order", "list"], phrase`Show an intake's orders`)
-    .setAction(() => import("./list.ts"))
+    .setAction(built(() => import("./list.ts")))
     .build(),
   orderTask(["order", "show"], phrase`Show what an order asks for, and to its supplier how its lots fit`)
     .addPositionalArgument(order)
     .addOption(sheet)
-    .setAction(() => import("./show.ts"))
+    .setAction(built(() => import("./show.ts")))
     .build(),
   orderTask(["order", "answer"], phrase`Prove what an order still wants of a lot, and deliver it`)
     .addPositionalArgument(order)
     .addPositionalArgument(lot)
     .addFlag(yes)
-    .setAction(() => import("./answer.ts"))
+    .setAction(built(() => import("./answer.ts")))
     .build(),
   orderTask(["order", "back"], phrase`Retire the lot that was delivered into packs with battery passports`)
     .addPositionalArgument(order)
     .addPositionalArgument(argument("serials", phrase`File of the packs' serial numbers, a line each`))
     .addFlag(yes)
-    .setAction(() => import("./back.ts"))
+    .setAction(built(() => import("./back.ts")))
     .build(),
 ];

@@ -1,5 +1,9 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
+import { definedPolicyMeant, policyIdText } from "../../scripts/core/policy-meant.ts";
+import { parseDecimal } from "../../scripts/core/units.ts";
+import { deployIntake } from "../../scripts/desk/orders.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { policyTexts } from "./words.ts";
 
@@ -10,10 +14,6 @@ interface IntakeArguments extends DeskArguments {
 }
 
 export default deskAction<IntakeArguments>(async (given, desk) => {
-  const { definedPolicyMeant, policyIdText } = await import("../../scripts/core/policy-meant.ts");
-  const { parseDecimal } = await import("../../scripts/core/units.ts");
-  const { deployIntake } = await import("../../scripts/desk/orders.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
   const book = await policyBook(desk);
   const massPolicy = definedPolicyMeant(given.mass, book);
   if (massPolicy.policy.massMin === 0n) {

@@ -1,4 +1,8 @@
+import { readOrders } from "../../scripts/chain/orders.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { formatMass } from "../../scripts/core/units.ts";
+import { intakeMeant } from "../../scripts/desk/orders.ts";
+import { answer } from "../../scripts/desk/rpc.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
@@ -6,10 +10,6 @@ import { table } from "../ui/table.ts";
 import { stateInWords } from "./words.ts";
 
 export default deskAction<DeskArguments & { intake: string }>(async (given, desk) => {
-  const { readOrders } = await import("../../scripts/chain/orders.ts");
-  const { formatMass } = await import("../../scripts/core/units.ts");
-  const { intakeMeant } = await import("../../scripts/desk/orders.ts");
-  const { answer } = await import("../../scripts/desk/rpc.ts");
   const intake = await intakeMeant(desk, given.intake);
   const orders = await answer(phrase`orders`, readOrders(intake));
   const headings = [phrase`order`, phrase`supplier`, phrase`packs`, phrase`cobalt`, phrase`state`].map(

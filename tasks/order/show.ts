@@ -1,6 +1,14 @@
+import { readOrder } from "../../scripts/chain/orders.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import type { Fit } from "../../scripts/desk/order-fit.ts";
+import { policyIdText, policyLabel } from "../../scripts/core/policy-meant.ts";
+import { describePolicy } from "../../scripts/core/policy-words.ts";
+import { formatMass } from "../../scripts/core/units.ts";
+import { activeLots } from "../../scripts/desk/lots.ts";
+import { type Fit, fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
+import { dueDayOf, intakeMeant } from "../../scripts/desk/orders.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
+import { answer } from "../../scripts/desk/rpc.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
@@ -15,15 +23,6 @@ interface ShowArguments extends DeskArguments {
 }
 
 export default deskAction<ShowArguments>(async (given, desk) => {
-  const { readOrder } = await import("../../scripts/chain/orders.ts");
-  const { policyIdText, policyLabel } = await import("../../scripts/core/policy-meant.ts");
-  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { formatMass } = await import("../../scripts/core/units.ts");
-  const { activeLots } = await import("../../scripts/desk/lots.ts");
-  const { fitsOf, requirementsOf } = await import("../../scripts/desk/order-fit.ts");
-  const { dueDayOf, intakeMeant } = await import("../../scripts/desk/orders.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
-  const { answer } = await import("../../scripts/desk/rpc.ts");
   const intake = await intakeMeant(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const book = await policyBook(desk);

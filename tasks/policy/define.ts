@@ -1,4 +1,8 @@
 import { phrase } from "../../scripts/core/phrase.ts";
+import { policyIdText } from "../../scripts/core/policy-meant.ts";
+import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
+import { isAboutLot, policyId } from "../../scripts/core/policy.ts";
+import { ensureDefined, namePolicy, policyBook, requireNameFree } from "../../scripts/desk/policies.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { aboutWhat } from "./words.ts";
 
@@ -9,11 +13,6 @@ interface DefineArguments extends DeskArguments {
 }
 
 export default deskAction<DefineArguments>(async ({ name, words, replace }, desk) => {
-  const { isAboutLot, policyId } = await import("../../scripts/core/policy.ts");
-  const { policyIdText } = await import("../../scripts/core/policy-meant.ts");
-  const { describePolicy, parsePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { ensureDefined, namePolicy, policyBook, requireNameFree } =
-    await import("../../scripts/desk/policies.ts");
   const book = await policyBook(desk);
   const policy = parsePolicy(words, book.attributes);
   const id = policyId(policy);

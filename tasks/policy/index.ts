@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, flag } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -14,14 +15,14 @@ export const policyTasks: TaskDefinition[] = [
     .addPositionalArgument(argument("name", phrase`The firm's own name for it, kept in the vault`))
     .addPositionalArgument(argument("words", phrase`Its clauses, with commas between`))
     .addFlag(flag("replace", phrase`Take the name from the policy that has it`))
-    .setAction(() => import("./define.ts"))
+    .setAction(built(() => import("./define.ts")))
     .build(),
   deskTask(["policy", "list"], phrase`Show the policies of the deployment`)
     .addFlag(flag("named", phrase`Only those that have a name in the vault`))
-    .setAction(() => import("./list.ts"))
+    .setAction(built(() => import("./list.ts")))
     .build(),
   deskTask(["policy", "show"], phrase`Show a policy row by row`)
     .addPositionalArgument(argument("policy", phrase`Its name, the first digits of its id, or its words`))
-    .setAction(() => import("./show.ts"))
+    .setAction(built(() => import("./show.ts")))
     .build(),
 ];

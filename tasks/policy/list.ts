@@ -1,13 +1,13 @@
 import { phrase } from "../../scripts/core/phrase.ts";
+import { policyIdText } from "../../scripts/core/policy-meant.ts";
+import { describePolicy } from "../../scripts/core/policy-words.ts";
+import { isAboutLot } from "../../scripts/core/policy.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
 export default deskAction<DeskArguments & { named: boolean }>(async (given, desk) => {
-  const { isAboutLot } = await import("../../scripts/core/policy.ts");
-  const { policyIdText } = await import("../../scripts/core/policy-meant.ts");
-  const { describePolicy } = await import("../../scripts/core/policy-words.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
   const { defined, names, attributes } = await policyBook(desk);
   const policies = [...defined]
     .map(([id, policy]) => ({

@@ -1,13 +1,13 @@
+import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { policyIdText, policyMeant } from "../../scripts/core/policy-meant.ts";
+import { describePolicy, describeRow } from "../../scripts/core/policy-words.ts";
+import { isAboutLot } from "../../scripts/core/policy.ts";
+import { policyBook } from "../../scripts/desk/policies.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { aboutWhat } from "./words.ts";
 
 export default deskAction<DeskArguments & { policy: string }>(async (given, desk) => {
-  const { isAboutLot } = await import("../../scripts/core/policy.ts");
-  const { policyIdText, policyMeant } = await import("../../scripts/core/policy-meant.ts");
-  const { describePolicy, describeRow } = await import("../../scripts/core/policy-words.ts");
-  const { attributesInSet } = await import("../../scripts/core/attributes.ts");
-  const { policyBook } = await import("../../scripts/desk/policies.ts");
   const book = await policyBook(desk);
   const { id, policy } = policyMeant(given.policy, book);
   const names = [...book.names].flatMap(([name, each]) => (each === id ? [name] : []));

@@ -1,3 +1,4 @@
+import { applicationFile, traceFile } from "../../scripts/desk/site-keys.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
@@ -9,7 +10,6 @@ interface ApplyArguments extends DeskArguments, SendingArguments {
 }
 
 export default deskAction<ApplyArguments>(async (given, desk) => {
-  const { applicationFile, traceFile } = await import("../../scripts/desk/site-keys.ts");
   const cover = await sendingOf(desk, given);
   const application = await applicationFile(desk, given.name, { ...cover, to: given.accreditor });
   const trace = await traceFile(desk, given.name, { ...cover, to: given.authority });

@@ -1,3 +1,5 @@
+import { mined } from "../../scripts/chain/refusal.ts";
+import { attributeNumber, siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
 import { dayOf, isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type PlaceArguments, walletAction } from "../ui/chain.ts";
@@ -10,8 +12,6 @@ interface GrantArguments extends PlaceArguments {
 }
 
 export default walletAction<GrantArguments>(async (given, { contracts, wallet }) => {
-  const { mined } = await import("../../scripts/chain/refusal.ts");
-  const { siblingsNow, siteIdOf, attributeNumber } = await import("../../scripts/chain/sites.ts");
   const { accreditation } = contracts;
   const siteId = siteIdOf(given.site);
   const attribute = await attributeNumber(accreditation, given.attribute);

@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, option, placeTask, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -24,14 +25,14 @@ export const siteTasks: TaskDefinition[] = [
         "0%..100%",
       ),
     )
-    .setAction(() => import("./keygen.ts"))
+    .setAction(built(() => import("./keygen.ts")))
     .build(),
   sealingTask(["site", "apply"], phrase`Seal what accreditor and tracing authority need`, "accreditation")
     .addPositionalArgument(name)
     .addPositionalArgument(argument("accreditor", phrase`The accreditor's account`))
     .addPositionalArgument(argument("authority", phrase`The tracing authority's account`))
     .addPositionalArgument(argument("out", phrase`How the two files to write begin`))
-    .setAction(() => import("./apply.ts"))
+    .setAction(built(() => import("./apply.ts")))
     .build(),
   deskTask(["site", "register"], phrase`Propose a site by its application, as the accreditor`)
     .addPositionalArgument(file)
@@ -40,33 +41,33 @@ export const siteTasks: TaskDefinition[] = [
     .addOption(option("unit", phrase`The heaviest lot of one permit, such as 25t`))
     .addOption(option("auditedOn", phrase`Day of the audit, such as 2026-03-16`))
     .addOption(option("validUntil", phrase`Last day of its accreditation`))
-    .setAction(() => import("./register.ts"))
+    .setAction(built(() => import("./register.ts")))
     .build(),
   deskTask(["site", "confirm"], phrase`Check and keep a site's trace secret, as the tracing authority`)
     .addPositionalArgument(file)
-    .setAction(() => import("./confirm.ts"))
+    .setAction(built(() => import("./confirm.ts")))
     .build(),
   placeTask(["site", "grant"], phrase`Grant a site an attribute, as the attribute's controller`)
     .addPositionalArgument(site)
     .addPositionalArgument(attribute)
     .addOption(option("auditedOn", phrase`Day of the audit; the accreditation's by default`))
     .addOption(option("validUntil", phrase`Last day of the grant; the accreditation's by default`))
-    .setAction(() => import("./grant.ts"))
+    .setAction(built(() => import("./grant.ts")))
     .build(),
   placeTask(["site", "revoke"], phrase`Take an attribute from a site, as the attribute's controller`)
     .addPositionalArgument(site)
     .addPositionalArgument(attribute)
-    .setAction(() => import("./revoke.ts"))
+    .setAction(built(() => import("./revoke.ts")))
     .build(),
   placeTask(["site", "suspend"], phrase`Take a site out of the tree, as the accreditor`)
     .addPositionalArgument(site)
-    .setAction(() => import("./suspend.ts"))
+    .setAction(built(() => import("./suspend.ts")))
     .build(),
   placeTask(["site", "list"], phrase`Show what the chain says of all sites`)
-    .setAction(() => import("./list.ts"))
+    .setAction(built(() => import("./list.ts")))
     .build(),
   deskTask(["site", "show"], phrase`Show a site of this vault, its accreditation and permits`)
     .addPositionalArgument(name)
-    .setAction(() => import("./show.ts"))
+    .setAction(built(() => import("./show.ts")))
     .build(),
 ];

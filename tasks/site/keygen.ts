@@ -1,4 +1,8 @@
+import { formatAssayer, parseAssayer } from "../../scripts/core/assayer-key.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { siteKeysOf } from "../../scripts/core/site.ts";
+import { parseBand, parseCo2e, parsePercent } from "../../scripts/core/units.ts";
+import { newSite } from "../../scripts/desk/site-keys.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
 interface KeygenArguments extends DeskArguments {
@@ -9,11 +13,7 @@ interface KeygenArguments extends DeskArguments {
   yield: string;
 }
 
-export default deskAction<KeygenArguments>(async (given, { vault }) => {
-  const { formatAssayer, parseAssayer } = await import("../../scripts/core/assayer-key.ts");
-  const { siteKeysOf } = await import("../../scripts/core/site.ts");
-  const { parseBand, parseCo2e, parsePercent } = await import("../../scripts/core/units.ts");
-  const { newSite } = await import("../../scripts/desk/site-keys.ts");
+export default deskAction<KeygenArguments>((given, { vault }) => {
   const [yieldMin, yieldMax] = parseBand("--yield", given.yield);
   const process = {
     emissionFloor: parseCo2e("--floor", given.floor),

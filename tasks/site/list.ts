@@ -1,3 +1,6 @@
+import { readRegistry } from "../../scripts/chain/registry.ts";
+import { readSites } from "../../scripts/chain/sites.ts";
+import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
@@ -7,9 +10,6 @@ import { table } from "../ui/table.ts";
 import { SITE_STATUS_WORDS } from "./words.ts";
 
 export default placeAction<PlaceArguments>(async (_, { contracts }) => {
-  const { readRegistry } = await import("../../scripts/chain/registry.ts");
-  const { readSites } = await import("../../scripts/chain/sites.ts");
-  const { attributesInSet } = await import("../../scripts/core/attributes.ts");
   const { attributes } = await readRegistry(contracts.accreditation);
   const sites = (await readSites(contracts.accreditation)).map(({ siteId, siteKey, status, profile }) => ({
     siteId,

@@ -1,7 +1,9 @@
+import { proposeSite } from "../../scripts/chain/enrol.ts";
 import { dayOf } from "../../scripts/core/calendar.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal, parseMass } from "../../scripts/core/units.ts";
+import { readApplication } from "../../scripts/desk/site-keys.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
 
@@ -15,8 +17,6 @@ interface RegisterArguments extends DeskArguments {
 }
 
 export default deskAction<RegisterArguments>(async (given, desk) => {
-  const { proposeSite } = await import("../../scripts/chain/enrol.ts");
-  const { readApplication } = await import("../../scripts/desk/site-keys.ts");
   const application = await readApplication(desk, readSealed(given.file));
   const terms = {
     ...rightsOf(given.rights),

@@ -1,16 +1,15 @@
-import { isoDateOf } from "../../scripts/core/calendar.ts";
+import { readSites } from "../../scripts/chain/sites.ts";
+import { formatAssayer } from "../../scripts/core/assayer-key.ts";
+import { isoDateOf, periodOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { siteKeysOf } from "../../scripts/core/site.ts";
+import { formatCo2e, formatMass, formatPercent } from "../../scripts/core/units.ts";
+import { today } from "../../scripts/desk/desk.ts";
+import { siteMeant } from "../../scripts/desk/find.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { SITE_STATUS_WORDS } from "./words.ts";
 
 export default deskAction<DeskArguments & { name: string }>(async (given, desk) => {
-  const { readSites } = await import("../../scripts/chain/sites.ts");
-  const { formatAssayer } = await import("../../scripts/core/assayer-key.ts");
-  const { periodOf } = await import("../../scripts/core/calendar.ts");
-  const { siteKeysOf } = await import("../../scripts/core/site.ts");
-  const { formatCo2e, formatMass, formatPercent } = await import("../../scripts/core/units.ts");
-  const { today } = await import("../../scripts/desk/desk.ts");
-  const { siteMeant } = await import("../../scripts/desk/find.ts");
   const { name, secrets, assayer, assayerKey, process } = siteMeant(desk, given.name);
   const { siteKey } = siteKeysOf(secrets, assayer);
   const known = (await readSites(desk.contracts.accreditation)).find((site) => site.siteKey === siteKey);

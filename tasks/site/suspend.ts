@@ -1,9 +1,9 @@
+import { mined } from "../../scripts/chain/refusal.ts";
+import { siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type PlaceArguments, walletAction } from "../ui/chain.ts";
 
 export default walletAction<PlaceArguments & { site: string }>(async (given, { contracts, wallet }) => {
-  const { mined } = await import("../../scripts/chain/refusal.ts");
-  const { siblingsNow, siteIdOf } = await import("../../scripts/chain/sites.ts");
   const { accreditation } = contracts;
   const siteId = siteIdOf(given.site);
   const siblings = await siblingsNow(accreditation, siteId);

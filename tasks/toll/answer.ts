@@ -1,3 +1,5 @@
+import { parseMass } from "../../scripts/core/units.ts";
+import { answerToll } from "../../scripts/desk/toll.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { readSealed, sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
@@ -10,8 +12,6 @@ interface AnswerArguments extends DeskArguments, SendingArguments {
 }
 
 export default deskAction<AnswerArguments>(async (given, desk) => {
-  const { parseMass } = await import("../../scripts/core/units.ts");
-  const { answerToll } = await import("../../scripts/desk/toll.ts");
   const { site, documents } = given;
   const figures = { massGrams: parseMass(phrase`mass`, given.mass) };
   const work = { ...(await sendingOf(desk, given)), site, documents, figures };

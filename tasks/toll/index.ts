@@ -2,6 +2,7 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, lot, option, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
@@ -14,7 +15,7 @@ export const tollTasks: TaskDefinition[] = [
     .addPositionalArgument(lot)
     .addPositionalArgument(argument("to", phrase`The refiner's account`))
     .addPositionalArgument(out)
-    .setAction(() => import("./request.ts"))
+    .setAction(built(() => import("./request.ts")))
     .build(),
   sealingTask(["toll", "answer"], phrase`Prove the refining of a lot for its owner to send`, "toll refining")
     .addPositionalArgument(file)
@@ -22,13 +23,13 @@ export const tollTasks: TaskDefinition[] = [
     .addPositionalArgument(argument("mass", phrase`The cobalt that leaves, such as 17.243496t`))
     .addPositionalArgument(out)
     .addOption(option("documents", phrase`The papers, as they are hashed on the chain`))
-    .setAction(() => import("./answer.ts"))
+    .setAction(built(() => import("./answer.ts")))
     .build(),
   deskTask(["toll", "settle"], phrase`Check a refiner's answer and send it`)
     .addPositionalArgument(file)
     .addPositionalArgument(lot)
     .addPositionalArgument(argument("least", phrase`The least cobalt that may come back, such as 17t`))
     .addOption(option("label", phrase`The firm's own name for the refined lot`))
-    .setAction(() => import("./settle.ts"))
+    .setAction(built(() => import("./settle.ts")))
     .build(),
 ];

@@ -1,3 +1,5 @@
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { requestToll } from "../../scripts/desk/toll.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
@@ -7,8 +9,6 @@ interface RequestArguments extends DeskArguments, SendingArguments {
 }
 
 export default deskAction<RequestArguments>(async (given, desk) => {
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { requestToll } = await import("../../scripts/desk/toll.ts");
   const sending = { ...(await sendingOf(desk, given)), to: given.to };
   return sealedAnswer(given.out, await requestToll(desk, lotMeant(desk, given.lot).id, sending));
 });

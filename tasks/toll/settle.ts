@@ -1,3 +1,7 @@
+import { lotId } from "../../scripts/core/lot.ts";
+import { formatMass, parseMass } from "../../scripts/core/units.ts";
+import { lotMeant } from "../../scripts/desk/find.ts";
+import { settleToll } from "../../scripts/desk/toll.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -12,10 +16,6 @@ interface SettleArguments extends DeskArguments {
 }
 
 export default deskAction<SettleArguments>(async (given, desk) => {
-  const { lotId } = await import("../../scripts/core/lot.ts");
-  const { formatMass, parseMass } = await import("../../scripts/core/units.ts");
-  const { lotMeant } = await import("../../scripts/desk/find.ts");
-  const { settleToll } = await import("../../scripts/desk/toll.ts");
   const agreed = {
     parent: lotMeant(desk, given.lot).id,
     leastGrams: parseMass(phrase`least mass`, given.least),

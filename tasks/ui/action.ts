@@ -13,7 +13,7 @@ export interface Printed {
 
 /** A task's action: does `work`, prints its answer, and ends in words if it can't be done. */
 export function action<A extends Printed>(
-  work: (given: A, hre: HardhatRuntimeEnvironment) => Promise<Answer>,
+  work: (given: A, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
 ): NewTaskActionFunction<A> {
   return (given, hre) =>
     plainly(given.json, async () => {

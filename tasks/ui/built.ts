@@ -3,17 +3,36 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { projectRoot } from "../../scripts/prover/files.ts";
+import { action, type Printed } from "./action.ts";
+
+type Load<A extends Printed> = () => Promise<{ readonly default: NewTaskActionFunction<A> }>;
+
+/** The action of a task that needs contracts and their types: what it imports is loaded once all is built. */
+export function built<A extends Printed>(load: Load<A>): Load<A> {
+  return async () => {
+    try {
+      ensureBuilt();
+    } catch (thrown) {
+      return {
+        default: action<A>(() => {
+          throw thrown;
+        }),
+      };
+    }
+    return load();
+  };
+}
 
 /** Builds contracts and types unless they are of these very sources: asking Hardhat takes a second and more. @throws ARTEFACT_MISSING */
-export function ensureBuilt({ config }: HardhatRuntimeEnvironment): void {
-  const { artifacts, cache, root } = config.paths;
-  const stamp = path.join(cache, "kobold-built");
+export function ensureBuilt(root = projectRoot): void {
+  const stamp = path.join(root, "cache", "kobold-built");
   const present = sourcesHash(root);
-  const isBuilt = [artifacts, path.join(root, "types")].every((folder) => existsSync(folder));
+  const isBuilt = ["artifacts", "types"].every((folder) => existsSync(path.join(root, folder)));
   if (isBuilt && existsSync(stamp) && readFileSync(stamp, "utf8") === present) return;
   // in a process of its own, because it writes to standard output, which is for answers
   const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
@@ -28,7 +47,7 @@ export function ensureBuilt({ config }: HardhatRuntimeEnvironment): void {
       phrase`look at what \`npx hardhat build\` says`,
     );
   }
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, present);
 }
 

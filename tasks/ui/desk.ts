@@ -1,12 +1,15 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
+import { takeUp } from "../../scripts/desk/carry-out.ts";
+import { refreshLots } from "../../scripts/desk/refresh.ts";
+import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import type { Desk } from "../../scripts/desk/desk.ts";
+import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import type { LotPlace } from "../../scripts/vault/fields.ts";
-import type { Vault } from "../../scripts/vault/vault.ts";
+import { openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { action } from "./action.ts";
 import { type PlaceArguments, placeOf, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
@@ -23,14 +26,14 @@ export type VaultOpener<A> = (
   file: string,
   passphrase: string,
   desk: { readonly given: A; readonly place: LotPlace; readonly account: string },
-) => Promise<Vault>;
+) => Vault | Promise<Vault>;
 
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
 
 /** An action at a firm's desk: opens its vault, takes up what an earlier run has left, and closes it again. */
 export function deskAction<A extends DeskArguments>(
-  work: (given: A, desk: Desk, hre: HardhatRuntimeEnvironment) => Promise<Answer>,
+  work: (given: A, desk: Desk, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
   openWith: VaultOpener<A> = openExisting,
 ): NewTaskActionFunction<A> {
   return action((given, hre) => withDesk(hre, given, (desk) => work(given, desk, hre), openWith));
@@ -39,13 +42,9 @@ export function deskAction<A extends DeskArguments>(
 async function withDesk<T, A extends DeskArguments>(
   hre: HardhatRuntimeEnvironment,
   given: A,
-  work: (desk: Desk) => Promise<T>,
+  work: (desk: Desk) => T | Promise<T>,
   openWith: VaultOpener<A>,
 ): Promise<T> {
-  const { openDesk } = await import("../../scripts/desk/desk.ts");
-  const { takeUp } = await import("../../scripts/desk/carry-out.ts");
-  const { refreshLots } = await import("../../scripts/desk/refresh.ts");
-  const { lazyProver } = await import("../../scripts/prover/lazy-prover.ts");
   const settings = {
     confirmations: Math.max(1, blocksOf("--confirmations", given.confirmations)),
     firstBlock: blocksOf("--first-block", given.firstBlock),
@@ -74,8 +73,7 @@ async function withDesk<T, A extends DeskArguments>(
   }
 }
 
-async function openExisting(file: string, passphrase: string): Promise<Vault> {
-  const { openVault } = await import("../../scripts/vault/vault.ts");
+function openExisting(file: string, passphrase: string): Vault | Promise<Vault> {
   return openVault(file, passphrase, { warn: tell });
 }
 

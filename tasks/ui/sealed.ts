@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
+import { parseDecimal } from "../../scripts/core/units.ts";
 import type { Sending } from "../../scripts/desk/audit.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Desk } from "../../scripts/desk/desk.ts";
+import { type Desk, today } from "../../scripts/desk/desk.ts";
 import type { Answer } from "./print.ts";
 
 export interface SendingArguments {
@@ -17,8 +18,6 @@ export async function sendingOf(
   desk: Desk,
   { purpose, days }: SendingArguments,
 ): Promise<Omit<Sending, "to">> {
-  const { today } = await import("../../scripts/desk/desk.ts");
-  const { parseDecimal } = await import("../../scripts/core/units.ts");
   return { purpose, expiresOn: (await today(desk)) + Number(parseDecimal("--days", days, 0)) };
 }
 

@@ -1,4 +1,7 @@
 import { phrase } from "../../scripts/core/phrase.ts";
+import { noteBackup } from "../../scripts/vault/backup-note.ts";
+import { openVault } from "../../scripts/vault/vault.ts";
+import { recordCounts } from "../../scripts/vault/words.ts";
 import { action, type Printed } from "../ui/action.ts";
 import { tell } from "../ui/print.ts";
 import { vaultPassphrase } from "../ui/secrets.ts";
@@ -9,9 +12,6 @@ interface BackupArguments extends Printed {
 }
 
 export default action<BackupArguments>(async ({ vault: file, to }, hre) => {
-  const { openVault } = await import("../../scripts/vault/vault.ts");
-  const { recordCounts } = await import("../../scripts/vault/words.ts");
-  const { noteBackup } = await import("../../scripts/vault/backup-note.ts");
   const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });
   try {
     const counts = vault.backup(to);

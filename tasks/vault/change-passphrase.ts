@@ -1,5 +1,6 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { openVault } from "../../scripts/vault/vault.ts";
 import { action, type Printed } from "../ui/action.ts";
 import { tell } from "../ui/print.ts";
 import { newPassphrase, vaultPassphrase } from "../ui/secrets.ts";
@@ -9,7 +10,6 @@ interface ChangeArguments extends Printed {
 }
 
 export default action<ChangeArguments>(async ({ vault: file }, hre) => {
-  const { openVault } = await import("../../scripts/vault/vault.ts");
   const current = await vaultPassphrase(hre);
   const vault = openVault(file, current, { warn: tell });
   try {

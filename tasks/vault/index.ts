@@ -2,40 +2,41 @@ import { emptyTask } from "hardhat/config";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
+import { built } from "../ui/built.ts";
 import { argument, deskTask, jsonTask, vaultFile } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 export const vaultTasks: TaskDefinition[] = [
   emptyTask("vault", inWords(phrase`Keep a firm's openings, secrets and operations`)).build(),
   deskTask(["vault", "init"], phrase`Make a vault, and publish the key to which others seal notes`)
-    .setAction(() => import("./init.ts"))
+    .setAction(built(() => import("./init.ts")))
     .build(),
   deskTask(["vault", "status"], phrase`Take up what is under way, and show the firm's lots`)
-    .setAction(() => import("./status.ts"))
+    .setAction(built(() => import("./status.ts")))
     .build(),
   deskTask(
     ["vault", "recover"],
     phrase`Rebuild a vault from the chain and the wallet's key, or bring it up to date`,
   )
-    .setAction(() => import("./recover.ts"))
+    .setAction(built(() => import("./recover.ts")))
     .build(),
   deskTask(["vault", "rehearse"], phrase`Rebuild a throwaway vault from the chain, and compare`)
-    .setAction(() => import("./rehearse.ts"))
+    .setAction(built(() => import("./rehearse.ts")))
     .build(),
   jsonTask(["vault", "backup"], phrase`Copy a vault, and check the copy`)
     .addOption(vaultFile)
     .addPositionalArgument(argument("to", phrase`The file to write`))
-    .setAction(() => import("./backup.ts"))
+    .setAction(built(() => import("./backup.ts")))
     .build(),
   deskTask(
     ["vault", "restore"],
     phrase`Put a backup in the place of a lost vault, and bring it up to date from the chain`,
   )
     .addPositionalArgument(argument("from", phrase`The backup's file`))
-    .setAction(() => import("./restore.ts"))
+    .setAction(built(() => import("./restore.ts")))
     .build(),
   jsonTask(["vault", "change-passphrase"], phrase`Put a vault under a new passphrase`)
     .addOption(vaultFile)
-    .setAction(() => import("./change-passphrase.ts"))
+    .setAction(built(() => import("./change-passphrase.ts")))
     .build(),
 ];

@@ -1,9 +1,9 @@
 import { phrase } from "../../scripts/core/phrase.ts";
+import { isPublished, publishKey } from "../../scripts/desk/publish.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
 export default deskAction<DeskArguments>(
   async ({ vault }, desk) => {
-    const { isPublished, publishKey } = await import("../../scripts/desk/publish.ts");
     if (!(await isPublished(desk))) await publishKey(desk);
     const { address } = desk.wallet;
     return {

@@ -1,3 +1,4 @@
+import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -5,7 +6,6 @@ import { EXIT_CODES } from "../ui/exit-codes.ts";
 import { progressLine, recoveryJson, recoveryLines } from "../ui/recovery.ts";
 
 export default deskAction<DeskArguments>(async (_, desk) => {
-  const { rehearseRecovery } = await import("../../scripts/desk/rehearse.ts");
   const { recovery, missing, extra } = await rehearseRecovery(desk, { onProgress: progressLine });
   const isSame = missing.length + extra.length === 0;
   return {

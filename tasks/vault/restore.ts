@@ -1,4 +1,7 @@
 import { phrase } from "../../scripts/core/phrase.ts";
+import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
+import { recoverLots } from "../../scripts/desk/recover.ts";
+import { restoreVault } from "../../scripts/vault/vault.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { progressLine, recoveryJson, recoveryLines } from "../ui/recovery.ts";
@@ -9,16 +12,12 @@ interface RestoreArguments extends DeskArguments {
 
 export default deskAction<RestoreArguments>(
   async ({ from, vault }, desk) => {
-    const { recoverLots } = await import("../../scripts/desk/recover.ts");
     tell(phrase`${vault} is restored from ${from}; \`vault recover\` goes on where this is interrupted`);
     const recovery = await recoverLots(desk, { onProgress: progressLine });
     return { json: { vault, ...recoveryJson(recovery) }, lines: recoveryLines(recovery) };
   },
-  async (file, passphrase, { given, place, account }) => {
-    const { requireOwnVault } = await import("../../scripts/desk/own-vault.ts");
-    const { restoreVault } = await import("../../scripts/vault/vault.ts");
-    return restoreVault(given.from, file, passphrase, {}, (backup) => {
+  (file, passphrase, { given, place, account }) =>
+    restoreVault(given.from, file, passphrase, {}, (backup) => {
       requireOwnVault(backup, place, account);
-    });
-  },
+    }),
 );

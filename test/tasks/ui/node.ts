@@ -4,7 +4,7 @@ import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import { after, before, describe, it } from "mocha";
 
 import { KoboldError } from "../../../scripts/core/errors.ts";
-import { nodeOf } from "../../../tasks/ui/chain.ts";
+import { nodeOf } from "../../../tasks/ui/node.ts";
 import { rejectionOf } from "../../fixtures/code-of.ts";
 
 describe("the node of a task", () => {

@@ -1,0 +1,44 @@
+import type { Provider } from "ethers";
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { connectRpc } from "../../scripts/desk/rpc.ts";
+
+/** @throws RPC_FAILED; CHAIN_MISMATCH if it is not the chain that hardhat.config.ts names */
+export async function nodeOf(
+  hre: HardhatRuntimeEnvironment,
+): Promise<{ provider: Provider; chainId: bigint }> {
+  const name = hre.globalOptions.network;
+  let node: { provider: Provider; chainId: bigint };
+  try {
+    const provider = await providerOf(hre);
+    node = { provider, chainId: (await provider.getNetwork()).chainId };
+  } catch (cause) {
+    throw new KoboldError(
+      "RPC_FAILED",
+      phrase`no node answers: ${cause instanceof Error ? cause.message : String(cause)}`,
+      phrase`start one by \`npx hardhat node\`, or choose a network of hardhat.config.ts by --network`,
+      { cause },
+    );
+  }
+  const expected = hre.config.networks[name]?.chainId;
+  if (expected === undefined || BigInt(expected) === node.chainId) return node;
+  throw new KoboldError(
+    "CHAIN_MISMATCH",
+    phrase`network ${name} should be chain ${expected}, and its node says that it is chain ${node.chainId}`,
+    phrase`correct the URL or the chain id of the network in hardhat.config.ts`,
+  );
+}
+
+/** A node is asked without Hardhat's connection, which takes a third of a second to load and wants accounts. */
+async function providerOf(hre: HardhatRuntimeEnvironment): Promise<Provider> {
+  const network = hre.config.networks[hre.globalOptions.network];
+  if (network?.type !== "http" || isProxied()) return (await hre.network.getOrCreate()).ethers.provider;
+  return connectRpc(await network.url.getUrl(), { headers: network.httpHeaders });
+}
+
+/** Hardhat knows the way through a proxy. */
+function isProxied(): boolean {
+  return ["http_proxy", "https_proxy"].some((name) => process.env[name] ?? process.env[name.toUpperCase()]);
+}
