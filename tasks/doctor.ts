@@ -4,13 +4,13 @@ import { parseDecimal } from "../scripts/core/units.ts";
 import { action } from "./ui/action.ts";
 import { deskAddresses } from "./ui/addresses.ts";
 import { ensureBuilt } from "./ui/built.ts";
-import type { PlaceArguments } from "./ui/chain.ts";
+import type { DeploymentArguments } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { nodeOf } from "./ui/node.ts";
 import { storedSecret } from "./ui/secrets.ts";
 import { examine } from "../scripts/doctor/doctor.ts";
 
-interface DoctorArguments extends PlaceArguments {
+interface DoctorArguments extends DeploymentArguments {
   readonly vault: string;
   readonly firstBlock: string;
 }

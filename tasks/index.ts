@@ -16,7 +16,7 @@ import { siteTasks } from "./site/index.ts";
 import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
 import { built } from "./ui/built.ts";
-import { described, flag, jsonTask, option, placeTask, vaultFile } from "./ui/define.ts";
+import { described, flag, jsonTask, option, deploymentTask, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { vaultTasks } from "./vault/index.ts";
 
@@ -41,12 +41,15 @@ export const tasks: TaskDefinition[] = [
     .addOption(holder("surveillance", phrase`holds and releases lots`))
     .setAction(built(() => import("./deploy.ts")))
     .build(),
-  placeTask("doctor", phrase`Look at everything that the daily work needs, and say how to mend what is wrong`)
+  deploymentTask(
+    "doctor",
+    phrase`Look at everything that the daily work needs, and say how to mend what is wrong`,
+  )
     .addOption(vaultFile)
     .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
     .setAction(() => import("./doctor.ts"))
     .build(),
-  placeTask(
+  deploymentTask(
     "verify-deployment",
     phrase`Hold a live deployment against this checkout: code, keys, circuits, bindings, roles`,
   )

@@ -5,7 +5,7 @@ import { contractsAt } from "../chain/contracts.ts";
 import { deployKobold } from "../chain/deploy.ts";
 import { enrolSite } from "../chain/enrol.ts";
 import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
-import { operationOf, type OperationKind } from "../chain/operations.ts";
+import { operationOf, type LotOperationKind } from "../chain/operations.ts";
 import { definePolicy } from "../chain/policies.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { assayerOf, signAssay } from "../core/assay.ts";
@@ -98,7 +98,11 @@ export async function runWorkload(
     }
     runs.set(circuit, { inputs, proven, gasEach });
   };
-  const execute = (kind: OperationKind, inputs: CircuitInputs[], context: OperationContext): Promise<void> =>
+  const execute = (
+    kind: LotOperationKind,
+    inputs: CircuitInputs[],
+    context: OperationContext,
+  ): Promise<void> =>
     run(kind, inputs, (from, to, proven) => {
       const operations = inputs.map((each, i) => operationOf(kind, each, proven[i]?.proof ?? [], context));
       return gasOf(contracts.cobaltLot.execute(operations.slice(from, to)));

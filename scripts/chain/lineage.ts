@@ -1,5 +1,5 @@
 import type { CobaltLot } from "../../types/index.ts";
-import { logPages, type Placed } from "./log-ranges.ts";
+import { logPages, type LogPosition } from "./log-ranges.ts";
 
 /** How a lot came to be, as the chain tells it. */
 export interface LotOrigin {
@@ -12,7 +12,7 @@ export interface LotOrigin {
 }
 
 /** An operation that made lots. */
-export interface Making extends Placed {
+export interface LotsMade extends LogPosition {
   readonly kind: LotOrigin["kind"];
   readonly parents: readonly bigint[];
   readonly children: readonly bigint[];
@@ -22,7 +22,7 @@ export interface Making extends Placed {
 }
 
 /** The operations that made lots in a range of blocks, in any order. */
-export async function readMakings(cobaltLot: CobaltLot, from: number, to: number): Promise<Making[]> {
+export async function readLotsMade(cobaltLot: CobaltLot, from: number, to: number): Promise<LotsMade[]> {
   const { filters } = cobaltLot;
   const [mints, splits, merges, refines] = await Promise.all([
     cobaltLot.queryFilter(filters.LotMinted(), from, to),
@@ -33,28 +33,28 @@ export async function readMakings(cobaltLot: CobaltLot, from: number, to: number
   return [
     ...mints.map((event) => {
       const { lotId, provenanceId } = event.args;
-      return making("mint", event, [], [lotId], provenanceId);
+      return lotsMade("mint", event, [], [lotId], provenanceId);
     }),
-    ...splits.map((event) => making("split", event, [event.args.parent], event.args.children)),
+    ...splits.map((event) => lotsMade("split", event, [event.args.parent], event.args.children)),
     ...merges.map((event) => {
       const { parents, child, provenanceId, sameProvenance } = event.args;
-      return making("merge", event, parents, [child], provenanceId, sameProvenance);
+      return lotsMade("merge", event, parents, [child], provenanceId, sameProvenance);
     }),
     ...refines.map((event) => {
       const { parent, child, provenanceId } = event.args;
-      return making("refine", event, [parent], [child], provenanceId);
+      return lotsMade("refine", event, [parent], [child], provenanceId);
     }),
   ];
 }
 
-function making(
-  kind: Making["kind"],
-  { blockNumber, index }: Placed,
+function lotsMade(
+  kind: LotsMade["kind"],
+  { blockNumber, index }: LogPosition,
   parents: readonly bigint[],
   children: readonly bigint[],
   provenanceId?: bigint,
   sameProvenance = kind === "split",
-): Making {
+): LotsMade {
   return {
     blockNumber,
     index,
@@ -69,7 +69,7 @@ function making(
 /** The origin of every lot, from the contract's events, oldest first. @throws RPC_FAILED */
 export async function readLineage(cobaltLot: CobaltLot): Promise<Map<bigint, LotOrigin>> {
   const toBlock = (await cobaltLot.runner?.provider?.getBlockNumber()) ?? 0;
-  const read = (from: number, to: number) => readMakings(cobaltLot, from, to);
+  const read = (from: number, to: number) => readLotsMade(cobaltLot, from, to);
   const lineage = new Map<bigint, LotOrigin>();
   for await (const { events } of logPages(read, { fromBlock: 0, toBlock })) {
     for (const { kind, parents, children, blockNumber, index } of events) {

@@ -41,15 +41,15 @@ export async function readListedSites(
   return [...listed].map(([siteId, profile]) => ({ siteId, profile }));
 }
 
-interface EventPlace {
+interface LogPosition {
   readonly block: number;
   readonly log: number;
 }
 
-function placeOf({ blockNumber, index }: { blockNumber: number; index: number }): EventPlace {
+function placeOf({ blockNumber, index }: { blockNumber: number; index: number }): LogPosition {
   return { block: blockNumber, log: index };
 }
 
-function inOrder(a: EventPlace, b: EventPlace): number {
+function inOrder(a: LogPosition, b: LogPosition): number {
   return a.block - b.block || a.log - b.log;
 }

@@ -6,7 +6,7 @@ import { Span } from "./span.ts";
 import { within } from "./within.ts";
 
 /** An event's place in the chain, as ethers gives it. */
-export interface Placed {
+export interface LogPosition {
   readonly blockNumber: number;
   /** Number of the event within its block. */
   readonly index: number;
@@ -42,7 +42,7 @@ const WAITS = [500, 1000, 2000, 4000, 8000];
  * @param read the events of a range, such as `queryFilter` gives them, in any order
  * @throws RPC_FAILED where the node fails for good; all pages until then are whole
  */
-export async function* logPages<T extends Placed>(
+export async function* logPages<T extends LogPosition>(
   read: (fromBlock: number, toBlock: number) => Promise<readonly T[]>,
   { fromBlock, toBlock, firstSpan = 10_000, timeoutMs = 30_000, wait = pause }: LogRangeOptions,
 ): AsyncGenerator<LogPage<T>, void, undefined> {
@@ -72,7 +72,7 @@ export async function* logPages<T extends Placed>(
   }
 }
 
-function inOrder<T extends Placed>(events: readonly T[], { fromBlock, toBlock }: BlockRange): T[] {
+function inOrder<T extends LogPosition>(events: readonly T[], { fromBlock, toBlock }: BlockRange): T[] {
   const stray = events.find(({ blockNumber }) => !(blockNumber >= fromBlock && blockNumber <= toBlock));
   if (stray !== undefined)
     throw new RangeError(`an event of block ${stray.blockNumber}, which was not asked for`);

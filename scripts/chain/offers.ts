@@ -1,8 +1,8 @@
 import type { CobaltLot } from "../../types/index.ts";
-import { type LogPage, logPages, type LogRangeOptions, type Placed } from "./log-ranges.ts";
+import { type LogPage, logPages, type LogRangeOptions, type LogPosition } from "./log-ranges.ts";
 
 /** An offer as it was made; whether it still stands is another question. */
-export interface LotOffer extends Placed {
+export interface LotOffer extends LogPosition {
   readonly lotId: bigint;
   readonly from: string;
   readonly to: string;

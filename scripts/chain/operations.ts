@@ -3,19 +3,19 @@ import { type CircuitInputs, scalarInput, usedInputs } from "../core/circuit-inp
 import { type OperationContext, ZERO_ADDRESS } from "./hashes.ts";
 
 /** In the order of CobaltLot's `OperationKind`, which is that of the circuits. */
-const OPERATION_KINDS = ["mint", "split", "merge", "refine"] as const;
-export type OperationKind = (typeof OPERATION_KINDS)[number];
+const LOT_OPERATION_KINDS = ["mint", "split", "merge", "refine"] as const;
+export type LotOperationKind = (typeof LOT_OPERATION_KINDS)[number];
 
 /** An operation as `CobaltLot.execute` takes it, from its circuit's inputs, its proof and what it is bound to. */
 export function operationOf(
-  kind: OperationKind,
+  kind: LotOperationKind,
   inputs: CircuitInputs,
   proof: readonly bigint[],
   { recipient, documentsHash, note, submitter }: OperationContext,
 ): OperationStruct {
   const site = (name: string) => (kind === "mint" || kind === "refine" ? scalarInput(inputs, name) : 0n);
   return {
-    kind: OPERATION_KINDS.indexOf(kind),
+    kind: LOT_OPERATION_KINDS.indexOf(kind),
     sameProvenance: kind === "merge" && scalarInput(inputs, "sameProvenance") === 1n,
     ...lotsOf(kind, inputs),
     registry: site("registry"),
@@ -29,7 +29,7 @@ export function operationOf(
   };
 }
 
-function lotsOf(kind: OperationKind, inputs: CircuitInputs): { parents: bigint[]; children: bigint[] } {
+function lotsOf(kind: LotOperationKind, inputs: CircuitInputs): { parents: bigint[]; children: bigint[] } {
   const one = (name: string) => [scalarInput(inputs, name)];
   switch (kind) {
     case "mint":

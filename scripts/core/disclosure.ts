@@ -1,5 +1,5 @@
 import { type Lot, lotId } from "./lot.ts";
-import { MAKING_WORDS } from "./making-words.ts";
+import { MADE_BY_WORDS } from "./made-by-words.ts";
 import { blend } from "./merge.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { co2eOf, isAtMost, isSameProvenance } from "./provenance.ts";
@@ -85,7 +85,7 @@ function stepProblems(
   const parents = parentIds.flatMap((parent) => opened.get(parent) ?? []);
   const [parent] = parents;
   if (parent === undefined || parents.length < parentIds.length) return [];
-  const broken = (what: Text) => [phrase`the ${MAKING_WORDS[kind]} that made lot ${id.toString()} ${what}`];
+  const broken = (what: Text) => [phrase`the ${MADE_BY_WORDS[kind]} that made lot ${id.toString()} ${what}`];
   switch (kind) {
     case "mint":
       return [];

@@ -1,6 +1,6 @@
 import type { OperationStruct } from "../../types/contracts/CobaltLot.ts";
 import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
-import { operationOf, type OperationKind } from "../chain/operations.ts";
+import { operationOf, type LotOperationKind } from "../chain/operations.ts";
 import { signAssay } from "../core/assay.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
@@ -19,7 +19,7 @@ import type { EnrolledSite, World } from "./world.ts";
 
 /** An operation that is proven but not sent. */
 export interface Prepared {
-  readonly kind: OperationKind;
+  readonly kind: LotOperationKind;
   readonly inputs: CircuitInputs;
   readonly proven: Proven;
   readonly context: OperationContext;
@@ -106,7 +106,7 @@ export class Workshop {
   }
 
   async #prove(
-    kind: OperationKind,
+    kind: LotOperationKind,
     inputs: CircuitInputs,
     context: OperationContext,
     lots: ReadonlyMap<string, Lot>,

@@ -16,7 +16,7 @@ import { mint } from "../core/mint.ts";
 import { phrase } from "../core/phrase.ts";
 import { provenanceHash } from "../core/provenance.ts";
 import { randomField } from "../core/random.ts";
-import { type Point, siteKeysOf } from "../core/site.ts";
+import type { Point } from "../core/site.ts";
 import { containedCobalt, type WeighedLot } from "../core/units.ts";
 import { ASSAY_DRAFT, ASSAY_SIGNATURE } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
@@ -28,7 +28,7 @@ import { type Desk, today } from "./desk.ts";
 import type { Done } from "./lots.ts";
 import { keyFor } from "./recipients.ts";
 import { answer } from "./rpc.ts";
-import { mintLot, openBench } from "./sites.ts";
+import { mintLot, openSiteAtWork } from "./sites.ts";
 
 /** A consignment that a site wants to mint, as its weighbridge and its assayer's certificate say. */
 export interface Consignment {
@@ -68,14 +68,14 @@ export async function draftMint(
       phrase`mint it with the assayer's answer, or take a new sample`,
     );
   }
-  const bench = await openBench(desk, site);
+  const atWork = await openSiteAtWork(desk, site);
   const massGrams = containedCobalt(weighed);
   const figures = co2e === undefined ? { massGrams } : { massGrams, co2e };
-  const lot = mint(bench.site, figures, bench.day, randomField);
+  const lot = mint(atWork.site, figures, atWork.day, randomField);
   const kept = { site, ticket, weighed, documents, lot: encodeLot(lot) };
   const recipient = await keyFor(desk, to);
   vault.settings.put({ name: draftName(sample), value: asText(kept) });
-  const { siteKey } = siteKeysOf(bench.site.secrets, bench.site.assayer);
+  const { siteKey } = atWork.keys;
   const masked = { massGrams, provenance: provenanceHash(lot.provenance), salt: lot.salt };
   const documentsHash = documentsHashOf(documents);
   const body = { sample, ticket, weighed, lot: masked, siteKey, parent: 0n, documentsHash };

@@ -1,10 +1,8 @@
 import type { OperationContext } from "../chain/hashes.ts";
 import { operationOf } from "../chain/operations.ts";
-import { periodOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { mintInputs } from "../core/mint.ts";
 import { phrase } from "../core/phrase.ts";
-import { siteKeysOf } from "../core/site.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
 import type { Desk } from "./desk.ts";
@@ -34,11 +32,7 @@ export async function mintBatch(
     children: mints.map(({ lot, weighing }) =>
       labelled(lot, weighing.label === "" ? undefined : weighing.label),
     ),
-    permits: mints.map(({ bench: { site, day, permitIndex } }) => ({
-      siteKey: siteKeysOf(site.secrets, site.assayer).siteKey,
-      period: periodOf(day),
-      index: permitIndex,
-    })),
+    permits: mints.map(({ atWork }) => atWork.permit),
     context: importContext(mints),
   } as const;
   const { onStep } = desk.settings;
@@ -68,14 +62,14 @@ export async function mintBatch(
   });
 }
 
-async function provenMint(desk: Desk, { bench, lot, documents }: PlannedMint) {
+async function provenMint(desk: Desk, { atWork, lot, documents }: PlannedMint) {
   const { address } = desk.wallet;
   const context: OperationContext = {
     ...(await contextFor(desk, { documents }, lot, address)),
     recipient: address,
     submitter: address,
   };
-  const inputs = mintInputs(await assayed(bench, {}, lot, 0n, context), lot);
+  const inputs = mintInputs(await assayed(atWork, {}, lot, 0n, context), lot);
   const { proof } = await desk.prover.prove("mint", inputs);
   return operationOf("mint", inputs, proof, context);
 }

@@ -4,7 +4,7 @@ import { refusable } from "../chain/refusal.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, stored } from "../core/phrase.ts";
 import type { OperationPlan, OperationRecord, SignedTransaction } from "../vault/operation-record.ts";
-import { perform } from "../vault/perform.ts";
+import { runOperation } from "../vault/run-operation.ts";
 import { resume, type Resumed } from "../vault/resume.ts";
 import { OPERATION_WORDS } from "../vault/words.ts";
 import type { Desk } from "./desk.ts";
@@ -28,7 +28,7 @@ export async function carryOut(
   build: () => Promise<Call>,
 ): Promise<OperationRecord> {
   const { port, settings, vault, wallet } = desk;
-  const resumed = await perform(vault.journal, port, {
+  const resumed = await runOperation(vault.journal, port, {
     ...settings,
     plan: { ...plan, place: port.place, account: wallet.address },
     sender: wallet.address,

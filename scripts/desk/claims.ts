@@ -8,7 +8,7 @@ import { exposure, type Exposure, type KnownClaim } from "../core/exposure.ts";
 import { sitesThatFit } from "../core/exposure-sites.ts";
 import { phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
-import { type PolicyBook, policyIdText } from "../core/policy-meant.ts";
+import { type PolicyBook, policyIdText } from "../core/resolve-policy.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
 import type { DeskContracts } from "./contracts.ts";
@@ -41,7 +41,7 @@ export async function proveClaims(
 }
 
 /** What is public of a lot's figures, before and after some policies are claimed of it. */
-export interface Disclosure {
+export interface ClaimExposure {
   readonly before: Exposure;
   readonly after: Exposure;
   /** What holds of every lot. */
@@ -51,12 +51,12 @@ export interface Disclosure {
 }
 
 /** What claiming policies of a lot tells the public, with all that was proven of its provenance before. */
-export async function disclosureBy(
+export async function exposureBy(
   { contracts, provider }: Desk,
   lotId: bigint,
   policies: readonly Policy[],
   { defined, attributes }: PolicyBook,
-): Promise<Disclosure> {
+): Promise<ClaimExposure> {
   const { accreditation, claims, cobaltLot } = contracts;
   const { provenanceId } = await answer(phrase`lot`, cobaltLot.lotOf(lotId));
   const [events, mints, day] = await answer(

@@ -1,8 +1,10 @@
 import { phrase } from "../core/phrase.ts";
 import { periodOf } from "../core/calendar.ts";
-import { permitOf, type Site, siteKeysOf } from "../core/site.ts";
+import { permitOf } from "../core/site.ts";
+import type { Permit } from "../vault/permit-store.ts";
 import type { Desk } from "./desk.ts";
 import { answer } from "./rpc.ts";
+import type { SiteToday } from "./sites.ts";
 
 /** Permits that are asked for together. */
 const AT_ONCE = 50;
@@ -10,11 +12,9 @@ const AT_ONCE = 50;
 /** The first `count` permits of the day's month that neither the vault nor the chain has used; fewer if there are not so many. */
 export async function freePermits(
   { contracts, vault }: Desk,
-  { secrets, assayer, profile }: Site,
-  day: number,
+  { site: { secrets, profile }, keys: { siteKey }, day }: SiteToday,
   count: number,
-): Promise<number[]> {
-  const { siteKey } = siteKeysOf(secrets, assayer);
+): Promise<Permit[]> {
   const period = periodOf(day);
   const used = new Set(
     vault.permits
@@ -36,5 +36,5 @@ export async function freePermits(
     );
     free.push(...asked.filter((_, i) => taken[i] === false));
   }
-  return free;
+  return free.map((index) => ({ siteKey, period, index }));
 }

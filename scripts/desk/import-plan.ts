@@ -4,7 +4,7 @@ import type { Lot } from "../core/lot.ts";
 import { mint } from "../core/mint.ts";
 import { phrase } from "../core/phrase.ts";
 import { randomField } from "../core/random.ts";
-import { processCommitment, siteKeysOf, siteLeaf } from "../core/site.ts";
+import { processCommitment, siteLeaf } from "../core/site.ts";
 import { formatMass } from "../core/units.ts";
 import type { RowProblem } from "../sheets/cell.ts";
 import type { Weighing } from "../sheets/weighings.ts";
@@ -14,13 +14,13 @@ import { foreignMints, hashedDocuments } from "./import-documents.ts";
 import { ImportedRows } from "./import-record.ts";
 import { freePermits } from "./import-permits.ts";
 import { openingOf } from "./lots.ts";
-import { assayerKeyOf, type Bench, siteBench } from "./sites.ts";
+import { assayerKeyOf, openSiteToday, type SiteAtWork, type SiteToday } from "./sites.ts";
 
 /** A row, the lot that it becomes, and the site and permit under which it does. */
 export interface PlannedMint {
   readonly weighing: Weighing;
   readonly lot: Lot;
-  readonly bench: Bench;
+  readonly atWork: SiteAtWork;
   /** The papers, as their hash stands on the chain. */
   readonly documents: string;
 }
@@ -50,10 +50,10 @@ export async function planImport(desk: Desk, weighings: readonly Weighing[]): Pr
   };
   const imported = new ImportedRows(desk);
   const labels = takenLabels(desk);
-  const sites = new Map<string, Promise<SiteAtWork>>();
+  const sites = new Map<string, Promise<SiteToday>>();
   const known: { weighing: Weighing; lotId: bigint }[] = [];
   const foreign = await foreignMints(desk);
-  const drafts: { weighing: Weighing; lot: Lot; bench: SiteAtWork; documents: string }[] = [];
+  const drafts: { weighing: Weighing; lot: Lot; site: SiteToday; documents: string }[] = [];
   for (const weighing of weighings) {
     const earlier = await attempt(weighing, () => imported.find(weighing) ?? null);
     if (earlier === undefined) continue;
@@ -62,10 +62,10 @@ export async function planImport(desk: Desk, weighings: readonly Weighing[]): Pr
       continue;
     }
     await attempt(weighing, async () => {
-      const site = sites.get(weighing.site) ?? siteAtWork(desk, weighing.site);
-      sites.set(weighing.site, site);
-      const bench = await site;
-      const documents = hashedDocuments(bench.site.secrets, weighing);
+      const opened = sites.get(weighing.site) ?? ownSite(desk, weighing.site);
+      sites.set(weighing.site, opened);
+      const site = await opened;
+      const documents = hashedDocuments(site.record.secrets, weighing);
       const minted = foreign.get(documentsHashOf(documents));
       if (minted !== undefined) {
         requireSameMass(openingOf(desk, minted), weighing);
@@ -75,19 +75,18 @@ export async function planImport(desk: Desk, weighings: readonly Weighing[]): Pr
       requireFree(labels, weighing.label);
       const { massGrams, co2e } = weighing;
       const figures = co2e === undefined ? { massGrams } : { massGrams, co2e };
-      const lot = mint(bench.site, figures, bench.day, randomField);
-      drafts.push({ weighing, bench, documents, lot });
+      const lot = mint(site.site, figures, site.day, randomField);
+      drafts.push({ weighing, site, documents, lot });
     });
   }
   const mints: PlannedMint[] = [];
-  for (const [name, site] of sites) {
+  for (const [name, opened] of sites) {
     const own = drafts.filter(({ weighing }) => weighing.site === name);
     if (own.length === 0) continue;
-    const { site: accredited, day } = await site;
-    const permits = await freePermits(desk, accredited, day, own.length);
-    own.forEach(({ bench, ...draft }, i) => {
-      const permitIndex = permits[i];
-      if (permitIndex !== undefined) mints.push({ ...draft, bench: { ...bench, permitIndex } });
+    const permits = await freePermits(desk, await opened, own.length);
+    own.forEach(({ site, ...draft }, i) => {
+      const permit = permits[i];
+      if (permit !== undefined) mints.push({ ...draft, atWork: { ...site, permit } });
       else problems.push({ row: draft.weighing.row, error: withoutPermit(name, permits.length) });
     });
   }
@@ -95,20 +94,16 @@ export async function planImport(desk: Desk, weighings: readonly Weighing[]): Pr
   return { mints: mints.sort(byRow), known, problems };
 }
 
-type SiteAtWork = Omit<Bench, "permitIndex">;
-
 /** A site of this vault that is in the register and whose assayer is this firm. */
-async function siteAtWork(desk: Desk, name: string): Promise<SiteAtWork> {
-  const bench = await siteBench(desk, name);
-  const { record, site, registry } = bench;
+async function ownSite(desk: Desk, name: string): Promise<SiteToday> {
+  const today = await openSiteToday(desk, name);
+  const { record, site, keys, registry } = today;
   assayerKeyOf(record);
-  registry.tree.path(
-    siteLeaf(siteKeysOf(site.secrets, site.assayer), site.profile, processCommitment(site.process)),
-  );
-  return bench;
+  registry.tree.path(siteLeaf(keys, site.profile, processCommitment(site.process)));
+  return today;
 }
 
-/** Names of lots that this firm still has, which `lotMeant` should not find twice. */
+/** Names of lots that this firm still has, which `resolveLot` should not find twice. */
 function takenLabels({ port, vault }: Desk): Map<string, bigint> {
   const lots = vault.lots.list({ place: port.place }).filter((lot) => !isGone(lot));
   return new Map(lots.map(({ label, id }) => [label, id]));

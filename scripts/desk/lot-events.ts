@@ -1,8 +1,8 @@
 import type { CobaltLot } from "../../types/index.ts";
-import type { Placed } from "../chain/log-ranges.ts";
+import type { LogPosition } from "../chain/log-ranges.ts";
 
 /** What the chain tells of lots, as far as one who rebuilds a vault needs it. */
-export type LotEvent = Placed &
+export type LotEvent = LogPosition &
   (
     | { readonly type: "made"; readonly lotIds: readonly bigint[]; readonly note: string }
     /** A lot was offered to the account. */
@@ -53,10 +53,10 @@ export async function readLotEvents(
   ];
 }
 
-function made(event: Placed, lotIds: readonly bigint[], note: string): LotEvent {
+function made(event: LogPosition, lotIds: readonly bigint[], note: string): LotEvent {
   return { ...placeOf(event), type: "made", lotIds: [...lotIds], note };
 }
 
-function placeOf({ blockNumber, index }: Placed): Placed {
+function placeOf({ blockNumber, index }: LogPosition): LogPosition {
   return { blockNumber, index };
 }

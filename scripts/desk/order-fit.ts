@@ -3,7 +3,7 @@ import { shortfalls } from "../core/claim.ts";
 import { KoboldError } from "../core/errors.ts";
 import { type Phrase, phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
-import { type PolicyBook, policyIdText } from "../core/policy-meant.ts";
+import { type PolicyBook, policyIdText } from "../core/resolve-policy.ts";
 import type { LotRecord } from "../vault/lot-record.ts";
 import { type Desk, today } from "./desk.ts";
 import { answer } from "./rpc.ts";

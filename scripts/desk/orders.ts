@@ -9,7 +9,7 @@ import { MAX_MASS_GRAMS } from "../core/lot.ts";
 import { requireCovered } from "../core/order.ts";
 import { phrase } from "../core/phrase.ts";
 import { type Policy, policyId } from "../core/policy.ts";
-import type { PolicyBook } from "../core/policy-meant.ts";
+import type { PolicyBook } from "../core/resolve-policy.ts";
 import { ORDER_SHEET } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
 import { isSamePlace } from "../vault/fields.ts";
@@ -58,7 +58,7 @@ export async function deployIntake(
 }
 
 /** The intake at an address, or the last that this firm has deployed. @throws BAD_RECORD if none is meant */
-export async function intakeMeant(desk: Desk, address: string): Promise<Intake> {
+export async function resolveIntake(desk: Desk, address: string): Promise<Intake> {
   const { contracts, port, provider, vault } = desk;
   const own = vault.journal
     .list()

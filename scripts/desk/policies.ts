@@ -3,7 +3,7 @@ import { readAttributes } from "../chain/registry.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { packInterval, packRows, type Policy, policyId } from "../core/policy.ts";
-import type { PolicyBook } from "../core/policy-meant.ts";
+import type { PolicyBook } from "../core/resolve-policy.ts";
 import type { LotPlace } from "../vault/fields.ts";
 import { carryOut } from "./carry-out.ts";
 import type { DeskContracts } from "./contracts.ts";

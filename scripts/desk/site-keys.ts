@@ -18,7 +18,7 @@ import type { SiteRecord } from "../vault/site-record.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Sending } from "./audit.ts";
 import { type Desk, today } from "./desk.ts";
-import { siteMeant } from "./find.ts";
+import { resolveSite } from "./resolve.ts";
 import { keyFor } from "./recipients.ts";
 import { answer } from "./rpc.ts";
 
@@ -55,7 +55,7 @@ export function newSite(
 
 /** What the accreditor needs: public keys and process figures. @throws BAD_RECORD */
 export async function applicationFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
-  const site = siteMeant(desk, name);
+  const site = resolveSite(desk, name);
   const { siteKey, traceKey, assayer } = siteKeysOf(site.secrets, site.assayer);
   const body = { name: site.name, siteKey, traceKey, assayer, process: site.process };
   const message = { from: desk.wallet.address, ...cover, body };
@@ -64,7 +64,7 @@ export async function applicationFile(desk: Desk, name: string, { to, ...cover }
 
 /** What the tracing authority needs, and nobody else may have. @throws BAD_RECORD */
 export async function traceFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
-  const site = siteMeant(desk, name);
+  const site = resolveSite(desk, name);
   const { siteKey } = siteKeysOf(site.secrets, site.assayer);
   const body = { name: site.name, siteKey, traceSecret: site.secrets.traceSecret };
   const message = { from: desk.wallet.address, ...cover, body };

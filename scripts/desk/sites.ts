@@ -12,12 +12,13 @@ import { type Lot, lotId } from "../core/lot.ts";
 import { mint, mintInputs, type MintFigures } from "../core/mint.ts";
 import { randomField } from "../core/random.ts";
 import { refine, refineInputs, type RefineFigures } from "../core/refine.ts";
-import { permitOf, type Site, siteKeysOf } from "../core/site.ts";
+import { permitOf, type Site, type SiteKeys, siteKeysOf } from "../core/site.ts";
 import type { SiteOperation } from "../core/site-operation.ts";
+import type { Permit } from "../vault/permit-store.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import { carryOut, type DeskPlan } from "./carry-out.ts";
 import { type Desk, today } from "./desk.ts";
-import { siteMeant } from "./find.ts";
+import { resolveSite } from "./resolve.ts";
 import { type Done, labelled, openingOf } from "./lots.ts";
 import { noteFor } from "./recipients.ts";
 import { answer } from "./rpc.ts";
@@ -42,16 +43,20 @@ export async function mintLot(
     readonly drafted?: Lot;
   },
 ): Promise<Done> {
-  const bench = await openBench(desk, work.site);
-  const lot = work.drafted ?? mint(bench.site, work.figures, bench.day, randomField);
+  const atWork = await openSiteAtWork(desk, work.site);
+  const lot = work.drafted ?? mint(atWork.site, work.figures, atWork.day, randomField);
   const recipient = work.recipient ?? desk.wallet.address;
   const context = {
     ...(await contextFor(desk, work, lot, recipient)),
     recipient,
     submitter: desk.wallet.address,
   };
-  const inputs = async () => mintInputs(await assayed(bench, work, lot, 0n, context), lot);
-  return operate(desk, bench, work, { kind: "mint", parents: [] }, lot, context, inputs);
+  return operate(
+    desk,
+    atWork,
+    { kind: "mint", parents: [], children: [labelled(lot, work.label)] },
+    { context, inputs: async () => mintInputs(await assayed(atWork, work, lot, 0n, context), lot) },
+  );
 }
 
 /** Refines a lot of the firm's own at a site of its own. */
@@ -59,62 +64,73 @@ export async function refineLot(
   desk: Desk,
   work: SiteWork & { readonly figures: RefineFigures; readonly parent: bigint },
 ): Promise<Done> {
-  const bench = await openBench(desk, work.site);
-  const { lot, inputs } = refineAt(bench, work, openingOf(desk, work.parent));
+  const atWork = await openSiteAtWork(desk, work.site);
+  const { lot, inputs } = refineAt(atWork, work, openingOf(desk, work.parent));
   const context = {
     ...(await contextFor(desk, work, lot, desk.wallet.address)),
     submitter: desk.wallet.address,
   };
-  return operate(desk, bench, work, { kind: "refine", parents: [work.parent] }, lot, context, () =>
-    inputs(context),
+  return operate(
+    desk,
+    atWork,
+    { kind: "refine", parents: [work.parent], children: [labelled(lot, work.label)] },
+    { context, inputs: () => inputs(context) },
   );
 }
 
 /** The lot that a site makes of `parent`, and the circuit's inputs once it is known what the proof is bound to. */
 export function refineAt(
-  bench: Bench,
+  atWork: SiteAtWork,
   work: SiteWork & { readonly figures: RefineFigures },
   parent: Lot,
 ): { lot: Lot; inputs: (context: OperationContext) => Promise<CircuitInputs> } {
-  const lot = refine(bench.site, bench.registry.attributes, parent, work.figures, bench.day, randomField);
+  const { site, registry, day } = atWork;
+  const lot = refine(site, registry.attributes, parent, work.figures, day, randomField);
   const inputs = async (context: OperationContext) =>
-    refineInputs(await assayed(bench, work, lot, lotId(parent), context), parent, lot);
+    refineInputs(await assayed(atWork, work, lot, lotId(parent), context), parent, lot);
   return { lot, inputs };
 }
 
-/** A site ready to work today, under a permit that is free. */
-export interface Bench {
+/** A site of the vault as the chain has it today. */
+export interface SiteToday {
   readonly record: SiteRecord;
   readonly site: Site;
+  readonly keys: SiteKeys;
   readonly registry: RegistryState;
   readonly day: number;
-  readonly permitIndex: number;
 }
 
-export async function openBench(desk: Desk, name: string): Promise<Bench> {
-  const bench = await siteBench(desk, name);
-  return { ...bench, permitIndex: await freePermit(desk, bench.site, bench.day) };
+/** A site at work: today, under a permit that is free. */
+export interface SiteAtWork extends SiteToday {
+  readonly permit: Permit;
 }
 
-/** A site as the chain has it today, before a permit is chosen. @throws BAD_RECORD, NOT_ACCREDITED, RPC_FAILED */
-export async function siteBench(desk: Desk, name: string): Promise<Omit<Bench, "permitIndex">> {
-  const record = siteMeant(desk, name);
+export async function openSiteAtWork(desk: Desk, name: string): Promise<SiteAtWork> {
+  const today = await openSiteToday(desk, name);
+  return { ...today, permit: await freePermit(desk, today) };
+}
+
+/** @throws BAD_RECORD, NOT_ACCREDITED, RPC_FAILED */
+export async function openSiteToday(desk: Desk, name: string): Promise<SiteToday> {
+  const record = resolveSite(desk, name);
   const { accreditation } = desk.contracts;
   const keys = siteKeysOf(record.secrets, record.assayer);
   const registry = await answer(phrase`registry`, readRegistry(accreditation));
   const profile = await answer(phrase`site's profile`, readSiteProfile(accreditation, keys));
   const day = await today(desk);
-  return { record, site: { ...record, profile }, registry, day };
+  return { record, site: { ...record, profile }, keys, registry, day };
 }
 
 /** A rebuilt vault does not know which permits it has used: the chain does. */
-async function freePermit({ contracts, vault }: Desk, site: Site, day: number): Promise<number> {
-  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
+async function freePermit({ contracts, vault }: Desk, { site, keys, day }: SiteToday): Promise<Permit> {
+  const { siteKey } = keys;
   const period = periodOf(day);
   for (;;) {
     const index = vault.permits.nextIndex(siteKey, period, site.profile.permits);
     const permit = permitOf(site.secrets.traceSecret, period, index);
-    if (!(await answer(phrase`permit`, contracts.cobaltLot.permitUsed(permit)))) return index;
+    if (!(await answer(phrase`permit`, contracts.cobaltLot.permitUsed(permit)))) {
+      return { siteKey, period, index };
+    }
     vault.permits.use({ siteKey, period, index }, null);
   }
 }
@@ -130,17 +146,23 @@ export async function contextFor(
 
 /** A site's operation under its assayer's signature. @throws BAD_RECORD if another firm is the assayer */
 export async function assayed(
-  { record, site, registry, day, permitIndex }: Bench,
+  { record, site, keys, registry, day, permit }: SiteAtWork,
   { assay }: Pick<SiteWork, "assay">,
   lot: Lot,
   parent: bigint,
   context: OperationContext,
 ): Promise<SiteOperation> {
-  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
-  const statement = { lotId: lotId(lot), siteKey, deployment: registry.deployment, parent };
+  const statement = { lotId: lotId(lot), siteKey: keys.siteKey, deployment: registry.deployment, parent };
   const sign = assay ?? (() => Promise.resolve(signAssay(assayerKeyOf(record), statement)));
   const signature = await sign(statement, lot);
-  return { site, registry, day, permitIndex, context: contextOf(context), assay: signature };
+  return {
+    site,
+    registry,
+    day,
+    permitIndex: permit.index,
+    context: contextOf(context),
+    assay: signature,
+  };
 }
 
 /** @throws BAD_RECORD if another firm is the assayer */
@@ -155,20 +177,15 @@ export function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
 
 async function operate(
   desk: Desk,
-  { site, day, permitIndex }: Bench,
-  { label }: SiteWork,
-  { kind, parents }: Pick<DeskPlan, "parents"> & { readonly kind: "mint" | "refine" },
-  lot: Lot,
-  context: OperationContext,
-  inputsOf: () => Promise<CircuitInputs>,
+  { permit }: SiteAtWork,
+  plan: DeskPlan & { readonly kind: "mint" | "refine" },
+  bound: { readonly context: OperationContext; readonly inputs: () => Promise<CircuitInputs> },
 ): Promise<Done> {
-  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
-  const permits = [{ siteKey, period: periodOf(day), index: permitIndex }];
-  const plan = { kind, parents, children: [labelled(lot, label)], permits };
-  const operation = await carryOut(desk, plan, async () => {
-    const inputs = await inputsOf();
-    const { proof } = await desk.prover.prove(kind, inputs);
-    return desk.contracts.cobaltLot.execute.populateTransaction([operationOf(kind, inputs, proof, context)]);
+  const operation = await carryOut(desk, { ...plan, permits: [permit] }, async () => {
+    const inputs = await bound.inputs();
+    const { proof } = await desk.prover.prove(plan.kind, inputs);
+    const made = operationOf(plan.kind, inputs, proof, bound.context);
+    return desk.contracts.cobaltLot.execute.populateTransaction([made]);
   });
-  return { operation, lots: [lot] };
+  return { operation, lots: plan.children.map(({ lot }) => lot) };
 }

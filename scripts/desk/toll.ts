@@ -6,7 +6,6 @@ import { periodOf } from "../core/calendar.ts";
 import { type CircuitInputs, scalarInput } from "../core/circuit-inputs.ts";
 import { lotId } from "../core/lot.ts";
 import type { RefineFigures } from "../core/refine.ts";
-import { siteKeysOf } from "../core/site.ts";
 import { TOLL_REQUEST, TOLL_RESPONSE } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
 import { checkTollRequest, checkTollResponse, type RefineOperation } from "../notes/toll-refining.ts";
@@ -18,7 +17,7 @@ import { type Desk, today } from "./desk.ts";
 import { type Done, labelled, openingOf } from "./lots.ts";
 import { keyFor, noteFor } from "./recipients.ts";
 import { answer } from "./rpc.ts";
-import { openBench, refineAt, type SiteWork } from "./sites.ts";
+import { openSiteAtWork, refineAt, type SiteWork } from "./sites.ts";
 
 /** The owner's side: a file that lets a refiner open the lot. */
 export async function requestToll(
@@ -47,19 +46,17 @@ export async function answerToll(
   const { owner, status } = await port.lotAt(parentId, await port.latestBlock());
   checkTollRequest(from, parent, status === "unknown" ? undefined : { owner, isActive: status === "active" });
 
-  const bench = await openBench(desk, work.site);
-  const { lot, inputs } = refineAt(bench, work, parent);
+  const atWork = await openSiteAtWork(desk, work.site);
+  const { lot, inputs } = refineAt(atWork, work, parent);
   const documentsHash = documentsHashOf(work.documents);
   const context = { documentsHash, note: await noteFor(desk, [lot], owner), submitter: owner };
-  const { siteKey } = siteKeysOf(bench.site.secrets, bench.site.assayer);
-  const permits = [{ siteKey, period: periodOf(bench.day), index: bench.permitIndex }];
   const prepared = vault.journal.prepare({
     kind: "refine",
     place: port.place,
     account: owner,
     parents: [],
     children: [labelled(lot, work.label)],
-    permits,
+    permits: [atWork.permit],
   });
   let signals: CircuitInputs;
   let proof: ProofWords;
@@ -76,7 +73,7 @@ export async function answerToll(
     parent: parentId,
     child: lotId(lot),
     registry: scalarInput(signals, "registry"),
-    day: bench.day,
+    day: atWork.day,
     permit: scalarInput(signals, "permit"),
     submitter: owner,
     documentsHash,

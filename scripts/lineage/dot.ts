@@ -1,12 +1,12 @@
 import { phrase } from "../core/phrase.ts";
-import type { Making } from "./events.ts";
+import type { MadeBy } from "./events.ts";
 import type { Status } from "./history.ts";
 import { fullId } from "./names.ts";
 import { LIGHT } from "./palette.ts";
 import type { TracedLot } from "./trace.ts";
 import type { TraceView } from "./view.ts";
 
-const SHAPES: Readonly<Record<Making, string>> = {
+const SHAPES: Readonly<Record<MadeBy, string>> = {
   mint: "house",
   split: "box",
   merge: "invtrapezium",
@@ -50,16 +50,16 @@ export function dotOf(view: TraceView): string {
 }
 
 function attributes(view: TraceView, lot: TracedLot, i: number): string {
-  const { lotId, making, status } = lot;
+  const { lotId, madeBy, status } = lot;
   const isSubject = lotId === view.trace.subject;
-  const classes = [making, status, ...(isSubject ? ["subject"] : [])].join(" ");
+  const classes = [madeBy, status, ...(isSubject ? ["subject"] : [])].join(" ");
   return [
     `id="lot${i}"`,
     `class="${classes}"`,
     `label=${quoted(labelLines(view, lot))}`,
-    `shape=${SHAPES[making]}`,
+    `shape=${SHAPES[madeBy]}`,
     OUTLINES[status],
-    `fillcolor="${LIGHT.fill[making]}"`,
+    `fillcolor="${LIGHT.fill[madeBy]}"`,
     `color="${LIGHT.line[status]}"`,
   ].join(" ");
 }
@@ -71,7 +71,7 @@ export function labelLines(view: TraceView, lot: TracedLot): string[] {
   const outside = lot.parents.length - lot.parentsShown.length;
   return [
     `${view.idOf(lot.lotId)}${lot.lotId === view.trace.subject ? " ◀" : ""}`,
-    `${view.making(lot)}${outside === 0 ? "" : ` +${outside}`} · ${view.status(lot)}`,
+    `${view.madeBy(lot)}${outside === 0 ? "" : ` +${outside}`} · ${view.status(lot)}`,
     ...(marks.length === 0 ? [] : [`✓ ${marks.join(" ")}`]),
     ...(hidden === "" ? [] : [`[${hidden}]`]),
   ];

@@ -1,18 +1,18 @@
-import { readMakings } from "../chain/lineage.ts";
-import { type LogPage, logPages, type LogRangeOptions, type Placed } from "../chain/log-ranges.ts";
+import { readLotsMade } from "../chain/lineage.ts";
+import { type LogPage, logPages, type LogRangeOptions, type LogPosition } from "../chain/log-ranges.ts";
 import { type Policy, unpackPolicy } from "../core/policy.ts";
 import type { Claims, CobaltLot, Policies } from "../../types/index.ts";
 
 /** What makes a lot; a merge of one lot, which only coarsens it, is told apart. */
-export const MAKINGS = ["mint", "split", "merge", "weaken", "refine"] as const;
-export type Making = (typeof MAKINGS)[number];
+export const MADE_BY = ["mint", "split", "merge", "weaken", "refine"] as const;
+export type MadeBy = (typeof MADE_BY)[number];
 
 /** What the chain tells of lots, provenances and policies. */
-export type TraceEvent = Placed &
+export type TraceEvent = LogPosition &
   (
     | {
         readonly type: "made";
-        readonly making: Making;
+        readonly madeBy: MadeBy;
         readonly lotIds: readonly bigint[];
         readonly parents: readonly bigint[];
         /** A split's pieces have their parent's. */
@@ -58,11 +58,11 @@ export function readTraceEvents(
 }
 
 async function madeIn({ cobaltLot }: TracedContracts, from: number, to: number): Promise<TraceEvent[]> {
-  const makings = await readMakings(cobaltLot, from, to);
-  return makings.map(({ kind, parents, children, provenanceId, sameProvenance, ...place }) => ({
+  const made = await readLotsMade(cobaltLot, from, to);
+  return made.map(({ kind, parents, children, provenanceId, sameProvenance, ...place }) => ({
     ...place,
     type: "made",
-    making: kind === "merge" && parents.length === 1 && !sameProvenance ? "weaken" : kind,
+    madeBy: kind === "merge" && parents.length === 1 && !sameProvenance ? "weaken" : kind,
     lotIds: children,
     parents,
     provenanceId,
@@ -81,7 +81,7 @@ async function handedOverIn({ cobaltLot }: TracedContracts, from: number, to: nu
   ]);
   const offer = (
     type: "offered" | "accepted" | "rejected" | "cancelled",
-    event: Placed & { args: { lotId: bigint; to: string } },
+    event: LogPosition & { args: { lotId: bigint; to: string } },
   ): TraceEvent => ({ ...placeOf(event), type, lotId: event.args.lotId, to: event.args.to });
   return [
     ...moved.map((event): TraceEvent => {
@@ -144,6 +144,6 @@ async function provenIn(
   ];
 }
 
-function placeOf({ blockNumber, index }: Placed): Placed {
+function placeOf({ blockNumber, index }: LogPosition): LogPosition {
   return { blockNumber, index };
 }

@@ -10,7 +10,7 @@ export function graphOf<T>(view: TraceView, openings: Openings, figures: (openin
     block: trace.block,
     lots: [...trace.lots.values()].map((lot) => ({
       lot: fullId(lot.lotId),
-      madeBy: lot.making,
+      madeBy: lot.madeBy,
       made: view.date(lot.block),
       block: lot.block,
       parents: lot.parents.map(fullId),

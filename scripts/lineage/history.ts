@@ -1,5 +1,5 @@
 import { isAboutLot, type Policy } from "../core/policy.ts";
-import type { Making, TraceEvent } from "./events.ts";
+import type { MadeBy, TraceEvent } from "./events.ts";
 
 export const STATUSES = ["active", "offered", "held", "consumed", "retired"] as const;
 export type Status = (typeof STATUSES)[number];
@@ -26,7 +26,7 @@ export interface Moment {
 /** A lot's life, as the chain tells it. */
 export interface LotHistory {
   readonly lotId: bigint;
-  readonly making: Making;
+  readonly madeBy: MadeBy;
   readonly parents: readonly bigint[];
   readonly children: readonly bigint[];
   readonly provenanceId: number;
@@ -100,7 +100,7 @@ export class History {
     }
   }
 
-  #make({ making, lotIds, parents, provenanceId, blockNumber }: TraceEvent & { type: "made" }): void {
+  #make({ madeBy, lotIds, parents, provenanceId, blockNumber }: TraceEvent & { type: "made" }): void {
     for (const parent of parents) {
       const ended = this.#lots.get(parent);
       if (ended === undefined) continue;
@@ -112,7 +112,7 @@ export class History {
     for (const lotId of lotIds) {
       this.#lots.set(lotId, {
         lotId,
-        making,
+        madeBy,
         parents,
         children: [],
         provenanceId: provenanceId ?? inherited[0] ?? 0,

@@ -24,7 +24,7 @@ export function lotList(view: TraceView): Html {
     const parents = lot.parentsShown.map((parent) => places.get(parent) ?? 0).join(" ");
     const folder = markup`<details><summary>${headline(view, lot)}</summary>${details(view, lot, link)}</details>`;
     const own = (before: Html, after: Html) =>
-      markup`<li id="item-${place}" class="${lot.making} ${lot.status}" data-lot="${place}" data-parents="${parents}">${before}${folder}${after}</li>\n`;
+      markup`<li id="item-${place}" class="${lot.madeBy} ${lot.status}" data-lot="${place}" data-parents="${parents}">${before}${folder}${after}</li>\n`;
     const [only] = branches.length === 1 ? branches : [];
     if (only?.isReference === true) return [own(markup``, markup`<p>→ ${link(only.lotId)}</p>`)];
     if (branches.length === 0) return [own(markup``, markup``)];
@@ -41,7 +41,7 @@ function headline(view: TraceView, lot: TracedLot): Html {
   const marks = view.marks(lot);
   const hidden = view.hidden(lot.lotId);
   const here = lot.lotId === view.trace.subject ? " ◀" : "";
-  return markup`<span class="id">${view.idOf(lot.lotId)}</span>${here} ${view.making(lot)} · ${view.status(lot)}${
+  return markup`<span class="id">${view.idOf(lot.lotId)}</span>${here} ${view.madeBy(lot)} · ${view.status(lot)}${
     marks.length === 0 ? "" : markup` <span class="proof">✓ ${marks.join(" ")}</span>`
   }${hidden === "" ? "" : markup` <span class="secret">[${hidden}]</span>`}`;
 }

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { phrase } from "../core/phrase.ts";
-import { MAKINGS } from "./events.ts";
+import { MADE_BY } from "./events.ts";
 import { STATUSES } from "./history.ts";
 import { Html, markup } from "./markup.ts";
 import { lotList } from "./page-list.ts";
 import { DARK, LIGHT, type Palette } from "./palette.ts";
 import type { TraceView } from "./view.ts";
-import { MAKING_WORDS, STATUS_WORDS } from "./words.ts";
+import { MADE_BY_WORDS, STATUS_WORDS } from "./words.ts";
 
 const part = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url), "utf8").trim();
 
@@ -76,8 +76,8 @@ function warning(view: TraceView): Html {
 }
 
 function legend({ say, policies }: TraceView): Html {
-  const makings = MAKINGS.map(
-    (each) => markup`<li><span class="swatch ${each}"></span>${say(MAKING_WORDS[each])}</li>`,
+  const origins = MADE_BY.map(
+    (each) => markup`<li><span class="swatch ${each}"></span>${say(MADE_BY_WORDS[each])}</li>`,
   );
   const statuses = STATUSES.map(
     (each) => markup`<li><span class="swatch ${each}"></span>${say(STATUS_WORDS[each])}</li>`,
@@ -89,7 +89,7 @@ function legend({ say, policies }: TraceView): Html {
       </li>`,
   );
   return markup`<details><summary>${say(phrase`What colours, outlines and marks mean`)}</summary>
-<ul class="legend" aria-label="${say(phrase`Fill: how a lot was made`)}">${makings}</ul>
+<ul class="legend" aria-label="${say(phrase`Fill: how a lot was made`)}">${origins}</ul>
 <ul class="legend" aria-label="${say(phrase`Outline: where it stands`)}">${statuses}</ul>
 <ul class="legend" aria-label="${say(phrase`Claims that are proven, with their days`)}">${claims}</ul>
 </details>`;
@@ -132,7 +132,7 @@ function drawing(view: TraceView, svg: string): Html {
       if (lot === undefined) return found;
       const said = [
         view.idOf(lot.lotId),
-        view.making(lot),
+        view.madeBy(lot),
         view.status(lot),
         ...view.claims(lot),
         view.hidden(lot.lotId),
@@ -150,7 +150,7 @@ function coloursOf(palette: Palette): string {
 
 /** Fills by how a lot was made, outlines by where it stands. */
 function classColours(): string {
-  const fills = MAKINGS.map(
+  const fills = MADE_BY.map(
     (each) =>
       `.node.${each} > :is(polygon, path) { fill: var(--${each}); } .swatch.${each} { background: var(--${each}); } li.${each} > details > summary { border-color: var(--${each}); }`,
   );

@@ -1,4 +1,4 @@
-import type { Making } from "./events.ts";
+import type { MadeBy } from "./events.ts";
 import type { Status } from "./history.ts";
 
 /** Colours of a diagram, for paper or screen. Words and shapes say the same: nothing is told by colour alone. */
@@ -13,7 +13,7 @@ export interface Palette {
   /** Of what only this vault shows, on any fill. */
   readonly hidden: string;
   readonly accent: string;
-  readonly fill: Readonly<Record<Making, string>>;
+  readonly fill: Readonly<Record<MadeBy, string>>;
   readonly line: Readonly<Record<Status, string>>;
 }
 

@@ -89,7 +89,7 @@ function rowOf(view: TraceView, lotId: bigint, prefix: string, goesOn = ""): Row
   return {
     tree,
     cells: [
-      view.making(lot) + (outside === 0 ? "" : ` +${outside}`),
+      view.madeBy(lot) + (outside === 0 ? "" : ` +${outside}`),
       view.status(lot),
       view.marks(lot).join(" "),
       view.date(lot.block),

@@ -7,7 +7,7 @@ import { formatMass } from "../core/units.ts";
 import type { Moment } from "./history.ts";
 import { markOf, oneLine, type Openings, shortIds } from "./names.ts";
 import type { Trace, TracedLot } from "./trace.ts";
-import { MAKING_WORDS, MOMENT_WORDS, STATUS_WORDS } from "./words.ts";
+import { MADE_BY_WORDS, MOMENT_WORDS, STATUS_WORDS } from "./words.ts";
 
 /** What is shown of a lineage, and how to say it. */
 export interface TraceParts {
@@ -58,8 +58,8 @@ export class TraceView {
     return this.ids.get(lotId) ?? "";
   }
 
-  making({ making }: TracedLot): string {
-    return this.say(MAKING_WORDS[making]);
+  madeBy({ madeBy }: TracedLot): string {
+    return this.say(MADE_BY_WORDS[madeBy]);
   }
 
   status({ status }: TracedLot): string {

@@ -1,9 +1,9 @@
 import { phrase, type Phrase } from "../core/phrase.ts";
-import type { Making } from "./events.ts";
+import type { MadeBy } from "./events.ts";
 import type { Moment, Status } from "./history.ts";
 
 /** How a lot was made, in a word. */
-export const MAKING_WORDS: Readonly<Record<Making, Phrase>> = {
+export const MADE_BY_WORDS: Readonly<Record<MadeBy, Phrase>> = {
   mint: phrase`mint`,
   split: phrase`split`,
   merge: phrase`merge`,

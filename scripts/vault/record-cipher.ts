@@ -19,7 +19,7 @@ const TAG_BYTES = 16;
 const BLOCK_BYTES = 256;
 
 /** Where a record stands; a sealed record opens nowhere else. */
-export interface RecordPlace {
+export interface RecordPosition {
   readonly kind: number;
   readonly rowKey: Uint8Array;
   readonly schemaVersion: number;
@@ -58,7 +58,7 @@ export class RecordCipher {
     return BigInt(`0x${digest.digest("hex")}`);
   }
 
-  seal(place: RecordPlace, plaintext: string): Buffer {
+  seal(place: RecordPosition, plaintext: string): Buffer {
     const bytes = Buffer.from(plaintext);
     // JSON may end in spaces
     const padded = Buffer.alloc(Math.ceil(bytes.length / BLOCK_BYTES) * BLOCK_BYTES, " ");
@@ -69,7 +69,7 @@ export class RecordCipher {
   }
 
   /** @throws VAULT_CORRUPT if the record was changed, moved, or sealed under another schema version */
-  open(place: RecordPlace, sealed: Uint8Array): string {
+  open(place: RecordPosition, sealed: Uint8Array): string {
     try {
       const decipher = createDecipheriv("aes-256-gcm", this.#sealKey, sealed.subarray(0, NONCE_BYTES), {
         authTagLength: TAG_BYTES,
@@ -88,7 +88,7 @@ export class RecordCipher {
     }
   }
 
-  #associatedData({ kind, rowKey, schemaVersion }: RecordPlace): Buffer {
+  #associatedData({ kind, rowKey, schemaVersion }: RecordPosition): Buffer {
     const numbers = Buffer.alloc(8);
     numbers.writeUInt32BE(schemaVersion, 0);
     numbers.writeUInt32BE(kind, 4);

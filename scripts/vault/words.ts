@@ -1,4 +1,4 @@
-import { MAKING_WORDS } from "../core/making-words.ts";
+import { MADE_BY_WORDS } from "../core/made-by-words.ts";
 import { listed, type Phrase, phrase, type Text } from "../core/phrase.ts";
 import type { LotState } from "./lot-record.ts";
 import type { OperationKind, OperationState } from "./operation-record.ts";
@@ -20,7 +20,7 @@ export const LOT_STATE_WORDS: Readonly<Record<LotState, Phrase>> = {
 
 /** What an operation does, in a word. */
 export const OPERATION_WORDS: Readonly<Record<OperationKind, Phrase>> = {
-  ...MAKING_WORDS,
+  ...MADE_BY_WORDS,
   batch: phrase`batch`,
   retire: phrase`retire`,
   offer: phrase`offer`,

@@ -1,6 +1,6 @@
 import { parseCo2e, parseWeighed } from "../../scripts/core/units.ts";
 import { draftMint } from "../../scripts/desk/assay.ts";
-import { siteMeant } from "../../scripts/desk/find.ts";
+import { resolveSite } from "../../scripts/desk/resolve.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
@@ -19,7 +19,7 @@ interface DraftArguments extends DeskArguments, SendingArguments {
 export default deskAction<DraftArguments>(async (given, desk) => {
   const { sample, ticket, documents } = given;
   const consignment = {
-    site: siteMeant(desk, given.site).name,
+    site: resolveSite(desk, given.site).name,
     sample,
     ticket,
     weighed: parseWeighed(given),

@@ -4,9 +4,9 @@ import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import { type PlaceArguments, walletAction } from "../ui/chain.ts";
+import { type DeploymentArguments, walletAction } from "../ui/chain.ts";
 
-interface DefineArguments extends PlaceArguments {
+interface DefineArguments extends DeploymentArguments {
   name: string;
   controller: string;
   group: string;

@@ -1,5 +1,5 @@
 import { readRegistry } from "../../scripts/chain/registry.ts";
-import { MAKING_WORDS } from "../../scripts/core/making-words.ts";
+import { MADE_BY_WORDS } from "../../scripts/core/made-by-words.ts";
 import { checkDisclosureFile } from "../../scripts/desk/audit.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { phrase, renderText } from "../../scripts/core/phrase.ts";
@@ -28,7 +28,7 @@ export default deskAction<DeskArguments & { file: string }>(async (given, desk) 
     lines: [
       phrase`from ${from}, for "${purpose}"`,
       ...lots.flatMap(({ lotId, kind, lot }) => [
-        phrase`${lotIdText(lotId)}, by ${MAKING_WORDS[kind]}`,
+        phrase`${lotIdText(lotId)}, by ${MADE_BY_WORDS[kind]}`,
         ...lotLines(lot, attributes).map((line) => phrase`  ${line}`),
       ]),
       ...undisclosed.map((id) => phrase`not disclosed: ${lotIdText(id)}`),

@@ -1,5 +1,5 @@
 import { discloseLot } from "../../scripts/desk/audit.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
@@ -11,6 +11,6 @@ interface DiscloseArguments extends DeskArguments, SendingArguments {
 
 export default deskAction<DiscloseArguments>(async (given, desk) => {
   const sending = { ...(await sendingOf(desk, given)), to: given.to };
-  const { id } = lotMeant(desk, given.lot);
+  const { id } = resolveLot(desk, given.lot);
   return sealedAnswer(given.out, await discloseLot(desk, id, sending, given.lineage));
 });

@@ -1,9 +1,9 @@
 import { shortfalls } from "../../scripts/core/claim.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText, policyMeant } from "../../scripts/core/policy-meant.ts";
+import { policyIdText, resolvePolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { today } from "../../scripts/desk/desk.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -16,11 +16,11 @@ interface CheckArguments extends DeskArguments {
 }
 
 export default deskAction<CheckArguments>(async (given, desk) => {
-  const { id, lot } = lotMeant(desk, given.lot);
+  const { id, lot } = resolveLot(desk, given.lot);
   const book = await policyBook(desk);
   const day = await today(desk);
   const checked = given.policies
-    .map((each) => policyMeant(each, book))
+    .map((each) => resolvePolicy(each, book))
     .map((each) => ({ ...each, lacks: shortfalls(each.policy, lot, day, book.attributes) }));
   const fails = checked.some(({ lacks }) => lacks.length > 0);
   return {

@@ -3,7 +3,7 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, flag, lot, option, placeTask, yes } from "../ui/define.ts";
+import { argument, deskTask, flag, lot, option, deploymentTask, yes } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 const policies = argument("policies", phrase`Policies by name, first digits of the id, or words in quotes`);
@@ -23,14 +23,14 @@ export const claimTasks: TaskDefinition[] = [
     .addFlag(yes)
     .setAction(built(() => import("./prove.ts")))
     .build(),
-  placeTask(["claim", "verify"], phrase`Say whether a lot is proven to meet policies; anybody may ask`)
+  deploymentTask(["claim", "verify"], phrase`Say whether a lot is proven to meet policies; anybody may ask`)
     .addPositionalArgument(publicLot)
     .addVariadicArgument(publicPolicies)
     .addOption(option("maxAge", phrase`How many days old a claim may be; any age by default`))
     .addFlag(flag("recorded", phrase`Whatever has become of the lot since, such as its retirement`))
     .setAction(built(() => import("./verify.ts")))
     .build(),
-  placeTask(["claim", "list"], phrase`Show what is proven of a lot; anybody may ask`)
+  deploymentTask(["claim", "list"], phrase`Show what is proven of a lot; anybody may ask`)
     .addPositionalArgument(publicLot)
     .setAction(built(() => import("./list.ts")))
     .build(),

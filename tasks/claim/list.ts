@@ -2,16 +2,16 @@ import { lotOnChain } from "../../scripts/chain/find-lot.ts";
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText } from "../../scripts/core/policy-meant.ts";
+import { policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { claimsOn } from "../../scripts/desk/claims.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
-import { type PlaceArguments, placeAction } from "../ui/chain.ts";
+import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
-export default placeAction<PlaceArguments & { lot: string }>(async (given, { contracts }) => {
+export default deploymentAction<DeploymentArguments & { lot: string }>(async (given, { contracts }) => {
   const lot = await lotOnChain(contracts.cobaltLot, given.lot);
   const attributes = await readAttributes(contracts.accreditation);
   const claims = (await claimsOn({ contracts }, lot)).map(({ policyId, policy, day }) => ({

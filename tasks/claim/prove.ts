@@ -1,9 +1,9 @@
 import { requireMet } from "../../scripts/core/claim.ts";
-import { definedPolicyMeant, policyIdText } from "../../scripts/core/policy-meant.ts";
+import { resolveDefinedPolicy, policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
-import { disclosureBy, proveClaims } from "../../scripts/desk/claims.ts";
+import { exposureBy, proveClaims } from "../../scripts/desk/claims.ts";
 import { today } from "../../scripts/desk/desk.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -11,7 +11,7 @@ import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
-import { disclosureJson, disclosureLines } from "./disclosure.ts";
+import { exposureJson, exposureLines } from "./exposure.ts";
 
 interface ProveArguments extends DeskArguments {
   lot: string;
@@ -20,19 +20,19 @@ interface ProveArguments extends DeskArguments {
 }
 
 export default deskAction<ProveArguments>(async (given, desk, hre) => {
-  const { id, lot } = lotMeant(desk, given.lot);
+  const { id, lot } = resolveLot(desk, given.lot);
   const book = await policyBook(desk);
   const day = await today(desk);
-  const meant = given.policies.map((each) => definedPolicyMeant(each, book));
+  const meant = given.policies.map((each) => resolveDefinedPolicy(each, book));
   for (const { policy } of meant) requireMet(policy, lot, day, book.attributes);
-  const disclosure = await disclosureBy(
+  const disclosure = await exposureBy(
     desk,
     id,
     meant.map(({ policy }) => policy),
     book,
   );
   for (const { policy } of meant) tell(phrase`public will be: ${describePolicy(policy, book.attributes)}`);
-  for (const line of disclosureLines(disclosure, book.attributes)) tell(line);
+  for (const line of exposureLines(disclosure, book.attributes)) tell(line);
   await confirm(hre, phrase`Prove it? What is public once stays so`, given.yes);
   const { state } = await proveClaims(
     desk,
@@ -44,7 +44,7 @@ export default deskAction<ProveArguments>(async (given, desk, hre) => {
       lot: lotIdText(id),
       policies: meant.map((each) => policyIdText(each.id)),
       state,
-      public: disclosureJson(disclosure, book.attributes),
+      public: exposureJson(disclosure, book.attributes),
     },
     lines: [phrase`proven, ${OPERATION_STATE_WORDS[state]}`],
   };

@@ -1,26 +1,26 @@
 import { lotOnChain } from "../../scripts/chain/find-lot.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { definedPolicyMeant, policyIdText } from "../../scripts/core/policy-meant.ts";
+import { resolveDefinedPolicy, policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { today } from "../../scripts/desk/desk.ts";
 import { policyBookOf } from "../../scripts/desk/policies.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
-import { type PlaceArguments, placeAction } from "../ui/chain.ts";
+import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 
-interface VerifyArguments extends PlaceArguments {
+interface VerifyArguments extends DeploymentArguments {
   lot: string;
   policies: string[];
   maxAge: string;
   recorded: boolean;
 }
 
-export default placeAction<VerifyArguments>(async (given, { contracts, provider }) => {
+export default deploymentAction<VerifyArguments>(async (given, { contracts, provider }) => {
   const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
   const book = await policyBookOf(contracts);
-  const meant = given.policies.map((each) => definedPolicyMeant(each, book));
+  const meant = given.policies.map((each) => resolveDefinedPolicy(each, book));
   const lot = await lotOnChain(contracts.cobaltLot, given.lot);
   const now = await today({ provider });
   const { claims } = contracts;

@@ -1,4 +1,4 @@
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { cancelOffer } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -6,7 +6,7 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
 export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
-  const { id } = lotMeant(desk, given.lot);
+  const { id } = resolveLot(desk, given.lot);
   const { state } = await cancelOffer(desk, id);
   return {
     json: { lot: lotIdText(id), state },

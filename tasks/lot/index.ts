@@ -3,7 +3,7 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, flag, lot, option, placeTask, vaultFile, yes } from "../ui/define.ts";
+import { argument, deskTask, flag, lot, option, deploymentTask, vaultFile, yes } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 const site = option("site", phrase`The site's name in the vault; needed where it has several`);
@@ -104,7 +104,10 @@ export const lotTasks: TaskDefinition[] = [
     .addFlag(yes)
     .setAction(built(() => import("./weaken.ts")))
     .build(),
-  placeTask(["lot", "trace"], phrase`Show what a lot came of and what became of it, as a tree or drawing`)
+  deploymentTask(
+    ["lot", "trace"],
+    phrase`Show what a lot came of and what became of it, as a tree or drawing`,
+  )
     .addPositionalArgument(lot)
     .addOption(vaultFile)
     .addFlag(flag("public", phrase`Without a vault: only what anybody can see`))

@@ -1,4 +1,4 @@
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { mergeLots } from "../../scripts/desk/lots.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
@@ -10,6 +10,6 @@ interface MergeArguments extends DeskArguments {
 }
 
 export default deskAction<MergeArguments>(async ({ lots, label, joined }, desk) => {
-  const ids = lots.map((name) => lotMeant(desk, name).id);
+  const ids = lots.map((name) => resolveLot(desk, name).id);
   return madeAnswer(desk, await mergeLots(desk, ids, { joined, ...(label === "" ? {} : { label }) }));
 });

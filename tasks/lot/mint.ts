@@ -5,7 +5,7 @@ import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { containedCobalt, parseCo2e, parseMass, parseWeighed } from "../../scripts/core/units.ts";
 import { mintDrafted } from "../../scripts/desk/assay.ts";
 import { type Desk, today } from "../../scripts/desk/desk.ts";
-import { siteMeant } from "../../scripts/desk/find.ts";
+import { resolveSite } from "../../scripts/desk/resolve.ts";
 import type { Done } from "../../scripts/desk/lots.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -54,7 +54,7 @@ function weighed(desk: Desk, given: MintArguments): () => Promise<Done> {
   const massGrams = isWeighed ? containedCobalt(parseWeighed(given)) : parseMass("--mass", given.mass);
   const co2e = given.co2e === "" ? {} : { co2e: parseCo2e("--co2e", given.co2e) };
   const lot = {
-    site: siteMeant(desk, given.site).name,
+    site: resolveSite(desk, given.site).name,
     documents: given.documents,
     figures: { massGrams, ...co2e },
     ...recipientAndLabel(given),

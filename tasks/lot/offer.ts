@@ -1,4 +1,4 @@
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { offerLot } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -15,7 +15,7 @@ interface OfferArguments extends DeskArguments {
 export default deskAction<OfferArguments>(async (given, desk) => {
   const days = Number(parseDecimal("--days", given.days, 0));
   const now = (await desk.provider.getBlock("latest"))?.timestamp ?? 0;
-  const { id } = lotMeant(desk, given.lot);
+  const { id } = resolveLot(desk, given.lot);
   const { state } = await offerLot(desk, id, given.to, now + 86_400 * days);
   return {
     json: { lot: lotIdText(id), to: given.to, days, state },

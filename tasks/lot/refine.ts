@@ -1,5 +1,5 @@
 import { parseCo2e, parseMass } from "../../scripts/core/units.ts";
-import { lotMeant, siteMeant } from "../../scripts/desk/find.ts";
+import { resolveLot, resolveSite } from "../../scripts/desk/resolve.ts";
 import { refineLot } from "../../scripts/desk/sites.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
@@ -16,8 +16,8 @@ interface RefineArguments extends DeskArguments {
 export default deskAction<RefineArguments>(async (given, desk) => {
   const co2e = given.co2e === "" ? {} : { co2e: parseCo2e("--co2e", given.co2e) };
   const done = await refineLot(desk, {
-    site: siteMeant(desk, given.site).name,
-    parent: lotMeant(desk, given.lot).id,
+    site: resolveSite(desk, given.site).name,
+    parent: resolveLot(desk, given.lot).id,
     documents: given.documents,
     figures: { massGrams: parseMass("--mass", given.mass), ...co2e },
     ...(given.label === "" ? {} : { label: given.label }),

@@ -1,5 +1,5 @@
 import { documentsHashOf } from "../../scripts/chain/hashes.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { retireLot } from "../../scripts/desk/lots.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -16,7 +16,7 @@ interface RetireArguments extends DeskArguments {
 }
 
 export default deskAction<RetireArguments>(async (given, desk, hre) => {
-  const { id, lot } = lotMeant(desk, given.lot);
+  const { id, lot } = resolveLot(desk, given.lot);
   const digits = shortId(lotIdText(id));
   const mass = formatMass(lot.massGrams);
   await confirm(hre, phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? It ends for good`, given.yes);

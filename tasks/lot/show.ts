@@ -1,7 +1,7 @@
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { claimsOn } from "../../scripts/desk/claims.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -10,7 +10,7 @@ import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
 export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
-  const { id, label, lot, state } = lotMeant(desk, given.lot);
+  const { id, label, lot, state } = resolveLot(desk, given.lot);
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const claims = (await claimsOn(desk, id)).map(({ policy, day }) => ({
     policy: describePolicy(policy, attributes),

@@ -1,5 +1,5 @@
 import { parsePieces } from "../../scripts/core/pieces.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { splitLot } from "../../scripts/desk/lots.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
@@ -11,7 +11,7 @@ interface SplitArguments extends DeskArguments {
 }
 
 export default deskAction<SplitArguments>(async ({ lot: name, into, labels }, desk) => {
-  const { id, lot } = lotMeant(desk, name);
+  const { id, lot } = resolveLot(desk, name);
   const named = labels === "" ? [] : labels.split(",").map((label) => label.trim());
   const pieces = parsePieces(into, lot.massGrams).map((massGrams, i) => {
     const label = named[i] ?? "";

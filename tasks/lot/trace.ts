@@ -16,14 +16,14 @@ import { traceOf } from "../../scripts/lineage/trace.ts";
 import { treeLines } from "../../scripts/lineage/tree.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
 import { openVault } from "../../scripts/vault/vault.ts";
-import { type Place, type PlaceArguments, placeAction } from "../ui/chain.ts";
+import { type Place, type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
 import { tell } from "../ui/print.ts";
 import { vaultPassphrase } from "../ui/secrets.ts";
 import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
-interface TraceArguments extends PlaceArguments {
+interface TraceArguments extends DeploymentArguments {
   lot: string;
   vault: string;
   firstBlock: string;
@@ -33,7 +33,7 @@ interface TraceArguments extends PlaceArguments {
   html: string;
 }
 
-export default placeAction<TraceArguments>(async (given, place, hre) => {
+export default deploymentAction<TraceArguments>(async (given, place, hre) => {
   const openings: Openings = given.public ? new Map() : await openingsIn(given.vault, place, hre);
   const { contracts, provider } = place;
   const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));

@@ -3,7 +3,7 @@ import { coarsen } from "../../scripts/core/coarsen.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
 import { today } from "../../scripts/desk/desk.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { weakenLot } from "../../scripts/desk/lots.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -21,7 +21,7 @@ interface WeakenArguments extends DeskArguments {
 
 export default deskAction<WeakenArguments>(async (given, desk, hre) => {
   const { attributes } = await readRegistry(desk.contracts.accreditation);
-  const { id, lot, label } = lotMeant(desk, given.lot);
+  const { id, lot, label } = resolveLot(desk, given.lot);
   const words = given.policies.split(";").filter((each) => each.trim() !== "");
   const policies = words.map((each) => parsePolicy(each, attributes));
   const { provenance, effects } = coarsen(lot, policies, await today(desk), attributes);

@@ -1,18 +1,18 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
 import { requireMet } from "../../scripts/core/claim.ts";
-import { policyIdText } from "../../scripts/core/policy-meant.ts";
+import { policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
-import { disclosureBy, proveClaims } from "../../scripts/desk/claims.ts";
+import { exposureBy, proveClaims } from "../../scripts/desk/claims.ts";
 import { today } from "../../scripts/desk/desk.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
-import { deliverLot, intakeMeant, requireOpen } from "../../scripts/desk/orders.ts";
+import { deliverLot, resolveIntake, requireOpen } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/desk/rpc.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
-import { disclosureJson, disclosureLines } from "../claim/disclosure.ts";
+import { exposureJson, exposureLines } from "../claim/disclosure.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
@@ -26,10 +26,10 @@ interface AnswerArguments extends DeskArguments {
 }
 
 export default deskAction<AnswerArguments>(async (given, desk, hre) => {
-  const intake = await intakeMeant(desk, given.intake);
+  const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   requireOpen(desk, order);
-  const record = lotMeant(desk, given.lot);
+  const record = resolveLot(desk, given.lot);
   const book = await policyBook(desk);
   const asked = requirementsOf(intake, order, book);
   const day = await today(desk);
@@ -37,9 +37,9 @@ export default deskAction<AnswerArguments>(async (given, desk, hre) => {
   const [fit] = await fitsOf(desk, [record], asked, intake, book);
   const unproven = fit?.unproven ?? asked;
   const policies = unproven.map(({ policy }) => policy);
-  const disclosure = await disclosureBy(desk, record.id, policies, book);
+  const disclosure = await exposureBy(desk, record.id, policies, book);
   for (const policy of policies) tell(phrase`public will be: ${describePolicy(policy, book.attributes)}`);
-  if (policies.length > 0) for (const line of disclosureLines(disclosure, book.attributes)) tell(line);
+  if (policies.length > 0) for (const line of exposureLines(disclosure, book.attributes)) tell(line);
   await confirm(hre, phrase`Prove it, and deliver the lot? It is the plant's then`, given.yes);
   if (unproven.length > 0) {
     await proveClaims(
@@ -54,7 +54,7 @@ export default deskAction<AnswerArguments>(async (given, desk, hre) => {
       order: order.id,
       lot: lotIdText(record.id),
       proven: unproven.map(({ id }) => policyIdText(id)),
-      public: disclosureJson(disclosure, book.attributes),
+      public: exposureJson(disclosure, book.attributes),
       state,
     },
     lines: [phrase`delivered for order ${order.id}, ${OPERATION_STATE_WORDS[state]}`],

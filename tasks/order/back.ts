@@ -1,7 +1,7 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { backPassports, intakeMeant } from "../../scripts/desk/orders.ts";
+import { backPassports, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/desk/rpc.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -18,7 +18,7 @@ interface BackArguments extends DeskArguments {
 }
 
 export default deskAction<BackArguments>(async (given, desk, hre) => {
-  const intake = await intakeMeant(desk, given.intake);
+  const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const serials = serialsIn(readSealed(given.serials));
   if (order.lotId === undefined) {

@@ -2,9 +2,9 @@ import { requireAddress } from "../../scripts/chain/orders.ts";
 import { dayOf } from "../../scripts/core/calendar.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { definedPolicyMeant } from "../../scripts/core/policy-meant.ts";
+import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
 import { formatMass, parseDecimal, parseMass } from "../../scripts/core/units.ts";
-import { intakeMeant, placeOrder, sealOrderSheet } from "../../scripts/desk/orders.ts";
+import { resolveIntake, placeOrder, sealOrderSheet } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { keyFor } from "../../scripts/desk/recipients.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -32,9 +32,10 @@ export default deskAction<CreateArguments>(async (given, desk) => {
   const units = Number(parseDecimal("--units", given.units, 0));
   const gramsPerUnit = parseMass("--per-unit", given.perUnit);
   const book = await policyBook(desk);
-  const intake = await intakeMeant(desk, given.intake);
-  const policies = policyTexts(given.policies).map((each) => definedPolicyMeant(each, book).id);
-  const quantity = given.quantity === "" ? {} : { quantity: definedPolicyMeant(given.quantity, book).policy };
+  const intake = await resolveIntake(desk, given.intake);
+  const policies = policyTexts(given.policies).map((each) => resolveDefinedPolicy(each, book).id);
+  const quantity =
+    given.quantity === "" ? {} : { quantity: resolveDefinedPolicy(given.quantity, book).policy };
   const order = await placeOrder(
     desk,
     intake,

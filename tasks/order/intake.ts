@@ -1,6 +1,6 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
-import { definedPolicyMeant, policyIdText } from "../../scripts/core/policy-meant.ts";
+import { resolveDefinedPolicy, policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { deployIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
@@ -15,7 +15,7 @@ interface IntakeArguments extends DeskArguments {
 
 export default deskAction<IntakeArguments>(async (given, desk) => {
   const book = await policyBook(desk);
-  const massPolicy = definedPolicyMeant(given.mass, book);
+  const massPolicy = resolveDefinedPolicy(given.mass, book);
   if (massPolicy.policy.massMin === 0n) {
     throw new KoboldError(
       "BAD_POLICY",
@@ -23,7 +23,7 @@ export default deskAction<IntakeArguments>(async (given, desk) => {
       phrase`give a policy like \`mass >= 10 t\` by --mass`,
     );
   }
-  const policies = policyTexts(given.policies).map((each) => definedPolicyMeant(each, book).id);
+  const policies = policyTexts(given.policies).map((each) => resolveDefinedPolicy(each, book).id);
   const maxClaimAge = Number(parseDecimal("--max-age", given.maxAge, 0));
   const intake = await deployIntake(desk, { policies, massPolicy: massPolicy.id, maxClaimAge });
   return {

@@ -1,7 +1,7 @@
 import { readOrders } from "../../scripts/chain/orders.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { intakeMeant } from "../../scripts/desk/orders.ts";
+import { resolveIntake } from "../../scripts/desk/orders.ts";
 import { answer } from "../../scripts/desk/rpc.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -10,7 +10,7 @@ import { table } from "../ui/table.ts";
 import { stateInWords } from "./words.ts";
 
 export default deskAction<DeskArguments & { intake: string }>(async (given, desk) => {
-  const intake = await intakeMeant(desk, given.intake);
+  const intake = await resolveIntake(desk, given.intake);
   const orders = await answer(phrase`orders`, readOrders(intake));
   const headings = [phrase`order`, phrase`supplier`, phrase`packs`, phrase`cobalt`, phrase`state`].map(
     inWords,

@@ -1,12 +1,12 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { policyIdText, policyLabel } from "../../scripts/core/policy-meant.ts";
+import { policyIdText, policyLabel } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { activeLots } from "../../scripts/desk/lots.ts";
 import { type Fit, fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
-import { dueDayOf, intakeMeant } from "../../scripts/desk/orders.ts";
+import { dueDayOf, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/desk/rpc.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -23,7 +23,7 @@ interface ShowArguments extends DeskArguments {
 }
 
 export default deskAction<ShowArguments>(async (given, desk) => {
-  const intake = await intakeMeant(desk, given.intake);
+  const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const book = await policyBook(desk);
   const asked = requirementsOf(intake, order, book);

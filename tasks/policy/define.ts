@@ -1,5 +1,5 @@
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText } from "../../scripts/core/policy-meant.ts";
+import { policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot, policyId } from "../../scripts/core/policy.ts";
 import { ensureDefined, namePolicy, policyBook, requireNameFree } from "../../scripts/desk/policies.ts";

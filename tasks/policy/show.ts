@@ -1,6 +1,6 @@
 import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText, policyMeant } from "../../scripts/core/policy-meant.ts";
+import { policyIdText, resolvePolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy, describeRow } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
@@ -9,7 +9,7 @@ import { aboutWhat } from "./words.ts";
 
 export default deskAction<DeskArguments & { policy: string }>(async (given, desk) => {
   const book = await policyBook(desk);
-  const { id, policy } = policyMeant(given.policy, book);
+  const { id, policy } = resolvePolicy(given.policy, book);
   const names = [...book.names].flatMap(([name, each]) => (each === id ? [name] : []));
   const words = describePolicy(policy, book.attributes);
   const isDefined = book.defined.has(id);

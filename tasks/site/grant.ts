@@ -2,9 +2,9 @@ import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber, siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
 import { dayOf, isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type PlaceArguments, walletAction } from "../ui/chain.ts";
+import { type DeploymentArguments, walletAction } from "../ui/chain.ts";
 
-interface GrantArguments extends PlaceArguments {
+interface GrantArguments extends DeploymentArguments {
   site: string;
   attribute: string;
   auditedOn: string;

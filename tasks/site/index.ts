@@ -3,7 +3,7 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, option, placeTask, sealingTask } from "../ui/define.ts";
+import { argument, deskTask, option, deploymentTask, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 const name = argument("name", phrase`The site's name in the vault`);
@@ -47,23 +47,23 @@ export const siteTasks: TaskDefinition[] = [
     .addPositionalArgument(file)
     .setAction(built(() => import("./confirm.ts")))
     .build(),
-  placeTask(["site", "grant"], phrase`Grant a site an attribute, as the attribute's controller`)
+  deploymentTask(["site", "grant"], phrase`Grant a site an attribute, as the attribute's controller`)
     .addPositionalArgument(site)
     .addPositionalArgument(attribute)
     .addOption(option("auditedOn", phrase`Day of the audit; the accreditation's by default`))
     .addOption(option("validUntil", phrase`Last day of the grant; the accreditation's by default`))
     .setAction(built(() => import("./grant.ts")))
     .build(),
-  placeTask(["site", "revoke"], phrase`Take an attribute from a site, as the attribute's controller`)
+  deploymentTask(["site", "revoke"], phrase`Take an attribute from a site, as the attribute's controller`)
     .addPositionalArgument(site)
     .addPositionalArgument(attribute)
     .setAction(built(() => import("./revoke.ts")))
     .build(),
-  placeTask(["site", "suspend"], phrase`Take a site out of the tree, as the accreditor`)
+  deploymentTask(["site", "suspend"], phrase`Take a site out of the tree, as the accreditor`)
     .addPositionalArgument(site)
     .setAction(built(() => import("./suspend.ts")))
     .build(),
-  placeTask(["site", "list"], phrase`Show what the chain says of all sites`)
+  deploymentTask(["site", "list"], phrase`Show what the chain says of all sites`)
     .setAction(built(() => import("./list.ts")))
     .build(),
   deskTask(["site", "show"], phrase`Show a site of this vault, its accreditation and permits`)

@@ -1,9 +1,9 @@
 import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber, siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type PlaceArguments, walletAction } from "../ui/chain.ts";
+import { type DeploymentArguments, walletAction } from "../ui/chain.ts";
 
-export default walletAction<PlaceArguments & { site: string; attribute: string }>(
+export default walletAction<DeploymentArguments & { site: string; attribute: string }>(
   async (given, { contracts, wallet }) => {
     const { accreditation } = contracts;
     const siteId = siteIdOf(given.site);

@@ -5,12 +5,12 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { formatCo2e, formatMass, formatPercent } from "../../scripts/core/units.ts";
 import { today } from "../../scripts/desk/desk.ts";
-import { siteMeant } from "../../scripts/desk/find.ts";
+import { resolveSite } from "../../scripts/desk/resolve.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { SITE_STATUS_WORDS } from "./words.ts";
 
 export default deskAction<DeskArguments & { name: string }>(async (given, desk) => {
-  const { name, secrets, assayer, assayerKey, process } = siteMeant(desk, given.name);
+  const { name, secrets, assayer, assayerKey, process } = resolveSite(desk, given.name);
   const { siteKey } = siteKeysOf(secrets, assayer);
   const known = (await readSites(desk.contracts.accreditation)).find((site) => site.siteKey === siteKey);
   const period = periodOf(await today(desk));

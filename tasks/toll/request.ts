@@ -1,4 +1,4 @@
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { requestToll } from "../../scripts/desk/toll.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
@@ -10,5 +10,5 @@ interface RequestArguments extends DeskArguments, SendingArguments {
 
 export default deskAction<RequestArguments>(async (given, desk) => {
   const sending = { ...(await sendingOf(desk, given)), to: given.to };
-  return sealedAnswer(given.out, await requestToll(desk, lotMeant(desk, given.lot).id, sending));
+  return sealedAnswer(given.out, await requestToll(desk, resolveLot(desk, given.lot).id, sending));
 });

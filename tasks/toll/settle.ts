@@ -1,6 +1,6 @@
 import { lotId } from "../../scripts/core/lot.ts";
 import { formatMass, parseMass } from "../../scripts/core/units.ts";
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { settleToll } from "../../scripts/desk/toll.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
@@ -17,7 +17,7 @@ interface SettleArguments extends DeskArguments {
 
 export default deskAction<SettleArguments>(async (given, desk) => {
   const agreed = {
-    parent: lotMeant(desk, given.lot).id,
+    parent: resolveLot(desk, given.lot).id,
     leastGrams: parseMass(phrase`least mass`, given.least),
     ...(given.label === "" ? {} : { label: given.label }),
   };

@@ -11,7 +11,7 @@ import { nodeOf } from "./node.ts";
 import type { Answer } from "./print.ts";
 import { walletKey } from "./secrets.ts";
 
-export interface PlaceArguments extends Printed {
+export interface DeploymentArguments extends Printed {
   readonly deployment: string;
 }
 
@@ -37,14 +37,14 @@ export async function placeOf(hre: HardhatRuntimeEnvironment, deployment: string
 }
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */
-export function placeAction<A extends PlaceArguments>(
+export function deploymentAction<A extends DeploymentArguments>(
   work: (given: A, place: Place, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
 ): NewTaskActionFunction<A> {
   return action(async (given, hre) => work(given, await placeOf(hre, given.deployment), hre));
 }
 
 /** An action that sends transactions of the wallet, and needs no vault. */
-export function walletAction<A extends PlaceArguments>(
+export function walletAction<A extends DeploymentArguments>(
   work: (
     given: A,
     place: Place & { wallet: BaseWallet },

@@ -43,14 +43,14 @@ export const jsonTask = (id: Id, help: Text) =>
   task(id, described(id, help)).addFlag(flag("json", phrase`Print one JSON document on standard output`));
 
 /** A task on a deployment, without a vault. */
-export const placeTask = (id: Id, help: Text) =>
+export const deploymentTask = (id: Id, help: Text) =>
   jsonTask(id, help).addOption(
     option("deployment", phrase`File of addresses; what \`deploy\` has noted by default`),
   );
 
 /** A task at a firm's desk: it opens a vault, whose passphrase and wallet come from keystore, environment or prompt. */
 export const deskTask = (id: Id, help: Text) =>
-  placeTask(id, help)
+  deploymentTask(id, help)
     .addOption(vaultFile)
     .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
     .addOption(option("confirmations", phrase`Blocks after which one is final`, "3"));

@@ -11,11 +11,11 @@ import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import type { LotPlace } from "../../scripts/vault/fields.ts";
 import { openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { action } from "./action.ts";
-import { type PlaceArguments, placeOf, walletOf } from "./chain.ts";
+import { type DeploymentArguments, placeOf, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
-export interface DeskArguments extends PlaceArguments {
+export interface DeskArguments extends DeploymentArguments {
   readonly vault: string;
   readonly firstBlock: string;
   readonly confirmations: string;

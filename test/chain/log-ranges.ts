@@ -2,7 +2,12 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 
-import { type LogPage, logPages, type LogRangeOptions, type Placed } from "../../scripts/chain/log-ranges.ts";
+import {
+  type LogPage,
+  logPages,
+  type LogRangeOptions,
+  type LogPosition,
+} from "../../scripts/chain/log-ranges.ts";
 import { rejectionOf } from "../fixtures/code-of.ts";
 
 interface Asked {
@@ -17,7 +22,7 @@ function nodeWith(
   refusal: (first: number, last: number, found: number) => boolean,
 ) {
   const asked: Asked[] = [];
-  const read = (first: number, last: number): Promise<Placed[]> => {
+  const read = (first: number, last: number): Promise<LogPosition[]> => {
     const found = blocks
       .map((blockNumber, index) => ({ blockNumber, index }))
       .filter(({ blockNumber }) => blockNumber >= first && blockNumber <= last)
@@ -31,8 +36,8 @@ function nodeWith(
 
 const atMost = (limit: number) => (first: number, last: number) => last - first + 1 > limit;
 
-async function collect(pages: AsyncIterable<LogPage<Placed>>): Promise<LogPage<Placed>[]> {
-  const collected: LogPage<Placed>[] = [];
+async function collect(pages: AsyncIterable<LogPage<LogPosition>>): Promise<LogPage<LogPosition>[]> {
+  const collected: LogPage<LogPosition>[] = [];
   for await (const page of pages) collected.push(page);
   return collected;
 }
@@ -48,7 +53,7 @@ function clock() {
 }
 
 function expectWhole(
-  pages: LogPage<Placed>[],
+  pages: LogPage<LogPosition>[],
   { fromBlock, toBlock }: LogRangeOptions,
   blocks: readonly number[],
 ) {
@@ -107,7 +112,7 @@ describe("events read in ranges", () => {
     const blocks = [3, 99, 100, 101, 250, 999];
     const { read } = nodeWith(blocks, atMost(100));
     const options = { fromBlock: 0, toBlock: 999 };
-    const kept: LogPage<Placed>[] = [];
+    const kept: LogPage<LogPosition>[] = [];
     for await (const page of logPages(read, options)) {
       kept.push(page);
       if (kept.length === 3) break;
@@ -129,7 +134,7 @@ describe("a node that fails", () => {
   it("is asked again after a while, and given up after five times, with all before complete", async () => {
     const { asked, read } = nodeWith([2], (_, last) => last >= 5);
     const { waits, wait } = clock();
-    const kept: LogPage<Placed>[] = [];
+    const kept: LogPage<LogPosition>[] = [];
     const reading = async () => {
       for await (const page of logPages(read, { fromBlock: 0, toBlock: 99, wait })) kept.push(page);
     };
@@ -153,7 +158,7 @@ describe("a node that fails", () => {
 
   it("is asked later, not in smaller ranges, if it wants fewer requests", async () => {
     const asked: number[] = [];
-    const read = (first: number, last: number): Promise<Placed[]> => {
+    const read = (first: number, last: number): Promise<LogPosition[]> => {
       asked.push(last - first + 1);
       return asked.length < 3 ? Promise.reject(new Error("429 Too Many Requests")) : Promise.resolve([]);
     };
@@ -164,7 +169,7 @@ describe("a node that fails", () => {
   });
 
   it("is not waited for without end", async () => {
-    const read = () => new Promise<Placed[]>(() => undefined);
+    const read = () => new Promise<LogPosition[]>(() => undefined);
     const { wait } = clock();
     const rejection = await rejectionOf(
       collect(logPages(read, { fromBlock: 0, toBlock: 3, timeoutMs: 2, wait })),

@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import {
   ACCREDITATION_TABLE,
   type AccreditationEvent,
-  type Refusal,
+  type AccreditationRefusal,
 } from "../models/accreditation-events.ts";
 import { Accreditation } from "../models/accreditation.ts";
 import { keysHashOf } from "../../scripts/core/site.ts";
@@ -140,7 +140,7 @@ class History {
 }
 
 /** All refusals but `TreeFull`, which random histories can't reach. */
-const REFUSALS: readonly Refusal[] = [
+const REFUSALS: readonly AccreditationRefusal[] = [
   "AccessManagedUnauthorized",
   "AlreadyBound",
   "FieldElementInvalid",

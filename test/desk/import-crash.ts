@@ -8,7 +8,7 @@ import { JsonRpcProvider } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { lotMeant } from "../../scripts/desk/find.ts";
+import { resolveLot } from "../../scripts/desk/resolve.ts";
 import type { ImporterTask } from "../crash/importer.ts";
 import { deskOf, newDesk } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
@@ -63,7 +63,7 @@ describe("an import whose process is killed", () => {
       const names = rows.map((_, i) => `L${i}`);
       expect(active.map(({ label }) => label)).to.have.members(names);
       // attempts that came to nothing had the same names
-      for (const name of names) expect(lotMeant(desk, name).state).to.equal("active");
+      for (const name of names) expect(resolveLot(desk, name).state).to.equal("active");
       expect(desk.vault.permits.list()).to.have.length(ROWS);
       desk.vault.close();
     } finally {

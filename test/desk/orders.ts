@@ -18,7 +18,7 @@ import {
   deliverLot,
   deployIntake,
   dueDayOf,
-  intakeMeant,
+  resolveIntake,
   placeOrder,
   sealOrderSheet,
 } from "../../scripts/desk/orders.ts";
@@ -59,7 +59,7 @@ describe("orders at desks", () => {
     await ensureDefined(plant, TONNE, await policyBook(plant));
     const terms = { policies: [policyId(POLICY)], massPolicy: policyId(TONNE), maxClaimAge: 30 };
     await deployIntake(plant, terms);
-    intake = await intakeMeant(plant, "");
+    intake = await resolveIntake(plant, "");
   });
   afterEach(() => {
     supplier.vault.close();
@@ -150,9 +150,9 @@ describe("orders at desks", () => {
   });
 
   it("are placed by the plant alone, at an intake of this deployment", async () => {
-    expect(await intakeMeant(supplier, intake.address)).to.deep.include({ maxClaimAge: 30 });
-    await expectError("BAD_RECORD", () => intakeMeant(supplier, ""), "has deployed none");
-    await expectError("BAD_RECORD", () => intakeMeant(supplier, "0x12"), "no address");
+    expect(await resolveIntake(supplier, intake.address)).to.deep.include({ maxClaimAge: 30 });
+    await expectError("BAD_RECORD", () => resolveIntake(supplier, ""), "has deployed none");
+    await expectError("BAD_RECORD", () => resolveIntake(supplier, "0x12"), "no address");
     const other = await deployDeskWorld(ethers.provider, []);
     const claims = await other.contracts.claims.getAddress();
     await expectError(

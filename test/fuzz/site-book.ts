@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { AccreditationEvent, Refusal } from "../models/accreditation-events.ts";
+import type { AccreditationEvent, AccreditationRefusal } from "../models/accreditation-events.ts";
 import { Accreditation } from "../models/accreditation.ts";
 import {
   assayerOf,
@@ -107,7 +107,7 @@ export class SiteBook {
     return keySetOf(siteId, this.#keySets.filter((keySet) => keySet.siteId === siteId).length);
   }
 
-  apply(event: AccreditationEvent, by: string, at: number): Refusal | undefined {
+  apply(event: AccreditationEvent, by: string, at: number): AccreditationRefusal | undefined {
     const refusal = this.model.apply(event, { by, at });
     if (refusal !== undefined) return refusal;
     if (event.kind === "propose") this.#keySets.push(this.freshKeySet(this.model.siteCount));

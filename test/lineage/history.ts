@@ -42,7 +42,7 @@ describe("a lot's history", () => {
 
   it("knows the owner, whether the transfer is told before the making or after, and the last one of an ended lot", () => {
     const before = new Chronicle().then({ type: "moved", lotId: 1n, to: BOB });
-    before.then({ type: "made", making: "mint", lotIds: [1n], parents: [], provenanceId: 1 });
+    before.then({ type: "made", madeBy: "mint", lotIds: [1n], parents: [], provenanceId: 1 });
     expect(before.history.lots.get(1n)?.owner).to.equal(BOB);
     const sold = minted().then({ type: "moved", lotId: 1n, to: BOB });
     const ended = sold.then({ type: "moved", lotId: 1n, to: undefined }).history.lots.get(1n);

@@ -68,7 +68,7 @@ export const ACCREDITATION_TABLE: Readonly<Record<EventKind, Row>> = {
 };
 
 /** Why an event is refused: the name of the contract's error. */
-export type Refusal =
+export type AccreditationRefusal =
   | "AccessManagedUnauthorized"
   | "AlreadyBound"
   | "FieldElementInvalid"

@@ -4,7 +4,7 @@ import {
   type AccreditationRole,
   type ControlledAttribute,
   type Grant,
-  type Refusal,
+  type AccreditationRefusal,
   type Terms,
 } from "./accreditation-events.ts";
 import { dayOfTimestamp, periodOf } from "../../scripts/core/calendar.ts";
@@ -104,7 +104,7 @@ export class Accreditation {
   }
 
   /** Lets an event happen, or says why the contract would refuse it. */
-  apply(event: AccreditationEvent, sent: Sent): Refusal | undefined {
+  apply(event: AccreditationEvent, sent: Sent): AccreditationRefusal | undefined {
     const refusal = this.#refusalOf(event, sent);
     if (refusal !== undefined) return refusal;
     const worse = this.#change(event, sent);
@@ -113,7 +113,7 @@ export class Accreditation {
     return undefined;
   }
 
-  #refusalOf(event: AccreditationEvent, { by, at }: Sent): Refusal | undefined {
+  #refusalOf(event: AccreditationEvent, { by, at }: Sent): AccreditationRefusal | undefined {
     const today = dayOfTimestamp(at);
     const role = ACCREDITATION_TABLE[event.kind].by;
     if (role !== "anyone" && role !== "attributeController" && by !== this.#parameters.roles[role]) {
@@ -271,7 +271,7 @@ export class Accreditation {
     this.#keysUsed.add(siteKey).add(traceKey);
   }
 
-  #fullRefusal(): Refusal | undefined {
+  #fullRefusal(): AccreditationRefusal | undefined {
     const capacity = this.#parameters.capacity ?? 2 ** MAX_TREE_DEPTH;
     return this.tree.leaves.length < capacity ? undefined : "TreeFull";
   }
@@ -279,7 +279,7 @@ export class Accreditation {
   #attributeRefusal(
     attribute: number,
     { name, controller, group, rule }: ControlledAttribute,
-  ): Refusal | undefined {
+  ): AccreditationRefusal | undefined {
     if (attribute >= ATTRIBUTE_COUNT) return "AttributeOutOfRange";
     if (this.attributes[attribute] !== undefined) return "AttributeAlreadyDefined";
     if (name === "" || this.attributes.some((other) => other?.name === name)) return "AttributeNameInvalid";
@@ -287,13 +287,13 @@ export class Accreditation {
     return rule === "raise" && group !== 0 ? "AttributeRaiseInGroup" : undefined;
   }
 
-  #keysRefusal({ siteKey, traceKey, assayer }: SiteKeys): Refusal | undefined {
+  #keysRefusal({ siteKey, traceKey, assayer }: SiteKeys): AccreditationRefusal | undefined {
     if (![siteKey, traceKey].every(isFieldElement)) return "FieldElementInvalid";
     if (this.#keysUsed.has(siteKey) || this.#keysUsed.has(traceKey) || siteKey === traceKey) return "KeyUsed";
     return isAssayer(assayer) ? undefined : "AssayerInvalid";
   }
 
-  #groupRefusal(site: SiteState, attribute: number): Refusal | undefined {
+  #groupRefusal(site: SiteState, attribute: number): AccreditationRefusal | undefined {
     const group = this.attributes[attribute]?.group ?? 0;
     const excludes = (held: number) =>
       held !== attribute && group !== 0 && this.attributes[held]?.group === group;
@@ -327,12 +327,12 @@ function isWorse(old: SiteProfile, now: SiteProfile): boolean {
   );
 }
 
-function termsRefusal(terms: Terms, today: number): Refusal | undefined {
+function termsRefusal(terms: Terms, today: number): AccreditationRefusal | undefined {
   if (!isFieldElement(terms.processCommitment)) return "FieldElementInvalid";
   return terms.unitGrams === 0n ? "UnitZero" : datesRefusal(terms, today);
 }
 
-function datesRefusal({ auditedOn, validUntil }: Grant, today: number): Refusal | undefined {
+function datesRefusal({ auditedOn, validUntil }: Grant, today: number): AccreditationRefusal | undefined {
   if (auditedOn > today) return "AuditInFuture";
   return validUntil < today ? "ValidityOver" : undefined;
 }

@@ -5,7 +5,7 @@ import { z } from "zod/v4";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { packInterval, type Policy, policyId } from "../../scripts/core/policy.ts";
-import { policyIdText } from "../../scripts/core/policy-meant.ts";
+import { policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { SITE } from "../fixtures/desk-world.ts";

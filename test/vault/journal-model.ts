@@ -11,7 +11,7 @@ import {
   type OperationPlan,
   type OperationRecord,
 } from "../../scripts/vault/operation-record.ts";
-import { perform } from "../../scripts/vault/perform.ts";
+import { runOperation } from "../../scripts/vault/run-operation.ts";
 import { resume } from "../../scripts/vault/resume.ts";
 import { createVault, openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { FakeChain, signDeed } from "../fixtures/fake-chain.ts";
@@ -167,7 +167,7 @@ class Firm {
     const children = Array.from({ length: made }, () => ({ lot: nextLot() }));
     const plan: OperationPlan = { kind, place: PLACE, account: FIRM, parents, children };
     const leaves = kind === "retire" ? "retired" : "consumed";
-    await perform(this.vault.journal, this.chain, {
+    await runOperation(this.vault.journal, this.chain, {
       plan,
       sender: FIRM,
       confirmations: CONFIRMATIONS,

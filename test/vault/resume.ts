@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
-import { perform, type Performance } from "../../scripts/vault/perform.ts";
+import { runOperation, type RunOptions } from "../../scripts/vault/run-operation.ts";
 import { advance, resume, settle } from "../../scripts/vault/resume.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
 import { FakeChain, signDeed } from "../fixtures/fake-chain.ts";
@@ -33,11 +33,8 @@ async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
 }
 
 /** A mint that has been sent to the node, which has not mined it yet. */
-async function minting(
-  { vault, chain }: Scene,
-  changes: Partial<Performance> = {},
-): Promise<OperationRecord> {
-  const { operation } = await perform(vault.journal, chain, {
+async function minting({ vault, chain }: Scene, changes: Partial<RunOptions> = {}): Promise<OperationRecord> {
+  const { operation } = await runOperation(vault.journal, chain, {
     ...OPTIONS,
     timeoutMs: 0,
     sender: FIRM,

@@ -5,7 +5,7 @@ import type { SiteRecord } from "../vault/site-record.ts";
 import type { Desk } from "./desk.ts";
 
 /** The lot of the vault that a person means by its label or the first digits of its id. @throws BAD_RECORD */
-export function lotMeant({ port, vault }: Desk, name: string): LotRecord {
+export function resolveLot({ port, vault }: Desk, name: string): LotRecord {
   const named = vault.lots
     .list({ place: port.place })
     .filter(({ label, state }) => label === name && state !== "abandoned");
@@ -25,7 +25,7 @@ export function lotMeant({ port, vault }: Desk, name: string): LotRecord {
 }
 
 /** The site of the vault with this name; its only one where none is given. @throws BAD_RECORD */
-export function siteMeant({ vault }: Desk, name: string): SiteRecord {
+export function resolveSite({ vault }: Desk, name: string): SiteRecord {
   const sites = vault.sites.list();
   const [only, another] = sites;
   const found = name === "" && another === undefined ? only : sites.find((site) => site.name === name);

@@ -4,7 +4,7 @@ import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { attributesInWords } from "../../scripts/core/attribute-words.ts";
 import type { AttributeTable } from "../../scripts/core/attributes.ts";
 import { formatCo2e, formatMass, formatShare } from "../../scripts/core/units.ts";
-import type { Disclosure } from "../../scripts/desk/claims.ts";
+import type { ClaimExposure } from "../../scripts/desk/claims.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
@@ -40,8 +40,8 @@ function figuresIn({ shares }: Exposure, attributes: AttributeTable): Figure[] {
 }
 
 /** Between which bounds the public will know a lot's figures to lie, and did until now. */
-export function disclosureLines(
-  { before, after, nothing, sites }: Disclosure,
+export function exposureLines(
+  { before, after, nothing, sites }: ClaimExposure,
   attributes: AttributeTable,
 ): Text[] {
   const rows = figuresIn(after, attributes).flatMap(({ called, of, format }) => {
@@ -64,7 +64,7 @@ export function disclosureLines(
 }
 
 /** The same, exactly. */
-export function disclosureJson({ before, after, sites }: Disclosure, attributes: AttributeTable) {
+export function exposureJson({ before, after, sites }: ClaimExposure, attributes: AttributeTable) {
   const all = (exposure: Exposure) =>
     Object.fromEntries(figuresIn(after, attributes).map(({ key, of }) => [key, of(exposure)]));
   return { before: all(before), after: all(after), sites: sites ?? null };

@@ -13,7 +13,7 @@ export interface PolicyBook {
   readonly names: ReadonlyMap<string, bigint>;
 }
 
-export interface MeantPolicy {
+export interface ResolvedPolicy {
   readonly id: bigint;
   readonly policy: Policy;
   /** Its name, or else the first digits of its id. */
@@ -38,7 +38,7 @@ export function policyLabel({ names }: PolicyBook, id: bigint): string {
  * The policy that a person means by a name, by the first digits of its id, or by its words; defined on the chain or not.
  * @throws BAD_RECORD for a name or digits that mean none, or several; as `parsePolicy`
  */
-export function policyMeant(text: string, book: PolicyBook): MeantPolicy {
+export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
   const said = text.trim();
   const id = book.names.get(said);
   if (id !== undefined) return defined(id, said, book);
@@ -55,9 +55,9 @@ export function policyMeant(text: string, book: PolicyBook): MeantPolicy {
   return { id: policyId(policy), policy, label: policyLabel(book, policyId(policy)) };
 }
 
-/** As `policyMeant`, for policies that have to be on the chain. @throws BAD_POLICY if it is not defined there */
-export function definedPolicyMeant(text: string, book: PolicyBook): MeantPolicy {
-  const meant = policyMeant(text, book);
+/** As `resolvePolicy`, for policies that have to be on the chain. @throws BAD_POLICY if it is not defined there */
+export function resolveDefinedPolicy(text: string, book: PolicyBook): ResolvedPolicy {
+  const meant = resolvePolicy(text, book);
   return defined(meant.id, meant.label, book);
 }
 
@@ -74,7 +74,7 @@ function byDigits(digits: string, { defined: all }: PolicyBook): bigint {
   );
 }
 
-function defined(id: bigint, label: string, book: PolicyBook): MeantPolicy {
+function defined(id: bigint, label: string, book: PolicyBook): ResolvedPolicy {
   const policy = book.defined.get(id);
   if (policy !== undefined) return { id, policy, label: policyLabel(book, id) };
   throw new KoboldError(

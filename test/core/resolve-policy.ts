@@ -3,12 +3,12 @@ import { describe, it } from "mocha";
 
 import { policyId } from "../../scripts/core/policy.ts";
 import {
-  definedPolicyMeant,
+  resolveDefinedPolicy,
   type PolicyBook,
   policyIdText,
   policyLabel,
-  policyMeant,
-} from "../../scripts/core/policy-meant.ts";
+  resolvePolicy,
+} from "../../scripts/core/resolve-policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { expectError } from "../fixtures/errors.ts";
 import { ATTRIBUTES } from "../fixtures/sites.ts";
@@ -40,28 +40,28 @@ describe("a policy", () => {
       policyIdText(ID).slice(2, 8).toUpperCase(),
       "no asm",
     ]) {
-      expect(policyMeant(text, book), text).to.deep.equal({ id: ID, policy: NO_ASM, label: "clean" });
+      expect(resolvePolicy(text, book), text).to.deep.equal({ id: ID, policy: NO_ASM, label: "clean" });
     }
     // a name is a name, also where it could be digits
-    expect(policyMeant("beef", book).policy).to.deep.equal(RMAP);
+    expect(resolvePolicy("beef", book).policy).to.deep.equal(RMAP);
   });
 
   it("need not be on the chain, unless it has to", async () => {
-    const { id, label } = policyMeant("recycled >= 16%", book);
+    const { id, label } = resolvePolicy("recycled >= 16%", book);
     expect(label).to.equal(policyIdText(id).slice(0, 12));
-    await expectError("BAD_POLICY", () => definedPolicyMeant("recycled >= 16%", book), "is not defined");
-    await expectError("BAD_POLICY", () => policyMeant("gone", book), "gone is not defined");
-    expect(definedPolicyMeant("no asm", book).id).to.equal(ID);
+    await expectError("BAD_POLICY", () => resolveDefinedPolicy("recycled >= 16%", book), "is not defined");
+    await expectError("BAD_POLICY", () => resolvePolicy("gone", book), "gone is not defined");
+    expect(resolveDefinedPolicy("no asm", book).id).to.equal(ID);
   });
 
   it("is not guessed", async () => {
     const twins = { ...book, defined: new Map([...book.defined, [NEIGHBOUR, RMAP]]) };
     const digits = policyIdText(ID).slice(0, 20);
-    const { message } = await expectError("BAD_RECORD", () => policyMeant(digits, twins), "may be any of");
+    const { message } = await expectError("BAD_RECORD", () => resolvePolicy(digits, twins), "may be any of");
     expect(message).to.contain(policyIdText(NEIGHBOUR));
-    await expectError("BAD_RECORD", () => policyMeant("0x0000", book), "no policy 0x0000");
-    await expectError("BAD_RECORD", () => policyMeant("clear", book), 'called "clear"');
-    await expectError("BAD_RECORD", () => policyMeant("", book), 'called ""');
+    await expectError("BAD_RECORD", () => resolvePolicy("0x0000", book), "no policy 0x0000");
+    await expectError("BAD_RECORD", () => resolvePolicy("clear", book), 'called "clear"');
+    await expectError("BAD_RECORD", () => resolvePolicy("", book), 'called ""');
   });
 
   it("is called by its name, or by the first digits of its id", () => {

@@ -3,7 +3,7 @@ import type { Journal } from "./journal.ts";
 import type { OperationPlan, OperationRecord, SignedTransaction } from "./operation-record.ts";
 import { type Resumed, settle, type SettleOptions } from "./resume.ts";
 
-export interface Performance extends SettleOptions {
+export interface RunOptions extends SettleOptions {
   readonly plan: OperationPlan;
   /** The account that sends the transaction. */
   readonly sender: string;
@@ -17,8 +17,11 @@ export interface Performance extends SettleOptions {
  * those of `advance`. If signing fails, the operation has failed and its lots are free again.
  * @throws VAULT_CONFLICT, RPC_FAILED, and whatever `sign` throws; after the signature nothing but faults of the vault
  */
-export async function perform(journal: Journal, port: ChainPort, performance: Performance): Promise<Resumed> {
-  const { plan, sender, sign, onStep, ...options } = performance;
+export async function runOperation(
+  journal: Journal,
+  port: ChainPort,
+  { plan, sender, sign, onStep, ...options }: RunOptions,
+): Promise<Resumed> {
   const chain = guardedPort(port, options.rpcTimeoutMs ?? 30_000);
   const prepared = journal.prepare(plan);
   await onStep?.("prepared", prepared);
