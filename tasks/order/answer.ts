@@ -12,7 +12,7 @@ import { answer } from "../../scripts/desk/rpc.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { lotIdText } from "../../scripts/vault/lot-record.ts";
-import { exposureJson, exposureLines } from "../claim/disclosure.ts";
+import { exposureJson, exposureLines } from "../claim/exposure.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
