@@ -168,7 +168,7 @@ testBounds(
       within: [0n, 0x5555555n, 0xaaaaaaan].flatMap((attributeRules) =>
         [0n, (1n << 14n) - 1n].map((grants) => refine({ attributeRules, grants })),
       ),
-      beyond: [[refine({ attributeRules: 1n << 28n }), "main > Num2Bits(rules, attributeRules)"]],
+      beyond: [[refine({ attributeRules: 1n << 28n }), "main > Num2Bits(attributeRules, rules)"]],
     }),
     "parentSalt, salt": anything((salt) => refine({ from: { ...from, salt }, salt })),
   },

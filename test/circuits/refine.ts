@@ -333,7 +333,7 @@ describe("circuit refine", () => {
     it("attribute rules beyond 28 bits", () => {
       circuit.rejects(
         inputsOf({ attributeRules: honestRefine.attributeRules + (1n << 28n) }),
-        "main > Num2Bits(rules, attributeRules)",
+        "main > Num2Bits(attributeRules, rules)",
       );
     });
 
