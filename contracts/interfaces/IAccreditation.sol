@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma solidity ^0.8.34;
+pragma solidity ^0.8.24;
 
 /// @title Who may mint and refine, under which attributes, quotas and dates
 /// @notice Every accredited site is a leaf of one Merkle tree (a lean incremental one, hashed with Poseidon):

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma solidity ^0.8.34;
+pragma solidity ^0.8.24;
 
 /// @title Participants
 /// @notice Where a firm publishes the X25519 key to which others seal what only it may read: openings of lots, files.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma solidity ^0.8.34;
+pragma solidity ^0.8.24;
 
 /// @title Checks Groth16 proofs of Kobold's circuits, one or many, also of different circuits, in one pairing call
 /// @notice A circuit is named by its position in circuits/circuits.json: mint 0, split 1, merge 2, refine 3, claim 4.

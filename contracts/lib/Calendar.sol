@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma solidity ^0.8.34;
+pragma solidity ^0.8.24;
 
 /// @title Days and months of the chain
 /// @notice A day counts from 1970-01-01 UTC, a period is a month counted from January 1970.

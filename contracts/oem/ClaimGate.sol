@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma solidity ^0.8.34;
+pragma solidity ^0.8.24;
 
 import {IClaimGate} from "../interfaces/IClaimGate.sol";
 import {IClaims} from "../interfaces/IClaims.sol";

@@ -46,7 +46,7 @@ export async function measureImport(
   const [administrator] = await ethers.getSigners();
   if (administrator === undefined) throw new Error("the chain has no account");
   const addresses = await deployKobold(connection, { footprintMethod: documentsHashOf("benchmark") });
-  const contracts = await contractsAt(ethers, addresses, administrator);
+  const contracts = contractsAt(addresses, administrator);
   const { site, assayerKey } = newSite(dayOfTimestamp((await provider.getBlock("latest"))?.timestamp ?? 0));
   const accreditors = { accreditor: administrator, tracingAuthority: administrator, controllers: [] };
   const keys = siteKeysOf(site.secrets, site.assayer);

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { Wallet, ZeroAddress } from "ethers";
 
-import { deskContracts } from "../desk/contracts.ts";
+import { contractsAt } from "../chain/contracts.ts";
 import { openDesk } from "../desk/desk.ts";
 import { recoverLots } from "../desk/recover.ts";
 import { connectRpc } from "../desk/rpc.ts";
@@ -31,7 +31,7 @@ try {
     vault,
     wallet: new Wallet(privateKey),
     provider,
-    contracts: deskContracts({ ...addresses, cobaltLot, participants }, provider),
+    contracts: contractsAt({ ...addresses, cobaltLot, participants }, provider),
     prover: noProver,
     settings: { confirmations: 1, timeoutMs: 0 },
   });

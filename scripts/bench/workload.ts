@@ -54,7 +54,7 @@ export async function runWorkload(
   const [administrator, owner, buyer] = await ethers.getSigners();
   if (!administrator || !owner || !buyer) throw new Error("the chain has too few accounts");
   const addresses = await deployKobold(connection, { footprintMethod: documentsHashOf("benchmark") });
-  const contracts = await contractsAt(ethers, addresses, owner);
+  const contracts = contractsAt(addresses, owner);
   const day = dayOfTimestamp((await ethers.provider.getBlock("latest"))?.timestamp ?? 0);
   const { site, assayerKey } = newSite(day);
   const accreditors = { accreditor: administrator, tracingAuthority: administrator, controllers: [] };

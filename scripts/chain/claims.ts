@@ -1,5 +1,5 @@
 import type { ClaimStruct } from "../../types/contracts/Claims.ts";
-import type { Claims } from "../../types/index.ts";
+import type { Claims } from "../../types/contracts/Claims.ts";
 import { type CircuitInputs, scalarInput } from "../core/circuit-inputs.ts";
 
 /** A claim as `Claims.prove` takes it, from its circuit's inputs and its proof. */

@@ -1,29 +1,18 @@
-import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
-import type { Signer } from "ethers";
+import type { ContractRunner } from "ethers";
 
-import type {
-  Accreditation,
-  Claims,
-  CobaltLot,
-  Participants,
-  Policies,
-  ProofVerifier,
-} from "../../types/index.ts";
+import type { Accreditation } from "../../types/contracts/Accreditation.ts";
+import type { Claims } from "../../types/contracts/Claims.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
+import type { Participants } from "../../types/contracts/Participants.ts";
+import type { Policies } from "../../types/contracts/Policies.ts";
+import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
+import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
+import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
+import { Participants__factory } from "../../types/factories/contracts/Participants__factory.ts";
+import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
 
-/** Where the contracts of one deployment stand. */
-export interface KoboldAddresses {
-  readonly accessManager: string;
-  readonly proofVerifier: string;
-  readonly accreditation: string;
-  readonly cobaltLot: string;
-  readonly policies: string;
-  readonly claims: string;
-  readonly participants: string;
-}
-
-/** The contracts of one deployment, typed; calls are sent by `signer` unless another is connected. */
+/** The contracts of a deployment that its users call, typed. */
 export interface KoboldContracts {
-  readonly proofVerifier: ProofVerifier;
   readonly accreditation: Accreditation;
   readonly cobaltLot: CobaltLot;
   readonly policies: Policies;
@@ -31,18 +20,22 @@ export interface KoboldContracts {
   readonly participants: Participants;
 }
 
-export async function contractsAt(
-  ethers: HardhatEthers,
-  addresses: KoboldAddresses,
-  signer?: Signer,
-): Promise<KoboldContracts> {
-  const [proofVerifier, accreditation, cobaltLot, policies, claims, participants] = await Promise.all([
-    ethers.getContractAt("ProofVerifier", addresses.proofVerifier, signer),
-    ethers.getContractAt("Accreditation", addresses.accreditation, signer),
-    ethers.getContractAt("CobaltLot", addresses.cobaltLot, signer),
-    ethers.getContractAt("Policies", addresses.policies, signer),
-    ethers.getContractAt("Claims", addresses.claims, signer),
-    ethers.getContractAt("Participants", addresses.participants, signer),
-  ]);
-  return { proofVerifier, accreditation, cobaltLot, policies, claims, participants };
+/** Where these contracts stand. */
+export type ContractAddresses = Readonly<Record<keyof KoboldContracts, string>>;
+
+/** Where all contracts of one deployment stand. */
+export interface KoboldAddresses extends ContractAddresses {
+  readonly accessManager: string;
+  readonly proofVerifier: string;
+}
+
+/** The contracts of a deployment as they are read and called through `runner`; nothing of Hardhat is needed. */
+export function contractsAt(addresses: ContractAddresses, runner: ContractRunner): KoboldContracts {
+  return {
+    accreditation: Accreditation__factory.connect(addresses.accreditation, runner),
+    cobaltLot: CobaltLot__factory.connect(addresses.cobaltLot, runner),
+    policies: Policies__factory.connect(addresses.policies, runner),
+    claims: Claims__factory.connect(addresses.claims, runner),
+    participants: Participants__factory.connect(addresses.participants, runner),
+  };
 }

@@ -6,7 +6,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase, type Text } from "../core/phrase.ts";
-import kobold from "../ignition/kobold.ts";
+import { koboldModule } from "../ignition/kobold.ts";
 import { ROLE_NAMES, type RoleName } from "../ignition/roles.ts";
 import type { KoboldAddresses } from "./contracts.ts";
 
@@ -22,6 +22,8 @@ export interface DeployParameters {
   readonly dayTolerance?: number;
   /** Seconds for which a registry outlives a change that takes nothing from a site; a day by default. */
   readonly rootWindow?: number;
+  /** Folder of the contracts' artefacts; Kobold's own by default. */
+  readonly artefacts?: string;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface DeployParameters {
  */
 export async function deployKobold(
   connection: NetworkConnection,
-  { footprintMethod, roles = {}, ...settings }: DeployParameters,
+  { footprintMethod, roles = {}, artefacts, ...settings }: DeployParameters,
   deploymentDir?: string,
 ): Promise<KoboldAddresses> {
   const [administrator] = await connection.ethers.getSigners();
@@ -46,7 +48,7 @@ export async function deployKobold(
     checkedAddress(name, roles[name] ?? administrator.address),
   ]);
   if (deploymentDir !== undefined) await dropStaleJournal(connection, deploymentDir);
-  const deployed = await connection.ignition.deploy(kobold, {
+  const deployed = await connection.ignition.deploy(koboldModule(artefacts), {
     parameters: { Kobold: { ...settings, footprintMethod, ...Object.fromEntries(holders) } },
   });
   const entries = Object.entries(deployed).map(

@@ -1,6 +1,6 @@
 import type { Signer } from "ethers";
 
-import type { Accreditation } from "../../types/index.ts";
+import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import {
   keysHashOf,
   processCommitment,

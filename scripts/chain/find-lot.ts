@@ -1,4 +1,4 @@
-import type { CobaltLot } from "../../types/index.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { readLineage } from "./lineage.ts";

@@ -1,4 +1,4 @@
-import type { CobaltLot } from "../../types/index.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { logPages, type LogPosition } from "./log-ranges.ts";
 
 /** How a lot came to be, as the chain tells it. */

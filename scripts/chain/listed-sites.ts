@@ -1,4 +1,4 @@
-import type { Accreditation } from "../../types/index.ts";
+import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import { type SiteProfile, unpackProfile } from "../core/site.ts";
 
 /** A site as the tree lists it. */

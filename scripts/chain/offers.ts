@@ -1,4 +1,4 @@
-import type { CobaltLot } from "../../types/index.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { type LogPage, logPages, type LogRangeOptions, type LogPosition } from "./log-ranges.ts";
 
 /** An offer as it was made; whether it still stands is another question. */

@@ -1,7 +1,7 @@
 import { type ContractRunner, isAddress, ZeroHash } from "ethers";
 
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
-import type { BatteryPlantIntake } from "../../types/index.ts";
+import type { BatteryPlantIntake } from "../../types/contracts/oem/BatteryPlantIntake.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 

@@ -1,4 +1,4 @@
-import type { Policies } from "../../types/index.ts";
+import type { Policies } from "../../types/contracts/Policies.ts";
 import { packInterval, packRows, type Policy, policyId, unpackPolicy } from "../core/policy.ts";
 import { mined } from "./refusal.ts";
 

@@ -1,4 +1,4 @@
-import type { Accreditation } from "../../types/index.ts";
+import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import type { Registry } from "../core/registry.ts";
 import { SiteTree } from "../core/site-tree.ts";
 import { type Attribute, ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";

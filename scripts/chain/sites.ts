@@ -1,4 +1,4 @@
-import type { Accreditation } from "../../types/index.ts";
+import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { type SiteProfile, unpackProfile } from "../core/site.ts";

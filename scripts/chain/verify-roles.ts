@@ -1,6 +1,6 @@
 import { getAddress, Interface, type Provider } from "ethers";
 
-import type { AccessManager } from "../../types/index.ts";
+import type { AccessManager } from "../../types/@openzeppelin/contracts/access/manager/AccessManager.ts";
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";

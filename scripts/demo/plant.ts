@@ -1,4 +1,5 @@
-import type { BatteryPlantIntake } from "../../types/index.ts";
+import type { BatteryPlantIntake } from "../../types/contracts/oem/BatteryPlantIntake.ts";
+import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { readClaims } from "../chain/claims.ts";
 import { lineageTree, readLineage } from "../chain/lineage.ts";
 import { passportRoot } from "../chain/passports.ts";
@@ -106,7 +107,7 @@ async function openPlant(scene: Scene): Promise<BatteryPlantIntake> {
       },
     },
   });
-  return connection.ethers.getContractAt("BatteryPlantIntake", await deployed.intake.getAddress(), plant);
+  return BatteryPlantIntake__factory.connect(await deployed.intake.getAddress(), plant);
 }
 
 /** Root over the packs' serial numbers. */

@@ -57,7 +57,7 @@ export async function openWorld(connection: NetworkConnection, data: ScenarioDat
       surveillance: role("surveillance"),
     },
   });
-  const contracts = await contractsAt(connection.ethers, addresses);
+  const contracts = contractsAt(addresses, account("administrator"));
   const block = await connection.ethers.provider.getBlock("latest");
   const day = dayOfTimestamp(block?.timestamp ?? 0);
 

@@ -11,7 +11,7 @@ import type { Policy } from "../core/policy.ts";
 import { type PolicyBook, policyIdText } from "../core/resolve-policy.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
-import type { DeskContracts } from "./contracts.ts";
+import type { KoboldContracts } from "../chain/contracts.ts";
 import { type Desk, today } from "./desk.ts";
 import { openingOf } from "./lots.ts";
 import { answer } from "./rpc.ts";
@@ -97,7 +97,7 @@ export interface RecordedClaim {
 
 /** What is proven of a lot, by itself or by the lots that it was split off from; of an offered lot, too. */
 export async function claimsOn(
-  { contracts }: { contracts: DeskContracts },
+  { contracts }: { contracts: KoboldContracts },
   lotId: bigint,
 ): Promise<RecordedClaim[]> {
   const policies = [...(await answer(phrase`policies`, readPolicies(contracts.policies)))];

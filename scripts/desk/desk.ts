@@ -8,7 +8,7 @@ import type { Prover } from "../prover/prover.ts";
 import type { ChainPort } from "../vault/chain-port.ts";
 import type { StepHook } from "../vault/resume.ts";
 import type { Vault } from "../vault/vault.ts";
-import type { DeskContracts } from "./contracts.ts";
+import type { KoboldContracts } from "../chain/contracts.ts";
 import { ethersPort } from "./ethers-port.ts";
 import { answer } from "./rpc.ts";
 
@@ -33,7 +33,7 @@ export interface Desk {
   readonly wallet: BaseWallet;
   readonly provider: Provider;
   readonly port: ChainPort;
-  readonly contracts: DeskContracts;
+  readonly contracts: KoboldContracts;
   readonly prover: Prover;
   /** The wallet's keys for notes; the last is the one to seal to. */
   readonly keys: readonly [NoteKey, ...NoteKey[]];
@@ -45,7 +45,7 @@ export interface DeskParts {
   readonly vault: Vault;
   readonly wallet: BaseWallet;
   readonly provider: Provider;
-  readonly contracts: DeskContracts;
+  readonly contracts: KoboldContracts;
   readonly prover: Prover;
   readonly settings: DeskSettings;
 }
@@ -66,7 +66,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
 /** The keys that a wallet has published, or its first where it has published none. @throws RPC_FAILED */
 export async function walletKeys(
   wallet: BaseWallet,
-  { participants }: DeskContracts,
+  { participants }: KoboldContracts,
 ): Promise<[NoteKey, ...NoteKey[]]> {
   const { index } = await answer(phrase`published key`, participants.keyOf(wallet.address));
   const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), Number(index) + 1);

@@ -1,7 +1,7 @@
 import type { Provider } from "ethers";
 
 import { phrase } from "../core/phrase.ts";
-import type { CobaltLot } from "../../types/index.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { asRefusal, ChainRefusal } from "../chain/refusal.ts";
 import type { ChainPort, LotOnChain, TransactionStatus } from "../vault/chain-port.ts";
 import { answer, rpcFailure } from "./rpc.ts";

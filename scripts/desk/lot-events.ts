@@ -1,4 +1,4 @@
-import type { CobaltLot } from "../../types/index.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import type { LogPosition } from "../chain/log-ranges.ts";
 
 /** What the chain tells of lots, as far as one who rebuilds a vault needs it. */

@@ -6,12 +6,12 @@ import { packInterval, packRows, type Policy, policyId } from "../core/policy.ts
 import type { PolicyBook } from "../core/resolve-policy.ts";
 import type { LotPlace } from "../vault/fields.ts";
 import { carryOut } from "./carry-out.ts";
-import type { DeskContracts } from "./contracts.ts";
+import type { KoboldContracts } from "../chain/contracts.ts";
 import type { Desk } from "./desk.ts";
 import { answer } from "./rpc.ts";
 
 /** The policies of a deployment, as anybody reads them. @throws RPC_FAILED */
-export async function policyBookOf({ accreditation, policies }: DeskContracts): Promise<PolicyBook> {
+export async function policyBookOf({ accreditation, policies }: KoboldContracts): Promise<PolicyBook> {
   const [defined, attributes] = await answer(
     phrase`policies`,
     Promise.all([readPolicies(policies), readAttributes(accreditation)]),

@@ -1,5 +1,5 @@
 import { phrase } from "../core/phrase.ts";
-import type { CobaltLot } from "../../types/index.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { logPages } from "../chain/log-ranges.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
 import type { LotRecord, LotState } from "../vault/lot-record.ts";

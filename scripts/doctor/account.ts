@@ -4,7 +4,7 @@ import { asked } from "../chain/ask.ts";
 import { hexOfBytes } from "../core/bytes.ts";
 import { type Check, failed, passed, warned } from "../core/check.ts";
 import { phrase } from "../core/phrase.ts";
-import type { DeskContracts } from "../desk/contracts.ts";
+import type { KoboldContracts } from "../chain/contracts.ts";
 import { deriveNoteKey } from "../notes/keys.ts";
 
 /** More than the dearest operation alone, a split into eight. */
@@ -14,7 +14,7 @@ const COMFORTABLE = 20n;
 /** Whether others can seal to the wallet, and the wallet can open it. @throws RPC_FAILED */
 export async function checkParticipant(
   wallet: BaseWallet,
-  { participants }: Pick<DeskContracts, "participants">,
+  { participants }: Pick<KoboldContracts, "participants">,
 ): Promise<Check> {
   const published = await asked(participants.keyOf(wallet.address));
   if (published === undefined || published.key === ZeroHash) {

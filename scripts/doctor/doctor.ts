@@ -103,7 +103,7 @@ async function chainChecks(
   const { provider, chainId } = node;
   checks.push(passed("network", phrase`network ${network}: chain ${chainId} answers`));
   const { answer } = await import("../desk/rpc.ts");
-  const { deskContracts } = await import("../desk/contracts.ts");
+  const { contractsAt } = await import("../chain/contracts.ts");
   const { requireOwnVault } = await import("../desk/own-vault.ts");
   const { checkBalance, checkParticipant } = await import("./account.ts");
   const { checkClock } = await import("./clock.ts");
@@ -119,7 +119,7 @@ async function chainChecks(
   if (wallet !== undefined) {
     await attempt(checks, "balance", async () => [await checkBalance(provider, wallet.address)]);
     await attempt(checks, "participants", async () =>
-      addresses === undefined ? [] : [await checkParticipant(wallet, deskContracts(addresses, provider))],
+      addresses === undefined ? [] : [await checkParticipant(wallet, contractsAt(addresses, provider))],
     );
   }
   await attempt(checks, "clock", async () => {

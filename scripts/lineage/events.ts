@@ -1,7 +1,9 @@
 import { readLotsMade } from "../chain/lineage.ts";
 import { type LogPage, logPages, type LogRangeOptions, type LogPosition } from "../chain/log-ranges.ts";
 import { type Policy, unpackPolicy } from "../core/policy.ts";
-import type { Claims, CobaltLot, Policies } from "../../types/index.ts";
+import type { Claims } from "../../types/contracts/Claims.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
+import type { Policies } from "../../types/contracts/Policies.ts";
 
 /** What makes a lot; a merge of one lot, which only coarsens it, is told apart. */
 export const MADE_BY = ["mint", "split", "merge", "weaken", "refine"] as const;

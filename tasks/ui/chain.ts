@@ -4,7 +4,7 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type DeskContracts, deskContracts } from "../../scripts/desk/contracts.ts";
+import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
 import { action, type Printed } from "./action.ts";
 import { deskAddresses } from "./addresses.ts";
 import { nodeOf } from "./node.ts";
@@ -19,7 +19,7 @@ export interface DeploymentArguments extends Printed {
 export interface Place {
   readonly provider: Provider;
   readonly chainId: bigint;
-  readonly contracts: DeskContracts;
+  readonly contracts: KoboldContracts;
 }
 
 /** @throws RPC_FAILED if no node answers, CHAIN_MISMATCH if nothing says where Kobold is deployed or nothing is there */
@@ -33,7 +33,7 @@ export async function placeOf(hre: HardhatRuntimeEnvironment, deployment: string
       phrase`choose the network of the deployment by --network, or its file of addresses by --deployment`,
     );
   }
-  return { provider, chainId, contracts: deskContracts(addresses, provider) };
+  return { provider, chainId, contracts: contractsAt(addresses, provider) };
 }
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */

@@ -43,7 +43,7 @@ describe("a deployment", () => {
   it("takes other settings", async () => {
     const other = await network.create("simulated");
     const parameters = { footprintMethod: FOOTPRINT_METHOD, dayTolerance: 3, rootWindow: 60 };
-    const contracts = await contractsAt(other.ethers, await deployKobold(other, parameters));
+    const contracts = contractsAt(await deployKobold(other, parameters), other.ethers.provider);
     const { accreditation, cobaltLot } = contracts;
     expect([await cobaltLot.dayTolerance(), await accreditation.dayTolerance()]).to.deep.equal([3n, 3n]);
     expect(await accreditation.rootWindow()).to.equal(60n);

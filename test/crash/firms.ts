@@ -5,7 +5,7 @@ import { coarsen } from "../../scripts/core/coarsen.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
 import { proveClaims } from "../../scripts/desk/claims.ts";
-import { type DeskAddresses, deskContracts } from "../../scripts/desk/contracts.ts";
+import { type ContractAddresses, contractsAt } from "../../scripts/chain/contracts.ts";
 import type { Desk, DeskSettings } from "../../scripts/desk/desk.ts";
 import { acceptOffer, cancelOffer, offerLot, rejectOffer } from "../../scripts/desk/handover.ts";
 import { activeLots, mergeLots, retireLot, splitLot, weakenLot } from "../../scripts/desk/lots.ts";
@@ -22,7 +22,7 @@ import { type Deed, DEEDS, type Fate, RESUME_STEPS, seededNumbers, STEPS } from 
 /** What a process of the firms is told. */
 export interface FirmsTask {
   readonly url: string;
-  readonly addresses: DeskAddresses;
+  readonly addresses: ContractAddresses;
   readonly folder: string;
   /** Null: take up what was left, check everything, and end. */
   readonly fate: Fate | null;
@@ -53,7 +53,7 @@ class Firms {
       onStep: (step) => this.#step(step),
     };
     const provider = this.#provider;
-    const place = { folder, provider, contracts: deskContracts(addresses, provider), settings };
+    const place = { folder, provider, contracts: contractsAt(addresses, provider), settings };
     const seller = await deskOf("seller", developmentWallet(1, provider), place);
     const buyer = await deskOf("buyer", developmentWallet(2, provider), place);
     this.#desks = [seller, buyer];

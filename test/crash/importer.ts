@@ -1,5 +1,5 @@
 import { takeUp } from "../../scripts/desk/carry-out.ts";
-import { type DeskAddresses, deskContracts } from "../../scripts/desk/contracts.ts";
+import { type ContractAddresses, contractsAt } from "../../scripts/chain/contracts.ts";
 import { importRows } from "../../scripts/desk/import.ts";
 import { planImport } from "../../scripts/desk/import-plan.ts";
 import { connectRpc } from "../../scripts/desk/rpc.ts";
@@ -12,7 +12,7 @@ import { developmentWallet } from "../fixtures/desk-world.ts";
 /** What a process that imports a sheet is told. */
 export interface ImporterTask {
   readonly url: string;
-  readonly addresses: DeskAddresses;
+  readonly addresses: ContractAddresses;
   readonly folder: string;
   readonly sheet: string;
   readonly batch: number;
@@ -31,7 +31,7 @@ async function run({ url, addresses, folder, sheet, batch, death }: ImporterTask
   };
   const provider = await connectRpc(url);
   const settings = { confirmations: 1, timeoutMs: 20_000, pollMs: 5, onStep };
-  const place = { folder, provider, contracts: deskContracts(addresses, provider), settings };
+  const place = { folder, provider, contracts: contractsAt(addresses, provider), settings };
   const desk = await deskOf("mine", developmentWallet(1, provider), place);
   await takeUp(desk);
   isArmed = true;

@@ -9,7 +9,7 @@ import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 
 import { lotId } from "../../scripts/core/lot.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
-import { type DeskAddresses, deskContracts } from "../../scripts/desk/contracts.ts";
+import { type ContractAddresses, contractsAt } from "../../scripts/chain/contracts.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import { splitLot } from "../../scripts/desk/lots.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
@@ -26,7 +26,7 @@ describe("a desk whose node fails it", () => {
   let server: Awaited<ReturnType<typeof network.createServer>>;
   let rpc: FaultyRpc;
   let provider: JsonRpcProvider;
-  let addresses: DeskAddresses;
+  let addresses: ContractAddresses;
   let folder: string;
   let desk: Desk;
   let mass = 1_000n;
@@ -50,7 +50,7 @@ describe("a desk whose node fails it", () => {
   });
   beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "kobold-desk-"));
-    const contracts = deskContracts(addresses, provider);
+    const contracts = contractsAt(addresses, provider);
     const place = { folder, provider, contracts, settings: SETTINGS };
     desk = await newDesk("firm", developmentWallet(1, provider), place);
     desk.vault.sites.put(SITE);

@@ -1,0 +1,25 @@
+// A deployment on a chain: how it is made and checked, and what anybody reads from it. The package's entry `kobold/chain`; nothing within Kobold imports it.
+
+export { deployKobold, type DeployParameters } from "./deploy.ts";
+export {
+  contractsAt,
+  type ContractAddresses,
+  type KoboldAddresses,
+  type KoboldContracts,
+} from "./contracts.ts";
+export {
+  verifyDeployment,
+  wholeAddresses,
+  type Expectations,
+  type NotedAddresses,
+} from "./verify-deployment.ts";
+export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
+export { operationOf } from "./operations.ts";
+export { claimOf, readClaims, type ProvenClaim } from "./claims.ts";
+export { definePolicy, readPolicies } from "./policies.ts";
+export { readAttributes, readRegistry, type RegistryState } from "./registry.ts";
+export { readSites, type PublicSite } from "./sites.ts";
+export { readLineage, type LotOrigin } from "./lineage.ts";
+export { intakeAt, readOrder, readOrders, type Intake, type Order } from "./orders.ts";
+export { passportRoot } from "./passports.ts";
+export { ChainRefusal, asRefusal } from "./refusal.ts";
