@@ -1,15 +1,12 @@
 import { createRequire } from "node:module";
 
-import hardhatEthers from "@nomicfoundation/hardhat-ethers";
 import hardhatChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
-import hardhatIgnitionEthers from "@nomicfoundation/hardhat-ignition-ethers";
-import hardhatKeystore from "@nomicfoundation/hardhat-keystore";
 import hardhatMocha from "@nomicfoundation/hardhat-mocha";
-import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
-import { configVariable, defineConfig } from "hardhat/config";
+import { defineConfig } from "hardhat/config";
 
 import { kobold } from "./tasks/index.ts";
+import { SIMULATED } from "./tasks/ui/networks.ts";
 
 // The compiler is the npm package, so that a build needs no download; `version` must equal the package's.
 const compiler = {
@@ -21,28 +18,8 @@ const settings = { evmVersion: "prague", optimizer: { enabled: true, runs: 10_00
 const poseidonSettings = { evmVersion: "prague", optimizer: { enabled: true, runs: 1_000_000 } };
 const poseidonFiles = ["T3", "T4", "T5", "T6"].map((t) => `poseidon-solidity/Poseidon${t}.sol`);
 
-/** The chain of scenario and tests starts here, so that audits and validities do not grow old. */
-const initialDate = "2026-03-16T08:00:00Z";
-
-const simulated = {
-  type: "edr-simulated",
-  chainType: "l1",
-  initialDate,
-  // every firm, scheme and authority of the scenario has an account of its own
-  accounts: { count: 40 },
-} as const;
-
 export default defineConfig({
-  plugins: [
-    hardhatEthers,
-    hardhatChaiMatchers,
-    hardhatIgnitionEthers,
-    hardhatKeystore,
-    hardhatMocha,
-    hardhatNetworkHelpers,
-    hardhatTypechain,
-    kobold,
-  ],
+  plugins: [hardhatChaiMatchers, hardhatMocha, hardhatTypechain, kobold],
   paths: {
     // contracts that only tests deploy stay out of contracts/, which is a package of its own
     sources: ["contracts", "test/fixtures/contracts"],
@@ -61,16 +38,10 @@ export default defineConfig({
     npmFilesToBuild: [...poseidonFiles, "@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {
-    default: simulated,
-    simulated,
-    node: simulated,
+    default: SIMULATED,
+    simulated: SIMULATED,
+    node: SIMULATED,
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
-    remote: {
-      type: "http",
-      chainType: "l1",
-      url: configVariable("KOBOLD_RPC_URL"),
-      accounts: [configVariable("KOBOLD_PRIVATE_KEY")],
-    },
   },
   test: { mocha: { timeout: 120_000 } },
   typechain: { outDir: "types" },

@@ -35,7 +35,7 @@ async function play(
 
   const records = readScenarioData(data === "" ? undefined : data);
   const prover = await createSnarkjsProver();
-  const connection = await hre.network.create();
+  const connection = await hre.network.create("simulated");
   try {
     const scene = await openScene(connection, records, prover, report);
     await playDay(scene);

@@ -1,12 +1,13 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { isCheckout } from "../scripts/prover/files.ts";
 import { parseDecimal } from "../scripts/core/units.ts";
 import { action } from "./ui/action.ts";
 import { deskAddresses } from "./ui/addresses.ts";
 import { ensureBuilt } from "./ui/built.ts";
 import type { DeploymentArguments } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
-import { nodeOf } from "./ui/node.ts";
+import { networkName, nodeOf } from "./ui/node.ts";
 import { storedSecret } from "./ui/secrets.ts";
 import { examine } from "../scripts/doctor/doctor.ts";
 
@@ -16,10 +17,11 @@ interface DoctorArguments extends DeploymentArguments {
 }
 
 export default action<DoctorArguments>(async ({ deployment, firstBlock, vault }, hre) => {
-  const { network } = hre.globalOptions;
+  const network = networkName(hre);
   const checks = await examine({
     nodeVersion: process.versions.node,
-    compilers: compilersOf(hre),
+    // a package comes compiled
+    compilers: isCheckout() ? compilersOf(hre) : [],
     build: ensureBuilt,
     connect: hre.config.networks[network]?.type === "http" ? () => nodeOf(hre) : undefined,
     network,

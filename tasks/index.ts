@@ -98,9 +98,17 @@ export const tasks: TaskDefinition[] = [
   ...orderTasks,
 ];
 
-/** Kobold's tasks, in English or French. */
+/** The plugin: Kobold's tasks, in English or French, and the networks that they speak of. */
 export const kobold: HardhatPlugin = {
   id: "kobold",
+  npmPackage: "kobold",
+  dependencies: () => [
+    import("@nomicfoundation/hardhat-ethers"),
+    import("@nomicfoundation/hardhat-ignition-ethers"),
+    import("@nomicfoundation/hardhat-keystore"),
+    import("@nomicfoundation/hardhat-network-helpers"),
+  ],
+  hookHandlers: { config: () => import("./ui/networks.ts") },
   globalOptions: [
     globalOption({
       name: "lang",
@@ -111,3 +119,5 @@ export const kobold: HardhatPlugin = {
   ],
   tasks,
 };
+
+export default kobold;

@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import type { CircuitName } from "./manifest.ts";
 
+/** The checkout, or the built package, which has the same folders. */
 export const projectRoot = path.resolve(import.meta.dirname, "../..");
+
+/** Whether sources lie here that are built where they lie; a package comes built and may be read-only. */
+export function isCheckout(root = projectRoot): boolean {
+  return existsSync(path.join(root, "hardhat.config.ts"));
+}
 
 export function lockPath(root: string): string {
   return path.join(root, "circuits/keys/artifacts.lock.json");

@@ -12,7 +12,8 @@ interface Job extends ProvingRequest {
   readonly reject: (reason: unknown) => void;
 }
 
-const SCRIPT = path.join(import.meta.dirname, "prover-process.ts");
+// .js in a built package
+const SCRIPT = path.join(import.meta.dirname, `prover-process${path.extname(import.meta.filename)}`);
 
 /**
  * Proves several statements at once, each in a process on one core: together they take less time than one after the

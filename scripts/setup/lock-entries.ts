@@ -6,7 +6,7 @@ import { jsonText } from "../prover/json.ts";
 import type { CircuitLock } from "../prover/lock.ts";
 import type { CircuitName } from "../prover/manifest.ts";
 import { circuitBeacon } from "./beacons.ts";
-import { circuitSources, sourcesHash } from "./circuit-sources.ts";
+import { circuitSources, libraryFolder, sourcesHash } from "./circuit-sources.ts";
 
 /** The lock entry of a circuit as its files are now. @throws ARTEFACT_MISSING */
 export function currentLock(circuit: CircuitName, root = projectRoot): CircuitLock {
@@ -23,7 +23,7 @@ export function currentLock(circuit: CircuitName, root = projectRoot): CircuitLo
 
 /** The installed version of an npm package that decides the bytes of circuits or keys. */
 export function installedVersion(name: "circom2" | "snarkjs"): string {
-  const file = path.join(projectRoot, "node_modules", name, "package.json");
+  const file = path.join(libraryFolder(projectRoot), name, "package.json");
   const json: unknown = JSON.parse(readFileSync(file, "utf8"));
   return jsonText(json, "version");
 }

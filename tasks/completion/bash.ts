@@ -3,6 +3,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { Task } from "hardhat/types/tasks";
 
 import { action, type Printed } from "../ui/action.ts";
+import { PROGRAM } from "../ui/command.ts";
 import { bashCompletion, type Completable, type Vocabulary } from "../ui/completion.ts";
 
 export default action<Printed>((_, hre) => {
@@ -13,6 +14,7 @@ export default action<Printed>((_, hre) => {
 /** All tasks of this Hardhat, its own and ours, by their definitions. */
 function vocabularyOf({ config, globalOptions, tasks }: HardhatRuntimeEnvironment): Vocabulary {
   return {
+    program: PROGRAM,
     tasks: [...tasks.rootTasks.values()].flatMap(withSubtasks),
     globalOptions: Object.entries(globalOptions).map(([name, value]) => ({
       name: typed(name),

@@ -7,7 +7,7 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { projectRoot } from "../../scripts/prover/files.ts";
+import { isCheckout, projectRoot } from "../../scripts/prover/files.ts";
 import { action, type Printed } from "./action.ts";
 
 type Load<A extends Printed> = () => Promise<{ readonly default: NewTaskActionFunction<A> }>;
@@ -28,8 +28,13 @@ export function built<A extends Printed>(load: Load<A>): Load<A> {
   };
 }
 
-/** Builds contracts and types unless they are of these very sources: asking Hardhat takes a second and more. @throws ARTEFACT_MISSING */
+/**
+ * Builds contracts and types unless they are of these very sources: asking Hardhat takes a second and more. An installed
+ * package comes built.
+ * @throws ARTEFACT_MISSING
+ */
 export function ensureBuilt(root = projectRoot): void {
+  if (!isCheckout(root)) return;
   const stamp = path.join(root, "cache", "kobold-built");
   const present = sourcesHash(root);
   const isBuilt = ["artifacts", "types"].every((folder) => existsSync(path.join(root, folder)));

@@ -14,6 +14,8 @@ export interface CompletableOption {
 }
 
 export interface Vocabulary {
+  /** What is typed before a task. */
+  readonly program: string;
   readonly tasks: readonly Completable[];
   readonly globalOptions: readonly CompletableOption[];
   /** What may follow an option, where that is known; else bash offers files. */
@@ -21,22 +23,22 @@ export interface Vocabulary {
 }
 
 /**
- * A script for bash (3.2 or later) that completes tasks and options after `hardhat` and `npx hardhat`. Everything is in
+ * A script for bash (3.2 or later) that completes tasks and options after a program of npm's, such as `hardhat`, and after `npx hardhat`. Everything is in
  * it, so that a completion starts no Node.
  */
-export function bashCompletion({ tasks, globalOptions, values }: Vocabulary): string {
+export function bashCompletion({ program, tasks, globalOptions, values }: Vocabulary): string {
   const options = [...globalOptions, ...tasks.flatMap((task) => task.options)];
   // where one task's option is another's flag, a value is taken for an argument, which does no harm
   const flags = new Set(namesOf(options.filter(({ takesValue }) => !takesValue)));
   const valued = unique(namesOf(options).filter((name) => !flags.has(name))).join("|");
   const roots = tasks.filter(({ words }) => words.length === 1).map(({ words }) => words.join(" "));
-  return `# Completes Hardhat's tasks in bash: source <(npx hardhat completion bash)
-_hardhat_tasks() {
+  return `# Completes the tasks of ${program} in bash: source <(npx ${program} completion bash)
+_${program}_tasks() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} first=1 i
   local options='${spaced(namesOf(globalOptions))}' next='' task=''
   COMPREPLY=()
   if [[ \${COMP_WORDS[0]##*/} == npx ]]; then
-    [[ \${COMP_WORDS[1]} == hardhat ]] && ((COMP_CWORD > 1)) || return
+    [[ \${COMP_WORDS[1]} == ${program} ]] && ((COMP_CWORD > 1)) || return
     first=2
   fi
   case $previous in
@@ -61,7 +63,7 @@ ${tasks.map(branch).join("\n")}
   fi
   COMPREPLY=($(compgen -W "$next" -- "$current"))
 }
-complete -o bashdefault -o default -F _hardhat_tasks hardhat npx
+complete -o bashdefault -o default -F _${program}_tasks ${program} npx
 `;
 }
 

@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 import { task } from "hardhat/config";
 
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { PROGRAM } from "./command.ts";
 import { examplesAsked } from "./examples.ts";
 import { inWords } from "./language.ts";
 
@@ -34,7 +35,7 @@ export function described(id: Id, help: Text): string {
   if (examples.length === 0) return inWords(help);
   // Hardhat prints a description in bold, as far as the terminal can
   const plain = styleText("reset", "");
-  const lines = examples.map((example) => `  npx hardhat ${example}`);
+  const lines = examples.map((example) => `  npx ${PROGRAM} ${example}`);
   return [inWords(help) + plain, "", inWords(phrase`Examples:`), ...lines].join("\n");
 }
 

@@ -4,6 +4,7 @@ import i18next from "i18next";
 import { z } from "zod/v4";
 
 import { renderText, type Text } from "../../scripts/core/phrase.ts";
+import { asTyped } from "./command.ts";
 
 export type Language = "en" | "fr";
 
@@ -40,5 +41,5 @@ const translate = translatorTo(languageOf(process.argv, process.env));
 
 /** What this process says, in the language that its user reads. */
 export function inWords(text: Text): string {
-  return renderText(text, translate);
+  return asTyped(renderText(text, translate));
 }

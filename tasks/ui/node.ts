@@ -9,7 +9,7 @@ import { connectRpc } from "../../scripts/desk/rpc.ts";
 export async function nodeOf(
   hre: HardhatRuntimeEnvironment,
 ): Promise<{ provider: Provider; chainId: bigint }> {
-  const name = hre.globalOptions.network;
+  const name = networkName(hre);
   let node: { provider: Provider; chainId: bigint };
   try {
     const provider = await providerOf(hre);
@@ -31,9 +31,15 @@ export async function nodeOf(
   );
 }
 
+/** The network of the command line, which Hardhat leaves open where none is given, whatever its type says. */
+export function networkName({ globalOptions }: HardhatRuntimeEnvironment): string {
+  const given: { readonly network?: string } = globalOptions;
+  return given.network ?? "default";
+}
+
 /** A node is asked without Hardhat's connection, which takes a third of a second to load and wants accounts. */
 async function providerOf(hre: HardhatRuntimeEnvironment): Promise<Provider> {
-  const network = hre.config.networks[hre.globalOptions.network];
+  const network = hre.config.networks[networkName(hre)];
   if (network?.type !== "http" || isProxied()) return (await hre.network.getOrCreate()).ethers.provider;
   return connectRpc(await network.url.getUrl(), { headers: network.httpHeaders });
 }
