@@ -259,7 +259,7 @@ describe("the documents of the rooms", () => {
     for (const { name } of readdirSync(path.join(root, "test"), { withFileTypes: true }).filter((each) =>
       each.isDirectory(),
     )) {
-      expect(readme).to.match(new RegExp(`\\[${name}\\]\\(${name}[/)]`));
+      expect(readme).to.match(new RegExp(`\\]\\(${name}[/)]`));
     }
   });
 });
