@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
+import { Interface } from "ethers";
 import hre from "hardhat";
 import { TaskDefinitionType } from "hardhat/types/tasks";
 import { describe, it } from "mocha";
@@ -271,6 +272,14 @@ describe("the examples in the documents", () => {
     expect(withoutPragma(read("test/fixtures/contracts/GreenIntake.sol"))).to.equal(
       withoutPragma(example.replaceAll("kobold-contracts/", "../../../contracts/")),
     );
+  });
+
+  it("ask contracts by functions that their interfaces have", async () => {
+    const [example = ""] = blocksOf(documentAt("contracts/README.md"), "js");
+    const [, name = "missing"] = /"kobold-contracts\/abi\/(\w+)\.json"/.exec(example) ?? [];
+    const { abi } = await hre.artifacts.readArtifact(name);
+    const [, called = "missing", given = ""] = /return \w+\.(\w+)\((.*)\);/.exec(example) ?? [];
+    expect(new Interface(abi).getFunction(called)?.inputs).to.have.lengthOf(given.split(", ").length);
   });
 
   it("show policies that can be read", () => {
