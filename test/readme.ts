@@ -12,6 +12,7 @@ import { z } from "zod/v4";
 
 import manifest from "../circuits/circuits.json" with { type: "json" };
 import sizes from "../circuits/constraints.json" with { type: "json" };
+import { LANE_COUNT } from "../scripts/core/lanes.ts";
 import { parsePolicy } from "../scripts/core/policy-words.ts";
 import { readScenarioData } from "../scripts/demo/data.ts";
 import { ROLE_NAMES, ROLES } from "../scripts/ignition/roles.ts";
@@ -205,6 +206,8 @@ describe("the documents of the rooms", () => {
         size.get(name)?.toLocaleString("en"),
       ]),
     );
+    const shares = `| lanes 2 … ${LANE_COUNT - 1}, \`share[j]\` |`;
+    expect(read("circuits/README.md")).to.include(`${LANE_COUNT} lanes of 30 bits`).and.include(shares);
     const measured = read("scripts/bench/README.md");
     for (const [name, constraints] of size) {
       expect(measured).to.include(`| ${name} | ${constraints.toLocaleString("en")} | `);
