@@ -15,10 +15,12 @@ import { Participants__factory } from "../types/factories/contracts/Participants
 import { Policies__factory } from "../types/factories/contracts/Policies__factory.ts";
 import { ProofVerifier__factory } from "../types/factories/contracts/ProofVerifier__factory.ts";
 import { deployWithRoles } from "./fixtures/deployed.ts";
+import { documentAt, rowsOf } from "./fixtures/documents.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
-const security = read("SECURITY.md");
+const security = documentAt("SECURITY.md");
+const attacks = documentAt("test/attacks/README.md");
 
 /** Every contract that is deployed, by its file. */
 const CONTRACTS: ReadonlyMap<string, { readonly file: string; readonly abi: InterfaceAbi }> = new Map([
@@ -34,25 +36,10 @@ const CONTRACTS: ReadonlyMap<string, { readonly file: string; readonly abi: Inte
   ["ProofVerifier", { file: "contracts/ProofVerifier.sol", abi: ProofVerifier__factory.abi }],
 ]);
 
-/** The rows of all tables with this heading. */
-function rowsOf(...heading: readonly string[]): string[][] {
-  const lines = security.split("\n");
-  const cells = (line = "") =>
-    line
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim());
-  return lines.flatMap((line, i) => {
-    if (cells(line).join() !== heading.join()) return [];
-    const end = lines.findIndex((other, k) => k > i && !other.startsWith("|"));
-    return lines.slice(i + 2, end).map(cells);
-  });
-}
-
 const functionOf = ([contract = "", name = ""]: readonly string[]) =>
   `${contract}.${name.replaceAll("`", "")}`;
-const privileged = rowsOf("Contract", "Function", "Role", "Effect", "Delay", "What limits it");
-const open = rowsOf("Contract", "Function", "Who");
+const privileged = rowsOf(security, "Contract", "Function", "Role", "Effect", "Delay", "What limits it");
+const open = rowsOf(documentAt("contracts/README.md"), "Contract", "Function", "Who");
 
 /** Functions of a contract's own source whose header or body shows that not everybody may call them. */
 function guardedFunctions(file: string): Map<string, "role" | "controller"> {
@@ -72,7 +59,7 @@ function titlesIn(file: string): string[] {
   return [...read(file).matchAll(/\bit\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, title = ""]) => title);
 }
 
-describe("SECURITY.md", () => {
+describe("SECURITY.md and the tables of attacks", () => {
   it("lists every contract of the project that can be deployed", () => {
     const sources = readdirSync(path.join(root, "contracts"), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".sol") && !/^(test|interfaces|lib)\b/.test(file))
@@ -133,11 +120,14 @@ describe("SECURITY.md", () => {
   });
 
   it("names tests that exist, for every attack", () => {
-    const rows = rowsOf("Attack", "Defence", "Test");
+    const rows = rowsOf(attacks, "Attack", "Defence", "Test");
     expect(rows).to.have.length.greaterThan(100);
     for (const [attack = "", defence = "", test = ""] of rows) {
-      const [, file = "", , title = attack] = /^\[[\w.-]+\]\(([\w./-]+)\)( “(.*)”)?$/.exec(test) ?? [];
+      const [, name = "", link = "", , title = attack] =
+        /^\[([\w.-]+)\]\(([\w./-]+)\)( “(.*)”)?$/.exec(test) ?? [];
       expect(defence, attack).to.not.equal("");
+      expect(path.basename(link), attack).to.equal(name);
+      const file = path.join("test/attacks", link);
       expect(existsSync(path.join(root, file)), `${attack}: ${test}`).to.equal(true);
       expect(titlesIn(file), `${attack}: ${test}`).to.include(title);
     }
@@ -145,32 +135,24 @@ describe("SECURITY.md", () => {
 
   it("lists every attack that is tried, and every limit that is shown", () => {
     const tables = new Map<string, string[]>();
-    for (const [attack = "", , test = ""] of rowsOf("Attack", "Defence", "Test")) {
-      const file = /\((test\/attacks\/[\w.-]+)\)/.exec(test)?.[1];
-      if (file !== undefined) tables.set(file, [...(tables.get(file) ?? []), attack]);
+    for (const [attack = "", , test = ""] of rowsOf(attacks, "Attack", "Defence", "Test")) {
+      const name = /\(([\w.-]+)\)/.exec(test)?.[1];
+      if (name === undefined) continue;
+      const file = path.join("test/attacks", name);
+      tables.set(file, [...(tables.get(file) ?? []), attack]);
     }
     tables.set(
       "test/attacks/limits.ts",
-      rowsOf("Limit", "Why it is so, and what to do").map(([limit = ""]) => limit),
+      rowsOf(security, "Limit", "Why it is so, and what to do").map(([limit = ""]) => limit),
     );
-    const files = readdirSync(path.join(root, "test/attacks")).map((file) => `test/attacks/${file}`);
+    const files = readdirSync(path.join(root, "test/attacks"))
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => path.join("test/attacks", file));
     expect([...tables.keys()].sort()).to.deep.equal(files.sort());
     for (const file of files) {
       const titles = titlesIn(file);
       expect(titles.length, `tests of ${file}`).to.equal([...read(file).matchAll(/\bit\(/g)].length);
       expect(tables.get(file)?.sort(), file).to.deep.equal(titles.sort());
     }
-  });
-
-  it("links to files that exist, and names tasks that do", async () => {
-    const links = [...security.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, link = ""]) => link);
-    for (const link of links) expect(existsSync(path.join(root, link)), link).to.equal(true);
-    const { tasks } = await import("../tasks/index.ts");
-    const ids = tasks.map(({ id }) => id.join(" "));
-    const named = [...security.matchAll(/npx hardhat ((?:[a-z-]+)(?: [a-z-]+)?)`/g)].map(
-      ([, name = ""]) => name,
-    );
-    expect(named).to.have.length.greaterThan(3);
-    for (const name of named) expect(ids).to.include(name);
   });
 });

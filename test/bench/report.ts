@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
@@ -39,6 +41,12 @@ describe("the benchmark's report", () => {
       expect(new Set(widths).size, block).to.equal(1);
     }
     expect(text).to.include("| 3,135 | 2.5 MB | 1.50 (1.00 … 2.00) |").and.include("| 1.030 |");
+    // what the document shows is what the benchmark prints
+    const document = readFileSync("scripts/bench/README.md", "utf8");
+    for (const block of text.split("\n\n").slice(1)) {
+      const [head = "missing"] = block.split("\n");
+      expect(document.split("\n")).to.include(head);
+    }
   });
 
   it("gives the rate of an import in rows a minute", () => {

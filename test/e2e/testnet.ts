@@ -11,7 +11,7 @@ import { guideSteps } from "../fixtures/guide.ts";
 import { openTerminal, type Terminal } from "../fixtures/terminal.ts";
 
 const { cache, ignition, root } = hre.config.paths;
-const GUIDE = path.join(root, "README.md");
+const GUIDE = path.join(root, "tasks", "README.md");
 /** Chain ids of their own, so that Ignition's journal of a developer's node stays as it is. */
 const CHAIN_IDS = { hardhat: 1_341, anvil: 1_342 } as const;
 

@@ -25,7 +25,7 @@ interface Variant {
 }
 
 const root = join(import.meta.dirname, "../..");
-const workerScript = join(import.meta.dirname, "mutants-worker.ts");
+const workerScript = join(import.meta.dirname, "circuit-worker.ts");
 const stateDir = join(root, ".mutants");
 const listPath = "test/circuits/mutants.json";
 const { values: options } = parseArgs({

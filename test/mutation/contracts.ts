@@ -105,7 +105,7 @@ function makeWorker(number: number): MutantWorker<ContractJob> {
     recursive: true,
     filter: (path) => basename(path) !== "build-info",
   });
-  return new MutantWorker(join(import.meta.dirname, "contract-mutants-worker.ts"), {
+  return new MutantWorker(join(import.meta.dirname, "contract-worker.ts"), {
     HARDHAT_CONFIG: join(import.meta.dirname, "scratch.config.ts"),
     SCRATCH_DIR: dir,
   });

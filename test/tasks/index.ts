@@ -13,7 +13,9 @@ describe("the tasks", () => {
   it("are each run by a test, through the command line", () => {
     const files = globSync("test/{tasks,e2e}/**/*.ts").map((file) => readFileSync(file, "utf8"));
     // played line by line by test/e2e/testnet.ts
-    const guide = [...readFileSync("README.md", "utf8").matchAll(/^```sh \w+\n([^]*?)^```$/gm)].join("\n");
+    const guide = [...readFileSync("tasks/README.md", "utf8").matchAll(/^```sh \w+\n([^]*?)^```$/gm)].join(
+      "\n",
+    );
     const untested = tasks
       .filter(({ type }) => type === TaskDefinitionType.NEW_TASK)
       .map(({ id }) => id)
