@@ -24,13 +24,7 @@ const poseidonFiles = ["T3", "T4", "T5", "T6"].map((t) => `poseidon-solidity/Pos
 /** The chain of scenario and tests starts here, so that audits and validities do not grow old. */
 const initialDate = "2026-03-16T08:00:00Z";
 
-const simulated = {
-  type: "edr-simulated",
-  chainType: "l1",
-  initialDate,
-  // every firm, scheme and authority of the scenario has an account of its own
-  accounts: { count: 40 },
-} as const;
+const simulated = { type: "edr-simulated", chainType: "l1", initialDate } as const;
 
 export default defineConfig({
   plugins: [

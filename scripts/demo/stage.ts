@@ -1,22 +1,30 @@
-import type { ContractTransactionResponse } from "ethers";
-
-import { claimOf } from "../chain/claims.ts";
 import { ChainRefusal, refusable } from "../chain/refusal.ts";
-import { claimInputs, requireMet } from "../core/claim.ts";
 import { type ErrorCode, KoboldError } from "../core/errors.ts";
 import { lotId } from "../core/lot.ts";
-import type { Policy } from "../core/policy.ts";
+import { listed, phrase, type Phrase, type Text } from "../core/phrase.ts";
+import { type Policy, policyId } from "../core/policy.ts";
 import { describePolicy } from "../core/policy-words.ts";
-import type { Proven, Prover } from "../prover/prover.ts";
+import { proveClaims } from "../desk/claims.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { Done } from "../desk/lots.ts";
+import { resolveLot } from "../desk/resolve.ts";
+import type { Weighing } from "../sheets/weighings.ts";
+import { lotIdText } from "../vault/lot-record.ts";
+import { operationsIn, type SentOperation } from "./calldata.ts";
 import { named } from "./data.ts";
-import type { Prepared } from "./prepare.ts";
-import type { Remarks, Report } from "./report.ts";
+import type { MeteredProver } from "./metered-prover.ts";
+import { messageOf, type Remarks, type Report, type Seen } from "./report.ts";
 import { describeLot, describeWeighing, shortId } from "./words.ts";
 import type { World } from "./world.ts";
 
+/** What a step that passed shows and hides. */
+export interface Told extends Remarks {
+  readonly seen: Seen;
+}
+
 /** A refusal that the scenario expects: why each side must refuse. */
 export interface Refusal {
-  readonly name: string;
+  readonly name: Phrase;
   readonly operation: string;
   /** What the firm's own machine says, before anything is sent. */
   readonly local: { readonly code: ErrorCode; readonly run: () => unknown };
@@ -27,169 +35,162 @@ export interface Refusal {
 /** Plays steps on the chain, and reports how each ended beside how it was meant to. */
 export class Stage {
   readonly #world: World;
-  readonly #prover: Prover;
+  readonly #prover: MeteredProver;
   readonly #report: Report;
 
-  constructor(world: World, prover: Prover, report: Report) {
+  constructor(world: World, prover: MeteredProver, report: Report) {
     this.#world = world;
     this.#prover = prover;
     this.#report = report;
   }
 
-  /** Sends one operation; its lots then exist. @returns its gas */
-  async perform(name: string, prepared: Prepared, by: string): Promise<number> {
-    const { cobaltLot } = this.#world.contracts;
-    const lots = [...prepared.lots].map(([lot, opening]) => `${lot} ${shortId(lotId(opening))}`);
-    const seen = { lots: lots.join(", "), ...publicOf(prepared) };
-    const remarks = { hidden: this.#hiddenOf(prepared) };
-    const proofMs = millisecondsOf(prepared.proven);
-    const gas = await this.#accept(name, prepared.kind, proofMs, seen, remarks, () =>
-      cobaltLot.connect(this.#world.account(by)).execute([prepared.operation]),
-    );
-    for (const [lot, opening] of prepared.lots) this.#world.lots.set(lot, opening);
-    return gas;
+  /** A step that must pass. Its gas is that of the blocks that it made: nobody else uses this chain. */
+  async accept<T>(
+    name: Phrase,
+    operation: string,
+    work: () => Promise<T>,
+    tell: (made: T) => Told | Promise<Told>,
+  ): Promise<T> {
+    const { provider } = this.#world;
+    const step = { name, operation, expected: "accepted" } as const;
+    const [block, spentMs] = [await provider.getBlockNumber(), this.#prover.spentMs];
+    try {
+      const made = await this.#report.during(name, work);
+      const proofMs = this.#prover.spentMs - spentMs;
+      const gas = await this.#gasSince(block);
+      const { seen, ...remarks } = await tell(made);
+      this.#report.step(
+        { ...step, outcome: "accepted", proofMs: proofMs === 0 ? null : proofMs, gas, public: seen },
+        remarks,
+      );
+      return made;
+    } catch (thrown) {
+      const notes = [[phrase`because`, messageOf(thrown)]] as const;
+      this.#report.step({ ...step, outcome: "refused", proofMs: null, gas: null, public: {} }, { notes });
+      throw thrown;
+    }
   }
 
-  /** Proves that a lot meets policies, all in one transaction. @returns the proofs */
-  async claim(lotName: string, policyNames: readonly string[], by: string): Promise<Proven[]> {
-    const { contracts, day, lots, registry } = this.#world;
-    const lot = named(lots, "lot", lotName);
-    const policies = policyNames.map((name) => named(this.#world.data.policies, "policy", name));
-    const proofs: Proven[] = [];
-    for (const policy of policies) {
-      requireMet(policy, lot, day, registry.attributes);
-      const proving = () => this.#prover.prove("claim", claimInputs(policy, lot, day));
-      proofs.push(await this.#report.during(`proving a claim of ${lotName}`, proving));
-    }
-    const proofMs = proofs.reduce((sum, proven) => sum + millisecondsOf(proven), 0);
-    const words = policies.map((policy) => describePolicy(policy, registry.attributes));
-    const seen = { lot: shortId(lotId(lot)), meets: words.join("; ") };
-    const claims = policies.map((policy, i) =>
-      claimOf(claimInputs(policy, lot, day), proofs[i]?.proof ?? []),
+  /** An operation of a desk that makes lots. @param source what was weighed, where that is how the lot came to be */
+  make(
+    name: Phrase,
+    operation: string,
+    desk: Desk,
+    work: () => Promise<Done>,
+    source?: Weighing,
+  ): Promise<Done> {
+    return this.accept(name, operation, work, async ({ operation: { transactions }, lots }) => {
+      const labelled = lots.map((lot) => ({ lot, label: labelOf(desk, lotId(lot)) }));
+      const hidden = labelled.map(({ lot, label }): Text => {
+        const holds = `${label}: ${describeLot(lot, this.#world.data.attributes)}`;
+        return source === undefined ? holds : listed([holds, describeWeighing(source)], " · ");
+      });
+      const sent = await this.#world.provider.getTransaction(transactions.at(-1)?.hash ?? "");
+      const [first] = operationsIn(sent?.data ?? "");
+      const ids = labelled.map(({ lot, label }) => `${label} ${shortId(lotId(lot))}`);
+      return {
+        seen: { lots: ids.join(", "), ...(first === undefined ? {} : seenOf(first)) },
+        hidden: listed(hidden, "; "),
+      };
+    });
+  }
+
+  /** Proves that a lot meets policies, all in one transaction. */
+  async claim(desk: Desk, label: string, policyNames: readonly string[]): Promise<void> {
+    const { attributes } = this.#world.data;
+    const { id } = resolveLot(desk, label);
+    const policies = policyNames.map((name) => this.policy(name));
+    const words = policies.map((policy) => describePolicy(policy, attributes));
+    const met = policyNames.length > 3 ? phrase`${policyNames.length} policies` : policyNames.join(", ");
+    await this.accept(
+      phrase`${label} meets ${met}`,
+      "claim",
+      () => proveClaims(desk, id, policies.map(policyId)),
+      () => ({ seen: { lot: shortId(id), meets: words.join("; ") } }),
     );
-    const names = policyNames.length > 3 ? `${policyNames.length} policies` : policyNames.join(", ");
-    await this.#accept(`${lotName} meets ${names}`, "claim", proofMs, seen, {}, () =>
-      contracts.claims.connect(this.#world.account(by)).prove(claims),
-    );
-    return proofs;
   }
 
   /**
-   * A claim that is false: the firm's own machine says why, and an honest proof of another statement does not pass
-   * for it.
-   * @param policy a policy of the data files by its name, or a name and a policy
+   * A claim that is false, after one that is true: the firm's own machine says why, and the proof of the true one does
+   * not pass for it.
    */
-  async falseClaim(
-    lotName: string,
-    policy: string | readonly [name: string, policy: Policy],
-    honest: Proven | undefined,
-    by: string,
-  ): Promise<void> {
-    const { contracts, data, day, lots, registry } = this.#world;
-    const lot = named(lots, "lot", lotName);
-    const [name, rows] =
-      typeof policy === "string" ? [policy, named(data.policies, "policy", policy)] : policy;
-    const claim = claimOf(claimInputs(rows, lot, day), honest?.proof ?? []);
+  async falseClaim(desk: Desk, label: string, policyName: Text, policy: Policy): Promise<void> {
+    const { contracts, day } = this.#world;
+    const { id } = resolveLot(desk, label);
+    const claim = {
+      lotId: id,
+      policyId: policyId(policy),
+      day,
+      proof: [...this.#prover.lastProof],
+    };
     await this.refuse({
-      name: `${lotName} meets ${name}`,
+      name: phrase`${label} meets ${policyName}`,
       operation: "claim",
-      local: {
-        code: "CLAIM_FALSE",
-        run: () => {
-          requireMet(rows, lot, day, registry.attributes);
-        },
-      },
+      local: { code: "CLAIM_FALSE", run: () => proveClaims(desk, id, [claim.policyId]) },
       chain: {
         error: "VerifierProofRejected",
-        run: () => contracts.claims.connect(this.#world.account(by)).prove([claim]),
+        run: () => contracts.claims.connect(desk.wallet).prove([claim]),
       },
     });
   }
 
-  /** A transaction without a proof, or a plain look at the chain where `send` gives no transaction. */
-  async plain(
-    name: string,
-    operation: string,
-    seen: Readonly<Record<string, string>>,
-    send: () => Promise<ContractTransactionResponse | undefined>,
-    remarks: Remarks = {},
-  ): Promise<number> {
-    return this.#accept(name, operation, null, seen, remarks, send);
-  }
-
+  /** A step that must be refused, by the firm's own machine and by the contract. */
   async refuse({ name, operation, local, chain }: Refusal): Promise<void> {
     const locally = await thrownBy(local.run);
     const onChain = await thrownBy(() => refusable(chain.run()));
-    const localRight = locally instanceof KoboldError && locally.code === local.code;
-    const chainRight = onChain instanceof ChainRefusal && onChain.error === chain.error;
+    const isRefusedHere = locally instanceof KoboldError && locally.code === local.code;
+    const isRefusedThere = onChain instanceof ChainRefusal && onChain.error === chain.error;
+    const said = (isRight: boolean, expected: string, thrown: unknown) =>
+      isRight
+        ? messageOf(thrown)
+        : phrase`not refused by ${expected}: ${thrown === undefined ? phrase`accepted` : messageOf(thrown)}`;
     this.#report.step(
       {
         name,
         operation,
         expected: "refused",
-        outcome: localRight && chainRight ? "refused" : "accepted",
+        outcome: isRefusedHere && isRefusedThere ? "refused" : "accepted",
         proofMs: null,
         gas: null,
         public: { error: onChain instanceof ChainRefusal ? onChain.error : "none" },
       },
       {
         notes: [
-          ["locally", localRight ? locally.message : `not refused by ${local.code}: ${describe(locally)}`],
-          ["on chain", chainRight ? onChain.message : `not refused by ${chain.error}: ${describe(onChain)}`],
+          [phrase`locally`, said(isRefusedHere, local.code, locally)],
+          [phrase`on chain`, said(isRefusedThere, chain.error, onChain)],
         ],
       },
     );
   }
 
-  async #accept(
-    name: string,
-    operation: string,
-    proofMs: number | null,
-    seen: Readonly<Record<string, string>>,
-    remarks: Remarks,
-    send: () => Promise<ContractTransactionResponse | undefined>,
-  ): Promise<number> {
-    const step = { name, operation, expected: "accepted", proofMs, public: seen } as const;
-    try {
-      const receipt = await (await refusable(send()))?.wait();
-      const gas = receipt ? Number(receipt.gasUsed) : null;
-      this.#report.step({ ...step, outcome: "accepted", gas }, remarks);
-      return gas ?? 0;
-    } catch (thrown) {
-      const because = ["because", describe(thrown)] as const;
-      this.#report.step({ ...step, outcome: "refused", gas: null }, { ...remarks, notes: [because] });
-      throw thrown;
+  policy(name: string): Policy {
+    return named(this.#world.data.policies, phrase`policy`, name);
+  }
+
+  async #gasSince(block: number): Promise<number | null> {
+    const { provider } = this.#world;
+    const last = await provider.getBlockNumber();
+    if (last === block) return null;
+    let gas = 0n;
+    for (let number = block + 1; number <= last; number++) {
+      gas += (await provider.getBlock(number))?.gasUsed ?? 0n;
     }
-  }
-
-  #hiddenOf({ lots }: Prepared): string {
-    const { data, registry } = this.#world;
-    return [...lots]
-      .map(([name, lot]) => {
-        const weighing = data.weighings.get(name);
-        const source = weighing === undefined ? [] : [describeWeighing(weighing)];
-        return [`${name}: ${describeLot(lot, registry.attributes)}`, ...source].join(" · ");
-      })
-      .join("; ");
+    return Number(gas);
   }
 }
 
-/** What an operation shows beside its lots. */
-function publicOf({ kind, operation }: Prepared): Record<string, string> {
-  const site = kind === "mint" || kind === "refine";
+/** The name that the desk's firm gives to a lot. */
+function labelOf({ port, vault }: Desk, id: bigint): string {
+  return vault.lots.get(port.place, id)?.label ?? lotIdText(id);
+}
+
+/** What an operation shows beside the lots that it makes. */
+function seenOf({ parents, permit, registry, sameProvenance }: SentOperation): Seen {
   return {
-    ...(operation.parents.length > 0
-      ? { from: operation.parents.map((id) => shortId(BigInt(id))).join(", ") }
-      : {}),
-    ...(site
-      ? { permit: shortId(BigInt(operation.permit)), registry: shortId(BigInt(operation.registry)) }
-      : {}),
-    ...(operation.sameProvenance ? { provenance: "the same" } : {}),
+    ...(parents.length > 0 ? { from: parents.map(shortId).join(", ") } : {}),
+    ...(permit === 0n ? {} : { permit: shortId(permit), registry: shortId(registry) }),
+    ...(sameProvenance ? { provenance: phrase`the same` } : {}),
   };
-}
-
-function millisecondsOf({ witnessMs, proveMs }: Proven): number {
-  return Math.round(witnessMs + proveMs);
 }
 
 async function thrownBy(run: () => unknown): Promise<unknown> {
@@ -199,8 +200,4 @@ async function thrownBy(run: () => unknown): Promise<unknown> {
   } catch (thrown) {
     return thrown;
   }
-}
-
-function describe(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : "accepted";
 }
