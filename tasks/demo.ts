@@ -3,7 +3,7 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { readScenarioData } from "../scripts/demo/data.ts";
 import { playBatch } from "../scripts/demo/batch.ts";
 import { Report } from "../scripts/demo/report.ts";
-import { openScene, playDay } from "../scripts/demo/scenario.ts";
+import { openStage, playDay } from "../scripts/demo/scenario.ts";
 import { ThrowAwayVaults } from "../scripts/demo/throw-away-vaults.ts";
 import { createSnarkjsProver } from "../scripts/prover/snarkjs-prover.ts";
 import { compileAll } from "../scripts/setup/compile.ts";
@@ -23,7 +23,7 @@ const demo: NewTaskActionFunction<DemoArguments> = ({ json, data }, hre) =>
       print: (text) => process.stdout.write(text),
       say: inWords,
       width: lineWidth(),
-      terminal: process.stdout,
+      stream: process.stdout,
     });
     await compileAll();
     const records = await readScenarioData(data === "" ? undefined : data);
@@ -31,8 +31,8 @@ const demo: NewTaskActionFunction<DemoArguments> = ({ json, data }, hre) =>
     const vaults = new ThrowAwayVaults();
     const connection = await hre.network.create();
     try {
-      const scene = await openScene(connection, records, { prover, report, vaults });
-      await playBatch(scene, await playDay(scene));
+      const stage = await openStage(connection, records, { prover, report, vaults });
+      await playBatch(stage, await playDay(stage));
     } catch (thrown) {
       report.stop(thrown);
       throw thrown;

@@ -1,17 +1,15 @@
 import { phrase } from "../core/phrase.ts";
 import type { OperationKind } from "../vault/operation-record.ts";
 import { operationsIn, type SentOperation } from "./calldata.ts";
-import type { Scene } from "./scene.ts";
+import type { Stage } from "./stage.ts";
 import { grouped } from "./words.ts";
 import { TRADER } from "./world.ts";
 
 const KINDS: readonly OperationKind[] = ["split", "merge", "refine"];
 
 /** Takes the chain back to the trader's purchases and sends all that it did since, with the same proofs, in one transaction. */
-export async function playBatch(
-  { report, stage, world }: Scene,
-  bought: { restore(): Promise<void> },
-): Promise<void> {
+export async function playBatch(stage: Stage, bought: { restore(): Promise<void> }): Promise<void> {
+  const { report, world } = stage;
   const { provider, contracts } = world;
   const { vault, wallet } = world.desk(TRADER);
   const operations: SentOperation[] = [];
@@ -32,7 +30,7 @@ export async function playBatch(
       const response = await contracts.cobaltLot.connect(wallet).execute(operations);
       return Number((await response.wait())?.gasUsed ?? 0n);
     },
-    () => ({ seen: { operations: String(operations.length) } }),
+    () => ({ public: { operations: String(operations.length) } }),
   );
   const saved = alone - together;
   report.note(phrase`gas`, phrase`${grouped(alone)} one by one, ${grouped(together)} together`);

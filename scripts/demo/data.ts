@@ -134,7 +134,9 @@ function readJson<T>(folder: string, file: string, schema: z.ZodType<T>): T {
 
 /** A weighbridge and assay sheet, by the lots' names. */
 async function readNamedLots(folder: string, file: string): Promise<Map<string, Weighing>> {
-  const { weighings, problems } = readWeighings(await readSheet(path.join(folder, file)));
+  const { weighings, problems } = readWeighings(await readSheet(path.join(folder, file)), {
+    decimal: "point",
+  });
   for (const { row, column, error } of problems) {
     const where = phrase`row ${row}, ${column ?? "–"}`;
     within(phrase`${file}, ${where}`, () => {

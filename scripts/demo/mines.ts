@@ -16,7 +16,7 @@ import type { Weighing } from "../sheets/weighings.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { operationsIn, type SentOperation } from "./calldata.ts";
 import { named } from "./data.ts";
-import type { Scene } from "./scene.ts";
+import type { Stage } from "./stage.ts";
 import { shortId } from "./words.ts";
 import { THIEF, TRADER } from "./world.ts";
 
@@ -26,26 +26,26 @@ const BASE_FIELD = 2188824287183927522224640574525727508869631115729782366268903
 const MONTH_SECONDS = 30 * 86_400;
 
 /** Five lots are minted and sold to the trader; whoever copies, alters or repeats a mint gets nothing. */
-export async function playMines(scene: Scene): Promise<void> {
-  const { report, world } = scene;
+export async function playMines(stage: Stage): Promise<void> {
+  const { report, world } = stage;
   report.section(phrase`Mines and a recycler bring cobalt into the chain, sold at the gate to the trader`);
-  const first = weighed(scene, "H1");
+  const first = weighed(stage, "H1");
   const mine = world.desk(first.site);
   const settings = {
     ...mine.settings,
     onStep: async (step: string, operation: OperationRecord) => {
-      if (step === "sent") await tryWaiting(scene, mine, operation);
+      if (step === "sent") await tryWaiting(stage, mine, operation);
     },
   };
-  await mint(scene, { ...mine, settings }, first);
-  await tryPermitAgain(scene, mine, first);
-  const others = ["H2", "H3", "Y-post", "Y-pre"].map((label) => weighed(scene, label));
-  for (const weighing of others) await mint(scene, world.desk(weighing.site), weighing);
-  for (const weighing of [first, ...others]) await sell(scene, weighing);
+  await mint(stage, { ...mine, settings }, first);
+  await tryPermitAgain(stage, mine, first);
+  const others = ["H2", "H3", "Y-post", "Y-pre"].map((label) => weighed(stage, label));
+  for (const weighing of others) await mint(stage, world.desk(weighing.site), weighing);
+  for (const weighing of [first, ...others]) await sell(stage, weighing);
 }
 
 /** A row of the weighbridge's sheet. */
-export function weighed({ world }: Scene, label: string): Weighing {
+export function weighed({ world }: Stage, label: string): Weighing {
   return named(world.data.mined, phrase`lot of the weighbridge sheet`, label);
 }
 
@@ -68,18 +68,15 @@ async function mintPlanned(desk: Desk, planned: PlannedMint): Promise<Done> {
   return { operation: row.operation, lots: [row.lot] };
 }
 
-async function mint({ stage }: Scene, desk: Desk, weighing: Weighing): Promise<void> {
+async function mint(stage: Stage, desk: Desk, weighing: Weighing): Promise<void> {
   const { label, site } = weighing;
   const work = async () => mintPlanned(desk, await planRow(desk, weighing));
   await stage.make(phrase`mint ${label} at site ${site}`, "mint", desk, work, weighing);
 }
 
 /** What a thief can try with a transaction that waits to be mined: it is bound to its recipient, and proves one thing. */
-async function tryWaiting(
-  { world, stage, prover }: Scene,
-  mine: Desk,
-  operation: OperationRecord,
-): Promise<void> {
+async function tryWaiting(stage: Stage, mine: Desk, operation: OperationRecord): Promise<void> {
+  const { prover, world } = stage;
   const { cobaltLot } = world.contracts;
   const thief = world.wallet(THIEF);
   const [waiting] = operationsIn(Transaction.from(operation.transactions.at(-1)?.raw ?? "0x").data);
@@ -117,7 +114,8 @@ function signalsOf(minted: SentOperation): bigint[] {
 }
 
 /** An honest second lot, proven with the permit that H1 used up. */
-async function tryPermitAgain({ world, stage, report }: Scene, mine: Desk, first: Weighing): Promise<void> {
+async function tryPermitAgain(stage: Stage, mine: Desk, first: Weighing): Promise<void> {
+  const { report, world } = stage;
   const again = await planRow(mine, another(first, "H1-2"));
   const permit = { ...again.atWork.permit, index: 0 };
   const planned = { ...again, atWork: { ...again.atWork, permit } };
@@ -135,7 +133,8 @@ async function tryPermitAgain({ world, stage, report }: Scene, mine: Desk, first
 }
 
 /** The mine offers its lot, and the trader accepts it once the sealed note has opened to this very lot. */
-async function sell({ stage, world }: Scene, { site, label }: Weighing): Promise<void> {
+async function sell(stage: Stage, { site, label }: Weighing): Promise<void> {
+  const { world } = stage;
   const [seller, buyer] = [world.desk(site), world.desk(TRADER)];
   const { id } = resolveLot(seller, label);
   const hand = async () => {
@@ -144,11 +143,11 @@ async function sell({ stage, world }: Scene, { site, label }: Weighing): Promise
     await acceptOffer(buyer, id, label);
   };
   await stage.accept(phrase`site ${site} sells ${label} to the trader`, "handover", hand, () => ({
-    seen: {
+    public: {
       lot: shortId(id),
       from: shortId(seller.wallet.address),
       to: shortId(buyer.wallet.address),
     },
-    hidden: phrase`the lot's opening, sealed to the trader, who has checked that it gives this very lot`,
+    hidden: phrase`the opening, sealed to the trader, whose vault now holds it`,
   }));
 }

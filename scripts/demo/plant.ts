@@ -12,7 +12,7 @@ import { readDays, readHistory } from "../lineage/read.ts";
 import { traceOf } from "../lineage/trace.ts";
 import { treeLines } from "../lineage/tree.ts";
 import { TraceView } from "../lineage/view.ts";
-import type { Scene } from "./scene.ts";
+import type { Stage } from "./stage.ts";
 import { refine } from "./trading.ts";
 import { shortId } from "./words.ts";
 import { PLANT, TRADER } from "./world.ts";
@@ -27,13 +27,13 @@ const MAX_CLAIM_AGE = 30;
 const GATE = ["responsible", "co2e-15", "recycled-2031"];
 
 /** X becomes precursor; the battery plant's contract takes it in against its policies, for so many packs, once. */
-export async function playPlant(scene: Scene): Promise<void> {
-  const { report, stage, world } = scene;
+export async function playPlant(stage: Stage): Promise<void> {
+  const { report, world } = stage;
   const [trader, plant] = [world.desk(TRADER), world.desk(PLANT)];
   report.section(phrase`Precursor, and delivery to the battery plant's contract`);
-  await refine(scene, trader, "X", "PX");
+  await refine(stage, trader, "X", "PX");
   await stage.claim(trader, "PX", [...GATE, "packs-1510", "packs-1614"]);
-  await stage.falseClaim(trader, "PX", "packs-1615", stage.policy("packs-1615"));
+  await stage.falseClaim(trader, "PX", "packs-1615");
 
   const idOf = (name: string) => policyId(stage.policy(name));
   const terms = { policies: GATE.map(idOf), massPolicy: idOf("packs-1510"), maxClaimAge: MAX_CLAIM_AGE };
@@ -67,7 +67,7 @@ export async function playPlant(scene: Scene): Promise<void> {
     phrase`order ${PACKS} packs of ${GRAMS_PER_PACK} g`,
     "order",
     () => placeOrder(plant, intake, { ...order, quantity }, book),
-    () => ({ seen: { units: String(PACKS) } }),
+    () => ({ public: { units: String(PACKS) } }),
   );
   const { id: px } = resolveLot(trader, "PX");
   const placed = await readOrder(intake, orderId);
@@ -75,7 +75,7 @@ export async function playPlant(scene: Scene): Promise<void> {
     phrase`let the plant's contract take PX, and deliver it`,
     "deliver",
     () => deliverLot(trader, intake, placed, px),
-    () => ({ seen: { order: String(orderId), lot: shortId(px) } }),
+    () => ({ public: { order: String(orderId), lot: shortId(px) } }),
   );
   await stage.refuse({
     name: phrase`back ${TOO_MANY_PACKS} passports with PX`,
@@ -93,10 +93,10 @@ export async function playPlant(scene: Scene): Promise<void> {
     phrase`back ${PACKS} passports with PX`,
     "retire",
     () => backPassports(plant, intake, placed, serials(PACKS), book),
-    (root) => ({ seen: { passports: shortId(root) } }),
+    (root) => ({ public: { passports: shortId(root) } }),
   );
-  await printLineage(scene, px);
-  await printReceipt(scene, intake, orderId);
+  await printLineage(stage, px);
+  await printReceipt(stage, intake, orderId);
 }
 
 function serials(packs: number): string[] {
@@ -104,7 +104,7 @@ function serials(packs: number): string[] {
 }
 
 /** What anybody reads from the chain of a lot's lineage, beside it what the trader's vault opens. */
-async function printLineage({ report, world }: Scene, lotId: bigint): Promise<void> {
+async function printLineage({ report, world }: Stage, lotId: bigint): Promise<void> {
   const { contracts, data, provider } = world;
   const { port, vault } = world.desk(TRADER);
   const { history, block } = await readHistory(contracts, provider, 0);
@@ -119,11 +119,11 @@ async function printLineage({ report, world }: Scene, lotId: bigint): Promise<vo
     say: report.say,
   });
   report.section(phrase`Lineage of PX and what is proven of it, as \`lot trace\` shows it to the trader`);
-  report.lines(treeLines(view, report.roomForLines));
+  report.layOut((width) => treeLines(view, width));
 }
 
 /** The plant's receipt, read back from the chain. */
-async function printReceipt({ report, world }: Scene, intake: Intake, orderId: number): Promise<void> {
+async function printReceipt({ report, world }: Stage, intake: Intake, orderId: number): Promise<void> {
   const { cobaltLot } = world.contracts;
   const { lotId = 0n, passportRoot: root = "", unitsBacked } = await readOrder(intake, orderId);
   const { owner } = await cobaltLot.lotOf(lotId);

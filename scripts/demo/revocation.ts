@@ -1,34 +1,32 @@
 import { mined } from "../chain/refusal.ts";
 import { readRegistry } from "../chain/registry.ts";
-import { siblingsNow } from "../chain/sites.ts";
+import { attributeNumber, siblingsNow } from "../chain/sites.ts";
 import { phrase } from "../core/phrase.ts";
-import { policyId } from "../core/policy.ts";
 import { provenMint } from "../desk/batch.ts";
-import { resolveLot } from "../desk/resolve.ts";
 import { named } from "./data.ts";
 import { another, planRow, weighed } from "./mines.ts";
-import type { Scene } from "./scene.ts";
+import type { Stage } from "./stage.ts";
 import { TRADER } from "./world.ts";
 
 /** A scheme takes its grant back: what was proven stands, what is not yet minted is refused. */
-export async function playRevocation(scene: Scene): Promise<void> {
-  const { report, stage, world } = scene;
-  const { accreditation, claims, cobaltLot } = world.contracts;
+export async function playRevocation(stage: Stage): Promise<void> {
+  const { report, world } = stage;
+  const { accreditation, cobaltLot } = world.contracts;
   report.section(phrase`The mine scheme revokes site A's grant of irma-50`);
   const mine = world.desk("A");
-  const planned = await planRow(mine, another(weighed(scene, "H1"), "H4"));
+  const planned = await planRow(mine, another(weighed(stage, "H1"), "H4"));
   const proving = phrase`proving: one more mint at site A`;
   const pending = await report.during(proving, () => provenMint(mine, planned));
 
   const siteId = named(world.siteIds, phrase`site`, "A");
-  const attribute = world.data.attributes.findIndex(({ name }) => name === "irma-50");
+  const attribute = await attributeNumber(accreditation, "irma-50");
   const scheme = world.wallet(world.data.attributes[attribute]?.controller ?? "");
   const siblings = await siblingsNow(accreditation, siteId);
   await stage.accept(
     phrase`revoke irma-50 of site A`,
     "revoke",
     () => mined(accreditation.connect(scheme).revoke(siteId, attribute, siblings)),
-    () => ({ seen: { site: siteId.toString(), attribute: "irma-50" } }),
+    () => ({ public: { site: siteId.toString(), attribute: "irma-50" } }),
   );
   const registry = await readRegistry(accreditation);
   await stage.refuse({
@@ -38,19 +36,8 @@ export async function playRevocation(scene: Scene): Promise<void> {
       code: "NOT_ACCREDITED",
       run: () => provenMint(mine, { ...planned, atWork: { ...planned.atWork, registry } }),
     },
-    chain: {
-      error: "RegistryNotAccepted",
-      run: () => cobaltLot.connect(mine.wallet).execute([pending]),
-    },
+    chain: { error: "RegistryNotAccepted", run: () => cobaltLot.connect(mine.wallet).execute([pending]) },
   });
-  const { id } = resolveLot(world.desk(TRADER), "PX");
-  await stage.accept(
-    phrase`what was proven of PX stands`,
-    "record",
-    async () => {
-      const day = await claims.recordedDay(id, policyId(stage.policy("responsible")));
-      if (day !== BigInt(world.day)) throw new Error("the claim is no longer on record");
-    },
-    () => ({ seen: { policy: "responsible" } }),
-  );
+  const stands = phrase`what was proven of PX stands`;
+  await stage.onRecord(stands, "record", world.desk(TRADER), ["PX"], ["responsible"]);
 }

@@ -12,22 +12,21 @@ import { playPlant } from "./plant.ts";
 import { playRefinery } from "./refinery.ts";
 import type { Report } from "./report.ts";
 import { playRevocation } from "./revocation.ts";
-import type { Scene } from "./scene.ts";
 import { Stage } from "./stage.ts";
 import type { ThrowAwayVaults } from "./throw-away-vaults.ts";
 import { openWorld, type World } from "./world.ts";
 
 /** Deploys, accredits, and tells what is public from the start. */
-export async function openScene(
+export async function openStage(
   connection: NetworkConnection,
   data: ScenarioData,
   { prover: inner, report, vaults }: { prover: Prover; report: Report; vaults: ThrowAwayVaults },
-): Promise<Scene> {
+): Promise<Stage> {
   const prover = new MeteredProver(inner);
   const opening = () => openWorld(connection, data, prover, vaults);
   const world = await report.during(phrase`deploying the contracts and accrediting the sites`, opening);
   await introduce(world, report);
-  return { world, prover, report, stage: new Stage(world, prover, report) };
+  return new Stage(world, prover, report);
 }
 
 /**
@@ -36,14 +35,14 @@ export async function openScene(
  * @returns the chain as it was when the trader had bought its lots
  * @throws what made a step fail that should have passed; the report has it as a deviation
  */
-export async function playDay(scene: Scene): Promise<{ restore(): Promise<void> }> {
-  await playMines(scene);
-  const bought = await scene.world.connection.networkHelpers.takeSnapshot();
-  await playRefinery(scene);
-  await playRecycled(scene);
-  await playArtisanal(scene);
-  await playPlant(scene);
-  await playRevocation(scene);
+export async function playDay(stage: Stage): Promise<{ restore(): Promise<void> }> {
+  await playMines(stage);
+  const bought = await stage.world.connection.networkHelpers.takeSnapshot();
+  await playRefinery(stage);
+  await playRecycled(stage);
+  await playArtisanal(stage);
+  await playPlant(stage);
+  await playRevocation(stage);
   return bought;
 }
 

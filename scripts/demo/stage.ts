@@ -9,18 +9,12 @@ import type { Desk } from "../desk/desk.ts";
 import type { Done } from "../desk/lots.ts";
 import { resolveLot } from "../desk/resolve.ts";
 import type { Weighing } from "../sheets/weighings.ts";
-import { lotIdText } from "../vault/lot-record.ts";
 import { operationsIn, type SentOperation } from "./calldata.ts";
 import { named } from "./data.ts";
 import type { MeteredProver } from "./metered-prover.ts";
-import { messageOf, type Remarks, type Report, type Seen } from "./report.ts";
+import { type Disclosed, messageOf, type Report } from "./report.ts";
 import { describeLot, describeWeighing, shortId } from "./words.ts";
 import type { World } from "./world.ts";
-
-/** What a step that passed shows and hides. */
-export interface Told extends Remarks {
-  readonly seen: Seen;
-}
 
 /** A refusal that the scenario expects: why each side must refuse. */
 export interface Refusal {
@@ -34,14 +28,14 @@ export interface Refusal {
 
 /** Plays steps on the chain, and reports how each ended beside how it was meant to. */
 export class Stage {
-  readonly #world: World;
-  readonly #prover: MeteredProver;
-  readonly #report: Report;
+  readonly world: World;
+  readonly prover: MeteredProver;
+  readonly report: Report;
 
   constructor(world: World, prover: MeteredProver, report: Report) {
-    this.#world = world;
-    this.#prover = prover;
-    this.#report = report;
+    this.world = world;
+    this.prover = prover;
+    this.report = report;
   }
 
   /** A step that must pass. Its gas is that of the blocks that it made: nobody else uses this chain. */
@@ -49,64 +43,55 @@ export class Stage {
     name: Phrase,
     operation: string,
     work: () => Promise<T>,
-    tell: (made: T) => Told | Promise<Told>,
+    disclose: (made: T) => Disclosed | Promise<Disclosed>,
   ): Promise<T> {
-    const { provider } = this.#world;
     const step = { name, operation, expected: "accepted" } as const;
-    const [block, spentMs] = [await provider.getBlockNumber(), this.#prover.spentMs];
+    const block = await this.world.provider.getBlockNumber();
+    const { spentMs } = this.prover;
     try {
-      const made = await this.#report.during(name, work);
-      const proofMs = this.#prover.spentMs - spentMs;
-      const gas = await this.#gasSince(block);
-      const { seen, ...remarks } = await tell(made);
-      this.#report.step(
-        { ...step, outcome: "accepted", proofMs: proofMs === 0 ? null : proofMs, gas, public: seen },
-        remarks,
-      );
+      const made = await this.report.during(name, work);
+      const proofMs = Math.round(this.prover.spentMs - spentMs) || null;
+      const gas = (await this.#gasSince(block)) || null;
+      this.report.step({ ...step, outcome: "accepted", proofMs, gas, ...(await disclose(made)) });
       return made;
     } catch (thrown) {
       const notes = [[phrase`because`, messageOf(thrown)]] as const;
-      this.#report.step({ ...step, outcome: "refused", proofMs: null, gas: null, public: {} }, { notes });
+      this.report.step({ ...step, outcome: "refused", proofMs: null, gas: null, public: {}, notes });
       throw thrown;
     }
   }
 
   /** An operation of a desk that makes lots. @param source what was weighed, where that is how the lot came to be */
-  make(
-    name: Phrase,
-    operation: string,
-    desk: Desk,
-    work: () => Promise<Done>,
-    source?: Weighing,
-  ): Promise<Done> {
+  make(name: Phrase, operation: string, desk: Desk, work: () => Promise<Done>, source?: Weighing) {
+    const { data, provider } = this.world;
     return this.accept(name, operation, work, async ({ operation: { transactions }, lots }) => {
-      const labelled = lots.map((lot) => ({ lot, label: labelOf(desk, lotId(lot)) }));
-      const hidden = labelled.map(({ lot, label }): Text => {
-        const holds = `${label}: ${describeLot(lot, this.#world.data.attributes)}`;
-        return source === undefined ? holds : listed([holds, describeWeighing(source)], " · ");
-      });
-      const sent = await this.#world.provider.getTransaction(transactions.at(-1)?.hash ?? "");
-      const [first] = operationsIn(sent?.data ?? "");
-      const ids = labelled.map(({ lot, label }) => `${label} ${shortId(lotId(lot))}`);
+      const made = lots.map((lot) => ({ lot, ...desk.vault.lots.require(desk.port.place, lotId(lot)) }));
+      const sent = await provider.getTransaction(transactions.at(-1)?.hash ?? "");
+      const hidden = made.map(({ lot, label }) => `${label}: ${describeLot(lot, data.attributes)}`);
       return {
-        seen: { lots: ids.join(", "), ...(first === undefined ? {} : seenOf(first)) },
-        hidden: listed(hidden, "; "),
+        public: {
+          lots: made.map(({ id, label }) => `${label} ${shortId(id)}`).join(", "),
+          ...seenOf(operationsIn(sent?.data ?? "")),
+        },
+        hidden: listed(
+          [hidden.join("; "), ...(source === undefined ? [] : [describeWeighing(source)])],
+          " · ",
+        ),
       };
     });
   }
 
   /** Proves that a lot meets policies, all in one transaction. */
   async claim(desk: Desk, label: string, policyNames: readonly string[]): Promise<void> {
-    const { attributes } = this.#world.data;
     const { id } = resolveLot(desk, label);
     const policies = policyNames.map((name) => this.policy(name));
-    const words = policies.map((policy) => describePolicy(policy, attributes));
-    const met = policyNames.length > 3 ? phrase`${policyNames.length} policies` : policyNames.join(", ");
+    const meets = policies.map((policy) => describePolicy(policy, this.world.data.attributes)).join("; ");
+    const met = policies.length > 3 ? phrase`${policies.length} policies` : policyNames.join(", ");
     await this.accept(
       phrase`${label} meets ${met}`,
       "claim",
       () => proveClaims(desk, id, policies.map(policyId)),
-      () => ({ seen: { lot: shortId(id), meets: words.join("; ") } }),
+      () => ({ public: { lot: shortId(id), meets } }),
     );
   }
 
@@ -114,19 +99,15 @@ export class Stage {
    * A claim that is false, after one that is true: the firm's own machine says why, and the proof of the true one does
    * not pass for it.
    */
-  async falseClaim(desk: Desk, label: string, policyName: Text, policy: Policy): Promise<void> {
-    const { contracts, day } = this.#world;
-    const { id } = resolveLot(desk, label);
-    const claim = {
-      lotId: id,
-      policyId: policyId(policy),
-      day,
-      proof: [...this.#prover.lastProof],
-    };
+  async falseClaim(desk: Desk, label: string, policyName: string): Promise<void> {
+    const { contracts, day } = this.world;
+    const id = policyId(this.policy(policyName));
+    const lot = resolveLot(desk, label).id;
+    const claim = { lotId: lot, policyId: id, day, proof: [...(this.prover.lastProof ?? [])] };
     await this.refuse({
       name: phrase`${label} meets ${policyName}`,
       operation: "claim",
-      local: { code: "CLAIM_FALSE", run: () => proveClaims(desk, id, [claim.policyId]) },
+      local: { code: "CLAIM_FALSE", run: () => proveClaims(desk, lot, [id]) },
       chain: {
         error: "VerifierProofRejected",
         run: () => contracts.claims.connect(desk.wallet).prove([claim]),
@@ -134,63 +115,77 @@ export class Stage {
     });
   }
 
+  /** Lots that are on record today to meet policies, by what was proven before. */
+  async onRecord(
+    name: Phrase,
+    operation: string,
+    desk: Desk,
+    labels: readonly string[],
+    policyNames: readonly string[],
+  ): Promise<void> {
+    const { contracts, day } = this.world;
+    const look = async () => {
+      for (const label of labels) {
+        for (const policyName of policyNames) {
+          const id = policyId(this.policy(policyName));
+          const recorded = await contracts.claims.recordedDay(resolveLot(desk, label).id, id);
+          if (recorded !== BigInt(day)) throw new Error(`${policyName} is not on record for ${label}`);
+        }
+      }
+    };
+    const policies = policyNames.join(", ");
+    await this.accept(name, operation, look, () => ({ public: { policies, "as of day": String(day) } }));
+  }
+
   /** A step that must be refused, by the firm's own machine and by the contract. */
   async refuse({ name, operation, local, chain }: Refusal): Promise<void> {
     const locally = await thrownBy(local.run);
     const onChain = await thrownBy(() => refusable(chain.run()));
+    const error = onChain instanceof ChainRefusal ? onChain.error : "none";
     const isRefusedHere = locally instanceof KoboldError && locally.code === local.code;
-    const isRefusedThere = onChain instanceof ChainRefusal && onChain.error === chain.error;
-    const said = (isRight: boolean, expected: string, thrown: unknown) =>
-      isRight
-        ? messageOf(thrown)
-        : phrase`not refused by ${expected}: ${thrown === undefined ? phrase`accepted` : messageOf(thrown)}`;
-    this.#report.step(
-      {
-        name,
-        operation,
-        expected: "refused",
-        outcome: isRefusedHere && isRefusedThere ? "refused" : "accepted",
-        proofMs: null,
-        gas: null,
-        public: { error: onChain instanceof ChainRefusal ? onChain.error : "none" },
-      },
-      {
-        notes: [
-          [phrase`locally`, said(isRefusedHere, local.code, locally)],
-          [phrase`on chain`, said(isRefusedThere, chain.error, onChain)],
-        ],
-      },
-    );
+    const isRefusedThere = error === chain.error;
+    this.report.step({
+      name,
+      operation,
+      expected: "refused",
+      outcome: isRefusedHere && isRefusedThere ? "refused" : "accepted",
+      proofMs: null,
+      gas: null,
+      public: { error },
+      notes: [
+        [phrase`locally`, saidOf(locally, isRefusedHere, local.code)],
+        [phrase`on chain`, saidOf(onChain, isRefusedThere, chain.error)],
+      ],
+    });
   }
 
   policy(name: string): Policy {
-    return named(this.#world.data.policies, phrase`policy`, name);
+    return named(this.world.data.policies, phrase`policy`, name);
   }
 
-  async #gasSince(block: number): Promise<number | null> {
-    const { provider } = this.#world;
-    const last = await provider.getBlockNumber();
-    if (last === block) return null;
+  async #gasSince(block: number): Promise<number> {
+    const { provider } = this.world;
     let gas = 0n;
-    for (let number = block + 1; number <= last; number++) {
-      gas += (await provider.getBlock(number))?.gasUsed ?? 0n;
+    for (let last = await provider.getBlockNumber(); last > block; last--) {
+      gas += (await provider.getBlock(last))?.gasUsed ?? 0n;
     }
     return Number(gas);
   }
 }
 
-/** The name that the desk's firm gives to a lot. */
-function labelOf({ port, vault }: Desk, id: bigint): string {
-  return vault.lots.get(port.place, id)?.label ?? lotIdText(id);
-}
-
 /** What an operation shows beside the lots that it makes. */
-function seenOf({ parents, permit, registry, sameProvenance }: SentOperation): Seen {
+function seenOf([operation]: readonly SentOperation[]): Disclosed["public"] {
+  const { parents = [], permit = 0n, registry = 0n, sameProvenance = false } = operation ?? {};
   return {
     ...(parents.length > 0 ? { from: parents.map(shortId).join(", ") } : {}),
     ...(permit === 0n ? {} : { permit: shortId(permit), registry: shortId(registry) }),
     ...(sameProvenance ? { provenance: phrase`the same` } : {}),
   };
+}
+
+function saidOf(thrown: unknown, isRight: boolean, expected: string): Text {
+  if (isRight) return messageOf(thrown);
+  return phrase`not refused by ${expected}: ${thrown === undefined ? phrase`accepted` : messageOf(thrown)}`;
 }
 
 async function thrownBy(run: () => unknown): Promise<unknown> {

@@ -15,7 +15,6 @@ export const SEEN_WORDS = {
   registry: phrase`registry`,
   provenance: phrase`provenance`,
   meets: phrase`meets`,
-  policy: phrase`policy`,
   policies: phrase`policies`,
   "as of day": phrase`as of day`,
   order: phrase`order`,
