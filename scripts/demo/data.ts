@@ -3,13 +3,12 @@ import path from "node:path";
 
 import { z } from "zod/v4";
 
-import { type Attribute, ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";
+import { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";
 import { dayOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, stored, type Text } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
 import { parsePolicy } from "../core/policy-words.ts";
-import type { ProcessFigures, SiteProfile } from "../core/site.ts";
 import { parseBand, parseCo2e, parseMass, parsePercent } from "../core/units.ts";
 import { readSheet } from "../sheets/read-sheet.ts";
 import { readWeighings, type Weighing } from "../sheets/weighings.ts";
@@ -17,23 +16,10 @@ import { readWeighings, type Weighing } from "../sheets/weighings.ts";
 /** Where the scenario's records stand; a user may edit them or point elsewhere. */
 export const DATA_FOLDER = path.join(import.meta.dirname, "data");
 
-export interface AttributeRecord extends Attribute {
-  /** Who grants, renews and revokes it. */
-  readonly controller: string;
-}
-
-/** A site as its accreditation dossier describes it. */
-export interface SiteDossier {
-  readonly description: Text;
-  readonly terms: Omit<SiteProfile, "grants">;
-  /** Names of attributes. */
-  readonly grants: readonly string[];
-  readonly process: Omit<ProcessFigures, "processSalt">;
-}
-
 /** The scenario's records, by the names of sites, lots and policies. */
 export interface ScenarioData {
-  readonly attributes: readonly AttributeRecord[];
+  /** Each with its controller: who grants, renews and revokes it. */
+  readonly attributes: z.output<typeof attributesSchema>;
   readonly sites: ReadonlyMap<string, SiteDossier>;
   /** What comes into the chain. */
   readonly mined: ReadonlyMap<string, Weighing>;
@@ -92,7 +78,9 @@ const siteSchema = z.strictObject({
   yield: z.string().default("0%..0%"),
 });
 
-function dossierOf(site: z.output<typeof siteSchema>): SiteDossier {
+/** A site as its accreditation dossier describes it; its grants are names of attributes. */
+export type SiteDossier = ReturnType<typeof dossierOf>;
+function dossierOf(site: z.output<typeof siteSchema>) {
   const [yieldMin, yieldMax] = parseBand("yield", site.yield);
   return {
     description: stored(site.description),
@@ -137,12 +125,8 @@ async function readNamedLots(folder: string, file: string): Promise<Map<string, 
   const { weighings, problems } = readWeighings(await readSheet(path.join(folder, file)), {
     decimal: "point",
   });
-  for (const { row, column, error } of problems) {
-    const where = phrase`row ${row}, ${column ?? "–"}`;
-    within(phrase`${file}, ${where}`, () => {
-      throw error;
-    });
-  }
+  for (const { row, column, error } of problems)
+    throw standingIn(phrase`${file}, row ${row}, ${column ?? "–"}`, error);
   return new Map(weighings.map((weighing) => [weighing.label, weighing]));
 }
 
@@ -151,10 +135,15 @@ function within<T>(where: Text, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    const { code, said } =
-      cause instanceof KoboldError
-        ? cause
-        : new KoboldError("BAD_RECORD", String(cause), phrase`correct the file`);
-    throw new KoboldError(code, phrase`${where}: ${said.message}`, said.remedy, { cause });
+    throw standingIn(where, cause);
   }
+}
+
+function standingIn(where: Text, cause: unknown): KoboldError {
+  if (!(cause instanceof KoboldError)) {
+    return new KoboldError("BAD_RECORD", phrase`${where}: ${String(cause)}`, phrase`correct the file`, {
+      cause,
+    });
+  }
+  return new KoboldError(cause.code, phrase`${where}: ${cause.said.message}`, cause.said.remedy, { cause });
 }

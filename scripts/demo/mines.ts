@@ -90,20 +90,20 @@ async function tryWaiting(stage: Stage, mine: Desk, operation: OperationRecord):
     );
   };
   const stolen = { ...waiting, recipient: thief.address, submitter: thief.address };
-  await stage.refuse({
-    name: phrase`H1's proof copied for another recipient`,
-    operation: "mint",
-    local: { code: "PROOF_INVALID", run: () => requireProven(stolen) },
-    chain: { error: "VerifierProofRejected", run: () => cobaltLot.connect(thief).execute([stolen]) },
-  });
+  await stage.refuse(
+    phrase`H1's proof copied for another recipient`,
+    "mint",
+    ["PROOF_INVALID", () => requireProven(stolen)],
+    ["VerifierProofRejected", () => cobaltLot.connect(thief).execute([stolen])],
+  );
   const [ax, ay, ...others] = waiting.proof;
   const altered: SentOperation = { ...waiting, proof: [ax, BASE_FIELD - ay, ...others] };
-  await stage.refuse({
-    name: phrase`H1 with an altered proof`,
-    operation: "mint",
-    local: { code: "PROOF_INVALID", run: () => requireProven(altered) },
-    chain: { error: "VerifierProofRejected", run: () => cobaltLot.connect(mine.wallet).execute([altered]) },
-  });
+  await stage.refuse(
+    phrase`H1 with an altered proof`,
+    "mint",
+    ["PROOF_INVALID", () => requireProven(altered)],
+    ["VerifierProofRejected", () => cobaltLot.connect(mine.wallet).execute([altered])],
+  );
 }
 
 function signalsOf(minted: SentOperation): bigint[] {
@@ -121,15 +121,13 @@ async function tryPermitAgain(stage: Stage, mine: Desk, first: Weighing): Promis
   const planned = { ...again, atWork: { ...again.atWork, permit } };
   const proving = phrase`proving: a second lot with H1's permit`;
   const operation = await report.during(proving, () => provenMint(mine, planned));
-  await stage.refuse({
-    name: phrase`a second lot under H1's permit`,
-    operation: "mint",
-    local: { code: "VAULT_CONFLICT", run: () => mintPlanned(mine, planned) },
-    chain: {
-      error: "PermitUsed",
-      run: () => world.contracts.cobaltLot.connect(mine.wallet).execute([operation]),
-    },
-  });
+  const { cobaltLot } = world.contracts;
+  await stage.refuse(
+    phrase`a second lot under H1's permit`,
+    "mint",
+    ["VAULT_CONFLICT", () => mintPlanned(mine, planned)],
+    ["PermitUsed", () => cobaltLot.connect(mine.wallet).execute([operation])],
+  );
 }
 
 /** The mine offers its lot, and the trader accepts it once the sealed note has opened to this very lot. */

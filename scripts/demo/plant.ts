@@ -50,18 +50,12 @@ export async function playPlant(stage: Stage): Promise<void> {
   };
   const tooMany = { ...order, units: TOO_MANY_PACKS };
   const barely = stage.policy("packs-1614");
-  await stage.refuse({
-    name: phrase`order ${TOO_MANY_PACKS} packs on proof for 1614`,
-    operation: "order",
-    local: {
-      code: "RULE_BROKEN",
-      run: () => placeOrder(plant, intake, { ...tooMany, quantity: barely }, book),
-    },
-    chain: {
-      error: "UnitsExceedQuantity",
-      run: () => atPlant.placeOrder({ ...tooMany, quantityPolicy: policyId(barely) }),
-    },
-  });
+  await stage.refuse(
+    phrase`order ${TOO_MANY_PACKS} packs on proof for 1614`,
+    "order",
+    ["RULE_BROKEN", () => placeOrder(plant, intake, { ...tooMany, quantity: barely }, book)],
+    ["UnitsExceedQuantity", () => atPlant.placeOrder({ ...tooMany, quantityPolicy: policyId(barely) })],
+  );
   const quantity = stage.policy("packs-1510");
   const orderId = await stage.accept(
     phrase`order ${PACKS} packs of ${GRAMS_PER_PACK} g`,
@@ -77,22 +71,17 @@ export async function playPlant(stage: Stage): Promise<void> {
     () => deliverLot(trader, intake, placed, px),
     () => ({ public: { order: String(orderId), lot: shortId(px) } }),
   );
-  await stage.refuse({
-    name: phrase`back ${TOO_MANY_PACKS} passports with PX`,
-    operation: "retire",
-    local: {
-      code: "RULE_BROKEN",
-      run: () => backPassports(plant, intake, placed, serials(TOO_MANY_PACKS), book),
-    },
-    chain: {
-      error: "UnitsExceedQuantity",
-      run: () => atPlant.backPassports(orderId, TOO_MANY_PACKS, passportRoot(serials(TOO_MANY_PACKS))),
-    },
-  });
-  await stage.accept(
-    phrase`back ${PACKS} passports with PX`,
+  const [enough, more] = [serials(PACKS), serials(TOO_MANY_PACKS)];
+  await stage.refuse(
+    phrase`back ${more.length} passports with PX`,
     "retire",
-    () => backPassports(plant, intake, placed, serials(PACKS), book),
+    ["RULE_BROKEN", () => backPassports(plant, intake, placed, more, book)],
+    ["UnitsExceedQuantity", () => atPlant.backPassports(orderId, more.length, passportRoot(more))],
+  );
+  await stage.accept(
+    phrase`back ${enough.length} passports with PX`,
+    "retire",
+    () => backPassports(plant, intake, placed, enough, book),
     (root) => ({ public: { passports: shortId(root) } }),
   );
   await printLineage(stage, px);

@@ -29,15 +29,12 @@ export async function playRevocation(stage: Stage): Promise<void> {
     () => ({ public: { site: siteId.toString(), attribute: "irma-50" } }),
   );
   const registry = await readRegistry(accreditation);
-  await stage.refuse({
-    name: phrase`a mint proven before the revocation`,
-    operation: "mint",
-    local: {
-      code: "NOT_ACCREDITED",
-      run: () => provenMint(mine, { ...planned, atWork: { ...planned.atWork, registry } }),
-    },
-    chain: { error: "RegistryNotAccepted", run: () => cobaltLot.connect(mine.wallet).execute([pending]) },
-  });
+  await stage.refuse(
+    phrase`a mint proven before the revocation`,
+    "mint",
+    ["NOT_ACCREDITED", () => provenMint(mine, { ...planned, atWork: { ...planned.atWork, registry } })],
+    ["RegistryNotAccepted", () => cobaltLot.connect(mine.wallet).execute([pending])],
+  );
   const stands = phrase`what was proven of PX stands`;
   await stage.onRecord(stands, "record", world.desk(TRADER), ["PX"], ["responsible"]);
 }

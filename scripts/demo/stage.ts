@@ -16,16 +16,6 @@ import { type Disclosed, messageOf, type Report } from "./report.ts";
 import { describeLot, describeWeighing, shortId } from "./words.ts";
 import type { World } from "./world.ts";
 
-/** A refusal that the scenario expects: why each side must refuse. */
-export interface Refusal {
-  readonly name: Phrase;
-  readonly operation: string;
-  /** What the firm's own machine says, before anything is sent. */
-  readonly local: { readonly code: ErrorCode; readonly run: () => unknown };
-  /** The contract's error, when it is sent all the same. */
-  readonly chain: { readonly error: string; readonly run: () => Promise<unknown> };
-}
-
 /** Plays steps on the chain, and reports how each ended beside how it was meant to. */
 export class Stage {
   readonly world: World;
@@ -65,7 +55,7 @@ export class Stage {
   make(name: Phrase, operation: string, desk: Desk, work: () => Promise<Done>, source?: Weighing) {
     const { data, provider } = this.world;
     return this.accept(name, operation, work, async ({ operation: { transactions }, lots }) => {
-      const made = lots.map((lot) => ({ lot, ...desk.vault.lots.require(desk.port.place, lotId(lot)) }));
+      const made = lots.map((lot) => desk.vault.lots.require(desk.port.place, lotId(lot)));
       const sent = await provider.getTransaction(transactions.at(-1)?.hash ?? "");
       const hidden = made.map(({ lot, label }) => `${label}: ${describeLot(lot, data.attributes)}`);
       return {
@@ -104,15 +94,12 @@ export class Stage {
     const id = policyId(this.policy(policyName));
     const lot = resolveLot(desk, label).id;
     const claim = { lotId: lot, policyId: id, day, proof: [...(this.prover.lastProof ?? [])] };
-    await this.refuse({
-      name: phrase`${label} meets ${policyName}`,
-      operation: "claim",
-      local: { code: "CLAIM_FALSE", run: () => proveClaims(desk, lot, [id]) },
-      chain: {
-        error: "VerifierProofRejected",
-        run: () => contracts.claims.connect(desk.wallet).prove([claim]),
-      },
-    });
+    await this.refuse(
+      phrase`${label} meets ${policyName}`,
+      "claim",
+      ["CLAIM_FALSE", () => proveClaims(desk, lot, [id])],
+      ["VerifierProofRejected", () => contracts.claims.connect(desk.wallet).prove([claim])],
+    );
   }
 
   /** Lots that are on record today to meet policies, by what was proven before. */
@@ -137,13 +124,22 @@ export class Stage {
     await this.accept(name, operation, look, () => ({ public: { policies, "as of day": String(day) } }));
   }
 
-  /** A step that must be refused, by the firm's own machine and by the contract. */
-  async refuse({ name, operation, local, chain }: Refusal): Promise<void> {
-    const locally = await thrownBy(local.run);
-    const onChain = await thrownBy(() => refusable(chain.run()));
-    const error = onChain instanceof ChainRefusal ? onChain.error : "none";
-    const isRefusedHere = locally instanceof KoboldError && locally.code === local.code;
-    const isRefusedThere = error === chain.error;
+  /**
+   * A step that must be refused on both sides.
+   * @param local what the firm's own machine does before anything is sent, and the code of its refusal
+   * @param chain what is sent all the same, and the contract's error
+   */
+  async refuse(
+    name: Phrase,
+    operation: string,
+    local: readonly [code: ErrorCode, run: () => Promise<unknown>],
+    chain: readonly [error: string, run: () => Promise<unknown>],
+  ): Promise<void> {
+    const here = await thrownBy(local[1]);
+    const there = await thrownBy(() => refusable(chain[1]()));
+    const error = there instanceof ChainRefusal ? there.error : "none";
+    const isRefusedHere = here instanceof KoboldError && here.code === local[0];
+    const isRefusedThere = error === chain[0];
     this.report.step({
       name,
       operation,
@@ -153,8 +149,8 @@ export class Stage {
       gas: null,
       public: { error },
       notes: [
-        [phrase`locally`, saidOf(locally, isRefusedHere, local.code)],
-        [phrase`on chain`, saidOf(onChain, isRefusedThere, chain.error)],
+        [phrase`locally`, isRefusedHere ? messageOf(here) : notRefused(here, local[0])],
+        [phrase`on chain`, isRefusedThere ? messageOf(there) : notRefused(there, chain[0])],
       ],
     });
   }
@@ -183,12 +179,11 @@ function seenOf([operation]: readonly SentOperation[]): Disclosed["public"] {
   };
 }
 
-function saidOf(thrown: unknown, isRight: boolean, expected: string): Text {
-  if (isRight) return messageOf(thrown);
+function notRefused(thrown: unknown, expected: string): Text {
   return phrase`not refused by ${expected}: ${thrown === undefined ? phrase`accepted` : messageOf(thrown)}`;
 }
 
-async function thrownBy(run: () => unknown): Promise<unknown> {
+async function thrownBy(run: () => Promise<unknown>): Promise<unknown> {
   try {
     await run();
     return undefined;

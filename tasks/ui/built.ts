@@ -23,7 +23,10 @@ export function built<A extends Printed>(load: Load<A>): Load<A> {
       ensureBuilt();
     } catch (thrown) {
       return {
-        default: ({ json }) => plainly(json === true, () => Promise.reject(thrown)),
+        default: ({ json }) =>
+          plainly(json === true, () => {
+            throw thrown;
+          }),
       };
     }
     return load();
