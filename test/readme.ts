@@ -70,8 +70,8 @@ describe("the README", () => {
     expect(read("test/fixtures/contracts/GreenIntake.sol")).to.include(example.trim());
   });
 
-  it("shows policies that can be read", () => {
-    const { attributes } = readScenarioData();
+  it("shows policies that can be read", async () => {
+    const { attributes } = await readScenarioData();
     const policies = blocks("policy").flatMap((block) => block.trim().split("\n"));
     expect(policies).to.have.length.greaterThan(0);
     for (const policy of policies) expect(() => parsePolicy(policy, attributes)).not.to.throw();

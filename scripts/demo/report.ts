@@ -179,10 +179,10 @@ function seconds(milliseconds: number, decimals: number): string {
   return `${(milliseconds / 1000).toFixed(decimals)} s`;
 }
 
-/** Breaks a text at spaces into lines of at most `width` characters. */
+/** Breaks a text at spaces, and words that are too long anywhere, into lines of at most `width` characters. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
+  for (const word of text.match(new RegExp(`[^ ]{1,${width}}`, "g")) ?? []) {
     const last = lines.at(-1);
     if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;

@@ -1,4 +1,5 @@
 import { ChainRefusal, refusable } from "../chain/refusal.ts";
+import { isoDateOf } from "../core/calendar.ts";
 import { type ErrorCode, KoboldError } from "../core/errors.ts";
 import { lotId } from "../core/lot.ts";
 import { listed, phrase, type Phrase, type Text } from "../core/phrase.ts";
@@ -121,7 +122,7 @@ export class Stage {
       }
     };
     const policies = policyNames.join(", ");
-    await this.accept(name, operation, look, () => ({ public: { policies, "as of day": String(day) } }));
+    await this.accept(name, operation, look, () => ({ public: { policies, "as of day": isoDateOf(day) } }));
   }
 
   /**
