@@ -7,7 +7,10 @@ import { TRADER } from "./world.ts";
 
 const KINDS: readonly OperationKind[] = ["split", "merge", "refine"];
 
-/** Takes the chain back to the trader's purchases and sends all that it did since, with the same proofs, in one transaction. */
+/**
+ * Takes the chain back to when the trader had bought its lots, and sends all that it made of them, with the same proofs,
+ * in one transaction.
+ */
 export async function playBatch(stage: Stage, bought: { restore(): Promise<void> }): Promise<void> {
   const { report, world } = stage;
   const { provider, contracts } = world;

@@ -8,8 +8,7 @@ export async function playRecycled(stage: Stage): Promise<void> {
   const { report, world } = stage;
   const trader = world.desk(TRADER);
   report.section(phrase`Controlled blending with recycled cobalt`);
-  const announced = report.say(phrase`First a branch that is undone afterwards, with 5 kg less of Y-pre:`);
-  report.layOut(() => [announced]);
+  report.note(phrase`branch`, phrase`5 kg less of Y-pre; undone afterwards`);
   await playTooLittle(stage);
   await blend(stage, phrase`merge Y-post and Y-pre`, trader, ["Y-post", "Y-pre"], { label: "Y" });
   await blend(stage, phrase`merge K1-A and Y into X`, trader, ["K1-A", "Y"], { label: "X" });

@@ -22,16 +22,13 @@ const operationSchema = z.object({
   proof: z.tuple([word, word, word, word, word, word, word, word]),
 });
 
+const decodedSchema = z.instanceof(Result).transform((decoded) => decoded.toObject());
+
 /** The operations in the calldata of `CobaltLot.execute`. */
 export function operationsIn(calldata: string): SentOperation[] {
-  const execute = CobaltLot__factory.createInterface();
-  const [operations]: unknown[] = execute.decodeFunctionData("execute", calldata);
-  return z
-    .array(
-      z
-        .instanceof(Result)
-        .transform((each) => each.toObject())
-        .pipe(operationSchema),
-    )
-    .parse(operations);
+  const [operations]: unknown[] = CobaltLot__factory.createInterface().decodeFunctionData(
+    "execute",
+    calldata,
+  );
+  return z.array(decodedSchema.pipe(operationSchema)).parse(operations);
 }

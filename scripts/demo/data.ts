@@ -12,6 +12,7 @@ import { parsePolicy } from "../core/policy-words.ts";
 import { parseBand, parseCo2e, parseMass, parsePercent } from "../core/units.ts";
 import { readSheet } from "../sheets/read-sheet.ts";
 import { readWeighings, type Weighing } from "../sheets/weighings.ts";
+import { messageOf } from "./report.ts";
 
 /** Where the scenario's records stand; a user may edit them or point elsewhere. */
 export const DATA_FOLDER = path.join(import.meta.dirname, "data");
@@ -122,9 +123,8 @@ function readJson<T>(folder: string, file: string, schema: z.ZodType<T>): T {
 
 /** A weighbridge and assay sheet, by the lots' names. */
 async function readNamedLots(folder: string, file: string): Promise<Map<string, Weighing>> {
-  const { weighings, problems } = readWeighings(await readSheet(path.join(folder, file)), {
-    decimal: "point",
-  });
+  const rows = await readSheet(path.join(folder, file));
+  const { weighings, problems } = readWeighings(rows, { decimal: "point" });
   for (const { row, column, error } of problems)
     throw standingIn(phrase`${file}, row ${row}, ${column ?? "–"}`, error);
   return new Map(weighings.map((weighing) => [weighing.label, weighing]));
@@ -140,10 +140,9 @@ function within<T>(where: Text, read: () => T): T {
 }
 
 function standingIn(where: Text, cause: unknown): KoboldError {
-  if (!(cause instanceof KoboldError)) {
-    return new KoboldError("BAD_RECORD", phrase`${where}: ${String(cause)}`, phrase`correct the file`, {
-      cause,
-    });
-  }
-  return new KoboldError(cause.code, phrase`${where}: ${cause.said.message}`, cause.said.remedy, { cause });
+  const { code, said } =
+    cause instanceof KoboldError
+      ? cause
+      : new KoboldError("BAD_RECORD", messageOf(cause), phrase`correct the file`);
+  return new KoboldError(code, phrase`${where}: ${said.message}`, said.remedy, { cause });
 }
