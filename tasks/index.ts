@@ -4,6 +4,7 @@ import type { HardhatPlugin } from "hardhat/types/plugins";
 import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase, type Text } from "../scripts/core/phrase.ts";
+import { heading } from "../scripts/demo/heading.ts";
 import { assayTasks } from "./assay/index.ts";
 import { auditTasks } from "./audit/index.ts";
 import { circuitsTasks } from "./circuits/index.ts";
@@ -18,6 +19,7 @@ import { tollTasks } from "./toll/index.ts";
 import { built } from "./ui/built.ts";
 import { described, flag, jsonTask, option, deploymentTask, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
+import { lineWidth } from "./ui/table.ts";
 import { vaultTasks } from "./vault/index.ts";
 
 const holder = <const Name extends string>(name: Name, duty: Text) =>
@@ -83,7 +85,12 @@ export const tasks: TaskDefinition[] = [
   )
     .addOption(option("json", phrase`File to write the whole run to`))
     .addOption(option("data", phrase`Folder with records of your own`))
-    .setAction(() => import("./demo.ts"))
+    .setAction(() => {
+      // at once: building and loading take their time
+      const title = inWords(phrase`Kobold: from mine to battery plant with hidden volumes`);
+      process.stdout.write(heading(title, lineWidth()));
+      return built(() => import("./demo.ts"))();
+    })
     .build(),
   ...vaultTasks,
   ...attributeTasks,

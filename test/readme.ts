@@ -38,6 +38,8 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(read("package.json")));
 
+const { attributes } = await readScenarioData();
+
 describe("the documents", () => {
   it("stand where their readers are, and are short where they come first", () => {
     expect(all.map(({ file }) => file)).to.include.members([
@@ -133,7 +135,7 @@ function isOurs(id: readonly string[]): boolean {
 
 function isPolicy(text: string): boolean {
   try {
-    parsePolicy(text, readScenarioData().attributes);
+    parsePolicy(text, attributes);
     return true;
   } catch {
     return false;

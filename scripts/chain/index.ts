@@ -15,7 +15,7 @@ export {
 } from "./verify-deployment.ts";
 export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
 export { operationOf } from "./operations.ts";
-export { claimOf, readClaims, type ProvenClaim } from "./claims.ts";
+export { claimOf } from "./claims.ts";
 export { definePolicy, readPolicies } from "./policies.ts";
 export { readAttributes, readRegistry, type RegistryState } from "./registry.ts";
 export { readSites, type PublicSite } from "./sites.ts";

@@ -79,28 +79,3 @@ export async function readLineage(cobaltLot: CobaltLot): Promise<Map<bigint, Lot
   }
   return lineage;
 }
-
-/** The lineage as a tree of lines, from a lot back to its mints; a lot met again is named only. */
-export function lineageTree(
-  lotId: bigint,
-  lineage: ReadonlyMap<bigint, LotOrigin>,
-  describe: (origin: LotOrigin) => string,
-): string[] {
-  const seen = new Set<bigint>();
-  const lines = (id: bigint): string[] => {
-    const origin = lineage.get(id);
-    if (origin === undefined) return [];
-    if (seen.has(id)) return [`${describe(origin)} (as above)`];
-    seen.add(id);
-    return [
-      describe(origin),
-      ...origin.parents.flatMap((parent, i) => {
-        const last = i === origin.parents.length - 1;
-        return lines(parent).map(
-          (line, j) => `${j === 0 ? (last ? "└─ " : "├─ ") : last ? "   " : "│  "}${line}`,
-        );
-      }),
-    ];
-  };
-  return lines(lotId);
-}

@@ -1,18 +1,41 @@
-import { type Scene, TRADER } from "./scene.ts";
+import { phrase } from "../core/phrase.ts";
+import type { OperationKind } from "../vault/operation-record.ts";
+import { operationsIn, type SentOperation } from "./calldata.ts";
+import type { Stage } from "./stage.ts";
+import { grouped } from "./words.ts";
+import { TRADER } from "./world.ts";
 
-/** Takes the chain back to the morning and sends the day's operations, with the same proofs, in one transaction. */
-export async function playBatch({ world, report, stage, operations, morning }: Scene): Promise<void> {
-  await morning.restore();
-  report.section(`The day's ${operations.length} operations once more, in one transaction`);
-  const alone = operations.reduce((sum, { gas }) => sum + gas, 0);
-  const cobaltLot = world.contracts.cobaltLot.connect(world.account(TRADER));
-  const together = await stage.plain(
-    "execute the whole day",
+const KINDS: readonly OperationKind[] = ["split", "merge", "refine"];
+
+/**
+ * Takes the chain back to when the trader had bought its lots, and sends all that it made of them, with the same proofs,
+ * in one transaction.
+ */
+export async function playBatch(stage: Stage, bought: { restore(): Promise<void> }): Promise<void> {
+  const { report, world } = stage;
+  const { provider, contracts } = world;
+  const { vault, wallet } = world.desk(TRADER);
+  const operations: SentOperation[] = [];
+  let alone = 0;
+  const sent = vault.journal.list().filter(({ kind }) => KINDS.includes(kind));
+  for (const { inclusion } of sent.sort((a, b) => a.sequence - b.sequence)) {
+    const hash = inclusion?.hash ?? "";
+    const transaction = await provider.getTransaction(hash);
+    operations.push(...operationsIn(transaction?.data ?? ""));
+    alone += Number((await provider.getTransactionReceipt(hash))?.gasUsed ?? 0n);
+  }
+  await bought.restore();
+  report.section(phrase`The trader's ${operations.length} operations once more, in one transaction`);
+  const together = await stage.accept(
+    phrase`execute the trader's whole day`,
     "execute",
-    { operations: String(operations.length) },
-    () => cobaltLot.execute(operations.map(({ prepared }) => prepared.operation)),
+    async () => {
+      const response = await contracts.cobaltLot.connect(wallet).execute(operations);
+      return Number((await response.wait())?.gasUsed ?? 0n);
+    },
+    () => ({ public: { operations: String(operations.length) } }),
   );
   const saved = alone - together;
-  report.note("gas", `${alone.toLocaleString("en")} one by one, ${together.toLocaleString("en")} together`);
-  report.note("saved", `${saved.toLocaleString("en")} (${((100 * saved) / alone).toFixed(1)} %)`);
+  report.note(phrase`gas`, phrase`${grouped(alone)} one by one, ${grouped(together)} together`);
+  report.note(phrase`saved`, `${grouped(saved)} (${((100 * saved) / alone).toFixed(1)} %)`);
 }

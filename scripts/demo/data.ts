@@ -1,80 +1,51 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { parse } from "csv-parse/sync";
 import { z } from "zod/v4";
 
+import { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";
 import { dayOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
-import type { MintFigures } from "../core/mint.ts";
+import { phrase, stored, type Text } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
 import { parsePolicy } from "../core/policy-words.ts";
-import { type Attribute, ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";
-import { containedCobalt, parseDecimal } from "../core/units.ts";
+import { parseBand, parseCo2e, parseMass, parsePercent } from "../core/units.ts";
+import { readSheet } from "../sheets/read-sheet.ts";
+import { readWeighings, type Weighing } from "../sheets/weighings.ts";
+import { messageOf } from "./report.ts";
 
 /** Where the scenario's records stand; a user may edit them or point elsewhere. */
 export const DATA_FOLDER = path.join(import.meta.dirname, "data");
 
-export interface AttributeRecord extends Attribute {
-  /** The firm that grants, renews and revokes it. */
-  readonly controller: string;
-}
-
-/** A site as its accreditation dossier describes it. */
-export interface SiteRecord {
-  readonly name: string;
-  readonly description: string;
-  readonly mayMint: boolean;
-  readonly mayRefine: boolean;
-  readonly permits: number;
-  readonly unitGrams: bigint;
-  readonly auditedOn: number;
-  readonly validUntil: number;
-  readonly grants: readonly string[];
-  readonly emissionFloor: bigint;
-  readonly primaryShare: bigint;
-  readonly yieldMin: bigint;
-  readonly yieldMax: bigint;
-}
-
-/** A row of the weighbridge and assay sheet. */
-export interface WeighRecord extends MintFigures {
-  readonly lot: string;
-  readonly site: string;
-  /** The lot that was refined; empty for a mint. */
-  readonly from: string;
-  readonly bags: string;
-  readonly documents: string;
-}
-
+/** The scenario's records, by the names of sites, lots and policies. */
 export interface ScenarioData {
-  readonly attributes: readonly AttributeRecord[];
-  readonly sites: ReadonlyMap<string, SiteRecord>;
-  readonly weighings: ReadonlyMap<string, WeighRecord>;
+  /** Each with its controller: who grants, renews and revokes it. */
+  readonly attributes: z.output<typeof attributesSchema>;
+  readonly sites: ReadonlyMap<string, SiteDossier>;
+  /** What comes into the chain. */
+  readonly mined: ReadonlyMap<string, Weighing>;
+  /** What leaves a refinery or plant. */
+  readonly refined: ReadonlyMap<string, Weighing>;
   readonly policies: ReadonlyMap<string, Policy>;
 }
 
-/** Reads attributes.json, sites.json, weighbridge.csv and policies.json of a folder. @throws BAD_RECORD, BAD_FIGURE, BAD_POLICY */
-export function readScenarioData(folder = DATA_FOLDER): ScenarioData {
+/**
+ * Reads attributes.json, sites.json, weighbridge.csv, campaigns.csv and policies.json of a folder.
+ * @throws BAD_RECORD, BAD_FIGURE, BAD_POLICY
+ */
+export async function readScenarioData(folder = DATA_FOLDER): Promise<ScenarioData> {
   const attributes = readJson(folder, "attributes.json", attributesSchema);
-  const sites = Object.entries(readJson(folder, "sites.json", sitesSchema)).map(([name, site]) =>
-    within(`sites.json, site ${name}`, () => siteRecord(name, site)),
-  );
-  const policies = Object.entries(readJson(folder, "policies.json", policiesSchema)).map(
-    ([name, words]) =>
-      [name, within(`policies.json, ${name}`, () => parsePolicy(words, attributes))] as const,
-  );
   return {
     attributes,
-    sites: new Map(sites.map((site) => [site.name, site])),
-    weighings: readWeighings(folder, "weighbridge.csv"),
-    policies: new Map(policies),
+    sites: readEach(folder, "sites.json", siteSchema, dossierOf),
+    mined: await readNamedLots(folder, "weighbridge.csv"),
+    refined: await readNamedLots(folder, "campaigns.csv"),
+    policies: readEach(folder, "policies.json", z.string(), (words) => parsePolicy(words, attributes)),
   };
 }
 
 /** The entry called `name`. @throws BAD_RECORD listing the names there are */
-export function named<T>(entries: ReadonlyMap<string, T>, what: string, name: string): T {
+export function named<T>(entries: ReadonlyMap<string, T>, what: Text, name: string): T {
   const entry = entries.get(name);
   if (entry !== undefined) return entry;
   throw new KoboldError(
@@ -99,114 +70,79 @@ const siteSchema = z.strictObject({
   description: z.string(),
   rights: z.array(z.enum(["mint", "refine"])).min(1),
   permits: z.int().min(0).max(65_535),
-  unitTonnes: z.string(),
+  unit: z.string(),
   auditedOn: z.string(),
   validUntil: z.string(),
   grants: z.array(z.string()),
-  emissionFloor: z.string(),
-  primaryPercent: z.string(),
-  yieldPercent: z.tuple([z.string(), z.string()]).default(["0", "0"]),
+  floor: z.string(),
+  primary: z.string(),
+  yield: z.string().default("0%..0%"),
 });
-const sitesSchema = z.record(z.string(), siteSchema);
-const policiesSchema = z.record(z.string(), z.string());
 
-function siteRecord(name: string, site: z.infer<typeof siteSchema>): SiteRecord {
+/** A site as its accreditation dossier describes it; its grants are names of attributes. */
+export type SiteDossier = ReturnType<typeof dossierOf>;
+function dossierOf(site: z.output<typeof siteSchema>) {
+  const [yieldMin, yieldMax] = parseBand("yield", site.yield);
   return {
-    name,
-    description: site.description,
-    mayMint: site.rights.includes("mint"),
-    mayRefine: site.rights.includes("refine"),
-    permits: site.permits,
-    unitGrams: parseDecimal("unitTonnes", site.unitTonnes, 6),
-    auditedOn: dayOf(site.auditedOn),
-    validUntil: dayOf(site.validUntil),
+    description: stored(site.description),
+    terms: {
+      mayMint: site.rights.includes("mint"),
+      mayRefine: site.rights.includes("refine"),
+      permits: site.permits,
+      unitGrams: parseMass("unit", site.unit),
+      auditedOn: dayOf(site.auditedOn),
+      validUntil: dayOf(site.validUntil),
+    },
     grants: site.grants,
-    emissionFloor: parseDecimal("emissionFloor", site.emissionFloor, 6),
-    primaryShare: parseDecimal("primaryPercent", site.primaryPercent, 2),
-    yieldMin: parseDecimal("yieldPercent", site.yieldPercent[0], 2),
-    yieldMax: parseDecimal("yieldPercent", site.yieldPercent[1], 2),
+    process: {
+      emissionFloor: parseCo2e("floor", site.floor),
+      primaryShare: parsePercent("primary", site.primary),
+      yieldMin,
+      yieldMax,
+    },
   };
+}
+
+function readEach<T, U>(
+  folder: string,
+  file: string,
+  schema: z.ZodType<T>,
+  read: (entry: T) => U,
+): Map<string, U> {
+  const entries = Object.entries(readJson(folder, file, z.record(z.string(), schema)));
+  return new Map(entries.map(([name, entry]) => [name, within(`${file}, ${name}`, () => read(entry))]));
 }
 
 function readJson<T>(folder: string, file: string, schema: z.ZodType<T>): T {
   return within(file, () => {
-    const result = schema.safeParse(JSON.parse(readText(folder, file)));
+    const result = schema.safeParse(JSON.parse(readFileSync(path.join(folder, file), "utf8")));
     if (result.success) return result.data;
-    throw new KoboldError("BAD_RECORD", z.prettifyError(result.error), phrase`correct the file`);
+    throw new Error(z.prettifyError(result.error));
   });
 }
 
-const weighSchema = z.strictObject({
-  lot: z.string().min(1),
-  site: z.string().min(1),
-  from: z.string(),
-  bags: z.string(),
-  wet_tonnes: z.string(),
-  moisture_percent: z.string(),
-  grade_percent: z.string(),
-  co2e_kg_per_kg: z.string(),
-  documents: z.string(),
-});
-
-function readWeighings(folder: string, file: string): Map<string, WeighRecord> {
-  const rows = within(file, () => {
-    const parsed: unknown = parse(readText(folder, file), {
-      columns: true,
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-    });
-    return z.array(z.unknown()).parse(parsed);
-  });
-  const records = new Map<string, WeighRecord>();
-  rows.forEach((row, i) => {
-    const where = `${file}, line ${i + 2}`;
-    const record = within(where, () => weighRecord(row));
-    if (records.has(record.lot)) {
-      throw new KoboldError(
-        "BAD_RECORD",
-        phrase`${where}: lot "${record.lot}" stands there twice`,
-        phrase`give each lot a name of its own`,
-      );
-    }
-    records.set(record.lot, record);
-  });
-  return records;
-}
-
-function weighRecord(row: unknown): WeighRecord {
-  const result = weighSchema.safeParse(row);
-  if (!result.success) {
-    throw new KoboldError("BAD_RECORD", z.prettifyError(result.error), phrase`correct the columns`);
-  }
-  const { lot, site, from, bags, documents, ...figures } = result.data;
-  const massGrams = containedCobalt({
-    wetGrams: parseDecimal("wet_tonnes", figures.wet_tonnes, 6),
-    moistureBp: parseDecimal("moisture_percent", figures.moisture_percent, 2),
-    gradeBp: parseDecimal("grade_percent", figures.grade_percent, 2),
-  });
-  const stated = figures.co2e_kg_per_kg;
-  const co2e = stated === "" ? {} : { co2e: parseDecimal("co2e_kg_per_kg", stated, 6) };
-  return { lot, site, from, bags, documents, massGrams, ...co2e };
-}
-
-function readText(folder: string, file: string): string {
-  return readFileSync(path.join(folder, file), "utf8");
+/** A weighbridge and assay sheet, by the lots' names. */
+async function readNamedLots(folder: string, file: string): Promise<Map<string, Weighing>> {
+  const rows = await readSheet(path.join(folder, file));
+  const { weighings, problems } = readWeighings(rows, { decimal: "point" });
+  for (const { row, column, error } of problems)
+    throw standingIn(phrase`${file}, row ${row}, ${column ?? "–"}`, error);
+  return new Map(weighings.map((weighing) => [weighing.label, weighing]));
 }
 
 /** Runs `read` and says in its error where the record stands. */
-function within<T>(where: string, read: () => T): T {
+function within<T>(where: Text, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    const code = cause instanceof KoboldError ? cause.code : "BAD_RECORD";
-    const remedy = cause instanceof KoboldError ? cause.said.remedy : phrase`correct the file`;
-    const message =
-      cause instanceof KoboldError
-        ? cause.said.message
-        : cause instanceof Error
-          ? cause.message
-          : String(cause);
-    throw new KoboldError(code, phrase`${where}: ${message}`, remedy, { cause });
+    throw standingIn(where, cause);
   }
+}
+
+function standingIn(where: Text, cause: unknown): KoboldError {
+  const { code, said } =
+    cause instanceof KoboldError
+      ? cause
+      : new KoboldError("BAD_RECORD", messageOf(cause), phrase`correct the file`);
+  return new KoboldError(code, phrase`${where}: ${said.message}`, said.remedy, { cause });
 }

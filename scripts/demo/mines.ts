@@ -1,86 +1,151 @@
+import { Transaction } from "ethers";
+
 import { contextOf } from "../chain/hashes.ts";
-import { operationOf } from "../chain/operations.ts";
+import { periodOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import type { ProofWords } from "../prover/proof.ts";
-import { publicSignalsOf, requireProof } from "../prover/public-signals.ts";
+import { provenMint } from "../desk/batch.ts";
+import type { Desk } from "../desk/desk.ts";
+import { acceptOffer, offerLot } from "../desk/handover.ts";
+import { importRows } from "../desk/import.ts";
+import { planImport, type PlannedMint } from "../desk/import-plan.ts";
+import type { Done } from "../desk/lots.ts";
+import { resolveLot } from "../desk/resolve.ts";
+import { publicSignalsOf } from "../prover/public-signals.ts";
+import type { Weighing } from "../sheets/weighings.ts";
+import type { OperationRecord } from "../vault/operation-record.ts";
+import { operationsIn, type SentOperation } from "./calldata.ts";
 import { named } from "./data.ts";
-import type { Prepared } from "./prepare.ts";
-import { perform, type Scene, TRADER } from "./scene.ts";
+import type { Stage } from "./stage.ts";
+import { shortId } from "./words.ts";
+import { THIEF, TRADER } from "./world.ts";
 
 /** The order of BN254's base field, in which a point (x, y) is negated as (x, −y). */
 const BASE_FIELD = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
+/** How long an offer stands. */
+const MONTH_SECONDS = 30 * 86_400;
 
-/** Five lots are minted for the trader; whoever copies, alters or repeats a mint gets nothing. */
-export async function playMines(scene: Scene): Promise<void> {
-  const { world, report, workshop, stage, operations } = scene;
-  report.section("Mines and a recycler bring cobalt into the chain, sold at the gate to the trader");
-  const { address } = world.account(TRADER);
-  const first = await report.during("proving: mint H1", () => workshop.mint("H1", address));
-  await tryCopy(scene, first);
-  await tryAltered(scene, first);
-  operations.push({ prepared: first, gas: await stage.perform("mint H1 at site A", first, "A") });
-  await tryPermitAgain(scene, first);
-  for (const lot of ["H2", "H3", "Y-post", "Y-pre"]) {
-    const { site } = named(world.data.weighings, "lot of the weighbridge sheet", lot);
-    await perform(scene, `mint ${lot} at site ${site}`, () => workshop.mint(lot, address), site);
-  }
+/** Five lots are minted and sold to the trader; whoever copies, alters or repeats a mint gets nothing. */
+export async function playMines(stage: Stage): Promise<void> {
+  const { report, world } = stage;
+  report.section(phrase`Mines and a recycler bring cobalt into the chain, sold at the gate to the trader`);
+  const first = weighed(stage, "H1");
+  const mine = world.desk(first.site);
+  const settings = {
+    ...mine.settings,
+    onStep: async (step: string, operation: OperationRecord) => {
+      if (step === "sent") await tryWaiting(stage, mine, operation);
+    },
+  };
+  await mint(stage, { ...mine, settings }, first);
+  await tryPermitAgain(stage, mine, first);
+  const others = ["H2", "H3", "Y-post", "Y-pre"].map((label) => weighed(stage, label));
+  for (const weighing of others) await mint(stage, world.desk(weighing.site), weighing);
+  for (const weighing of [first, ...others]) await sell(stage, weighing);
 }
 
-/** What a thief reads in the mempool is bound to its recipient. */
-async function tryCopy({ world, stage, prover }: Scene, mint: Prepared): Promise<void> {
-  const thief = world.account("thief");
-  const context = { ...mint.context, recipient: thief.address };
-  const stolen = operationOf("mint", mint.inputs, mint.proven.proof, context);
-  const signals = publicSignalsOf("mint", { ...mint.inputs, context: contextOf(context) });
-  await stage.refuse({
-    name: "H1's proof copied for another recipient",
-    operation: "mint",
-    local: { code: "PROOF_INVALID", run: () => requireProof(prover, "mint", mint.proven.proof, signals) },
-    chain: {
-      error: "VerifierProofRejected",
-      run: () => world.contracts.cobaltLot.connect(thief).execute([stolen]),
-    },
-  });
+/** A row of the weighbridge's sheet. */
+export function weighed({ world }: Stage, label: string): Weighing {
+  return named(world.data.mined, phrase`lot of the weighbridge sheet`, label);
 }
 
-/** A proof with its first point negated is well formed, and proves nothing. */
-async function tryAltered({ world, stage, prover }: Scene, mint: Prepared): Promise<void> {
-  const [ax, ay, ...others] = mint.proven.proof;
-  const altered: ProofWords = [ax, BASE_FIELD - ay, ...others];
-  const signals = publicSignalsOf("mint", mint.inputs);
-  await stage.refuse({
-    name: "H1 with an altered proof",
-    operation: "mint",
-    local: { code: "PROOF_INVALID", run: () => requireProof(prover, "mint", altered, signals) },
-    chain: {
-      error: "VerifierProofRejected",
-      run: () => world.contracts.cobaltLot.execute([{ ...mint.operation, proof: [...altered] }]),
-    },
-  });
+/** A row as the desk is about to mint it. @throws what forbids it */
+export async function planRow(desk: Desk, weighing: Weighing): Promise<PlannedMint> {
+  const { mints, problems } = await planImport(desk, [weighing]);
+  const [planned] = mints;
+  if (planned !== undefined) return planned;
+  throw problems[0]?.error ?? new RangeError("a row that is neither planned nor forbidden");
+}
+
+/** A further consignment that holds just as much. */
+export function another(weighing: Weighing, label: string): Weighing {
+  return { ...weighing, ticket: label, sample: label, label };
+}
+
+async function mintPlanned(desk: Desk, planned: PlannedMint): Promise<Done> {
+  const [row] = await importRows(desk, [planned], { batch: 1 });
+  if (row === undefined) throw new RangeError("a row that was imported is told");
+  return { operation: row.operation, lots: [row.lot] };
+}
+
+async function mint(stage: Stage, desk: Desk, weighing: Weighing): Promise<void> {
+  const { label, site } = weighing;
+  const work = async () => mintPlanned(desk, await planRow(desk, weighing));
+  await stage.make(phrase`mint ${label} at site ${site}`, "mint", desk, work, weighing);
+}
+
+/** What a thief can try with a transaction that waits to be mined: it is bound to its recipient, and proves one thing. */
+async function tryWaiting(stage: Stage, mine: Desk, operation: OperationRecord): Promise<void> {
+  const { prover, world } = stage;
+  const { cobaltLot } = world.contracts;
+  const thief = world.wallet(THIEF);
+  const [waiting] = operationsIn(Transaction.from(operation.transactions.at(-1)?.raw ?? "0x").data);
+  if (waiting === undefined) throw new RangeError("a mint that waits has an operation");
+  const requireProven = async (minted: SentOperation) => {
+    if (await prover.verify("mint", minted.proof, signalsOf(minted))) return;
+    throw new KoboldError(
+      "PROOF_INVALID",
+      phrase`the proof does not hold for what it is sent with`,
+      phrase`have it made for this very statement: recipient, documents, note and submitter included`,
+    );
+  };
+  const stolen = { ...waiting, recipient: thief.address, submitter: thief.address };
+  await stage.refuse(
+    phrase`H1's proof copied for another recipient`,
+    "mint",
+    ["PROOF_INVALID", () => requireProven(stolen)],
+    ["VerifierProofRejected", () => cobaltLot.connect(thief).execute([stolen])],
+  );
+  const [ax, ay, ...others] = waiting.proof;
+  const altered: SentOperation = { ...waiting, proof: [ax, BASE_FIELD - ay, ...others] };
+  await stage.refuse(
+    phrase`H1 with an altered proof`,
+    "mint",
+    ["PROOF_INVALID", () => requireProven(altered)],
+    ["VerifierProofRejected", () => cobaltLot.connect(mine.wallet).execute([altered])],
+  );
+}
+
+function signalsOf(minted: SentOperation): bigint[] {
+  const { children, registry, day, permit } = minted;
+  const period = BigInt(periodOf(Number(day)));
+  const [lotId = 0n] = children;
+  return publicSignalsOf("mint", { lotId, registry, day, period, permit, context: contextOf(minted) });
 }
 
 /** An honest second lot, proven with the permit that H1 used up. */
-async function tryPermitAgain({ world, stage, workshop, report }: Scene, first: Prepared): Promise<void> {
+async function tryPermitAgain(stage: Stage, mine: Desk, first: Weighing): Promise<void> {
+  const { report, world } = stage;
+  const again = await planRow(mine, another(first, "H1-2"));
+  const permit = { ...again.atWork.permit, index: 0 };
+  const planned = { ...again, atWork: { ...again.atWork, permit } };
+  const proving = phrase`proving: a second lot with H1's permit`;
+  const operation = await report.during(proving, () => provenMint(mine, planned));
   const { cobaltLot } = world.contracts;
-  const { address } = world.account(TRADER);
-  const again = await report.during("proving: a second lot with H1's permit", () =>
-    workshop.mint("H1", address, 0),
+  await stage.refuse(
+    phrase`a second lot under H1's permit`,
+    "mint",
+    ["VAULT_CONFLICT", () => mintPlanned(mine, planned)],
+    ["PermitUsed", () => cobaltLot.connect(mine.wallet).execute([operation])],
   );
-  await stage.refuse({
-    name: "a second lot under H1's permit",
-    operation: "mint",
-    local: {
-      code: "RULE_BROKEN",
-      run: async () => {
-        if (!(await cobaltLot.permitUsed(first.operation.permit))) return;
-        throw new KoboldError(
-          "RULE_BROKEN",
-          phrase`permit 0 of site A for this month is used`,
-          phrase`use the next permit`,
-        );
-      },
+}
+
+/** The mine offers its lot, and the trader accepts it once the sealed note has opened to this very lot. */
+async function sell(stage: Stage, { site, label }: Weighing): Promise<void> {
+  const { world } = stage;
+  const [seller, buyer] = [world.desk(site), world.desk(TRADER)];
+  const { id } = resolveLot(seller, label);
+  const hand = async () => {
+    const now = (await world.provider.getBlock("latest"))?.timestamp ?? 0;
+    await offerLot(seller, id, buyer.wallet.address, now + MONTH_SECONDS);
+    await acceptOffer(buyer, id, label);
+  };
+  await stage.accept(phrase`site ${site} sells ${label} to the trader`, "handover", hand, () => ({
+    public: {
+      lot: shortId(id),
+      from: shortId(seller.wallet.address),
+      to: shortId(buyer.wallet.address),
     },
-    chain: { error: "PermitUsed", run: () => cobaltLot.execute([again.operation]) },
-  });
+    hidden: phrase`the opening, sealed to the trader, whose vault now holds it`,
+  }));
 }

@@ -1,206 +1,194 @@
-import type { ContractTransactionResponse } from "ethers";
-
-import { claimOf } from "../chain/claims.ts";
 import { ChainRefusal, refusable } from "../chain/refusal.ts";
-import { claimInputs, requireMet } from "../core/claim.ts";
+import { isoDateOf } from "../core/calendar.ts";
 import { type ErrorCode, KoboldError } from "../core/errors.ts";
 import { lotId } from "../core/lot.ts";
-import type { Policy } from "../core/policy.ts";
+import { listed, phrase, type Phrase, type Text } from "../core/phrase.ts";
+import { type Policy, policyId } from "../core/policy.ts";
 import { describePolicy } from "../core/policy-words.ts";
-import type { Proven, Prover } from "../prover/prover.ts";
+import { proveClaims } from "../desk/claims.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { Done } from "../desk/lots.ts";
+import { resolveLot } from "../desk/resolve.ts";
+import type { Weighing } from "../sheets/weighings.ts";
+import { operationsIn, type SentOperation } from "./calldata.ts";
 import { named } from "./data.ts";
-import type { Prepared } from "./prepare.ts";
-import type { Remarks, Report } from "./report.ts";
+import type { MeteredProver } from "./metered-prover.ts";
+import { type Disclosed, messageOf, type Report } from "./report.ts";
 import { describeLot, describeWeighing, shortId } from "./words.ts";
 import type { World } from "./world.ts";
 
-/** A refusal that the scenario expects: why each side must refuse. */
-export interface Refusal {
-  readonly name: string;
-  readonly operation: string;
-  /** What the firm's own machine says, before anything is sent. */
-  readonly local: { readonly code: ErrorCode; readonly run: () => unknown };
-  /** The contract's error, when it is sent all the same. */
-  readonly chain: { readonly error: string; readonly run: () => Promise<unknown> };
-}
-
 /** Plays steps on the chain, and reports how each ended beside how it was meant to. */
 export class Stage {
-  readonly #world: World;
-  readonly #prover: Prover;
-  readonly #report: Report;
+  readonly world: World;
+  readonly prover: MeteredProver;
+  readonly report: Report;
 
-  constructor(world: World, prover: Prover, report: Report) {
-    this.#world = world;
-    this.#prover = prover;
-    this.#report = report;
+  constructor(world: World, prover: MeteredProver, report: Report) {
+    this.world = world;
+    this.prover = prover;
+    this.report = report;
   }
 
-  /** Sends one operation; its lots then exist. @returns its gas */
-  async perform(name: string, prepared: Prepared, by: string): Promise<number> {
-    const { cobaltLot } = this.#world.contracts;
-    const lots = [...prepared.lots].map(([lot, opening]) => `${lot} ${shortId(lotId(opening))}`);
-    const seen = { lots: lots.join(", "), ...publicOf(prepared) };
-    const remarks = { hidden: this.#hiddenOf(prepared) };
-    const proofMs = millisecondsOf(prepared.proven);
-    const gas = await this.#accept(name, prepared.kind, proofMs, seen, remarks, () =>
-      cobaltLot.connect(this.#world.account(by)).execute([prepared.operation]),
-    );
-    for (const [lot, opening] of prepared.lots) this.#world.lots.set(lot, opening);
-    return gas;
-  }
-
-  /** Proves that a lot meets policies, all in one transaction. @returns the proofs */
-  async claim(lotName: string, policyNames: readonly string[], by: string): Promise<Proven[]> {
-    const { contracts, day, lots, registry } = this.#world;
-    const lot = named(lots, "lot", lotName);
-    const policies = policyNames.map((name) => named(this.#world.data.policies, "policy", name));
-    const proofs: Proven[] = [];
-    for (const policy of policies) {
-      requireMet(policy, lot, day, registry.attributes);
-      const proving = () => this.#prover.prove("claim", claimInputs(policy, lot, day));
-      proofs.push(await this.#report.during(`proving a claim of ${lotName}`, proving));
-    }
-    const proofMs = proofs.reduce((sum, proven) => sum + millisecondsOf(proven), 0);
-    const words = policies.map((policy) => describePolicy(policy, registry.attributes));
-    const seen = { lot: shortId(lotId(lot)), meets: words.join("; ") };
-    const claims = policies.map((policy, i) =>
-      claimOf(claimInputs(policy, lot, day), proofs[i]?.proof ?? []),
-    );
-    const names = policyNames.length > 3 ? `${policyNames.length} policies` : policyNames.join(", ");
-    await this.#accept(`${lotName} meets ${names}`, "claim", proofMs, seen, {}, () =>
-      contracts.claims.connect(this.#world.account(by)).prove(claims),
-    );
-    return proofs;
-  }
-
-  /**
-   * A claim that is false: the firm's own machine says why, and an honest proof of another statement does not pass
-   * for it.
-   * @param policy a policy of the data files by its name, or a name and a policy
-   */
-  async falseClaim(
-    lotName: string,
-    policy: string | readonly [name: string, policy: Policy],
-    honest: Proven | undefined,
-    by: string,
-  ): Promise<void> {
-    const { contracts, data, day, lots, registry } = this.#world;
-    const lot = named(lots, "lot", lotName);
-    const [name, rows] =
-      typeof policy === "string" ? [policy, named(data.policies, "policy", policy)] : policy;
-    const claim = claimOf(claimInputs(rows, lot, day), honest?.proof ?? []);
-    await this.refuse({
-      name: `${lotName} meets ${name}`,
-      operation: "claim",
-      local: {
-        code: "CLAIM_FALSE",
-        run: () => {
-          requireMet(rows, lot, day, registry.attributes);
-        },
-      },
-      chain: {
-        error: "VerifierProofRejected",
-        run: () => contracts.claims.connect(this.#world.account(by)).prove([claim]),
-      },
-    });
-  }
-
-  /** A transaction without a proof, or a plain look at the chain where `send` gives no transaction. */
-  async plain(
-    name: string,
+  /** A step that must pass. Its gas is that of the blocks that it made: nobody else uses this chain. */
+  async accept<T>(
+    name: Phrase,
     operation: string,
-    seen: Readonly<Record<string, string>>,
-    send: () => Promise<ContractTransactionResponse | undefined>,
-    remarks: Remarks = {},
-  ): Promise<number> {
-    return this.#accept(name, operation, null, seen, remarks, send);
-  }
-
-  async refuse({ name, operation, local, chain }: Refusal): Promise<void> {
-    const locally = await thrownBy(local.run);
-    const onChain = await thrownBy(() => refusable(chain.run()));
-    const localRight = locally instanceof KoboldError && locally.code === local.code;
-    const chainRight = onChain instanceof ChainRefusal && onChain.error === chain.error;
-    this.#report.step(
-      {
-        name,
-        operation,
-        expected: "refused",
-        outcome: localRight && chainRight ? "refused" : "accepted",
-        proofMs: null,
-        gas: null,
-        public: { error: onChain instanceof ChainRefusal ? onChain.error : "none" },
-      },
-      {
-        notes: [
-          ["locally", localRight ? locally.message : `not refused by ${local.code}: ${describe(locally)}`],
-          ["on chain", chainRight ? onChain.message : `not refused by ${chain.error}: ${describe(onChain)}`],
-        ],
-      },
-    );
-  }
-
-  async #accept(
-    name: string,
-    operation: string,
-    proofMs: number | null,
-    seen: Readonly<Record<string, string>>,
-    remarks: Remarks,
-    send: () => Promise<ContractTransactionResponse | undefined>,
-  ): Promise<number> {
-    const step = { name, operation, expected: "accepted", proofMs, public: seen } as const;
+    work: () => Promise<T>,
+    disclose: (made: T) => Disclosed | Promise<Disclosed>,
+  ): Promise<T> {
+    const step = { name, operation, expected: "accepted" } as const;
+    const block = await this.world.provider.getBlockNumber();
+    const { spentMs } = this.prover;
     try {
-      const receipt = await (await refusable(send()))?.wait();
-      const gas = receipt ? Number(receipt.gasUsed) : null;
-      this.#report.step({ ...step, outcome: "accepted", gas }, remarks);
-      return gas ?? 0;
+      const made = await this.report.during(name, work);
+      const proofMs = Math.round(this.prover.spentMs - spentMs) || null;
+      const gas = (await this.#gasSince(block)) || null;
+      this.report.step({ ...step, outcome: "accepted", proofMs, gas, ...(await disclose(made)) });
+      return made;
     } catch (thrown) {
-      const because = ["because", describe(thrown)] as const;
-      this.#report.step({ ...step, outcome: "refused", gas: null }, { ...remarks, notes: [because] });
+      const notes = [[phrase`because`, messageOf(thrown)]] as const;
+      this.report.step({ ...step, outcome: "refused", proofMs: null, gas: null, public: {}, notes });
       throw thrown;
     }
   }
 
-  #hiddenOf({ lots }: Prepared): string {
-    const { data, registry } = this.#world;
-    return [...lots]
-      .map(([name, lot]) => {
-        const weighing = data.weighings.get(name);
-        const source = weighing === undefined ? [] : [describeWeighing(weighing)];
-        return [`${name}: ${describeLot(lot, registry.attributes)}`, ...source].join(" · ");
-      })
-      .join("; ");
+  /** An operation of a desk that makes lots. @param source what was weighed, where that is how the lot came to be */
+  make(name: Phrase, operation: string, desk: Desk, work: () => Promise<Done>, source?: Weighing) {
+    const { data, provider } = this.world;
+    return this.accept(name, operation, work, async ({ operation: { transactions }, lots }) => {
+      const made = lots.map((lot) => desk.vault.lots.require(desk.port.place, lotId(lot)));
+      const sent = await provider.getTransaction(transactions.at(-1)?.hash ?? "");
+      const hidden = made.map(({ lot, label }) => `${label}: ${describeLot(lot, data.attributes)}`);
+      return {
+        public: {
+          lots: made.map(({ id, label }) => `${label} ${shortId(id)}`).join(", "),
+          ...seenOf(operationsIn(sent?.data ?? "")),
+        },
+        hidden: listed(
+          [hidden.join("; "), ...(source === undefined ? [] : [describeWeighing(source)])],
+          " · ",
+        ),
+      };
+    });
+  }
+
+  /** Proves that a lot meets policies, all in one transaction. */
+  async claim(desk: Desk, label: string, policyNames: readonly string[]): Promise<void> {
+    const { id } = resolveLot(desk, label);
+    const policies = policyNames.map((name) => this.policy(name));
+    const meets = policies.map((policy) => describePolicy(policy, this.world.data.attributes)).join("; ");
+    const met = policies.length > 3 ? phrase`${policies.length} policies` : policyNames.join(", ");
+    await this.accept(
+      phrase`${label} meets ${met}`,
+      "claim",
+      () => proveClaims(desk, id, policies.map(policyId)),
+      () => ({ public: { lot: shortId(id), meets } }),
+    );
+  }
+
+  /**
+   * A claim that is false, after one that is true: the firm's own machine says why, and the proof of the true one does
+   * not pass for it.
+   */
+  async falseClaim(desk: Desk, label: string, policyName: string): Promise<void> {
+    const { contracts, day } = this.world;
+    const id = policyId(this.policy(policyName));
+    const lot = resolveLot(desk, label).id;
+    const claim = { lotId: lot, policyId: id, day, proof: [...(this.prover.lastProof ?? [])] };
+    await this.refuse(
+      phrase`${label} meets ${policyName}`,
+      "claim",
+      ["CLAIM_FALSE", () => proveClaims(desk, lot, [id])],
+      ["VerifierProofRejected", () => contracts.claims.connect(desk.wallet).prove([claim])],
+    );
+  }
+
+  /** Lots that are on record today to meet policies, by what was proven before. */
+  async onRecord(
+    name: Phrase,
+    operation: string,
+    desk: Desk,
+    labels: readonly string[],
+    policyNames: readonly string[],
+  ): Promise<void> {
+    const { contracts, day } = this.world;
+    const look = async () => {
+      for (const label of labels) {
+        for (const policyName of policyNames) {
+          const id = policyId(this.policy(policyName));
+          const recorded = await contracts.claims.recordedDay(resolveLot(desk, label).id, id);
+          if (recorded !== BigInt(day)) throw new Error(`${policyName} is not on record for ${label}`);
+        }
+      }
+    };
+    const policies = policyNames.join(", ");
+    await this.accept(name, operation, look, () => ({ public: { policies, "as of day": isoDateOf(day) } }));
+  }
+
+  /**
+   * A step that must be refused on both sides.
+   * @param local what the firm's own machine does before anything is sent, and the code of its refusal
+   * @param chain what is sent all the same, and the contract's error
+   */
+  async refuse(
+    name: Phrase,
+    operation: string,
+    local: readonly [code: ErrorCode, run: () => Promise<unknown>],
+    chain: readonly [error: string, run: () => Promise<unknown>],
+  ): Promise<void> {
+    const here = await thrownBy(local[1]);
+    const there = await thrownBy(() => refusable(chain[1]()));
+    const error = there instanceof ChainRefusal ? there.error : "none";
+    const isRefusedHere = here instanceof KoboldError && here.code === local[0];
+    const isRefusedThere = error === chain[0];
+    this.report.step({
+      name,
+      operation,
+      expected: "refused",
+      outcome: isRefusedHere && isRefusedThere ? "refused" : "accepted",
+      proofMs: null,
+      gas: null,
+      public: { error },
+      notes: [
+        [phrase`locally`, isRefusedHere ? messageOf(here) : notRefused(here, local[0])],
+        [phrase`on chain`, isRefusedThere ? messageOf(there) : notRefused(there, chain[0])],
+      ],
+    });
+  }
+
+  policy(name: string): Policy {
+    return named(this.world.data.policies, phrase`policy`, name);
+  }
+
+  async #gasSince(block: number): Promise<number> {
+    const { provider } = this.world;
+    let gas = 0n;
+    for (let last = await provider.getBlockNumber(); last > block; last--) {
+      gas += (await provider.getBlock(last))?.gasUsed ?? 0n;
+    }
+    return Number(gas);
   }
 }
 
-/** What an operation shows beside its lots. */
-function publicOf({ kind, operation }: Prepared): Record<string, string> {
-  const site = kind === "mint" || kind === "refine";
+/** What an operation shows beside the lots that it makes. */
+function seenOf([operation]: readonly SentOperation[]): Disclosed["public"] {
+  const { parents = [], permit = 0n, registry = 0n, sameProvenance = false } = operation ?? {};
   return {
-    ...(operation.parents.length > 0
-      ? { from: operation.parents.map((id) => shortId(BigInt(id))).join(", ") }
-      : {}),
-    ...(site
-      ? { permit: shortId(BigInt(operation.permit)), registry: shortId(BigInt(operation.registry)) }
-      : {}),
-    ...(operation.sameProvenance ? { provenance: "the same" } : {}),
+    ...(parents.length > 0 ? { from: parents.map(shortId).join(", ") } : {}),
+    ...(permit === 0n ? {} : { permit: shortId(permit), registry: shortId(registry) }),
+    ...(sameProvenance ? { provenance: phrase`the same` } : {}),
   };
 }
 
-function millisecondsOf({ witnessMs, proveMs }: Proven): number {
-  return Math.round(witnessMs + proveMs);
+function notRefused(thrown: unknown, expected: string): Text {
+  return phrase`not refused by ${expected}: ${thrown === undefined ? phrase`accepted` : messageOf(thrown)}`;
 }
 
-async function thrownBy(run: () => unknown): Promise<unknown> {
+async function thrownBy(run: () => Promise<unknown>): Promise<unknown> {
   try {
     await run();
     return undefined;
   } catch (thrown) {
     return thrown;
   }
-}
-
-function describe(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : "accepted";
 }

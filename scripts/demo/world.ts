@@ -1,131 +1,129 @@
-import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { type BaseWallet, parseEther, type Provider, Wallet } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { contractsAt, type KoboldContracts } from "../chain/contracts.ts";
 import { deployKobold } from "../chain/deploy.ts";
 import { enrolSite } from "../chain/enrol.ts";
 import { documentsHashOf } from "../chain/hashes.ts";
-import { definePolicy } from "../chain/policies.ts";
 import { mined } from "../chain/refusal.ts";
-import { readRegistry, type RegistryState } from "../chain/registry.ts";
-import { assayerOf } from "../core/assay.ts";
-import { dayOfTimestamp } from "../core/calendar.ts";
-import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
-import type { Lot } from "../core/lot.ts";
-import { randomField } from "../core/random.ts";
-import { type Site, siteKeysOf } from "../core/site.ts";
 import { ATTRIBUTE_RULES, attributeSet } from "../core/attributes.ts";
-import { named, type ScenarioData, type SiteRecord } from "./data.ts";
+import { hexOfBytes } from "../core/bytes.ts";
+import { phrase } from "../core/phrase.ts";
+import { siteKeysOf } from "../core/site.ts";
+import { contractsAt, type KoboldContracts } from "../chain/contracts.ts";
+import { type Desk, type DeskSettings, openDesk, today } from "../desk/desk.ts";
+import { ensureDefined, policyBook } from "../desk/policies.ts";
+import { publishKey } from "../desk/publish.ts";
+import { newSite } from "../desk/site-keys.ts";
+import { ROLE_NAMES } from "../ignition/roles.ts";
+import type { Prover } from "../prover/prover.ts";
+import { named, type ScenarioData, type SiteDossier } from "./data.ts";
+import type { ThrowAwayVaults } from "./throw-away-vaults.ts";
 
-/** A site of the scenario with all that only it and its assayer know. */
-export interface EnrolledSite {
-  readonly siteId: bigint;
-  readonly record: SiteRecord;
-  readonly site: Site;
-  readonly assayerKey: Uint8Array;
-  /** Permits of the month that it has used. */
-  permitsUsed: number;
-}
+/** The firm that buys at the mines' gates, has its lots refined under toll, blends and delivers. */
+export const TRADER = "trader";
+export const PLANT = "battery plant";
+export const THIEF = "thief";
+
+/** The chain mines each transaction at once. */
+const SETTINGS: DeskSettings = { confirmations: 1, timeoutMs: 30_000, pollMs: 5 };
 
 /** The scenario's chain, firms and sites. */
 export interface World {
   readonly connection: NetworkConnection;
+  readonly provider: Provider;
   readonly contracts: KoboldContracts;
   readonly data: ScenarioData;
-  /** The account of a firm, scheme or authority, by its name. */
-  readonly account: (name: string) => HardhatEthersSigner;
-  readonly sites: ReadonlyMap<string, EnrolledSite>;
-  /** The openings that the firms keep, by the lots' names. */
-  readonly lots: Map<string, Lot>;
-  readonly registry: RegistryState;
+  readonly vaults: ThrowAwayVaults;
   /** The chain's present day. */
   readonly day: number;
+  /** The wallet of a firm, scheme or authority, by its name. */
+  readonly wallet: (name: string) => BaseWallet;
+  /** The desk of a firm: the trader, the battery plant, or that of a site, by the site's name. */
+  readonly desk: (firm: string) => Desk;
+  /** Ids by the sites' names. */
+  readonly siteIds: ReadonlyMap<string, bigint>;
 }
 
-/** Deploys Kobold, defines attributes and policies, accredits the sites. */
-export async function openWorld(connection: NetworkConnection, data: ScenarioData): Promise<World> {
-  const account = accountsOf(await connection.ethers.getSigners());
-  const role = (name: string) => account(name).address;
-  account("administrator");
+/** Deploys Kobold, opens the firms' desks, defines attributes and policies, accredits the sites. */
+export async function openWorld(
+  connection: NetworkConnection,
+  data: ScenarioData,
+  prover: Prover,
+  vaults: ThrowAwayVaults,
+): Promise<World> {
+  const { provider } = connection.ethers;
+  const firms = [...data.sites.keys(), TRADER, PLANT];
+  const controllers = data.attributes.map(({ controller }) => controller);
+  const wallets = await fundedWallets(connection, [...ROLE_NAMES, ...controllers, ...firms, THIEF]);
+  const wallet = (name: string) => named(wallets, phrase`account`, name);
   const addresses = await deployKobold(connection, {
     footprintMethod: documentsHashOf("Cobalt footprint method, edition 1"),
-    roles: {
-      accreditor: role("accreditor"),
-      tracingAuthority: role("tracing authority"),
-      schemeAdministrator: role("scheme administrator"),
-      surveillance: role("surveillance"),
-    },
+    roles: Object.fromEntries(ROLE_NAMES.map((role) => [role, wallet(role).address])),
   });
-  const contracts = contractsAt(addresses, account("administrator"));
-  const block = await connection.ethers.provider.getBlock("latest");
-  const day = dayOfTimestamp(block?.timestamp ?? 0);
+  const contracts = contractsAt(addresses, provider);
 
-  await defineAttributes(contracts, data, account);
-  for (const policy of data.policies.values()) await definePolicy(contracts.policies, policy);
-  const sites = new Map<string, EnrolledSite>();
-  for (const record of data.sites.values())
-    sites.set(record.name, await enrol(contracts, data, account, record));
-  const registry = await readRegistry(contracts.accreditation);
-  return { connection, contracts, data, account, sites, lots: new Map(), registry, day };
+  const desks = new Map<string, Desk>();
+  for (const firm of firms) {
+    const parts = { wallet: wallet(firm), provider, contracts, prover, settings: SETTINGS };
+    const desk = await openDesk({ ...parts, vault: vaults.create() });
+    await publishKey(desk);
+    desks.set(firm, desk);
+  }
+  const desk = (firm: string) => named(desks, phrase`firm`, firm);
+  const siteIds = new Map<string, bigint>();
+  const day = await today({ provider });
+  const world = { connection, provider, contracts, data, vaults, day, wallet, desk, siteIds };
+
+  await defineAttributes(world);
+  const book = await policyBook(desk(PLANT));
+  for (const policy of data.policies.values()) await ensureDefined(desk(PLANT), policy, book);
+  for (const [name, dossier] of data.sites) siteIds.set(name, await accredit(world, name, dossier));
+  return world;
 }
 
-/** Gives each name an account of its own, in the order in which names come. */
-function accountsOf(signers: readonly HardhatEthersSigner[]): (name: string) => HardhatEthersSigner {
-  const byName = new Map<string, HardhatEthersSigner>();
-  return (name) => {
-    const account = byName.get(name) ?? signers[byName.size];
-    if (account === undefined) {
-      throw new KoboldError(
-        "NO_ACCOUNT",
-        phrase`no account is left for ${name}: the network has ${signers.length}`,
-        phrase`raise accounts.count of the network in hardhat.config.ts`,
-      );
-    }
-    byName.set(name, account);
-    return account;
-  };
+async function fundedWallets(
+  { ethers, networkHelpers }: NetworkConnection,
+  names: readonly string[],
+): Promise<Map<string, BaseWallet>> {
+  const wallets = new Map<string, BaseWallet>();
+  for (const name of names) {
+    if (wallets.has(name)) continue;
+    const wallet = new Wallet(hexOfBytes(crypto.getRandomValues(new Uint8Array(32))), ethers.provider);
+    await networkHelpers.setBalance(wallet.address, parseEther("1000"));
+    wallets.set(name, wallet);
+  }
+  return wallets;
 }
 
-async function defineAttributes(
-  { accreditation }: KoboldContracts,
-  { attributes }: ScenarioData,
-  account: World["account"],
-): Promise<void> {
-  const asAdministrator = accreditation.connect(account("scheme administrator"));
-  for (const [index, { name, controller, group, rule }] of attributes.entries()) {
-    const definition = { name, controller: account(controller), group, rule: ATTRIBUTE_RULES.indexOf(rule) };
-    await mined(asAdministrator.defineAttribute(index, definition));
+async function defineAttributes({ contracts, data, wallet }: World): Promise<void> {
+  const accreditation = contracts.accreditation.connect(wallet("schemeAdministrator"));
+  for (const [index, { name, controller, group, rule }] of data.attributes.entries()) {
+    const scheme = wallet(controller).address;
+    const definition = { name, controller: scheme, group, rule: ATTRIBUTE_RULES.indexOf(rule) };
+    await mined(accreditation.defineAttribute(index, definition));
   }
 }
 
-async function enrol(
-  { accreditation }: KoboldContracts,
-  { attributes }: ScenarioData,
-  account: World["account"],
-  record: SiteRecord,
-): Promise<EnrolledSite> {
-  const attributeNames = new Map(attributes.map(({ name }, index) => [name, index]));
-  const assayerKey = crypto.getRandomValues(new Uint8Array(32));
-  const { emissionFloor, primaryShare, yieldMin, yieldMax, mayMint, mayRefine, ...dates } = record;
-  const { permits, unitGrams, auditedOn, validUntil } = dates;
-  const grants = attributeSet(record.grants.map((name) => named(attributeNames, "attribute", name)));
-  const site: Site = {
-    secrets: { siteSecret: randomField(), traceSecret: randomField() },
-    assayer: assayerOf(assayerKey),
-    profile: { mayMint, mayRefine, grants, permits, unitGrams, auditedOn, validUntil },
-    process: { emissionFloor, primaryShare, yieldMin, yieldMax, processSalt: randomField() },
-  };
-  const siteId = await enrolSite(
-    accreditation,
+/** Makes a site's keys in its firm's vault, and has it accredited. @returns its id */
+async function accredit(
+  { contracts, data, desk, wallet }: World,
+  name: string,
+  { terms, grants, process }: SiteDossier,
+): Promise<bigint> {
+  const attributes = new Map(data.attributes.map((attribute, index) => [attribute.name, index]));
+  const site = newSite(desk(name).vault, name, process);
+  return enrolSite(
+    contracts.accreditation,
     {
-      accreditor: account("accreditor"),
-      tracingAuthority: account("tracing authority"),
-      controllers: attributes.map(({ controller }) => account(controller)),
+      accreditor: wallet("accreditor"),
+      tracingAuthority: wallet("tracingAuthority"),
+      controllers: data.attributes.map(({ controller }) => wallet(controller)),
     },
     siteKeysOf(site.secrets, site.assayer),
-    site.profile,
+    {
+      ...terms,
+      grants: attributeSet(grants.map((grant) => named(attributes, phrase`attribute`, grant))),
+    },
     site.process,
   );
-  return { siteId, record, site, assayerKey, permitsUsed: 0 };
 }

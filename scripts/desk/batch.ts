@@ -62,7 +62,8 @@ export async function mintBatch(
   });
 }
 
-async function provenMint(desk: Desk, { atWork, lot, documents }: PlannedMint) {
+/** A row as `CobaltLot.execute` takes it, proven. */
+export async function provenMint(desk: Desk, { atWork, lot, documents }: PlannedMint) {
   const { address } = desk.wallet;
   const context: OperationContext = {
     ...(await contextFor(desk, { documents }, lot, address)),

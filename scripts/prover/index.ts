@@ -6,4 +6,4 @@ export { defaultPoolSize, proverPool } from "./prover-pool.ts";
 export { lazyProver } from "./lazy-prover.ts";
 export { circuitId, circuitNames, type CircuitName } from "./manifest.ts";
 export { type ProofWords } from "./proof.ts";
-export { publicSignalsOf, requireProof } from "./public-signals.ts";
+export { publicSignalsOf } from "./public-signals.ts";

@@ -8,8 +8,12 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { isCheckout, projectRoot } from "../../scripts/prover/files.ts";
-import { action, type Printed } from "./action.ts";
+import { plainly } from "./action.ts";
 
+/** The demo's `json` is a file. */
+interface Printed {
+  readonly json: boolean | string;
+}
 type Load<A extends Printed> = () => Promise<{ readonly default: NewTaskActionFunction<A> }>;
 
 /** The action of a task that needs contracts and their types: what it imports is loaded once all is built. */
@@ -19,9 +23,10 @@ export function built<A extends Printed>(load: Load<A>): Load<A> {
       ensureBuilt();
     } catch (thrown) {
       return {
-        default: action<A>(() => {
-          throw thrown;
-        }),
+        default: ({ json }) =>
+          plainly(json === true, () => {
+            throw thrown;
+          }),
       };
     }
     return load();

@@ -4,13 +4,11 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { contextOf, documentsHashOf } from "../../scripts/chain/hashes.ts";
-import { lineageTree, readLineage } from "../../scripts/chain/lineage.ts";
-import { readClaims } from "../../scripts/chain/claims.ts";
+import { readLineage } from "../../scripts/chain/lineage.ts";
 import { readPolicies } from "../../scripts/chain/policies.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { deployLots } from "../fixtures/lots-fixture.ts";
 import { playJourney, POLICIES } from "../fixtures/journey.ts";
-import { TODAY } from "../fixtures/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -59,48 +57,13 @@ describe("the lineage read from the chain", () => {
       ["KAB", "merge", ["KA", "KB"]],
     ]);
   });
-
-  it("is drawn back to the mints, each lot once in full", async () => {
-    const { lots, ids } = await networkHelpers.loadFixture(fixture);
-    const names = new Map(Object.entries(ids).map(([name, lotId]) => [lotId, name]));
-    const tree = lineageTree(
-      ids["KAB"] ?? 0n,
-      await readLineage(lots),
-      ({ lotId }) => names.get(lotId) ?? "?",
-    );
-    expect(tree).to.deep.equal([
-      "KAB",
-      "├─ KA",
-      "│  └─ K",
-      "│     └─ H",
-      "│        ├─ H1",
-      "│        └─ H2",
-      "└─ KB",
-      "   └─ K (as above)",
-    ]);
-  });
-
-  it("is empty for a lot that nobody made", async () => {
-    const { lots } = await networkHelpers.loadFixture(fixture);
-    expect(lineageTree(5n, await readLineage(lots), () => "?")).to.deep.equal([]);
-  });
 });
 
-describe("policies and claims read from the chain", () => {
+describe("policies read from the chain", () => {
   it("are the policies that were defined", async () => {
     const { policies } = await networkHelpers.loadFixture(fixture);
     const expected = POLICIES.map((policy) => [policyId(policy), policy] as const);
     expect([...(await readPolicies(policies))]).to.deep.equal(expected);
-  });
-
-  it("are the claims that were proven, oldest first", async () => {
-    const { claims, ids } = await networkHelpers.loadFixture(fixture);
-    const [first = 0n, second = 0n, third = 0n] = POLICIES.map(policyId);
-    expect(await readClaims(claims)).to.deep.equal([
-      { lotId: ids["K"], provenanceId: 4n, policyId: first, day: TODAY },
-      { lotId: ids["K"], provenanceId: 4n, policyId: second, day: TODAY },
-      { lotId: ids["KA"], provenanceId: 4n, policyId: third, day: TODAY },
-    ]);
   });
 });
 
