@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import { within } from "../core/within.ts";
 import { Span } from "./span.ts";
-import { within } from "./within.ts";
 
 /** An event's place in the chain, as ethers gives it. */
 export interface LogPosition {

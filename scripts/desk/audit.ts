@@ -39,7 +39,7 @@ export async function discloseLot(
       next.push(parent);
     }
   }
-  const known = ancestors.flatMap((id) => vault.lots.get(port.place, id)?.lot ?? []);
+  const known = ancestors.flatMap((id) => vault.lots.get(port.deployment, id)?.lot ?? []);
   const body = { subject: lotId, lots: [openingOf(desk, lotId), ...known] };
   const message = { from: wallet.address, purpose, expiresOn, body };
   return sealFile(AUDIT_DISCLOSURE, message, await keyFor(desk, to), desk.deployment);

@@ -8,7 +8,8 @@ import { exposure, type Exposure, type KnownClaim } from "../core/exposure.ts";
 import { sitesThatFit } from "../core/exposure-sites.ts";
 import { phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
-import { type PolicyBook, policyIdText } from "../core/resolve-policy.ts";
+import { type PolicyBook } from "../core/resolve-policy.ts";
+import { idText } from "../core/ids.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
 import type { DeskContracts } from "./contracts.ts";
@@ -116,7 +117,7 @@ function requirePolicy(known: ReadonlyMap<bigint, Policy>, id: bigint): Policy {
   if (policy !== undefined) return policy;
   throw new KoboldError(
     "BAD_POLICY",
-    phrase`policy ${policyIdText(id)} is not defined on this deployment`,
+    phrase`policy ${idText(id)} is not defined on this deployment`,
     phrase`define it by \`policy define\`; anybody may`,
   );
 }

@@ -2,7 +2,7 @@ import { type BaseWallet, getBytes, type Provider } from "ethers";
 
 import { phrase } from "../core/phrase.ts";
 import { dayOfTimestamp } from "../core/calendar.ts";
-import type { Deployment } from "../notes/deployment.ts";
+import type { Deployment } from "../core/deployment.ts";
 import { deriveNoteKeys, type NoteKey } from "../notes/keys.ts";
 import type { Prover } from "../prover/prover.ts";
 import type { ChainPort } from "../vault/chain-port.ts";
@@ -55,12 +55,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { contracts, provider, wallet } = parts;
   const port = await ethersPort(provider, contracts.cobaltLot);
   const keys = await walletKeys(wallet, contracts);
-  return {
-    ...parts,
-    port,
-    keys,
-    deployment: { chainId: port.place.chainId, cobaltLot: port.place.contract },
-  };
+  return { ...parts, port, keys, deployment: port.deployment };
 }
 
 /** The keys that a wallet has published, or its first where it has published none. @throws RPC_FAILED */

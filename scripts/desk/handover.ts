@@ -5,7 +5,7 @@ import { KoboldError } from "../core/errors.ts";
 import { listed, phrase, type Phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { openNote } from "../notes/note.ts";
-import { lotIdText } from "../vault/lot-record.ts";
+import { idsFrom, idText, onlyId } from "../core/ids.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
 import { claimsOn, type RecordedClaim } from "./claims.ts";
@@ -87,7 +87,7 @@ export async function acceptOffer(desk: Desk, lotId: bigint, label?: string): Pr
 /** Declines an offer; the lot is its owner's again. */
 export async function rejectOffer(desk: Desk, lotId: bigint): Promise<OperationRecord> {
   await requireOffer(desk, lotId);
-  return carryOut(desk, { kind: "reject", parents: [], children: [], context: lotIdText(lotId) }, () =>
+  return carryOut(desk, { kind: "reject", parents: [], children: [], context: idText(lotId) }, () =>
     desk.contracts.cobaltLot.reject.populateTransaction(lotId),
   );
 }
@@ -97,7 +97,7 @@ async function requireOffer(desk: Desk, lotId: bigint): Promise<IncomingOffer> {
   if (offer !== undefined) return offer;
   throw new KoboldError(
     "BAD_RECORD",
-    phrase`lot ${lotIdText(lotId)} is not offered to ${desk.wallet.address}`,
+    phrase`lot ${idText(lotId)} is not offered to ${desk.wallet.address}`,
     phrase`ask the seller whether the offer was made to this account, or has been taken back`,
   );
 }
@@ -112,21 +112,17 @@ export async function openOffers(desk: Desk, lotId?: bigint): Promise<IncomingOf
 
 /** The offer in one line. */
 export function describeOffer({ lotId, from, expiry }: IncomingOffer): Phrase {
-  return phrase`lot ${lotIdText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
+  return phrase`lot ${idText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
 }
 
 /** The offer that a person means by the first digits of the lot's id. @throws BAD_RECORD */
 export async function offerMeant(desk: Desk, digits: string): Promise<IncomingOffer> {
-  const start = `0x${digits.toLowerCase().replace(/^0x/, "")}`;
   const offers = await openOffers(desk);
-  const found = offers.filter(({ lotId }) => lotIdText(lotId).startsWith(start));
-  const [only, another] = found;
-  if (only !== undefined && another === undefined) return only;
-  throw new KoboldError(
-    "BAD_RECORD",
-    phrase`${found.length} of the ${offers.length} offers to this account are of a lot "${digits}"`,
+  const ids = offers.map(({ lotId }) => lotId);
+  const remedy =
     offers.length === 0
       ? phrase`ask the seller for an offer`
-      : phrase`one of: ${listed(offers.map(describeOffer), "; ")}`,
-  );
+      : phrase`one of: ${listed(offers.map(describeOffer), "; ")}`;
+  const none = phrase`none of the ${offers.length} offers to this account is of a lot "${digits}"`;
+  return requireOffer(desk, onlyId(digits, idsFrom(digits, ids) ?? [], none, remedy));
 }

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { ZERO_ADDRESS } from "../chain/hashes.ts";
 import { logPages } from "../chain/log-ranges.ts";
 import type { SiteSecrets } from "../core/site.ts";
-import type { Weighing } from "../sheets/weighings.ts";
+import type { Weighing } from "../sheets/weighing.ts";
 import type { Desk } from "./desk.ts";
 import { answer } from "./rpc.ts";
 

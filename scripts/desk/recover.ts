@@ -67,7 +67,9 @@ export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Pro
   }
   await refreshLots(desk);
   const { unopened } = progress;
-  const opened = vault.lots.list({ place: port.place }).filter(({ state }) => cameToBe(state)).length;
+  const opened = vault.lots
+    .list({ deployment: port.deployment })
+    .filter(({ state }) => cameToBe(state)).length;
   return { found: opened + unopened.length, opened, unopened, block: progress.nextBlock - 1 };
 }
 
@@ -77,7 +79,7 @@ function cameToBe(state: LotState): boolean {
 
 /** What an earlier run has stored, unless it was for another account or the chain was rewritten below it. */
 async function resumable(desk: Desk): Promise<Progress | undefined> {
-  const stored = progressOf.load(desk.vault, desk.port.place);
+  const stored = progressOf.load(desk.vault, desk.port.deployment);
   if (stored?.account !== desk.wallet.address) return undefined;
   return (await hashOfBlock(desk, stored.nextBlock - 1)) === stored.blockHash ? stored : undefined;
 }
@@ -124,10 +126,16 @@ class Page {
     const { vault, port, wallet } = this.#desk;
     for (const id of this.#awaited) this.#note(id, renderText(phrase`no note travelled with it`));
     for (const [id, lot] of this.#lots) {
-      vault.lots.putVerified({ place: port.place, id, lot, state: this.#states.get(id) ?? "active" });
+      vault.lots.putVerified({
+        deployment: port.deployment,
+        id,
+        lot,
+        state: this.#states.get(id) ?? "active",
+      });
     }
     for (const [id, state] of this.#states) {
-      if (vault.lots.get(port.place, id) !== undefined) vault.journal.observed(port.place, id, state);
+      if (vault.lots.get(port.deployment, id) !== undefined)
+        vault.journal.observed(port.deployment, id, state);
     }
     const progress = {
       account: wallet.address,
@@ -136,7 +144,7 @@ class Page {
       unopened: [...this.#unopened.values()],
       offers: [...this.#offers].map(([lotId, note]) => ({ lotId, note })),
     };
-    progressOf.save(vault, port.place, progress);
+    progressOf.save(vault, port.deployment, progress);
     return progress;
   }
 
@@ -180,6 +188,6 @@ class Page {
   }
 
   #isKnown(id: bigint): boolean {
-    return this.#lots.has(id) || this.#desk.vault.lots.get(this.#desk.port.place, id) !== undefined;
+    return this.#lots.has(id) || this.#desk.vault.lots.get(this.#desk.port.deployment, id) !== undefined;
   }
 }

@@ -23,7 +23,7 @@ const AT_ONCE = 50;
  */
 export async function refreshLots(desk: Desk): Promise<number> {
   const { port, provider, settings, vault, wallet } = desk;
-  const { place } = port;
+  const { deployment } = port;
   const startedAt = Date.now();
   const block = (await port.latestBlock()) - settings.confirmations + 1;
   if (block < 0) return 0;
@@ -39,13 +39,13 @@ export async function refreshLots(desk: Desk): Promise<number> {
         const lot = onChain[k];
         const now = lot === undefined ? undefined : stateOf(lot, wallet.address);
         if (now === state) return;
-        if (now !== undefined && vault.journal.observed(place, id, now)) changed++;
+        if (now !== undefined && vault.journal.observed(deployment, id, now)) changed++;
         else unsettled.push(id);
       });
     });
   }
   const blockHash = (await answer(phrase`block`, provider.getBlock(block)))?.hash ?? "";
-  refreshed.save(vault, place, { account: wallet.address, block, blockHash, startedAt, unsettled });
+  refreshed.save(vault, deployment, { account: wallet.address, block, blockHash, startedAt, unsettled });
   return changed;
 }
 
@@ -53,9 +53,9 @@ export async function refreshLots(desk: Desk): Promise<number> {
 async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
   const { contracts, port, provider, settings, vault, wallet } = desk;
   const all = vault.lots
-    .list({ place: port.place })
+    .list({ deployment: port.deployment })
     .filter(({ state }) => OPEN_STATES.includes(state) || UNSETTLED_STATES.includes(state));
-  const last = refreshed.load(vault, port.place);
+  const last = refreshed.load(vault, port.deployment);
   if (last?.account !== wallet.address || last.block > block || last.blockHash === "") return all;
   const seen = await answer(phrase`block`, provider.getBlock(last.block));
   if (seen?.hash !== last.blockHash) return all;

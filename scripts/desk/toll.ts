@@ -52,7 +52,7 @@ export async function answerToll(
   const context = { documentsHash, note: await noteFor(desk, [lot], owner), submitter: owner };
   const prepared = vault.journal.prepare({
     kind: "refine",
-    place: port.place,
+    deployment: port.deployment,
     account: owner,
     parents: [],
     children: [labelled(lot, work.label)],

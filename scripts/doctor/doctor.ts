@@ -127,9 +127,9 @@ async function chainChecks(
     const local = Math.floor(now / 1_000);
     return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
   });
-  const contract = addresses?.cobaltLot;
-  if (contract === undefined || wallet === undefined) return undefined;
+  const cobaltLot = addresses?.cobaltLot;
+  if (cobaltLot === undefined || wallet === undefined) return undefined;
   return (vault) => {
-    requireOwnVault(vault, { chainId, contract }, wallet.address);
+    requireOwnVault(vault, { chainId, cobaltLot }, wallet.address);
   };
 }

@@ -5,7 +5,7 @@ import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
@@ -17,9 +17,9 @@ export default deskAction<DeskArguments & { lot: string }>(async (given, desk) =
     provenFor: isoDateOf(day),
   }));
   return {
-    json: { lot: lotIdText(id), label, state, opening: lotJson(lot, attributes), claims },
+    json: { lot: idText(id), label, state, opening: lotJson(lot, attributes), claims },
     lines: [
-      lotIdText(id),
+      idText(id),
       phrase`label: ${label === "" ? "–" : label}`,
       phrase`state: ${LOT_STATE_WORDS[state]}`,
       phrase`hidden from all but this vault and those who were told:`,

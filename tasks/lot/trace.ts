@@ -80,8 +80,8 @@ async function openingsIn(file: string, place: Place, hre: HardhatRuntimeEnviron
   }
   const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });
   try {
-    const contract = await place.contracts.cobaltLot.getAddress();
-    const lots = vault.lots.list({ place: { chainId: place.chainId, contract } });
+    const cobaltLot = await place.contracts.cobaltLot.getAddress();
+    const lots = vault.lots.list({ deployment: { chainId: place.chainId, cobaltLot } });
     return new Map(lots.map(({ id, label, lot }) => [id, { label, lot }]));
   } finally {
     vault.close();

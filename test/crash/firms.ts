@@ -161,7 +161,7 @@ class Firms {
 }
 
 function isBusy({ vault, port }: Desk): boolean {
-  return vault.journal.unfinished(port.place).length > 0;
+  return vault.journal.unfinished(port.deployment).length > 0;
 }
 
 const taskSchema: z.ZodType<FirmsTask> = z.object({

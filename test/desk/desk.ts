@@ -151,7 +151,7 @@ describe("a desk", () => {
     await expectError("CHAIN_REFUSED", () => splitLot(seller, id, [{ massGrams: 1n }]), "LotNotActive");
     expect(seller.vault.journal.list().at(-1)?.state).to.equal("failed");
     await refreshLots(seller);
-    expect(seller.vault.lots.get(seller.port.place, id)?.state).to.equal("held");
+    expect(seller.vault.lots.get(seller.port.deployment, id)?.state).to.equal("held");
   });
 
   it("does not use a permit again that a rebuilt vault has forgotten", async () => {

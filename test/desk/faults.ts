@@ -89,7 +89,7 @@ describe("a desk whose node fails it", () => {
       failing(method, fault);
       await expectError("RPC_FAILED", () => splitLot(desk, id, [{ massGrams: 1n }]), "the node gave no");
       rpc.fault = () => undefined;
-      expect(desk.vault.lots.require(desk.port.place, id).state).to.equal("active");
+      expect(desk.vault.lots.require(desk.port.deployment, id).state).to.equal("active");
       await splitLot(desk, id, [{ massGrams: 1n }]);
       expect(await piecesOnChain()).to.deep.equal([1n, 1n]);
     });
