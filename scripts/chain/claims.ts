@@ -1,6 +1,10 @@
-import type { ClaimStruct } from "../../types/contracts/Claims.ts";
-import type { Claims } from "../../types/index.ts";
+import type { Claims, ClaimStruct } from "../../types/contracts/Claims.ts";
+import type { Policies } from "../../types/contracts/Policies.ts";
 import { type CircuitInputs, scalarInput } from "../core/circuit-inputs.ts";
+import { phrase } from "../core/phrase.ts";
+import type { Policy } from "../core/policy.ts";
+import { readPolicies } from "./policies.ts";
+import { answer } from "./rpc.ts";
 
 /** A claim as `Claims.prove` takes it, from its circuit's inputs and its proof. */
 export function claimOf(inputs: CircuitInputs, proof: readonly bigint[]): ClaimStruct {
@@ -31,4 +35,28 @@ export async function readClaims(claims: Claims): Promise<ProvenClaim[]> {
     policyId,
     day: Number(day),
   }));
+}
+
+/** A claim that is on record for a lot. */
+export interface RecordedClaim {
+  readonly policyId: bigint;
+  readonly policy: Policy;
+  /** The last day for which it was proven, since 1970-01-01. */
+  readonly day: number;
+}
+
+/** What is proven of a lot, by itself or by the lots that it was split off from; of an offered lot, too. */
+export async function claimsOn(
+  contracts: { readonly claims: Claims; readonly policies: Policies },
+  lotId: bigint,
+): Promise<RecordedClaim[]> {
+  const policies = [...(await answer(phrase`policies`, readPolicies(contracts.policies)))];
+  const days = await answer(
+    phrase`claims`,
+    Promise.all(policies.map(([id]) => contracts.claims.recordedDay(lotId, id))),
+  );
+  return policies.flatMap(([policyId, policy], i) => {
+    const day = Number(days[i] ?? 0n);
+    return day === 0 ? [] : [{ policyId, policy, day }];
+  });
 }

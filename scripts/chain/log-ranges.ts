@@ -12,6 +12,16 @@ export interface LogPosition {
   readonly index: number;
 }
 
+/** The place of an event that has more fields. */
+export function positionOf({ blockNumber, index }: LogPosition): LogPosition {
+  return { blockNumber, index };
+}
+
+/** Sorts events into the order of the chain. */
+export function byPosition(a: LogPosition, b: LogPosition): number {
+  return a.blockNumber - b.blockNumber || a.index - b.index;
+}
+
 /** Blocks in a row, both ends included. */
 export interface BlockRange {
   readonly fromBlock: number;
@@ -76,7 +86,7 @@ function inOrder<T extends LogPosition>(events: readonly T[], { fromBlock, toBlo
   const stray = events.find(({ blockNumber }) => !(blockNumber >= fromBlock && blockNumber <= toBlock));
   if (stray !== undefined)
     throw new RangeError(`an event of block ${stray.blockNumber}, which was not asked for`);
-  return events.toSorted((a, b) => a.blockNumber - b.blockNumber || a.index - b.index);
+  return events.toSorted(byPosition);
 }
 
 /** Smaller requests would only be more of them. */

@@ -25,10 +25,10 @@ import { bigintField, weighedField } from "../notes/fields.ts";
 import { decodeLot, encodeLot } from "../vault/lot-record.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Sending } from "./audit.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import type { Done } from "./lots.ts";
 import { keyFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 import { mintLot, openSiteAtWork } from "./sites.ts";
 
 /** A consignment that a site wants to mint, as its weighbridge and its assayer's certificate say. */

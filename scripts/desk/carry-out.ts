@@ -8,7 +8,7 @@ import { runOperation } from "../vault/run-operation.ts";
 import { resume, type Resumed } from "../vault/resume.ts";
 import { OPERATION_WORDS } from "../vault/words.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /** A call of a contract, or the making of one. */
 type Call = ContractTransaction | ContractDeployTransaction;

@@ -12,10 +12,9 @@ import { type PolicyBook } from "../core/resolve-policy.ts";
 import { idText } from "../core/ids.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
-import type { DeskContracts } from "./contracts.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import { openingOf } from "./lots.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** Proves that a lot meets policies, all in one transaction. @throws CLAIM_FALSE, BAD_POLICY, CHAIN_REFUSED, … */
 export async function proveClaims(
@@ -86,30 +85,6 @@ export async function exposureBy(
     nothing: exposure([], attributes, day, { sums }),
     sites: mint === undefined ? undefined : { before: fitting(known), after: fitting(all) },
   };
-}
-
-/** A claim that is on record for a lot. */
-export interface RecordedClaim {
-  readonly policyId: bigint;
-  readonly policy: Policy;
-  /** The last day for which it was proven, since 1970-01-01. */
-  readonly day: number;
-}
-
-/** What is proven of a lot, by itself or by the lots that it was split off from; of an offered lot, too. */
-export async function claimsOn(
-  { contracts }: { contracts: DeskContracts },
-  lotId: bigint,
-): Promise<RecordedClaim[]> {
-  const policies = [...(await answer(phrase`policies`, readPolicies(contracts.policies)))];
-  const days = await answer(
-    phrase`claims`,
-    Promise.all(policies.map(([id]) => contracts.claims.recordedDay(lotId, id))),
-  );
-  return policies.flatMap(([policyId, policy], i) => {
-    const day = Number(days[i] ?? 0n);
-    return day === 0 ? [] : [{ policyId, policy, day }];
-  });
 }
 
 function requirePolicy(known: ReadonlyMap<bigint, Policy>, id: bigint): Policy {

@@ -1,7 +1,6 @@
 import { type BaseWallet, getBytes, type Provider } from "ethers";
 
 import { phrase } from "../core/phrase.ts";
-import { dayOfTimestamp } from "../core/calendar.ts";
 import type { Deployment } from "../core/deployment.ts";
 import { deriveNoteKeys, type NoteKey } from "../notes/keys.ts";
 import type { Prover } from "../prover/prover.ts";
@@ -10,7 +9,7 @@ import type { StepHook } from "../vault/resume.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { DeskContracts } from "./contracts.ts";
 import { ethersPort } from "./ethers-port.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 export interface DeskSettings {
   /** Confirmations after which a block is taken as final; 1 is the block itself. */
@@ -72,10 +71,4 @@ export async function walletKeys(
 /** The key to seal to: the last that was published. */
 export function currentKey({ keys }: Desk): NoteKey {
   return keys.at(-1) ?? keys[0];
-}
-
-/** The chain's present day. @throws RPC_FAILED */
-export async function today({ provider }: Pick<Desk, "provider">): Promise<number> {
-  const block = await answer(phrase`block`, provider.getBlock("latest"));
-  return dayOfTimestamp(block?.timestamp ?? 0);
 }

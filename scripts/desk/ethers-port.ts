@@ -4,7 +4,7 @@ import { phrase } from "../core/phrase.ts";
 import type { CobaltLot } from "../../types/index.ts";
 import { asRefusal, ChainRefusal } from "../chain/refusal.ts";
 import type { ChainPort, LotOnChain, TransactionStatus } from "../vault/chain-port.ts";
-import { answer, rpcFailure } from "./rpc.ts";
+import { answer, rpcFailure } from "../chain/rpc.ts";
 
 /** In the order of CobaltLot's `LotStatus`. */
 const STATUSES: readonly LotOnChain["status"][] = [

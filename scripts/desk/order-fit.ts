@@ -6,8 +6,8 @@ import type { Policy } from "../core/policy.ts";
 import { type PolicyBook } from "../core/resolve-policy.ts";
 import { idText } from "../core/ids.ts";
 import type { LotRecord } from "../vault/lot-record.ts";
-import { type Desk, today } from "./desk.ts";
-import { answer } from "./rpc.ts";
+import { type Desk } from "./desk.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** A policy that a delivery must be proven to meet. */
 export interface Requirement {

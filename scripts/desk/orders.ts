@@ -15,10 +15,10 @@ import { ORDER_SHEET } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
 import { isCarriedOut, type OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import { ensureDefined } from "./policies.ts";
 import { keyFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** How the journal calls the deployment of an intake. */
 const INTAKE = "battery plant intake";

@@ -1,23 +1,12 @@
-import { readPolicies } from "../chain/policies.ts";
-import { readAttributes } from "../chain/registry.ts";
+import { policyBookOf } from "../chain/policies.ts";
 import { type Deployment, deploymentKey } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { packInterval, packRows, type Policy, policyId } from "../core/policy.ts";
 import type { PolicyBook } from "../core/resolve-policy.ts";
 import { carryOut } from "./carry-out.ts";
-import type { DeskContracts } from "./contracts.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "./rpc.ts";
-
-/** The policies of a deployment, as anybody reads them. @throws RPC_FAILED */
-export async function policyBookOf({ accreditation, policies }: DeskContracts): Promise<PolicyBook> {
-  const [defined, attributes] = await answer(
-    phrase`policies`,
-    Promise.all([readPolicies(policies), readAttributes(accreditation)]),
-  );
-  return { defined, attributes, names: new Map() };
-}
+import { answer } from "../chain/rpc.ts";
 
 /** The policies of a deployment with the firm's own names. @throws RPC_FAILED */
 export async function policyBook(desk: Desk): Promise<PolicyBook> {

@@ -1,11 +1,10 @@
 import { phrase } from "../core/phrase.ts";
-import type { CobaltLot } from "../../types/index.ts";
-import { logPages } from "../chain/log-ranges.ts";
+import { lotEventPages, type LotQuery } from "../chain/lot-events.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
 import type { LotRecord, LotState } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
 import { refreshed } from "./refresh-state.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /** Lots whose state on the chain others can change. */
 const OPEN_STATES: readonly LotState[] = ["active", "offered", "held", "recalled"];
@@ -65,33 +64,23 @@ async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
     toBlock: block,
     ...(settings.rpcTimeoutMs === undefined ? {} : { timeoutMs: settings.rpcTimeoutMs }),
   };
-  for await (const { events } of logPages(
-    (from, to) => readMoves(contracts.cobaltLot, wallet.address, from, to),
-    range,
-  )) {
-    for (const { lotId } of events) moved.add(lotId);
+  for await (const { events } of lotEventPages(contracts.cobaltLot, movesOf(wallet.address), range)) {
+    for (const event of events) if (event.type !== "made") moved.add(event.lotId);
   }
   return all.filter(({ id, addedAt }) => moved.has(id) || addedAt >= last.startedAt);
 }
 
 /** The events after which a lot of the account's may have another state or owner. */
-async function readMoves(cobaltLot: CobaltLot, account: string, fromBlock: number, toBlock: number) {
-  const { filters } = cobaltLot;
-  const transfer = filters["Transfer(address,address,uint256)"];
-  const [left, came, ...others] = await Promise.all([
-    cobaltLot.queryFilter(transfer(account), fromBlock, toBlock),
-    cobaltLot.queryFilter(transfer(undefined, account), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.LotOffered(undefined, account), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.OfferRejected(undefined, account), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.OfferCancelled(undefined, account), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.LotHeld(), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.LotReleased(), fromBlock, toBlock),
-  ]);
+function movesOf(account: string): LotQuery[] {
+  const ours = { from: account };
   return [
-    ...[left, came]
-      .flat()
-      .map(({ args, blockNumber, index }) => ({ lotId: args.tokenId, blockNumber, index })),
-    ...others.flat().map(({ args, blockNumber, index }) => ({ lotId: args.lotId, blockNumber, index })),
+    ["moved", ours],
+    ["moved", { to: account }],
+    ["offered", ours],
+    ["rejected", ours],
+    ["cancelled", ours],
+    ["held"],
+    ["released"],
   ];
 }
 

@@ -102,7 +102,7 @@ async function chainChecks(
   }
   const { provider, chainId } = node;
   checks.push(passed("network", phrase`network ${network}: chain ${chainId} answers`));
-  const { answer } = await import("../desk/rpc.ts");
+  const { answer } = await import("../chain/rpc.ts");
   const { deskContracts } = await import("../desk/contracts.ts");
   const { requireOwnVault } = await import("../desk/own-vault.ts");
   const { checkBalance, checkParticipant } = await import("./account.ts");

@@ -1,5 +1,5 @@
 import { phrase } from "../core/phrase.ts";
-import type { MadeBy } from "./events.ts";
+import type { MadeBy } from "../core/made-by.ts";
 import type { Status } from "./history.ts";
 import { idText } from "../core/ids.ts";
 import { LIGHT } from "./palette.ts";

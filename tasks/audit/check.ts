@@ -1,5 +1,5 @@
 import { readRegistry } from "../../scripts/chain/registry.ts";
-import { MADE_BY_WORDS } from "../../scripts/core/made-by-words.ts";
+import { MADE_BY_WORDS } from "../../scripts/core/made-by.ts";
 import { checkDisclosureFile } from "../../scripts/desk/audit.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { phrase, renderText } from "../../scripts/core/phrase.ts";

@@ -2,7 +2,7 @@ import { shortfalls } from "../../scripts/core/claim.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { resolvePolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
-import { today } from "../../scripts/desk/desk.ts";
+import { today } from "../../scripts/chain/rpc.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { idText } from "../../scripts/core/ids.ts";

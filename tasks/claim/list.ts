@@ -4,7 +4,7 @@ import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
-import { claimsOn } from "../../scripts/desk/claims.ts";
+import { claimsOn } from "../../scripts/chain/claims.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
 import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
 import { inWords } from "../ui/language.ts";
@@ -13,7 +13,7 @@ import { table } from "../ui/table.ts";
 export default deploymentAction<DeploymentArguments & { lot: string }>(async (given, { contracts }) => {
   const lot = await lotOnChain(contracts.cobaltLot, given.lot);
   const attributes = await readAttributes(contracts.accreditation);
-  const claims = (await claimsOn({ contracts }, lot)).map(({ policyId, policy, day }) => ({
+  const claims = (await claimsOn(contracts, lot)).map(({ policyId, policy, day }) => ({
     policy: idText(policyId),
     words: describePolicy(policy, attributes),
     provenOn: isoDateOf(day),

@@ -2,7 +2,7 @@ import { requireMet } from "../../scripts/core/claim.ts";
 import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { exposureBy, proveClaims } from "../../scripts/desk/claims.ts";
-import { today } from "../../scripts/desk/desk.ts";
+import { today } from "../../scripts/chain/rpc.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";

@@ -1,6 +1,6 @@
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
-import { claimsOn } from "../../scripts/desk/claims.ts";
+import { claimsOn } from "../../scripts/chain/claims.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
@@ -12,7 +12,7 @@ import { lotJson, lotLines } from "../ui/words.ts";
 export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
   const { id, label, lot, state } = resolveLot(desk, given.lot);
   const { attributes } = await readRegistry(desk.contracts.accreditation);
-  const claims = (await claimsOn(desk, id)).map(({ policy, day }) => ({
+  const claims = (await claimsOn(desk.contracts, id)).map(({ policy, day }) => ({
     policy: describePolicy(policy, attributes),
     provenFor: isoDateOf(day),
   }));

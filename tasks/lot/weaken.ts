@@ -2,7 +2,7 @@ import { readRegistry } from "../../scripts/chain/registry.ts";
 import { coarsen } from "../../scripts/core/coarsen.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
-import { today } from "../../scripts/desk/desk.ts";
+import { today } from "../../scripts/chain/rpc.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { weakenLot } from "../../scripts/desk/lots.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";

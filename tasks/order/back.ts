@@ -3,7 +3,7 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { backPassports, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { answer } from "../../scripts/desk/rpc.ts";
+import { answer } from "../../scripts/chain/rpc.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";

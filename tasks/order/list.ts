@@ -2,7 +2,7 @@ import { readOrders } from "../../scripts/chain/orders.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { resolveIntake } from "../../scripts/desk/orders.ts";
-import { answer } from "../../scripts/desk/rpc.ts";
+import { answer } from "../../scripts/chain/rpc.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";

@@ -8,7 +8,7 @@ import { activeLots } from "../../scripts/desk/lots.ts";
 import { type Fit, fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
 import { dueDayOf, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { answer } from "../../scripts/desk/rpc.ts";
+import { answer } from "../../scripts/chain/rpc.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";

@@ -11,7 +11,7 @@ import { parseDecimal } from "../../scripts/core/units.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import { openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { action } from "./action.ts";
-import { type DeploymentArguments, placeOf, walletOf } from "./chain.ts";
+import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
@@ -50,7 +50,7 @@ async function withDesk<T, A extends DeskArguments>(
     firstBlock: blocksOf("--first-block", given.firstBlock),
     timeoutMs: TIMEOUT_MS,
   };
-  const { provider, chainId, contracts } = await placeOf(hre, given.deployment);
+  const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
   const wallet = walletOf(await walletKey(hre));
   const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
   const opening = { given, deployment, account: wallet.address };

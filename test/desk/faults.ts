@@ -13,7 +13,7 @@ import { type DeskAddresses, deskContracts } from "../../scripts/desk/contracts.
 import type { Desk } from "../../scripts/desk/desk.ts";
 import { splitLot } from "../../scripts/desk/lots.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
-import { connectRpc } from "../../scripts/desk/rpc.ts";
+import { connectRpc } from "../../scripts/chain/rpc.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
