@@ -1,24 +1,6 @@
 import eslint from "@eslint/js";
-import type { Linter } from "eslint";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
-
-/**
- * A folder of scripts/ and what it must not import: tasks → desk → vault, notes, chain, prover → core; vault → notes; tasks → trace → chain;
- * nobody → setup.
- */
-function layer(folder: string, forbidden: string[]): Linter.Config {
-  return {
-    files: [`scripts/${folder}/**/*.ts`],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        { patterns: [{ group: forbidden, message: `scripts/${folder} must not depend on this.` }] },
-      ],
-    },
-  };
-}
-const chainLibraries = ["hardhat", "hardhat/*", "@nomicfoundation/*", "ethers", "ethers/*"];
 
 export default defineConfig(
   globalIgnores(["artifacts", "cache", "types", "coverage", "circuits/build", ".mutants"]),
@@ -34,38 +16,6 @@ export default defineConfig(
       "@typescript-eslint/no-unused-expressions": "off",
     },
   },
-  layer("core", [
-    "**/desk/**",
-    "**/prover/**",
-    "**/chain/**",
-    "**/vault/**",
-    "**/setup/**",
-    "**/demo/**",
-    "node:*",
-    "snarkjs",
-    ...chainLibraries,
-  ]),
-  layer("notes", [
-    "**/desk/**",
-    "**/prover/**",
-    "**/chain/**",
-    "**/vault/**",
-    "**/setup/**",
-    "**/demo/**",
-    ...chainLibraries,
-  ]),
-  layer("prover", [
-    "**/desk/**",
-    "**/chain/**",
-    "**/vault/**",
-    "**/setup/**",
-    "**/demo/**",
-    ...chainLibraries,
-  ]),
-  layer("chain", ["**/desk/**", "**/prover/**", "**/vault/**", "**/setup/**", "**/demo/**", "snarkjs"]),
-  layer("vault", ["**/desk/**", "**/prover/**", "**/setup/**", "**/demo/**", "snarkjs", ...chainLibraries]),
-  layer("trace", ["**/desk/**", "**/prover/**", "**/vault/**", "**/setup/**", "**/demo/**", "snarkjs"]),
-  layer("desk", ["**/setup/**", "**/demo/**", "snarkjs", "hardhat", "hardhat/*", "@nomicfoundation/*"]),
   // The bootstrap runs before anything is installed, so it is plain JavaScript outside the TypeScript project.
   {
     files: ["**/*.mjs"],

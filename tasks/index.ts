@@ -17,7 +17,7 @@ import { siteTasks } from "./site/index.ts";
 import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
 import { built } from "./ui/built.ts";
-import { described, flag, jsonTask, option, deploymentTask, vaultFile } from "./ui/define.ts";
+import { ACCOUNT, described, flag, jsonTask, option, deploymentTask, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { lineWidth } from "./ui/table.ts";
 import { vaultTasks } from "./vault/index.ts";
@@ -35,7 +35,12 @@ const footprintMethod = option(
 
 export const tasks: TaskDefinition[] = [
   ...circuitsTasks,
-  jsonTask("deploy", phrase`Deploy Kobold, or finish a deployment that was interrupted`)
+  jsonTask(
+    "deploy",
+    phrase`Deploy Kobold, or finish a deployment that was interrupted`,
+    "--network localhost",
+    `--network remote --accreditor ${ACCOUNT} --json > addresses.json`,
+  )
     .addOption(footprintMethod)
     .addOption(holder("accreditor", phrase`accredits sites`))
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
@@ -46,6 +51,8 @@ export const tasks: TaskDefinition[] = [
   deploymentTask(
     "doctor",
     phrase`Look at everything that the daily work needs, and say how to mend what is wrong`,
+    "",
+    "--vault mine.vault",
   )
     .addOption(vaultFile)
     .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
@@ -54,6 +61,8 @@ export const tasks: TaskDefinition[] = [
   deploymentTask(
     "verify-deployment",
     phrase`Hold a live deployment against this checkout: code, keys, circuits, bindings, roles`,
+    "",
+    `--deployment addresses.json --accreditor ${ACCOUNT}`,
   )
     .addOption({
       ...footprintMethod,
@@ -81,6 +90,8 @@ export const tasks: TaskDefinition[] = [
     described(
       "demo",
       phrase`Play a day from mines to a battery plant on an in-process chain, every step proven`,
+      "",
+      "--data records --json run.json",
     ),
   )
     .addOption(option("json", phrase`File to write the whole run to`))

@@ -5,6 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
+import { asJson } from "../core/json.ts";
 import { jsonAt, jsonList } from "../prover/json.ts";
 import type { CircuitName } from "../prover/manifest.ts";
 
@@ -36,9 +37,8 @@ export async function measureProcess(
   const folder = mkdtempSync(path.join(tmpdir(), "kobold-bench-"));
   const file = path.join(folder, "inputs.json");
   const script = path.join(import.meta.dirname, "proving-process.ts");
-  const asText = (_: string, value: unknown) => (typeof value === "bigint" ? value.toString() : value);
   try {
-    writeFileSync(file, JSON.stringify(inputs, asText));
+    writeFileSync(file, asJson(inputs));
     const { stdout } = await run(process.execPath, [script, mode, circuit, file, String(1 + WARM_PROVINGS)]);
     const json: unknown = JSON.parse(stdout);
     const [, ...warm] = jsonList(json, "provings").map(Number);

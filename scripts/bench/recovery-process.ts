@@ -7,7 +7,7 @@ import { Wallet, ZeroAddress } from "ethers";
 import { contractsAt } from "../chain/contracts.ts";
 import { openDesk } from "../desk/desk.ts";
 import { recoverLots } from "../desk/recover.ts";
-import { connectRpc } from "../desk/rpc.ts";
+import { connectRpc } from "../chain/rpc.ts";
 import type { Prover } from "../prover/prover.ts";
 import { createVault } from "../vault/vault.ts";
 

@@ -1,5 +1,10 @@
-import type { ClaimStruct } from "../../types/contracts/Claims.ts";
+import type { Claims, ClaimStruct } from "../../types/contracts/Claims.ts";
+import type { Policies } from "../../types/contracts/Policies.ts";
 import { type CircuitInputs, scalarInput } from "../core/circuit-inputs.ts";
+import { phrase } from "../core/phrase.ts";
+import type { Policy } from "../core/policy.ts";
+import { readPolicies } from "./policies.ts";
+import { answer } from "./rpc.ts";
 
 /** A claim as `Claims.prove` takes it, from its circuit's inputs and its proof. */
 export function claimOf(inputs: CircuitInputs, proof: readonly bigint[]): ClaimStruct {
@@ -9,4 +14,49 @@ export function claimOf(inputs: CircuitInputs, proof: readonly bigint[]): ClaimS
     day: scalarInput(inputs, "day"),
     proof: [...proof],
   };
+}
+
+/** What was proven of a lot. */
+export interface ProvenClaim {
+  readonly lotId: bigint;
+  /** Unless the policy is about the lot's mass, the claim holds for every lot of this provenance. */
+  readonly provenanceId: bigint;
+  readonly policyId: bigint;
+  /** The day for which it was proven, since 1970-01-01. */
+  readonly day: number;
+}
+
+/** Every claim that was proven, oldest first. */
+export async function readClaims(claims: Claims): Promise<ProvenClaim[]> {
+  const events = await claims.queryFilter(claims.filters.ClaimProven());
+  return events.map(({ args: { lotId, provenanceId, policyId, day } }) => ({
+    lotId,
+    provenanceId,
+    policyId,
+    day: Number(day),
+  }));
+}
+
+/** A claim that is on record for a lot. */
+export interface RecordedClaim {
+  readonly policyId: bigint;
+  readonly policy: Policy;
+  /** The last day for which it was proven, since 1970-01-01. */
+  readonly day: number;
+}
+
+/** What is proven of a lot, by itself or by the lots that it was split off from; of an offered lot, too. */
+export async function claimsOn(
+  contracts: { readonly claims: Claims; readonly policies: Policies },
+  lotId: bigint,
+): Promise<RecordedClaim[]> {
+  const policies = [...(await answer(phrase`policies`, readPolicies(contracts.policies)))];
+  const days = await answer(
+    phrase`claims`,
+    Promise.all(policies.map(([id]) => contracts.claims.recordedDay(lotId, id))),
+  );
+  return policies.flatMap(([policyId, policy], i) => {
+    const day = Number(days[i] ?? 0n);
+    return day === 0 ? [] : [{ policyId, policy, day }];
+  });
 }

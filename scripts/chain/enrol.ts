@@ -11,6 +11,7 @@ import {
 import { attributesInSet } from "../core/attributes.ts";
 import { mined } from "./refusal.ts";
 import { readRegistry, siblingsOf } from "./registry.ts";
+import { readSiteKeys } from "./site-keys.ts";
 
 /** Who accredits a site. */
 export interface Accreditors {
@@ -54,18 +55,9 @@ export async function proposeSite(
   const { siteKey, traceKey } = keys;
   const [assayerX, assayerY] = keys.assayer;
   const proposal = await mined(accreditation.propose({ siteKey, traceKey, assayerX, assayerY }, terms));
-  return proposedSite(accreditation, keys, proposal.blockNumber);
-}
-
-/** The id that a site was given: another may have been proposed at the same time. */
-async function proposedSite(
-  accreditation: Accreditation,
-  { siteKey }: SiteKeys,
-  block: number,
-): Promise<bigint> {
-  const proposals = await accreditation.queryFilter(accreditation.filters.SiteProposed(), block, block);
-  // by position, since `args.keys` is the method of every array
-  const proposal = proposals.find((event) => event.args[1].siteKey === siteKey);
-  if (proposal === undefined) throw new TypeError("a proposal that was mined left no event");
-  return proposal.args.siteId;
+  // another may have been proposed at the same time
+  const proposed = await readSiteKeys(accreditation, proposal.blockNumber, proposal.blockNumber);
+  const own = proposed.find((site) => site.keys.siteKey === siteKey);
+  if (own === undefined) throw new TypeError("a proposal that was mined left no event");
+  return own.siteId;
 }

@@ -1,5 +1,6 @@
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { KoboldError } from "../core/errors.ts";
+import { idsFrom, onlyId } from "../core/ids.ts";
 import { phrase } from "../core/phrase.ts";
 import { readLineage } from "./lineage.ts";
 
@@ -11,35 +12,22 @@ const LIVE = [1n, 2n, 3n, 4n];
  * @throws BAD_RECORD
  */
 export async function lotOnChain(cobaltLot: CobaltLot, text: string): Promise<bigint> {
-  const digits = text.toLowerCase().replace(/^0x/, "");
-  if (!/^[0-9a-f]{4,64}$/.test(digits)) {
+  if (idsFrom(text, []) === undefined) {
     throw new KoboldError(
       "BAD_RECORD",
       phrase`"${text}" is no lot's id`,
       phrase`give the id, or its first digits; labels are known to the owner's vault alone`,
     );
   }
-  const ids = digits.length === 64 ? [BigInt(`0x${digits}`)] : await idsFrom(cobaltLot, digits);
+  const [, whole] = /^(?:0x)?([0-9a-f]{64})$/i.exec(text) ?? [];
+  const ids =
+    whole === undefined
+      ? (idsFrom(text, (await readLineage(cobaltLot)).keys()) ?? [])
+      : [BigInt(`0x${whole}`)];
   const statuses = await Promise.all(ids.map(async (id) => (await cobaltLot.lotOf(id)).status));
   const found = ids.filter((_, i) =>
-    digits.length === 64 ? statuses[i] !== 0n : LIVE.includes(statuses[i] ?? 0n),
+    whole === undefined ? LIVE.includes(statuses[i] ?? 0n) : statuses[i] !== 0n,
   );
-  const [only, another] = found;
-  if (only !== undefined && another === undefined) return only;
-  throw new KoboldError(
-    "BAD_RECORD",
-    only === undefined
-      ? phrase`the chain has no lot ${text}`
-      : phrase`${text} may be any of ${found.map(idText).join(", ")}`,
-    phrase`give more digits of the id; a lot that has ended is meant by its whole id`,
-  );
-}
-
-async function idsFrom(cobaltLot: CobaltLot, digits: string): Promise<bigint[]> {
-  const ids = [...(await readLineage(cobaltLot)).keys()];
-  return ids.filter((id) => idText(id).startsWith(`0x${digits}`));
-}
-
-function idText(id: bigint): string {
-  return `0x${id.toString(16).padStart(64, "0")}`;
+  const remedy = phrase`give more digits of the id; a lot that has ended is meant by its whole id`;
+  return onlyId(text, found, phrase`the chain has no lot ${text}`, remedy);
 }

@@ -15,7 +15,8 @@ export {
 } from "./verify-deployment.ts";
 export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
 export { operationOf } from "./operations.ts";
-export { claimOf } from "./claims.ts";
+export { connectRpc, type RpcOptions } from "./rpc.ts";
+export { claimOf, claimsOn, readClaims, type ProvenClaim, type RecordedClaim } from "./claims.ts";
 export { definePolicy, readPolicies } from "./policies.ts";
 export { readAttributes, readRegistry, type RegistryState } from "./registry.ts";
 export { readSites, type PublicSite } from "./sites.ts";

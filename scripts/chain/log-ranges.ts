@@ -2,14 +2,24 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import { within } from "../core/within.ts";
 import { Span } from "./span.ts";
-import { within } from "./within.ts";
 
 /** An event's place in the chain, as ethers gives it. */
 export interface LogPosition {
   readonly blockNumber: number;
   /** Number of the event within its block. */
   readonly index: number;
+}
+
+/** The place of an event that has more fields. */
+export function positionOf({ blockNumber, index }: LogPosition): LogPosition {
+  return { blockNumber, index };
+}
+
+/** Sorts events into the order of the chain. */
+export function byPosition(a: LogPosition, b: LogPosition): number {
+  return a.blockNumber - b.blockNumber || a.index - b.index;
 }
 
 /** Blocks in a row, both ends included. */
@@ -76,7 +86,7 @@ function inOrder<T extends LogPosition>(events: readonly T[], { fromBlock, toBlo
   const stray = events.find(({ blockNumber }) => !(blockNumber >= fromBlock && blockNumber <= toBlock));
   if (stray !== undefined)
     throw new RangeError(`an event of block ${stray.blockNumber}, which was not asked for`);
-  return events.toSorted((a, b) => a.blockNumber - b.blockNumber || a.index - b.index);
+  return events.toSorted(byPosition);
 }
 
 /** Smaller requests would only be more of them. */

@@ -1,6 +1,11 @@
+import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import type { Policies } from "../../types/contracts/Policies.ts";
+import { phrase } from "../core/phrase.ts";
 import { packInterval, packRows, type Policy, policyId, unpackPolicy } from "../core/policy.ts";
+import type { PolicyBook } from "../core/resolve-policy.ts";
 import { mined } from "./refusal.ts";
+import { readAttributes } from "./registry.ts";
+import { answer } from "./rpc.ts";
 
 /** Makes a policy known on chain, which anybody may. @returns its id @throws ChainRefusal */
 export async function definePolicy(policies: Policies, policy: Policy): Promise<bigint> {
@@ -15,4 +20,19 @@ export async function readPolicies(policies: Policies): Promise<Map<bigint, Poli
   return new Map(
     defined.map(({ args }) => [args.policyId, unpackPolicy(args.words, args.interval)] as const),
   );
+}
+
+/** The policies of a deployment, as anybody reads them. @throws RPC_FAILED */
+export async function policyBookOf({
+  accreditation,
+  policies,
+}: {
+  readonly accreditation: Accreditation;
+  readonly policies: Policies;
+}): Promise<PolicyBook> {
+  const [defined, attributes] = await answer(
+    phrase`policies`,
+    Promise.all([readPolicies(policies), readAttributes(accreditation)]),
+  );
+  return { defined, attributes, names: new Map() };
 }

@@ -1,4 +1,5 @@
 import { isoDateOf } from "../core/calendar.ts";
+import { idText, shortId } from "../core/ids.ts";
 import { phrase, type Phrase } from "../core/phrase.ts";
 
 /** Gives an argument of a contract's error by its name, as people read it. */
@@ -333,6 +334,6 @@ const DAYS = ["day", "today", "auditedOn", "validUntil", "provenDay", "oldestDay
 /** An argument as people read it: the first digits of an id, a date for a day. */
 export function readable(name: string, value: unknown): string {
   if (typeof value !== "bigint") return String(value);
-  if (HASHES.includes(name)) return `0x${value.toString(16).padStart(64, "0")}`.slice(0, 14);
+  if (HASHES.includes(name)) return shortId(idText(value));
   return DAYS.includes(name) && value < 1n << 16n ? isoDateOf(Number(value)) : value.toString();
 }

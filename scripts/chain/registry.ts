@@ -2,6 +2,7 @@ import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import type { Registry } from "../core/registry.ts";
 import { SiteTree } from "../core/site-tree.ts";
 import { type Attribute, ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";
+import { readLeafChanges } from "./site-leaves.ts";
 
 /** What `Accreditation` says, rebuilt from its events and read from its state. */
 export interface RegistryState extends Registry {
@@ -11,17 +12,11 @@ export interface RegistryState extends Registry {
 
 /** Rebuilds the tree of sites from the chain's events, and reads attributes and deployment. */
 export async function readRegistry(accreditation: Accreditation): Promise<RegistryState> {
-  const [inserted, replaced, removed, deployment] = await Promise.all([
-    accreditation.queryFilter(accreditation.filters.LeafInserted()),
-    accreditation.queryFilter(accreditation.filters.LeafReplaced()),
-    accreditation.queryFilter(accreditation.filters.LeafRemoved()),
+  const [changes, attributes, deployment] = await Promise.all([
+    readLeafChanges(accreditation),
+    readAttributes(accreditation),
     accreditation.deployment(),
   ]);
-  const changes = [
-    ...[...inserted, ...replaced].map((event) => ({ ...placeOf(event), leaf: event.args.leaf })),
-    ...removed.map((event) => ({ ...placeOf(event), leaf: 0n })),
-  ].sort((a, b) => a.block - b.block || a.log - b.log);
-
   const leaves: bigint[] = [];
   const positions = new Map<bigint, number>();
   for (const { siteId, position, leaf } of changes) {
@@ -29,17 +24,7 @@ export async function readRegistry(accreditation: Accreditation): Promise<Regist
     if (leaf === 0n) positions.delete(siteId);
     else positions.set(siteId, position);
   }
-  return {
-    tree: new SiteTree(leaves),
-    attributes: await readAttributes(accreditation),
-    deployment,
-    positions,
-  };
-}
-
-function placeOf(event: { blockNumber: number; index: number; args: { siteId: bigint; index: bigint } }) {
-  const { siteId, index } = event.args;
-  return { block: event.blockNumber, log: event.index, siteId, position: Number(index) };
+  return { tree: new SiteTree(leaves), attributes, deployment, positions };
 }
 
 /** The attributes as they are defined. */

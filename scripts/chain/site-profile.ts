@@ -1,20 +1,14 @@
 import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { keysHashOf, type SiteKeys, type SiteProfile, unpackProfile } from "../core/site.ts";
+import { keysHashOf, type SiteKeys, type SiteProfile } from "../core/site.ts";
+import { readLeafChanges } from "./site-leaves.ts";
 
 /** What the accreditation last said of the site with these keys. @throws NOT_ACCREDITED if it was never in the tree */
 export async function readSiteProfile(accreditation: Accreditation, keys: SiteKeys): Promise<SiteProfile> {
-  const [inserted, replaced] = await Promise.all([
-    accreditation.queryFilter(accreditation.filters.LeafInserted()),
-    accreditation.queryFilter(accreditation.filters.LeafReplaced()),
-  ]);
   const keysHash = keysHashOf(keys);
-  const last = [...inserted, ...replaced]
-    .filter(({ args }) => args.keysHash === keysHash)
-    .sort((a, b) => a.blockNumber - b.blockNumber || a.index - b.index)
-    .at(-1);
-  if (last !== undefined) return unpackProfile(last.args.profile);
+  const last = (await readLeafChanges(accreditation)).findLast(({ says }) => says?.keysHash === keysHash);
+  if (last?.says !== undefined) return last.says.profile;
   throw new KoboldError(
     "NOT_ACCREDITED",
     phrase`no site with these keys was ever accredited on this deployment`,

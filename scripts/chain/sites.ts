@@ -3,6 +3,7 @@ import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { type SiteProfile, unpackProfile } from "../core/site.ts";
 import { readRegistry, siblingsOf } from "./registry.ts";
+import { readSiteKeys } from "./site-keys.ts";
 
 /** What anyone can read of a site. */
 export interface PublicSite {
@@ -16,14 +17,10 @@ export interface PublicSite {
 
 /** All sites that were ever proposed, in the order of their ids. */
 export async function readSites(accreditation: Accreditation): Promise<PublicSite[]> {
-  const [proposed, rotated] = await Promise.all([
-    accreditation.queryFilter(accreditation.filters.SiteProposed()),
-    accreditation.queryFilter(accreditation.filters.SiteRotated()),
-  ]);
-  // by position, since `args.keys` is the method of every array
-  const keys = new Map([...proposed, ...rotated].map(({ args }) => [args.siteId, args[1].siteKey]));
+  const known = await readSiteKeys(accreditation);
+  const latest = new Map(known.map(({ siteId, keys }) => [siteId, keys.siteKey]));
   return Promise.all(
-    [...keys].map(async ([siteId, siteKey]) => {
+    [...latest].map(async ([siteId, siteKey]) => {
       const { confirmed, suspended, leaf, profile, terms } = await accreditation.siteOf(siteId);
       const status = suspended ? "suspended" : leaf !== 0n ? "accredited" : confirmed ? "out" : "proposed";
       const { mayMint, mayRefine, unitGrams } = terms;

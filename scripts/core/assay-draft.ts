@@ -3,7 +3,7 @@ import { KoboldError } from "./errors.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { lotIdOf, type MaskedLot } from "./lot.ts";
 import type { Point } from "./site.ts";
-import { containedCobalt, formatDecimal, formatMass, type WeighedLot } from "./units.ts";
+import { containedCobalt, formatMass, formatPercent, type WeighedLot } from "./units.ts";
 
 /**
  * What a site asks its assayer to sign. The assayer sees the mass, which it has measured, and of the provenance only
@@ -105,8 +105,8 @@ function requireFigures(draft: AssayDraft, own: SampleRecord): void {
     [phrase`sample`, sample, own.sample],
     [phrase`ticket`, ticket, own.ticket],
     [phrase`wet mass`, formatMass(weighed.wetGrams), formatMass(own.wetGrams)],
-    [phrase`moisture`, percent(weighed.moistureBp), percent(own.moistureBp)],
-    [phrase`grade`, percent(weighed.gradeBp), percent(own.gradeBp)],
+    [phrase`moisture`, formatPercent(weighed.moistureBp), formatPercent(own.moistureBp)],
+    [phrase`grade`, formatPercent(weighed.gradeBp), formatPercent(own.gradeBp)],
     [phrase`contained cobalt`, grams(lot.massGrams), grams(containedCobalt(own))],
   ];
   for (const [what, drafted, recorded] of figures) {
@@ -118,10 +118,6 @@ function requireFigures(draft: AssayDraft, own: SampleRecord): void {
 
 function grams(mass: bigint): string {
   return `${mass.toString()} g`;
-}
-
-function percent(basisPoints: bigint): string {
-  return `${formatDecimal(basisPoints, 2)}%`;
 }
 
 function isSameEntry(a: SampleEntry, b: SampleEntry): boolean {

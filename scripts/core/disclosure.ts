@@ -1,5 +1,5 @@
 import { type Lot, lotId } from "./lot.ts";
-import { MADE_BY_WORDS } from "./made-by-words.ts";
+import { MADE_BY_WORDS } from "./made-by.ts";
 import { blend } from "./merge.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { co2eOf, isAtMost, isSameProvenance } from "./provenance.ts";

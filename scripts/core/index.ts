@@ -1,6 +1,7 @@
 // Lots, provenances and the rules of every operation, without network, files or Node: what a browser may use. The package's entry `kobold/core`; nothing within Kobold imports it.
 
 export { KoboldError, type ErrorCode } from "./errors.ts";
+export { type Deployment } from "./deployment.ts";
 export { renderText, type Phrase, type Text } from "./phrase.ts";
 export {
   MAX_MASS_GRAMS,

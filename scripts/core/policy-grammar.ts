@@ -4,15 +4,13 @@ import { phrase } from "./phrase.ts";
 import { CO2E_CAP } from "./provenance.ts";
 import { attributeNames, wordOf } from "./attribute-words.ts";
 import { attributeSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
-import { formatCo2e, parseDecimal, parseMass, parseShare } from "./units.ts";
+import { formatCo2e, parseDecimal, parseMass, parseShare, TEN_THOUSAND } from "./units.ts";
 
 /** "100 %" in words: 99.9999 %, room for a thousand roundings. */
 export const WHOLE_IN_WORDS = WHOLE_SHARE - 1_000n;
 
 /** "primary = 100 %" in words: this many grams CO2e per tonne may rest on other data. */
 export const PRIMARY_SLACK = 1_000n;
-
-const TEN_THOUSAND = 10_000n;
 
 /** The mass in a clause. */
 export interface MassBound {

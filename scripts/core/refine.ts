@@ -4,7 +4,8 @@ import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
 import { CO2E_CAP, co2eOf, lanesOf } from "./provenance.ts";
-import { type Site, TEN_THOUSAND } from "./site.ts";
+import { type Site } from "./site.ts";
+import { TEN_THOUSAND } from "./units.ts";
 import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";
 import { attributeRule, attributesInSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 

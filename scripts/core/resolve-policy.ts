@@ -1,4 +1,5 @@
 import { KoboldError } from "./errors.ts";
+import { idsFrom, idText, onlyId, shortId } from "./ids.ts";
 import { phrase } from "./phrase.ts";
 import { type Policy, policyId } from "./policy.ts";
 import { parsePolicy } from "./policy-words.ts";
@@ -20,18 +21,10 @@ export interface ResolvedPolicy {
   readonly label: string;
 }
 
-/** A policy's id as people see it: 0x and 64 digits. */
-export function policyIdText(id: bigint): string {
-  return `0x${id.toString(16).padStart(64, "0")}`;
-}
-
-/** Digits by which people tell ids apart. */
-const SHORT_ID = 12;
-
 /** The firm's name for a policy, or the first digits of its id. */
 export function policyLabel({ names }: PolicyBook, id: bigint): string {
   const named = [...names].find(([, each]) => each === id)?.[0];
-  return named ?? policyIdText(id).slice(0, SHORT_ID);
+  return named ?? shortId(idText(id));
 }
 
 /**
@@ -42,7 +35,11 @@ export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
   const said = text.trim();
   const id = book.names.get(said);
   if (id !== undefined) return defined(id, said, book);
-  if (/^(0x)?[0-9a-f]{4,64}$/i.test(said)) return defined(byDigits(said, book), said, book);
+  const byDigits = idsFrom(said, book.defined.keys());
+  if (byDigits !== undefined) {
+    const remedy = phrase`give more digits, or the words; \`policy list\` shows what there is`;
+    return defined(onlyId(said, byDigits, phrase`the chain has no policy ${said}`, remedy), said, book);
+  }
   // no policy's words are a single one
   if (/^[\w.-]*$/.test(said)) {
     throw new KoboldError(
@@ -59,19 +56,6 @@ export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
 export function resolveDefinedPolicy(text: string, book: PolicyBook): ResolvedPolicy {
   const meant = resolvePolicy(text, book);
   return defined(meant.id, meant.label, book);
-}
-
-function byDigits(digits: string, { defined: all }: PolicyBook): bigint {
-  const start = `0x${digits.toLowerCase().replace(/^0x/, "")}`;
-  const [only, ...others] = [...all.keys()].filter((id) => policyIdText(id).startsWith(start));
-  if (only !== undefined && others.length === 0) return only;
-  throw new KoboldError(
-    "BAD_RECORD",
-    only === undefined
-      ? phrase`the chain has no policy ${start}`
-      : phrase`${start} may be any of ${[only, ...others].map(policyIdText).join(", ")}`,
-    phrase`give more digits, or the words; \`policy list\` shows what there is`,
-  );
 }
 
 function defined(id: bigint, label: string, book: PolicyBook): ResolvedPolicy {

@@ -1,6 +1,7 @@
 import { requireBits, requireField, requireRange } from "./field.ts";
 import { poseidon } from "./poseidon.ts";
 import { TAGS } from "./tags.ts";
+import { TEN_THOUSAND } from "./units.ts";
 
 /** The two secrets of a site; the tracing authority is told `traceSecret`, nobody else `siteSecret`. */
 export interface SiteSecrets {
@@ -51,9 +52,6 @@ export interface Site {
   readonly profile: SiteProfile;
   readonly process: ProcessFigures;
 }
-
-/** One in the 1/10,000 of yields and primary shares. */
-export const TEN_THOUSAND = 10_000n;
 
 export function siteKeysOf(secrets: SiteSecrets, assayer: Point): SiteKeys {
   return {

@@ -4,6 +4,9 @@ import { MAX_MASS_GRAMS } from "./lot.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { WHOLE_SHARE } from "./attributes.ts";
 
+/** One, in the 1/10,000 of yields, grades, moistures and primary shares. */
+export const TEN_THOUSAND = 10_000n;
+
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
 
 const MASS_UNITS = new Map([
@@ -84,7 +87,7 @@ export function parsePercent(what: Text, text: string): bigint {
     what,
     parseDecimal(what, withoutUnit(what, text, "%", phrase`33% or 33.25%`), 2),
     0n,
-    10_000n,
+    TEN_THOUSAND,
   );
 }
 
@@ -138,8 +141,8 @@ export function parseWeighed(given: { wet: string; moisture: string; grade: stri
 
 /** Contained cobalt in grams, floored: wet × (1 − moisture) × dry grade. @throws OUT_OF_RANGE */
 export function containedCobalt({ wetGrams, moistureBp, gradeBp }: WeighedLot): bigint {
-  requireRange(phrase`moisture (1/10,000)`, moistureBp, 0n, 10_000n);
-  requireRange(phrase`grade (1/10,000)`, gradeBp, 0n, 10_000n);
-  const grams = (wetGrams * (10_000n - moistureBp) * gradeBp) / 100_000_000n;
+  requireRange(phrase`moisture (1/10,000)`, moistureBp, 0n, TEN_THOUSAND);
+  requireRange(phrase`grade (1/10,000)`, gradeBp, 0n, TEN_THOUSAND);
+  const grams = (wetGrams * (TEN_THOUSAND - moistureBp) * gradeBp) / TEN_THOUSAND ** 2n;
   return requireRange(phrase`contained cobalt in grams`, grams, 1n, MAX_MASS_GRAMS);
 }

@@ -11,7 +11,8 @@ import type { Policy } from "../core/policy.ts";
 import { parsePolicy } from "../core/policy-words.ts";
 import { parseBand, parseCo2e, parseMass, parsePercent } from "../core/units.ts";
 import { readSheet } from "../sheets/read-sheet.ts";
-import { readWeighings, type Weighing } from "../sheets/weighings.ts";
+import type { Weighing } from "../sheets/weighing.ts";
+import { readWeighings } from "../sheets/weighings.ts";
 import { messageOf } from "./report.ts";
 
 /** Where the scenario's records stand; a user may edit them or point elsewhere. */

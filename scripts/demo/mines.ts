@@ -12,7 +12,7 @@ import { planImport, type PlannedMint } from "../desk/import-plan.ts";
 import type { Done } from "../desk/lots.ts";
 import { resolveLot } from "../desk/resolve.ts";
 import { publicSignalsOf } from "../prover/public-signals.ts";
-import type { Weighing } from "../sheets/weighings.ts";
+import type { Weighing } from "../sheets/weighing.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { operationsIn, type SentOperation } from "./calldata.ts";
 import { named } from "./data.ts";

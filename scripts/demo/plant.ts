@@ -4,7 +4,7 @@ import { isoDateOf } from "../core/calendar.ts";
 import { phrase } from "../core/phrase.ts";
 import { policyId } from "../core/policy.ts";
 import { describePolicy } from "../core/policy-words.ts";
-import { claimsOn } from "../desk/claims.ts";
+import { claimsOn } from "../chain/claims.ts";
 import { backPassports, deliverLot, deployIntake, placeOrder, resolveIntake } from "../desk/orders.ts";
 import { policyBook } from "../desk/policies.ts";
 import { resolveLot } from "../desk/resolve.ts";
@@ -98,7 +98,7 @@ async function printLineage({ report, world }: Stage, lotId: bigint): Promise<vo
   const { port, vault } = world.desk(TRADER);
   const { history, block } = await readHistory(contracts, provider, 0);
   const trace = traceOf(history, lotId, block);
-  const lots = vault.lots.list({ place: port.place });
+  const lots = vault.lots.list({ deployment: port.deployment });
   const view = new TraceView({
     trace,
     openings: new Map(lots.map(({ id, label, lot }) => [id, { label, lot }])),
@@ -120,7 +120,7 @@ async function printReceipt({ report, world }: Stage, intake: Intake, orderId: n
   report.note(phrase`lot`, phrase`${shortId(lotId)}, retired by ${owner}`);
   report.note(phrase`backs`, phrase`${unitsBacked} packs, passport root ${root}`);
   report.note(phrase`purpose`, await cobaltLot.purposeOf(lotId));
-  for (const { policy, day } of await claimsOn(world, lotId)) {
+  for (const { policy, day } of await claimsOn(world.contracts, lotId)) {
     report.note(phrase`proven`, `${isoDateOf(day)}: ${describePolicy(policy, world.data.attributes)}`);
   }
   report.note(

@@ -9,7 +9,7 @@ import { proveClaims } from "../desk/claims.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Done } from "../desk/lots.ts";
 import { resolveLot } from "../desk/resolve.ts";
-import type { Weighing } from "../sheets/weighings.ts";
+import type { Weighing } from "../sheets/weighing.ts";
 import { operationsIn, type SentOperation } from "./calldata.ts";
 import { named } from "./data.ts";
 import type { MeteredProver } from "./metered-prover.ts";
@@ -56,7 +56,7 @@ export class Stage {
   make(name: Phrase, operation: string, desk: Desk, work: () => Promise<Done>, source?: Weighing) {
     const { data, provider } = this.world;
     return this.accept(name, operation, work, async ({ operation: { transactions }, lots }) => {
-      const made = lots.map((lot) => desk.vault.lots.require(desk.port.place, lotId(lot)));
+      const made = lots.map((lot) => desk.vault.lots.require(desk.port.deployment, lotId(lot)));
       const sent = await provider.getTransaction(transactions.at(-1)?.hash ?? "");
       const hidden = made.map(({ lot, label }) => `${label}: ${describeLot(lot, data.attributes)}`);
       return {

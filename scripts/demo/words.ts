@@ -3,7 +3,7 @@ import type { Lot } from "../core/lot.ts";
 import { type Phrase, phrase, type Text } from "../core/phrase.ts";
 import { co2eOf } from "../core/provenance.ts";
 import { formatCo2e, formatMass, formatShare } from "../core/units.ts";
-import type { Weighing } from "../sheets/weighings.ts";
+import type { Weighing } from "../sheets/weighing.ts";
 
 /** What a step shows to everybody, as `--json` names it, and how people read it. */
 export const SEEN_WORDS = {

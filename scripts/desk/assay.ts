@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { documentsHashOf } from "../chain/hashes.ts";
 import { assayerOf, signAssay } from "../core/assay.ts";
@@ -12,6 +12,7 @@ import {
 import { bytesOfHex, hexOfBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
 import { requireField } from "../core/field.ts";
+import { asJson } from "../core/json.ts";
 import { mint } from "../core/mint.ts";
 import { phrase } from "../core/phrase.ts";
 import { provenanceHash } from "../core/provenance.ts";
@@ -20,14 +21,14 @@ import type { Point } from "../core/site.ts";
 import { containedCobalt, type WeighedLot } from "../core/units.ts";
 import { ASSAY_DRAFT, ASSAY_SIGNATURE } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
-import { bigintField } from "../vault/fields.ts";
+import { bigintField, weighedField } from "../notes/fields.ts";
 import { decodeLot, encodeLot } from "../vault/lot-record.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Sending } from "./audit.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import type { Done } from "./lots.ts";
 import { keyFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 import { mintLot, openSiteAtWork } from "./sites.ts";
 
 /** A consignment that a site wants to mint, as its weighbridge and its assayer's certificate say. */
@@ -41,11 +42,10 @@ export interface Consignment {
   readonly documents: string;
 }
 
-const weighedSchema = z.object({ wetGrams: bigintField, moistureBp: bigintField, gradeBp: bigintField });
 const draftSchema = z.object({
   site: z.string(),
   ticket: z.string(),
-  weighed: weighedSchema,
+  weighed: weighedField,
   documents: z.string(),
   lot: z.string().transform(decodeLot),
 });
@@ -74,7 +74,7 @@ export async function draftMint(
   const lot = mint(atWork.site, figures, atWork.day, randomField);
   const kept = { site, ticket, weighed, documents, lot: encodeLot(lot) };
   const recipient = await keyFor(desk, to);
-  vault.settings.put({ name: draftName(sample), value: asText(kept) });
+  vault.settings.put({ name: draftName(sample), value: asJson(kept) });
   const { siteKey } = atWork.keys;
   const masked = { massGrams, provenance: provenanceHash(lot.provenance), salt: lot.salt };
   const documentsHash = documentsHashOf(documents);
@@ -150,7 +150,7 @@ export function serveSite(vault: Vault, siteKey: bigint): bigint[] {
 
 /** Makes this vault an assayer's. @param siteKeys of the sites that it works for */
 export function becomeAssayer(vault: Vault, privateKey: Uint8Array, siteKeys: readonly bigint[]): void {
-  vault.settings.put({ name: ASSAYER, value: asText({ privateKey: hexOfBytes(privateKey), siteKeys }) });
+  vault.settings.put({ name: ASSAYER, value: asJson({ privateKey: hexOfBytes(privateKey), siteKeys }) });
 }
 
 function assayerIn(vault: Vault): z.infer<typeof assayerSchema> {
@@ -214,8 +214,4 @@ function sampleLog(vault: Vault, privateKey: Uint8Array, { weighed, documentsHas
 
 function draftName(sample: string): string {
   return `draft/${sample}`;
-}
-
-function asText(value: object): string {
-  return JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
 }

@@ -1,15 +1,17 @@
 import { phrase } from "../core/phrase.ts";
 import { readLineage } from "../chain/lineage.ts";
+import { lotEventPages } from "../chain/lot-events.ts";
+import { readSiteKeys } from "../chain/site-keys.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { periodOf } from "../core/calendar.ts";
 import { checkDisclosure, type DisclosureReport } from "../core/disclosure.ts";
-import { linkPermits, type PermitLink, type TracedSite } from "../core/permit-links.ts";
+import { linkPermits, type PermitLink, type PermitUse, type TracedSite } from "../core/permit-links.ts";
 import { AUDIT_DISCLOSURE } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import { openingOf } from "./lots.ts";
 import { keyFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** To whom a sealed file goes, why, and until when it may be used. */
 export interface Sending {
@@ -39,7 +41,7 @@ export async function discloseLot(
       next.push(parent);
     }
   }
-  const known = ancestors.flatMap((id) => vault.lots.get(port.place, id)?.lot ?? []);
+  const known = ancestors.flatMap((id) => vault.lots.get(port.deployment, id)?.lot ?? []);
   const body = { subject: lotId, lots: [openingOf(desk, lotId), ...known] };
   const message = { from: wallet.address, purpose, expiresOn, body };
   return sealFile(AUDIT_DISCLOSURE, message, await keyFor(desk, to), desk.deployment);
@@ -74,17 +76,15 @@ export async function linkLots(
   lotIds: readonly bigint[],
 ): Promise<Map<bigint, PermitLink | undefined>> {
   const { cobaltLot } = desk.contracts;
-  const [mints, refines] = await answer(
-    phrase`permits`,
-    Promise.all([
-      cobaltLot.queryFilter(cobaltLot.filters.LotMinted()),
-      cobaltLot.queryFilter(cobaltLot.filters.LotRefined()),
-    ]),
-  );
-  const uses = new Map([
-    ...mints.map(({ args }) => [args.lotId, useOf(args)] as const),
-    ...refines.map(({ args }) => [args.child, useOf(args)] as const),
-  ]);
+  const range = { fromBlock: desk.settings.firstBlock ?? 0, toBlock: await desk.port.latestBlock() };
+  const uses = new Map<bigint, PermitUse>();
+  for await (const { events } of lotEventPages(cobaltLot, [["made"]], range)) {
+    for (const event of events) {
+      if (event.type !== "made" || event.permit === undefined) continue;
+      const { permit, day } = event.permit;
+      for (const lotId of event.lotIds) uses.set(lotId, { permit, period: periodOf(day) });
+    }
+  }
   const asked = lotIds.flatMap((id) => uses.get(id) ?? []);
   const links = linkPermits(await tracedSites(desk), asked);
   return new Map(
@@ -95,26 +95,21 @@ export async function linkLots(
   );
 }
 
-function useOf({ permit, day }: { permit: bigint; day: bigint }) {
-  return { permit, period: periodOf(Number(day)) };
-}
-
 /** What the vault was told of sites, with the most permits that the chain ever gave each. */
 async function tracedSites({ contracts, vault }: Desk): Promise<TracedSite[]> {
   const { accreditation } = contracts;
-  const [proposed, amended] = await answer(
+  const [known, proposed, amended] = await answer(
     phrase`sites`,
     Promise.all([
+      readSiteKeys(accreditation),
       accreditation.queryFilter(accreditation.filters.SiteProposed()),
       accreditation.queryFilter(accreditation.filters.SiteAmended()),
     ]),
   );
   return vault.traces.list().map(({ siteKey, name, traceSecret }) => {
-    // by position, since `args.keys` is the method of every array
-    const own = proposed.filter(({ args }) => args[1].siteKey === siteKey);
-    const ids = new Set(own.map(({ args }) => args.siteId));
-    const later = amended.filter(({ args }) => ids.has(args.siteId));
-    const permits = [...own, ...later].map(({ args }) => Number(args.terms.permits));
+    const ids = new Set(known.filter(({ keys }) => keys.siteKey === siteKey).map(({ siteId }) => siteId));
+    const own = [...proposed, ...amended].filter(({ args }) => ids.has(args.siteId));
+    const permits = own.map(({ args }) => Number(args.terms.permits));
     return { name, traceSecret, permits: Math.max(0, ...permits) };
   });
 }

@@ -8,13 +8,13 @@ import { runOperation } from "../vault/run-operation.ts";
 import { resume, type Resumed } from "../vault/resume.ts";
 import { OPERATION_WORDS } from "../vault/words.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /** A call of a contract, or the making of one. */
 type Call = ContractTransaction | ContractDeployTransaction;
 
-/** What is going to be done; the place and the account are the desk's. */
-export type DeskPlan = Omit<OperationPlan, "place" | "account">;
+/** What is going to be done; the deployment and the account are the desk's. */
+export type DeskPlan = Omit<OperationPlan, "deployment" | "account">;
 
 /**
  * Carries an operation out, from its openings on disk to its block.
@@ -30,7 +30,7 @@ export async function carryOut(
   const { port, settings, vault, wallet } = desk;
   const resumed = await runOperation(vault.journal, port, {
     ...settings,
-    plan: { ...plan, place: port.place, account: wallet.address },
+    plan: { ...plan, deployment: port.deployment, account: wallet.address },
     sender: wallet.address,
     sign: async (_, nonce) => signed(desk, await build(), nonce),
   });
@@ -74,7 +74,7 @@ async function signed(
   const request = { from: wallet.address, to, data };
   const gas = await answer(phrase`gas estimate`, refusable(provider.estimateGas(request)));
   const fees = await answer(phrase`fees`, provider.getFeeData());
-  const { chainId } = port.place;
+  const { chainId } = port.deployment;
   const [times, over] = GAS_MARGIN;
   const raw = await wallet.signTransaction({
     to,

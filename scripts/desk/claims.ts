@@ -8,13 +8,13 @@ import { exposure, type Exposure, type KnownClaim } from "../core/exposure.ts";
 import { sitesThatFit } from "../core/exposure-sites.ts";
 import { phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
-import { type PolicyBook, policyIdText } from "../core/resolve-policy.ts";
+import { type PolicyBook } from "../core/resolve-policy.ts";
+import { idText } from "../core/ids.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
-import type { KoboldContracts } from "../chain/contracts.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import { openingOf } from "./lots.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** Proves that a lot meets policies, all in one transaction. @throws CLAIM_FALSE, BAD_POLICY, CHAIN_REFUSED, … */
 export async function proveClaims(
@@ -87,36 +87,12 @@ export async function exposureBy(
   };
 }
 
-/** A claim that is on record for a lot. */
-export interface RecordedClaim {
-  readonly policyId: bigint;
-  readonly policy: Policy;
-  /** The last day for which it was proven, since 1970-01-01. */
-  readonly day: number;
-}
-
-/** What is proven of a lot, by itself or by the lots that it was split off from; of an offered lot, too. */
-export async function claimsOn(
-  { contracts }: { contracts: KoboldContracts },
-  lotId: bigint,
-): Promise<RecordedClaim[]> {
-  const policies = [...(await answer(phrase`policies`, readPolicies(contracts.policies)))];
-  const days = await answer(
-    phrase`claims`,
-    Promise.all(policies.map(([id]) => contracts.claims.recordedDay(lotId, id))),
-  );
-  return policies.flatMap(([policyId, policy], i) => {
-    const day = Number(days[i] ?? 0n);
-    return day === 0 ? [] : [{ policyId, policy, day }];
-  });
-}
-
 function requirePolicy(known: ReadonlyMap<bigint, Policy>, id: bigint): Policy {
   const policy = known.get(id);
   if (policy !== undefined) return policy;
   throw new KoboldError(
     "BAD_POLICY",
-    phrase`policy ${policyIdText(id)} is not defined on this deployment`,
+    phrase`policy ${idText(id)} is not defined on this deployment`,
     phrase`define it by \`policy define\`; anybody may`,
   );
 }

@@ -1,8 +1,7 @@
 import { type BaseWallet, getBytes, type Provider } from "ethers";
 
 import { phrase } from "../core/phrase.ts";
-import { dayOfTimestamp } from "../core/calendar.ts";
-import type { Deployment } from "../notes/deployment.ts";
+import type { Deployment } from "../core/deployment.ts";
 import { deriveNoteKeys, type NoteKey } from "../notes/keys.ts";
 import type { Prover } from "../prover/prover.ts";
 import type { ChainPort } from "../vault/chain-port.ts";
@@ -10,7 +9,7 @@ import type { StepHook } from "../vault/resume.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { KoboldContracts } from "../chain/contracts.ts";
 import { ethersPort } from "./ethers-port.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 export interface DeskSettings {
   /** Confirmations after which a block is taken as final; 1 is the block itself. */
@@ -55,12 +54,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { contracts, provider, wallet } = parts;
   const port = await ethersPort(provider, contracts.cobaltLot);
   const keys = await walletKeys(wallet, contracts);
-  return {
-    ...parts,
-    port,
-    keys,
-    deployment: { chainId: port.place.chainId, cobaltLot: port.place.contract },
-  };
+  return { ...parts, port, keys, deployment: port.deployment };
 }
 
 /** The keys that a wallet has published, or its first where it has published none. @throws RPC_FAILED */
@@ -77,10 +71,4 @@ export async function walletKeys(
 /** The key to seal to: the last that was published. */
 export function currentKey({ keys }: Desk): NoteKey {
   return keys.at(-1) ?? keys[0];
-}
-
-/** The chain's present day. @throws RPC_FAILED */
-export async function today({ provider }: Pick<Desk, "provider">): Promise<number> {
-  const block = await answer(phrase`block`, provider.getBlock("latest"));
-  return dayOfTimestamp(block?.timestamp ?? 0);
 }

@@ -4,7 +4,7 @@ import { phrase } from "../core/phrase.ts";
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { asRefusal, ChainRefusal } from "../chain/refusal.ts";
 import type { ChainPort, LotOnChain, TransactionStatus } from "../vault/chain-port.ts";
-import { answer, rpcFailure } from "./rpc.ts";
+import { answer, rpcFailure } from "../chain/rpc.ts";
 
 /** In the order of CobaltLot's `LotStatus`. */
 const STATUSES: readonly LotOnChain["status"][] = [
@@ -20,7 +20,6 @@ const STATUSES: readonly LotOnChain["status"][] = [
 /** What the vault's journal asks of a chain, asked of a node. @throws RPC_FAILED */
 export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Promise<ChainPort> {
   const { chainId } = await answer(phrase`chain id`, provider.getNetwork());
-  const contract = (await cobaltLot.getAddress()).toLowerCase();
 
   const transactionStatus = async (hash: string): Promise<TransactionStatus> => {
     const receipt = await answer(phrase`receipt`, provider.getTransactionReceipt(hash));
@@ -40,7 +39,7 @@ export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Prom
   };
 
   return {
-    place: { chainId, contract },
+    deployment: { chainId, cobaltLot: (await cobaltLot.getAddress()).toLowerCase() },
     latestBlock: () => answer(phrase`block number`, provider.getBlockNumber()),
     transactionStatus,
     nonceAt: (address, block) => answer(phrase`nonce`, provider.getTransactionCount(address, block)),

@@ -1,18 +1,18 @@
-import { readOpenOffers } from "../chain/offers.ts";
+import { type LotOffer, readOpenOffers } from "../chain/offers.ts";
 import { bytesOfHex } from "../core/bytes.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { listed, phrase, type Phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { openNote } from "../notes/note.ts";
-import { lotIdText } from "../vault/lot-record.ts";
+import { idsFrom, idText, onlyId } from "../core/ids.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
-import { claimsOn, type RecordedClaim } from "./claims.ts";
+import { claimsOn, type RecordedClaim } from "../chain/claims.ts";
 import { type Desk } from "./desk.ts";
 import { openingOf } from "./lots.ts";
 import { noteFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /** Offers a lot with its opening sealed to the buyer. @param expiry seconds since 1970 @throws BAD_RECORD, … */
 export async function offerLot(
@@ -35,18 +35,9 @@ export async function cancelOffer(desk: Desk, lotId: bigint): Promise<OperationR
   );
 }
 
-/** An offer to this firm. */
-export interface IncomingOffer {
-  readonly lotId: bigint;
-  readonly from: string;
-  /** Seconds since 1970 from which on it can't be accepted. */
-  readonly expiry: number;
-  readonly note: string;
-}
-
 /** What the buyer learns before it accepts: what is proven, which needs no trust, and what the lot holds. */
 export interface Inspection {
-  readonly offer: IncomingOffer;
+  readonly offer: LotOffer;
   readonly claims: readonly RecordedClaim[];
   /** The opening, which gives the very lot id; undefined if the note is no good, for the reason beside. */
   readonly lot: Lot | undefined;
@@ -56,7 +47,7 @@ export interface Inspection {
 /** Looks an offer through: first what is proven, then what the note holds. @throws BAD_RECORD if there is no such offer */
 export async function inspectOffer(desk: Desk, lotId: bigint): Promise<Inspection> {
   const offer = await requireOffer(desk, lotId);
-  const claims = await claimsOn(desk, lotId);
+  const claims = await claimsOn(desk.contracts, lotId);
   try {
     const [lot] = await openNote(
       bytesOfHex(phrase`the offer's note`, offer.note),
@@ -87,23 +78,23 @@ export async function acceptOffer(desk: Desk, lotId: bigint, label?: string): Pr
 /** Declines an offer; the lot is its owner's again. */
 export async function rejectOffer(desk: Desk, lotId: bigint): Promise<OperationRecord> {
   await requireOffer(desk, lotId);
-  return carryOut(desk, { kind: "reject", parents: [], children: [], context: lotIdText(lotId) }, () =>
+  return carryOut(desk, { kind: "reject", parents: [], children: [], context: idText(lotId) }, () =>
     desk.contracts.cobaltLot.reject.populateTransaction(lotId),
   );
 }
 
-async function requireOffer(desk: Desk, lotId: bigint): Promise<IncomingOffer> {
+async function requireOffer(desk: Desk, lotId: bigint): Promise<LotOffer> {
   const offer = (await openOffers(desk, lotId)).at(-1);
   if (offer !== undefined) return offer;
   throw new KoboldError(
     "BAD_RECORD",
-    phrase`lot ${lotIdText(lotId)} is not offered to ${desk.wallet.address}`,
+    phrase`lot ${idText(lotId)} is not offered to ${desk.wallet.address}`,
     phrase`ask the seller whether the offer was made to this account, or has been taken back`,
   );
 }
 
 /** The offers to this firm that stand, oldest first; of one lot, or of all. @throws RPC_FAILED */
-export async function openOffers(desk: Desk, lotId?: bigint): Promise<IncomingOffer[]> {
+export async function openOffers(desk: Desk, lotId?: bigint): Promise<LotOffer[]> {
   const { contracts, port, settings, wallet } = desk;
   const filter = { to: wallet.address, ...(lotId === undefined ? {} : { lotId }) };
   const range = { fromBlock: settings.firstBlock ?? 0, toBlock: await port.latestBlock() };
@@ -111,22 +102,18 @@ export async function openOffers(desk: Desk, lotId?: bigint): Promise<IncomingOf
 }
 
 /** The offer in one line. */
-export function describeOffer({ lotId, from, expiry }: IncomingOffer): Phrase {
-  return phrase`lot ${lotIdText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
+export function describeOffer({ lotId, from, expiry }: LotOffer): Phrase {
+  return phrase`lot ${idText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
 }
 
 /** The offer that a person means by the first digits of the lot's id. @throws BAD_RECORD */
-export async function offerMeant(desk: Desk, digits: string): Promise<IncomingOffer> {
-  const start = `0x${digits.toLowerCase().replace(/^0x/, "")}`;
+export async function offerMeant(desk: Desk, digits: string): Promise<LotOffer> {
   const offers = await openOffers(desk);
-  const found = offers.filter(({ lotId }) => lotIdText(lotId).startsWith(start));
-  const [only, another] = found;
-  if (only !== undefined && another === undefined) return only;
-  throw new KoboldError(
-    "BAD_RECORD",
-    phrase`${found.length} of the ${offers.length} offers to this account are of a lot "${digits}"`,
+  const ids = offers.map(({ lotId }) => lotId);
+  const remedy =
     offers.length === 0
       ? phrase`ask the seller for an offer`
-      : phrase`one of: ${listed(offers.map(describeOffer), "; ")}`,
-  );
+      : phrase`one of: ${listed(offers.map(describeOffer), "; ")}`;
+  const none = phrase`none of the ${offers.length} offers to this account is of a lot "${digits}"`;
+  return requireOffer(desk, onlyId(digits, idsFrom(digits, ids) ?? [], none, remedy));
 }

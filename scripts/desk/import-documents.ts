@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 
 import { ZERO_ADDRESS } from "../chain/hashes.ts";
-import { logPages } from "../chain/log-ranges.ts";
+import { lotEventPages, type LotQuery, readLotEvents } from "../chain/lot-events.ts";
 import type { SiteSecrets } from "../core/site.ts";
-import type { Weighing } from "../sheets/weighings.ts";
+import type { Weighing } from "../sheets/weighing.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /**
  * The papers of a row as they are hashed on the chain, with a code that only who knows the site's secret can compute:
@@ -26,18 +26,19 @@ export function hashedDocuments({ siteSecret }: SiteSecrets, weighing: Weighing)
  */
 export async function foreignMints(desk: Desk): Promise<Map<string, bigint>> {
   const { contracts, port, settings, vault, wallet } = desk;
-  const { cobaltLot } = contracts;
   const own = new Set(vault.journal.list().flatMap(({ children }) => children));
-  const coming = cobaltLot.filters["Transfer(address,address,uint256)"](ZERO_ADDRESS, wallet.address);
-  const read = (from: number, to: number) => cobaltLot.queryFilter(coming, from, to);
+  const coming: LotQuery = ["moved", { from: ZERO_ADDRESS, to: wallet.address }];
   const range = { fromBlock: settings.firstBlock ?? 0, toBlock: await port.latestBlock() };
   const found = new Map<string, bigint>();
-  for await (const { events, fromBlock, toBlock } of logPages(read, range)) {
-    const foreign = new Set(events.map(({ args }) => args.tokenId).filter((id) => !own.has(id)));
+  for await (const { events, fromBlock, toBlock } of lotEventPages(contracts.cobaltLot, [coming], range)) {
+    const ids = events.flatMap((event) => (event.type === "moved" ? [event.lotId] : []));
+    const foreign = new Set(ids.filter((id) => !own.has(id)));
     if (foreign.size === 0) continue;
-    const minted = cobaltLot.queryFilter(cobaltLot.filters.LotMinted(), fromBlock, toBlock);
-    for (const { args } of await answer("events", minted))
-      if (foreign.has(args.lotId)) found.set(args.documentsHash, args.lotId);
+    const made = readLotEvents(contracts.cobaltLot, [["made"]], fromBlock, toBlock);
+    for (const event of await answer("events", made)) {
+      if (event.type !== "made" || event.madeBy !== "mint") continue;
+      for (const id of event.lotIds) if (foreign.has(id)) found.set(event.documentsHash, id);
+    }
   }
   return found;
 }

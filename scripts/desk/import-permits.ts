@@ -3,7 +3,7 @@ import { periodOf } from "../core/calendar.ts";
 import { permitOf } from "../core/site.ts";
 import type { Permit } from "../vault/permit-store.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 import type { SiteToday } from "./sites.ts";
 
 /** Permits that are asked for together. */

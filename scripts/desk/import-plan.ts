@@ -7,8 +7,9 @@ import { randomField } from "../core/random.ts";
 import { processCommitment, siteLeaf } from "../core/site.ts";
 import { formatMass } from "../core/units.ts";
 import type { RowProblem } from "../sheets/cell.ts";
-import type { Weighing } from "../sheets/weighings.ts";
-import { isGone, lotIdText } from "../vault/lot-record.ts";
+import type { Weighing } from "../sheets/weighing.ts";
+import { isGone } from "../vault/lot-record.ts";
+import { idText } from "../core/ids.ts";
 import type { Desk } from "./desk.ts";
 import { foreignMints, hashedDocuments } from "./import-documents.ts";
 import { ImportedRows } from "./import-record.ts";
@@ -105,7 +106,7 @@ async function ownSite(desk: Desk, name: string): Promise<SiteToday> {
 
 /** Names of lots that this firm still has, which `resolveLot` should not find twice. */
 function takenLabels({ port, vault }: Desk): Map<string, bigint> {
-  const lots = vault.lots.list({ place: port.place }).filter((lot) => !isGone(lot));
+  const lots = vault.lots.list({ deployment: port.deployment }).filter((lot) => !isGone(lot));
   return new Map(lots.map(({ label, id }) => [label, id]));
 }
 
@@ -114,7 +115,7 @@ function requireFree(labels: ReadonlyMap<string, bigint>, label: string): void {
   if (id === undefined) return;
   throw new KoboldError(
     "BAD_RECORD",
-    phrase`lot ${lotIdText(id)} is called "${label}" already`,
+    phrase`lot ${idText(id)} is called "${label}" already`,
     phrase`give the new lot another name`,
   );
 }

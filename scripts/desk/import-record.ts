@@ -1,9 +1,9 @@
 import { z } from "zod/v4";
 
+import { isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import type { Weighing } from "../sheets/weighings.ts";
-import { isSamePlace } from "../vault/fields.ts";
+import type { Weighing } from "../sheets/weighing.ts";
 import type { Desk } from "./desk.ts";
 
 const rowSchema = z.object({
@@ -38,9 +38,9 @@ export class ImportedRows {
   readonly #byName = new Map<string, ImportedRow>();
 
   constructor({ port, vault }: Pick<Desk, "port" | "vault">) {
-    for (const { place, state, context, children } of vault.journal.list()) {
+    for (const { deployment, state, context, children } of vault.journal.list()) {
       if (state === "failed" || context?.startsWith('{"imported":') !== true) continue;
-      if (!isSamePlace(place, port.place)) continue;
+      if (!isSameDeployment(deployment, port.deployment)) continue;
       contextSchema.parse(JSON.parse(context)).imported.forEach((row, i) => {
         const imported = { ...row, lotId: children[i] ?? 0n };
         for (const name of namesOf(row)) this.#byName.set(name, imported);

@@ -1,7 +1,6 @@
 // A firm's daily work: its vault, its wallet, a node and a prover, and every operation on its lots. The package's entry `kobold/desk`; nothing within Kobold imports it.
 
 export { openDesk, type Desk, type DeskParts, type DeskSettings } from "./desk.ts";
-export { connectRpc, type RpcOptions } from "./rpc.ts";
 export { isPublished, publishKey } from "./publish.ts";
 export { applicationFile, newSite, readApplication, receiveTrace, traceFile } from "./site-keys.ts";
 export { mintLot, refineLot, type SiteWork } from "./sites.ts";
@@ -22,10 +21,9 @@ export {
   offerLot,
   openOffers,
   rejectOffer,
-  type IncomingOffer,
   type Inspection,
 } from "./handover.ts";
-export { claimsOn, proveClaims, type RecordedClaim } from "./claims.ts";
+export { proveClaims } from "./claims.ts";
 export {
   becomeAssayer,
   draftMint,

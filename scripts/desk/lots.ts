@@ -86,12 +86,12 @@ export async function retireLot(desk: Desk, lotId: bigint, purpose: string): Pro
 
 /** @throws VAULT_CONFLICT if the vault has no opening of it */
 export function openingOf({ port, vault }: Desk, lotId: bigint): Lot {
-  return vault.lots.require(port.place, lotId).lot;
+  return vault.lots.require(port.deployment, lotId).lot;
 }
 
 /** The lots that can be used now, oldest first. */
 export function activeLots({ port, vault }: Desk): LotRecord[] {
-  return vault.lots.list({ place: port.place, state: "active" });
+  return vault.lots.list({ deployment: port.deployment, state: "active" });
 }
 
 export function labelled(lot: Lot, label: string | undefined): { lot: Lot; label?: string } {

@@ -3,10 +3,11 @@ import { shortfalls } from "../core/claim.ts";
 import { KoboldError } from "../core/errors.ts";
 import { type Phrase, phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
-import { type PolicyBook, policyIdText } from "../core/resolve-policy.ts";
+import { type PolicyBook } from "../core/resolve-policy.ts";
+import { idText } from "../core/ids.ts";
 import type { LotRecord } from "../vault/lot-record.ts";
-import { type Desk, today } from "./desk.ts";
-import { answer } from "./rpc.ts";
+import { type Desk } from "./desk.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** A policy that a delivery must be proven to meet. */
 export interface Requirement {
@@ -29,7 +30,7 @@ export function requirementsOf(intake: Intake, order: Order, { defined }: Policy
     if (policy !== undefined) return { id, policy, askedBy };
     throw new KoboldError(
       "BAD_POLICY",
-      phrase`order ${order.id} asks for policy ${policyIdText(id)}, which is not defined`,
+      phrase`order ${order.id} asks for policy ${idText(id)}, which is not defined`,
       phrase`ask the plant for its words, and define it by \`policy define\``,
     );
   });

@@ -4,6 +4,7 @@ import { AccessManager__factory } from "../../types/factories/@openzeppelin/cont
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
 import { passportRoot } from "../chain/passports.ts";
+import { isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { MAX_MASS_GRAMS } from "../core/lot.ts";
 import { requireCovered } from "../core/order.ts";
@@ -12,13 +13,12 @@ import { type Policy, policyId } from "../core/policy.ts";
 import type { PolicyBook } from "../core/resolve-policy.ts";
 import { ORDER_SHEET } from "../notes/file-kinds.ts";
 import { openFile, sealFile } from "../notes/sealed-file.ts";
-import { isSamePlace } from "../vault/fields.ts";
 import { isCarriedOut, type OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import { ensureDefined } from "./policies.ts";
 import { keyFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** How the journal calls the deployment of an intake. */
 const INTAKE = "battery plant intake";
@@ -62,7 +62,10 @@ export async function resolveIntake(desk: Desk, address: string): Promise<Intake
   const { contracts, port, provider, vault } = desk;
   const own = vault.journal
     .list()
-    .filter((each) => each.context === INTAKE && isSamePlace(each.place, port.place) && isCarriedOut(each))
+    .filter(
+      (each) =>
+        each.context === INTAKE && isSameDeployment(each.deployment, port.deployment) && isCarriedOut(each),
+    )
     .sort((a, b) => a.sequence - b.sequence)
     .at(-1);
   if (address !== "") return intakeAt(address, await contracts.claims.getAddress(), provider);

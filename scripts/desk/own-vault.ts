@@ -1,6 +1,6 @@
+import { type Deployment, describeDeployment, isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { isSamePlace, type LotPlace } from "../vault/fields.ts";
 import type { Vault } from "../vault/vault.ts";
 import { progressOf } from "./recovery-state.ts";
 
@@ -8,24 +8,27 @@ import { progressOf } from "./recovery-state.ts";
  * Refuses a vault, such as a backup, that belongs to another deployment or another account; an empty one is anybody's.
  * @throws CHAIN_MISMATCH, VAULT_CONFLICT
  */
-export function requireOwnVault(vault: Vault, place: LotPlace, account: string): void {
+export function requireOwnVault(vault: Vault, deployment: Deployment, account: string): void {
   const operations = vault.journal.list();
-  const places = [...operations, ...vault.lots.list()].map((record) => record.place);
-  const [other] = places;
-  if (other !== undefined && !places.some((each) => isSamePlace(each, place))) {
+  const known = [...operations, ...vault.lots.list()].map((record) => record.deployment);
+  const [other] = known;
+  if (other !== undefined && !known.some((each) => isSameDeployment(each, deployment))) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`the vault is of CobaltLot ${other.contract} on chain ${other.chainId}, not of ${place.contract} on chain ${place.chainId}`,
+      phrase`the vault is of ${describeDeployment(other)}, not of ${describeDeployment(deployment)}`,
       phrase`choose its network by --network, and the deployment by --deployment`,
     );
   }
-  const here = operations.filter((operation) => isSamePlace(operation.place, place));
-  const accounts = [...here.map((operation) => operation.account), progressOf.load(vault, place)?.account];
-  const known = accounts.filter((each) => each !== undefined).map((each) => each.toLowerCase());
-  if (known[0] === undefined || known.includes(account.toLowerCase())) return;
+  const here = operations.filter((operation) => isSameDeployment(operation.deployment, deployment));
+  const accounts = [
+    ...here.map((operation) => operation.account),
+    progressOf.load(vault, deployment)?.account,
+  ];
+  const owners = accounts.filter((each) => each !== undefined).map((each) => each.toLowerCase());
+  if (owners[0] === undefined || owners.includes(account.toLowerCase())) return;
   throw new KoboldError(
     "VAULT_CONFLICT",
-    phrase`the vault is that of account ${known[0]}, and the wallet's is ${account}`,
+    phrase`the vault is that of account ${owners[0]}, and the wallet's is ${account}`,
     phrase`set the private key of that account as KOBOLD_PRIVATE_KEY, or choose another vault`,
   );
 }

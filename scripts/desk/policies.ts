@@ -1,23 +1,12 @@
-import { readPolicies } from "../chain/policies.ts";
-import { readAttributes } from "../chain/registry.ts";
+import { policyBookOf } from "../chain/policies.ts";
+import { type Deployment, deploymentKey } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { packInterval, packRows, type Policy, policyId } from "../core/policy.ts";
 import type { PolicyBook } from "../core/resolve-policy.ts";
-import type { LotPlace } from "../vault/fields.ts";
 import { carryOut } from "./carry-out.ts";
-import type { KoboldContracts } from "../chain/contracts.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "./rpc.ts";
-
-/** The policies of a deployment, as anybody reads them. @throws RPC_FAILED */
-export async function policyBookOf({ accreditation, policies }: KoboldContracts): Promise<PolicyBook> {
-  const [defined, attributes] = await answer(
-    phrase`policies`,
-    Promise.all([readPolicies(policies), readAttributes(accreditation)]),
-  );
-  return { defined, attributes, names: new Map() };
-}
+import { answer } from "../chain/rpc.ts";
 
 /** The policies of a deployment with the firm's own names. @throws RPC_FAILED */
 export async function policyBook(desk: Desk): Promise<PolicyBook> {
@@ -62,15 +51,15 @@ export function requireNameFree(desk: Desk, name: string, id: bigint, replace: b
 
 /** Gives a policy a name, in this vault alone. */
 export function namePolicy({ port, vault }: Desk, name: string, id: bigint): void {
-  vault.settings.put({ name: keyOf(port.place, name), value: id.toString() });
+  vault.settings.put({ name: keyOf(port.deployment, name), value: id.toString() });
 }
 
 function policyNames({ port, vault }: Desk): Map<string, bigint> {
-  const start = keyOf(port.place, "");
+  const start = keyOf(port.deployment, "");
   const own = vault.settings.list().filter(({ name }) => name.startsWith(start));
   return new Map(own.map(({ name, value }) => [name.slice(start.length), BigInt(value)]));
 }
 
-function keyOf({ chainId, contract }: LotPlace, name: string): string {
-  return `policy/${chainId.toString()}/${contract.toLowerCase()}/${name}`;
+function keyOf(deployment: Deployment, name: string): string {
+  return `policy/${deploymentKey(deployment)}/${name}`;
 }

@@ -5,7 +5,7 @@ import { deriveNoteKey } from "../notes/keys.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /** Whether others can seal to this firm. */
 export async function isPublished({ contracts, wallet }: Desk): Promise<boolean> {

@@ -6,7 +6,7 @@ import { phrase } from "../core/phrase.ts";
 import type { Lot } from "../core/lot.ts";
 import { sealNote } from "../notes/note.ts";
 import { currentKey, type Desk } from "./desk.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /** The key to seal to for an account. @throws BAD_RECORD if it has published none */
 export async function keyFor(desk: Desk, account: string): Promise<Uint8Array> {

@@ -1,15 +1,14 @@
 import { phrase, renderText } from "../core/phrase.ts";
-import { logPages } from "../chain/log-ranges.ts";
+import { type LotEvent, lotEventPages, type LotQuery } from "../chain/lot-events.ts";
 import { bytesOfHex } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
 import type { Lot } from "../core/lot.ts";
 import { openNote } from "../notes/note.ts";
 import type { LotState } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
-import { type LotEvent, readLotEvents } from "./lot-events.ts";
 import { type Progress, progressOf } from "./recovery-state.ts";
 import { refreshLots } from "./refresh.ts";
-import { answer, rpcFailure } from "./rpc.ts";
+import { answer, rpcFailure } from "../chain/rpc.ts";
 
 /** A lot that came to the account and whose opening is not on the chain, or not for this wallet. */
 export interface Unopened {
@@ -51,14 +50,21 @@ export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Pro
     unopened: [],
     offers: [],
   };
-  const read = (from: number, to: number) => readLotEvents(contracts.cobaltLot, wallet.address, from, to);
+  // all lots' notes, and what happened to those of the account
+  const queries: readonly LotQuery[] = [
+    ["made"],
+    ["offered", { to: wallet.address }],
+    ["moved", { to: wallet.address }],
+    ["moved", { from: wallet.address }],
+    ["retired", { from: wallet.address }],
+  ];
   const range = {
     fromBlock: progress.nextBlock,
     toBlock: last,
     ...(options.firstSpan === undefined ? {} : { firstSpan: options.firstSpan }),
     ...(settings.rpcTimeoutMs === undefined ? {} : { timeoutMs: settings.rpcTimeoutMs }),
   };
-  for await (const { events, toBlock } of logPages(read, range)) {
+  for await (const { events, toBlock } of lotEventPages(contracts.cobaltLot, queries, range)) {
     const page = new Page(desk, progress);
     for (const event of events) await page.take(event);
     const blockHash = await hashOfBlock(desk, toBlock);
@@ -67,7 +73,9 @@ export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Pro
   }
   await refreshLots(desk);
   const { unopened } = progress;
-  const opened = vault.lots.list({ place: port.place }).filter(({ state }) => cameToBe(state)).length;
+  const opened = vault.lots
+    .list({ deployment: port.deployment })
+    .filter(({ state }) => cameToBe(state)).length;
   return { found: opened + unopened.length, opened, unopened, block: progress.nextBlock - 1 };
 }
 
@@ -77,7 +85,7 @@ function cameToBe(state: LotState): boolean {
 
 /** What an earlier run has stored, unless it was for another account or the chain was rewritten below it. */
 async function resumable(desk: Desk): Promise<Progress | undefined> {
-  const stored = progressOf.load(desk.vault, desk.port.place);
+  const stored = progressOf.load(desk.vault, desk.port.deployment);
   if (stored?.account !== desk.wallet.address) return undefined;
   return (await hashOfBlock(desk, stored.nextBlock - 1)) === stored.blockHash ? stored : undefined;
 }
@@ -106,16 +114,20 @@ class Page {
 
   async take(event: LotEvent): Promise<void> {
     switch (event.type) {
-      case "came":
-        return this.#came(event.lotId);
+      case "moved":
+        if (event.to === this.#desk.wallet.address) return this.#came(event.lotId);
+        // the end of a lot that is retired is told twice
+        if (this.#states.get(event.lotId) === "retired") return;
+        this.#left(event.lotId, event.to === undefined ? "consumed" : "transferred");
+        return;
       case "made":
         if (event.lotIds.some((id) => this.#awaited.has(id))) await this.#open(event.note, event.lotIds);
         return;
       case "offered":
         this.#offers.set(event.lotId, event.note);
         return;
-      case "left":
-        this.#left(event.lotId, event.how);
+      case "retired":
+        this.#left(event.lotId, "retired");
     }
   }
 
@@ -124,10 +136,16 @@ class Page {
     const { vault, port, wallet } = this.#desk;
     for (const id of this.#awaited) this.#note(id, renderText(phrase`no note travelled with it`));
     for (const [id, lot] of this.#lots) {
-      vault.lots.putVerified({ place: port.place, id, lot, state: this.#states.get(id) ?? "active" });
+      vault.lots.putVerified({
+        deployment: port.deployment,
+        id,
+        lot,
+        state: this.#states.get(id) ?? "active",
+      });
     }
     for (const [id, state] of this.#states) {
-      if (vault.lots.get(port.place, id) !== undefined) vault.journal.observed(port.place, id, state);
+      if (vault.lots.get(port.deployment, id) !== undefined)
+        vault.journal.observed(port.deployment, id, state);
     }
     const progress = {
       account: wallet.address,
@@ -136,7 +154,7 @@ class Page {
       unopened: [...this.#unopened.values()],
       offers: [...this.#offers].map(([lotId, note]) => ({ lotId, note })),
     };
-    progressOf.save(vault, port.place, progress);
+    progressOf.save(vault, port.deployment, progress);
     return progress;
   }
 
@@ -180,6 +198,6 @@ class Page {
   }
 
   #isKnown(id: bigint): boolean {
-    return this.#lots.has(id) || this.#desk.vault.lots.get(this.#desk.port.place, id) !== undefined;
+    return this.#lots.has(id) || this.#desk.vault.lots.get(this.#desk.port.deployment, id) !== undefined;
   }
 }

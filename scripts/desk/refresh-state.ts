@@ -1,6 +1,6 @@
-import { z } from "zod";
+import { z } from "zod/v4";
 
-import { bigintField } from "../vault/fields.ts";
+import { bigintField } from "../notes/fields.ts";
 import { Noted } from "./noted.ts";
 
 const refreshedSchema = z.object({

@@ -1,11 +1,10 @@
 import { phrase } from "../core/phrase.ts";
-import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
-import { logPages } from "../chain/log-ranges.ts";
+import { lotEventPages, type LotQuery } from "../chain/lot-events.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
 import type { LotRecord, LotState } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
 import { refreshed } from "./refresh-state.ts";
-import { answer } from "./rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /** Lots whose state on the chain others can change. */
 const OPEN_STATES: readonly LotState[] = ["active", "offered", "held", "recalled"];
@@ -23,7 +22,7 @@ const AT_ONCE = 50;
  */
 export async function refreshLots(desk: Desk): Promise<number> {
   const { port, provider, settings, vault, wallet } = desk;
-  const { place } = port;
+  const { deployment } = port;
   const startedAt = Date.now();
   const block = (await port.latestBlock()) - settings.confirmations + 1;
   if (block < 0) return 0;
@@ -39,13 +38,13 @@ export async function refreshLots(desk: Desk): Promise<number> {
         const lot = onChain[k];
         const now = lot === undefined ? undefined : stateOf(lot, wallet.address);
         if (now === state) return;
-        if (now !== undefined && vault.journal.observed(place, id, now)) changed++;
+        if (now !== undefined && vault.journal.observed(deployment, id, now)) changed++;
         else unsettled.push(id);
       });
     });
   }
   const blockHash = (await answer(phrase`block`, provider.getBlock(block)))?.hash ?? "";
-  refreshed.save(vault, place, { account: wallet.address, block, blockHash, startedAt, unsettled });
+  refreshed.save(vault, deployment, { account: wallet.address, block, blockHash, startedAt, unsettled });
   return changed;
 }
 
@@ -53,9 +52,9 @@ export async function refreshLots(desk: Desk): Promise<number> {
 async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
   const { contracts, port, provider, settings, vault, wallet } = desk;
   const all = vault.lots
-    .list({ place: port.place })
+    .list({ deployment: port.deployment })
     .filter(({ state }) => OPEN_STATES.includes(state) || UNSETTLED_STATES.includes(state));
-  const last = refreshed.load(vault, port.place);
+  const last = refreshed.load(vault, port.deployment);
   if (last?.account !== wallet.address || last.block > block || last.blockHash === "") return all;
   const seen = await answer(phrase`block`, provider.getBlock(last.block));
   if (seen?.hash !== last.blockHash) return all;
@@ -65,33 +64,23 @@ async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
     toBlock: block,
     ...(settings.rpcTimeoutMs === undefined ? {} : { timeoutMs: settings.rpcTimeoutMs }),
   };
-  for await (const { events } of logPages(
-    (from, to) => readMoves(contracts.cobaltLot, wallet.address, from, to),
-    range,
-  )) {
-    for (const { lotId } of events) moved.add(lotId);
+  for await (const { events } of lotEventPages(contracts.cobaltLot, movesOf(wallet.address), range)) {
+    for (const event of events) if (event.type !== "made") moved.add(event.lotId);
   }
   return all.filter(({ id, addedAt }) => moved.has(id) || addedAt >= last.startedAt);
 }
 
 /** The events after which a lot of the account's may have another state or owner. */
-async function readMoves(cobaltLot: CobaltLot, account: string, fromBlock: number, toBlock: number) {
-  const { filters } = cobaltLot;
-  const transfer = filters["Transfer(address,address,uint256)"];
-  const [left, came, ...others] = await Promise.all([
-    cobaltLot.queryFilter(transfer(account), fromBlock, toBlock),
-    cobaltLot.queryFilter(transfer(undefined, account), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.LotOffered(undefined, account), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.OfferRejected(undefined, account), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.OfferCancelled(undefined, account), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.LotHeld(), fromBlock, toBlock),
-    cobaltLot.queryFilter(filters.LotReleased(), fromBlock, toBlock),
-  ]);
+function movesOf(account: string): LotQuery[] {
+  const ours = { from: account };
   return [
-    ...[left, came]
-      .flat()
-      .map(({ args, blockNumber, index }) => ({ lotId: args.tokenId, blockNumber, index })),
-    ...others.flat().map(({ args, blockNumber, index }) => ({ lotId: args.lotId, blockNumber, index })),
+    ["moved", ours],
+    ["moved", { to: account }],
+    ["offered", ours],
+    ["rejected", ours],
+    ["cancelled", ours],
+    ["held"],
+    ["released"],
   ];
 }
 

@@ -33,7 +33,7 @@ export async function rehearseRecovery(desk: Desk, options: RecoverOptions = {})
     const heldIn = (of: Desk["vault"]) =>
       new Map(
         of.lots
-          .list({ place: desk.port.place })
+          .list({ deployment: desk.port.deployment })
           .filter(isHeld)
           .map((lot) => [lot.id, lot]),
       );

@@ -1,27 +1,22 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { isGone, type LotRecord, lotIdText } from "../vault/lot-record.ts";
+import { isGone, type LotRecord } from "../vault/lot-record.ts";
+import { idsFrom, onlyId } from "../core/ids.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import type { Desk } from "./desk.ts";
 
 /** The lot of the vault that a person means by its label or the first digits of its id. @throws BAD_RECORD */
 export function resolveLot({ port, vault }: Desk, name: string): LotRecord {
-  const named = vault.lots
-    .list({ place: port.place })
-    .filter(({ label, state }) => label === name && state !== "abandoned");
+  const lots = vault.lots.list({ deployment: port.deployment });
+  const named = lots.filter(({ label, state }) => label === name && state !== "abandoned");
   // what was weakened, or made anew after an attempt that came to nothing, has the name of the lot that is gone
   const living = named.filter((lot) => !isGone(lot));
   const labelled = living.length > 0 ? living : named;
-  const prefix = /^(0x)?[0-9a-f]{4,64}$/i.test(name);
-  const found = labelled.length > 0 ? labelled : prefix ? vault.lots.byPrefix(port.place, name) : [];
-  const [only, another] = found;
-  if (only !== undefined && another === undefined) return only;
-  const many = found.map(({ id }) => lotIdText(id)).join(", ");
-  throw new KoboldError(
-    "BAD_RECORD",
-    only === undefined ? phrase`the vault has no lot "${name}"` : phrase`"${name}" may be any of ${many}`,
-    phrase`give its label, or more digits of its id; \`lot list\` shows the lots`,
-  );
+  const ids = (some: readonly LotRecord[]) => some.map(({ id }) => id);
+  const found = labelled.length > 0 ? ids(labelled) : (idsFrom(name, ids(lots)) ?? []);
+  const remedy = phrase`give its label, or more digits of its id; \`lot list\` shows the lots`;
+  const id = onlyId(name, found, phrase`the vault has no lot "${name}"`, remedy);
+  return vault.lots.require(port.deployment, id);
 }
 
 /** The site of the vault with this name; its only one where none is given. @throws BAD_RECORD */

@@ -1,3 +1,4 @@
+import { readSiteKeys } from "../chain/site-keys.ts";
 import { assayerOf } from "../core/assay.ts";
 import { requireAssayer } from "../core/assayer-key.ts";
 import { hexOfBytes } from "../core/bytes.ts";
@@ -17,10 +18,10 @@ import { openFile, sealFile } from "../notes/sealed-file.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Sending } from "./audit.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import { resolveSite } from "./resolve.ts";
 import { keyFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /**
  * Makes a site's secrets and keeps them in the vault.
@@ -91,18 +92,10 @@ export async function readApplication(desk: Desk, text: string) {
  */
 export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: bigint; keysHash: bigint }> {
   const { contracts, deployment, keys, vault } = desk;
-  const { accreditation } = contracts;
   const { body } = await openFile(SITE_TRACE, text, keys, deployment, await today(desk));
   const { name, siteKey, traceSecret } = body;
-  const [proposed, rotated] = await answer(
-    phrase`proposals`,
-    Promise.all([
-      accreditation.queryFilter(accreditation.filters.SiteProposed()),
-      accreditation.queryFilter(accreditation.filters.SiteRotated()),
-    ]),
-  );
-  // by position, since `args.keys` is the method of every array
-  const proposal = [...proposed, ...rotated].find(({ args }) => args[1].siteKey === siteKey);
+  const proposed = await answer(phrase`proposals`, readSiteKeys(contracts.accreditation));
+  const proposal = proposed.find((site) => site.keys.siteKey === siteKey);
   if (proposal === undefined) {
     throw new KoboldError(
       "BAD_RECORD",
@@ -110,9 +103,8 @@ export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: 
       phrase`wait until the accreditor has registered it`,
     );
   }
-  const { siteId } = proposal.args;
-  const { traceKey, assayerX, assayerY } = proposal.args[1];
-  if (traceKey !== traceKeyOf(traceSecret)) {
+  const { siteId } = proposal;
+  if (proposal.keys.traceKey !== traceKeyOf(traceSecret)) {
     throw new KoboldError(
       "BAD_RECORD",
       phrase`the secret that came is not that of site ${siteId}: its permits could not be traced`,
@@ -120,5 +112,5 @@ export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: 
     );
   }
   vault.traces.put({ siteKey, name, traceSecret });
-  return { siteId, keysHash: keysHashOf({ siteKey, traceKey, assayer: [assayerX, assayerY] }) };
+  return { siteId, keysHash: keysHashOf(proposal.keys) };
 }

@@ -17,11 +17,11 @@ import type { SiteOperation } from "../core/site-operation.ts";
 import type { Permit } from "../vault/permit-store.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import { carryOut, type DeskPlan } from "./carry-out.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import { resolveSite } from "./resolve.ts";
 import { type Done, labelled, openingOf } from "./lots.ts";
 import { noteFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** What a site's mint and refine have in common. */
 export interface SiteWork {

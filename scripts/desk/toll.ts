@@ -13,10 +13,10 @@ import type { ProofWords } from "../prover/proof.ts";
 import { publicSignalsOf } from "../prover/public-signals.ts";
 import type { Sending } from "./audit.ts";
 import { carryOut } from "./carry-out.ts";
-import { type Desk, today } from "./desk.ts";
+import { type Desk } from "./desk.ts";
 import { type Done, labelled, openingOf } from "./lots.ts";
 import { keyFor, noteFor } from "./recipients.ts";
-import { answer } from "./rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 import { openSiteAtWork, refineAt, type SiteWork } from "./sites.ts";
 
 /** The owner's side: a file that lets a refiner open the lot. */
@@ -52,7 +52,7 @@ export async function answerToll(
   const context = { documentsHash, note: await noteFor(desk, [lot], owner), submitter: owner };
   const prepared = vault.journal.prepare({
     kind: "refine",
-    place: port.place,
+    deployment: port.deployment,
     account: owner,
     parents: [],
     children: [labelled(lot, work.label)],

@@ -102,7 +102,7 @@ async function chainChecks(
   }
   const { provider, chainId } = node;
   checks.push(passed("network", phrase`network ${network}: chain ${chainId} answers`));
-  const { answer } = await import("../desk/rpc.ts");
+  const { answer } = await import("../chain/rpc.ts");
   const { contractsAt } = await import("../chain/contracts.ts");
   const { requireOwnVault } = await import("../desk/own-vault.ts");
   const { checkBalance, checkParticipant } = await import("./account.ts");
@@ -127,9 +127,9 @@ async function chainChecks(
     const local = Math.floor(now / 1_000);
     return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
   });
-  const contract = addresses?.cobaltLot;
-  if (contract === undefined || wallet === undefined) return undefined;
+  const cobaltLot = addresses?.cobaltLot;
+  if (cobaltLot === undefined || wallet === undefined) return undefined;
   return (vault) => {
-    requireOwnVault(vault, { chainId, contract }, wallet.address);
+    requireOwnVault(vault, { chainId, cobaltLot }, wallet.address);
   };
 }

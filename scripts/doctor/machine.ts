@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { type Check, failed, passed, skipped, warned } from "../core/check.ts";
 import { phrase } from "../core/phrase.ts";

@@ -1,7 +1,7 @@
 import { phrase } from "../core/phrase.ts";
-import type { MadeBy } from "./events.ts";
+import type { MadeBy } from "../core/made-by.ts";
 import type { Status } from "./history.ts";
-import { fullId } from "./names.ts";
+import { idText } from "../core/ids.ts";
 import { LIGHT } from "./palette.ts";
 import type { TracedLot } from "./trace.ts";
 import type { TraceView } from "./view.ts";
@@ -29,7 +29,7 @@ const OUTLINES: Readonly<Record<Status, string>> = {
  */
 export function dotOf(view: TraceView): string {
   const lots = [...view.trace.lots.values()];
-  const name = ({ lotId }: TracedLot) => `"${fullId(lotId)}"`;
+  const name = ({ lotId }: TracedLot) => `"${idText(lotId)}"`;
   const places = new Map(lots.map((lot, i) => [lot.lotId, { name: name(lot), i }]));
   const edges = lots.flatMap((lot, i) =>
     lot.parentsShown.map((parent) => {

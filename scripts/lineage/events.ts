@@ -1,41 +1,31 @@
-import { readLotsMade } from "../chain/lineage.ts";
-import { type LogPage, logPages, type LogRangeOptions, type LogPosition } from "../chain/log-ranges.ts";
-import { type Policy, unpackPolicy } from "../core/policy.ts";
 import type { Claims } from "../../types/contracts/Claims.ts";
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import type { Policies } from "../../types/contracts/Policies.ts";
+import {
+  type LogPage,
+  logPages,
+  type LogPosition,
+  type LogRangeOptions,
+  positionOf,
+} from "../chain/log-ranges.ts";
+import { type LotEvent, type LotQuery, readLotEvents } from "../chain/lot-events.ts";
+import { type Policy, unpackPolicy } from "../core/policy.ts";
 
-/** What makes a lot; a merge of one lot, which only coarsens it, is told apart. */
-export const MADE_BY = ["mint", "split", "merge", "weaken", "refine"] as const;
-export type MadeBy = (typeof MADE_BY)[number];
-
-/** What the chain tells of lots, provenances and policies. */
-export type TraceEvent = LogPosition &
-  (
-    | {
-        readonly type: "made";
-        readonly madeBy: MadeBy;
-        readonly lotIds: readonly bigint[];
-        readonly parents: readonly bigint[];
-        /** A split's pieces have their parent's. */
-        readonly provenanceId: number | undefined;
-      }
-    /** To another account, or to none where the lot ends. */
-    | { readonly type: "moved"; readonly lotId: bigint; readonly to: string | undefined }
-    | { readonly type: "offered"; readonly lotId: bigint; readonly to: string }
-    | { readonly type: "accepted" | "rejected" | "cancelled"; readonly lotId: bigint; readonly to: string }
-    | { readonly type: "held" | "released"; readonly lotId: bigint }
-    | { readonly type: "retired"; readonly lotId: bigint; readonly purpose: string }
-    | {
-        readonly type: "proven";
-        readonly lotId: bigint;
-        readonly provenanceId: number;
-        readonly policyId: bigint;
-        /** The day of the proof, since 1970-01-01. */
-        readonly day: number;
-      }
-    | { readonly type: "defined"; readonly policyId: bigint; readonly policy: Policy }
-  );
+/** What the chain tells of lots, of what is proven of them, and of policies. */
+export type TraceEvent =
+  | LotEvent
+  | (LogPosition &
+      (
+        | {
+            readonly type: "proven";
+            readonly lotId: bigint;
+            readonly provenanceId: number;
+            readonly policyId: bigint;
+            /** The day of the proof, since 1970-01-01. */
+            readonly day: number;
+          }
+        | { readonly type: "defined"; readonly policyId: bigint; readonly policy: Policy }
+      ));
 
 export interface TracedContracts {
   readonly cobaltLot: CobaltLot;
@@ -43,80 +33,30 @@ export interface TracedContracts {
   readonly policies: Policies;
 }
 
+const ALL: readonly LotQuery[] = [
+  ["made"],
+  ["moved"],
+  ["offered"],
+  ["accepted"],
+  ["rejected"],
+  ["cancelled"],
+  ["held"],
+  ["released"],
+  ["retired"],
+];
+
 /** All that there is to know of lots, oldest first, page by page. @throws RPC_FAILED */
 export function readTraceEvents(
   contracts: TracedContracts,
   range: LogRangeOptions,
 ): AsyncGenerator<LogPage<TraceEvent>, void, undefined> {
-  return logPages(async (from, to) => {
-    const found = await Promise.all([
-      madeIn(contracts, from, to),
-      handedOverIn(contracts, from, to),
-      frozenOrEndedIn(contracts, from, to),
+  return logPages(async (from, to): Promise<TraceEvent[]> => {
+    const [lots, proven] = await Promise.all([
+      readLotEvents(contracts.cobaltLot, ALL, from, to),
       provenIn(contracts, from, to),
     ]);
-    return found.flat();
+    return [...lots, ...proven];
   }, range);
-}
-
-async function madeIn({ cobaltLot }: TracedContracts, from: number, to: number): Promise<TraceEvent[]> {
-  const made = await readLotsMade(cobaltLot, from, to);
-  return made.map(({ kind, parents, children, provenanceId, sameProvenance, ...place }) => ({
-    ...place,
-    type: "made",
-    madeBy: kind === "merge" && parents.length === 1 && !sameProvenance ? "weaken" : kind,
-    lotIds: children,
-    parents,
-    provenanceId,
-  }));
-}
-
-async function handedOverIn({ cobaltLot }: TracedContracts, from: number, to: number): Promise<TraceEvent[]> {
-  const { filters } = cobaltLot;
-  const transfers = filters["Transfer(address,address,uint256)"]();
-  const [moved, offered, accepted, rejected, cancelled] = await Promise.all([
-    cobaltLot.queryFilter(transfers, from, to),
-    cobaltLot.queryFilter(filters.LotOffered(), from, to),
-    cobaltLot.queryFilter(filters.OfferAccepted(), from, to),
-    cobaltLot.queryFilter(filters.OfferRejected(), from, to),
-    cobaltLot.queryFilter(filters.OfferCancelled(), from, to),
-  ]);
-  const offer = (
-    type: "offered" | "accepted" | "rejected" | "cancelled",
-    event: LogPosition & { args: { lotId: bigint; to: string } },
-  ): TraceEvent => ({ ...placeOf(event), type, lotId: event.args.lotId, to: event.args.to });
-  return [
-    ...moved.map((event): TraceEvent => {
-      const { tokenId, to: receiver } = event.args;
-      const ended = BigInt(receiver) === 0n;
-      return { ...placeOf(event), type: "moved", lotId: tokenId, to: ended ? undefined : receiver };
-    }),
-    ...offered.map((event) => offer("offered", event)),
-    ...accepted.map((event) => offer("accepted", event)),
-    ...rejected.map((event) => offer("rejected", event)),
-    ...cancelled.map((event) => offer("cancelled", event)),
-  ];
-}
-
-async function frozenOrEndedIn(
-  { cobaltLot }: TracedContracts,
-  from: number,
-  to: number,
-): Promise<TraceEvent[]> {
-  const { filters } = cobaltLot;
-  const [held, released, retired] = await Promise.all([
-    cobaltLot.queryFilter(filters.LotHeld(), from, to),
-    cobaltLot.queryFilter(filters.LotReleased(), from, to),
-    cobaltLot.queryFilter(filters.LotRetired(), from, to),
-  ]);
-  return [
-    ...held.map((event) => ({ ...placeOf(event), type: "held", lotId: event.args.lotId }) as const),
-    ...released.map((event) => ({ ...placeOf(event), type: "released", lotId: event.args.lotId }) as const),
-    ...retired.map((event) => {
-      const { lotId, purpose } = event.args;
-      return { ...placeOf(event), type: "retired", lotId, purpose } as const;
-    }),
-  ];
 }
 
 async function provenIn(
@@ -129,23 +69,14 @@ async function provenIn(
     policies.queryFilter(policies.filters.PolicyDefined(), from, to),
   ]);
   return [
-    ...proven.map((event) => {
-      const { lotId, provenanceId, policyId, day } = event.args;
+    ...proven.map((log): TraceEvent => {
+      const { lotId, provenanceId, policyId, day } = log.args;
       const claim = { lotId, provenanceId: Number(provenanceId), policyId, day: Number(day) };
-      return { ...placeOf(event), type: "proven", ...claim } as const;
+      return { ...positionOf(log), type: "proven", ...claim };
     }),
-    ...defined.map((event) => {
-      const { policyId, words, interval } = event.args;
-      return {
-        ...placeOf(event),
-        type: "defined",
-        policyId,
-        policy: unpackPolicy(words, interval),
-      } as const;
+    ...defined.map((log): TraceEvent => {
+      const { policyId, words, interval } = log.args;
+      return { ...positionOf(log), type: "defined", policyId, policy: unpackPolicy(words, interval) };
     }),
   ];
-}
-
-function placeOf({ blockNumber, index }: LogPosition): LogPosition {
-  return { blockNumber, index };
 }

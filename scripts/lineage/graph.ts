@@ -1,4 +1,5 @@
-import { fullId, type Opening, type Openings } from "./names.ts";
+import { type Opening, type Openings } from "./names.ts";
+import { idText } from "../core/ids.ts";
 import type { TraceView } from "./view.ts";
 
 /** The lineage for programs; `hidden` is what only the vault knows, null for lots that it does not open. */
@@ -6,15 +7,15 @@ export function graphOf<T>(view: TraceView, openings: Openings, figures: (openin
   const { trace, policies } = view;
   const hidden = (opening: Opening | undefined) => (opening === undefined ? null : figures(opening));
   return {
-    lot: fullId(trace.subject),
+    lot: idText(trace.subject),
     block: trace.block,
     lots: [...trace.lots.values()].map((lot) => ({
-      lot: fullId(lot.lotId),
+      lot: idText(lot.lotId),
       madeBy: lot.madeBy,
       made: view.date(lot.block),
       block: lot.block,
-      parents: lot.parents.map(fullId),
-      children: lot.children.map(fullId),
+      parents: lot.parents.map(idText),
+      children: lot.children.map(idText),
       provenanceId: lot.provenanceId,
       status: lot.status,
       owner: lot.owner,

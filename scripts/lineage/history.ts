@@ -1,5 +1,6 @@
 import { isAboutLot, type Policy } from "../core/policy.ts";
-import type { MadeBy, TraceEvent } from "./events.ts";
+import type { TraceEvent } from "./events.ts";
+import type { MadeBy } from "../core/made-by.ts";
 
 export const STATUSES = ["active", "offered", "held", "consumed", "retired"] as const;
 export type Status = (typeof STATUSES)[number];

@@ -1,7 +1,7 @@
 import { phrase } from "../core/phrase.ts";
 import { type Branch, forestOf } from "./forest.ts";
 import { type Html, markup } from "./markup.ts";
-import { fullId } from "./names.ts";
+import { idText } from "../core/ids.ts";
 import type { TracedLot } from "./trace.ts";
 import type { TraceView } from "./view.ts";
 
@@ -14,7 +14,7 @@ export function lotList(view: TraceView): Html {
   const link = (lotId: bigint) => {
     const place = places.get(lotId);
     return place === undefined
-      ? markup`<code>${fullId(lotId)}</code>`
+      ? markup`<code>${idText(lotId)}</code>`
       : markup`<a class="id" href="#item-${place}" data-to="${place}">${view.idOf(lotId)}</a>`;
   };
   const items = ({ lotId, branches }: Branch): Html[] => {
@@ -53,7 +53,7 @@ function details(view: TraceView, lot: TracedLot, link: (lotId: bigint) => Html)
   const lines = (all: readonly string[]) =>
     all.map((line, i) => markup`${i === 0 ? "" : markup`<br />`}${line}`);
   const rows: [string, readonly Html[]][] = [
-    [say(phrase`lot`), [markup`<code>${fullId(lotId)}</code>`]],
+    [say(phrase`lot`), [markup`<code>${idText(lotId)}</code>`]],
     [say(phrase`made of`), links(parents)],
     [say(phrase`became`), links(children)],
     [say(phrase`owner`), [markup`<code>${owner}</code>`]],

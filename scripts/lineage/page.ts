@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { phrase } from "../core/phrase.ts";
-import { MADE_BY } from "./events.ts";
 import { STATUSES } from "./history.ts";
 import { Html, markup } from "./markup.ts";
 import { lotList } from "./page-list.ts";
 import { DARK, LIGHT, type Palette } from "./palette.ts";
 import type { TraceView } from "./view.ts";
-import { MADE_BY_WORDS, STATUS_WORDS } from "./words.ts";
+import { STATUS_WORDS } from "./words.ts";
+import { MADE_BY, MADE_BY_WORDS } from "../core/made-by.ts";
 
 const part = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url), "utf8").trim();
 

@@ -1,4 +1,4 @@
-import type { MadeBy } from "./events.ts";
+import type { MadeBy } from "../core/made-by.ts";
 import type { Status } from "./history.ts";
 
 /** Colours of a diagram, for paper or screen. Words and shapes say the same: nothing is told by colour alone. */

@@ -1,12 +1,13 @@
 import type { Provider } from "ethers";
 
-import { within } from "../chain/within.ts";
+import { within } from "../core/within.ts";
 import { dayOfTimestamp } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { readTraceEvents, type TracedContracts } from "./events.ts";
 import { History } from "./history.ts";
-import { fullId, type Openings } from "./names.ts";
+import { type Openings } from "./names.ts";
+import { idsFrom, onlyId } from "../core/ids.ts";
 import type { Trace } from "./trace.ts";
 
 const TIMEOUT_MS = 30_000;
@@ -63,17 +64,7 @@ async function asked<T>(question: () => Promise<T>, again = true): Promise<T> {
 export function tracedLotMeant({ lots }: History, openings: Openings, name: string): bigint {
   const ids = [...lots.keys()];
   const labelled = ids.filter((id) => openings.get(id)?.label === name);
-  const digits = /^(?:0x)?([0-9a-f]{4,64})$/i.exec(name)?.[1]?.toLowerCase();
-  const found =
-    labelled.length > 0 || digits === undefined
-      ? labelled
-      : ids.filter((id) => fullId(id).startsWith(`0x${digits}`));
-  const [only, another] = found;
-  if (only !== undefined && another === undefined) return only;
-  const many = found.map(fullId).join(", ");
-  throw new KoboldError(
-    "BAD_RECORD",
-    only === undefined ? phrase`there is no lot "${name}"` : phrase`"${name}" may be any of ${many}`,
-    phrase`give more digits of its id, or the label that it has in the vault`,
-  );
+  const found = labelled.length > 0 ? labelled : (idsFrom(name, ids) ?? []);
+  const remedy = phrase`give more digits of its id, or the label that it has in the vault`;
+  return onlyId(name, found, phrase`there is no lot "${name}"`, remedy);
 }

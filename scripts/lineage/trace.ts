@@ -1,7 +1,7 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
-import { fullId } from "./names.ts";
+import { idText } from "../core/ids.ts";
 import type { ClaimOnLot, History, LotHistory } from "./history.ts";
 
 /** A lot of a lineage, with what is proven of it. */
@@ -63,7 +63,7 @@ function reach(
     if (lot === undefined) {
       throw new KoboldError(
         "BAD_RECORD",
-        phrase`lot ${fullId(id)} was made before the blocks that were read`,
+        phrase`lot ${idText(id)} was made before the blocks that were read`,
         phrase`read from the block of the deployment: --first-block`,
       );
     }

@@ -1,6 +1,6 @@
 import { phrase } from "../core/phrase.ts";
 import { type Branch, forestOf } from "./forest.ts";
-import { columnsOf, cut } from "./names.ts";
+import { columnsOf, fitted } from "../core/columns.ts";
 import type { TraceView } from "./view.ts";
 
 interface Row {
@@ -119,10 +119,7 @@ function laidOut(
   wide[5] = Math.max(1, width - before(shown.filter((i) => i < 5)));
   const line = (cells: readonly string[]) =>
     shown
-      .map((i) => {
-        const text = cut(cells[i] ?? "", wide[i] ?? 0);
-        return i === 5 ? text : text + " ".repeat((wide[i] ?? 0) - columnsOf(text));
-      })
+      .map((i) => fitted(cells[i] ?? "", wide[i] ?? 0))
       .join(GAP)
       .trimEnd();
   return [line(headings), ...rows.map(line)];

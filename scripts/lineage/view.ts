@@ -7,7 +7,8 @@ import { formatMass } from "../core/units.ts";
 import type { Moment } from "./history.ts";
 import { markOf, oneLine, type Openings, shortIds } from "./names.ts";
 import type { Trace, TracedLot } from "./trace.ts";
-import { MADE_BY_WORDS, MOMENT_WORDS, STATUS_WORDS } from "./words.ts";
+import { MOMENT_WORDS, STATUS_WORDS } from "./words.ts";
+import { MADE_BY_WORDS } from "../core/made-by.ts";
 
 /** What is shown of a lineage, and how to say it. */
 export interface TraceParts {

@@ -1,15 +1,6 @@
 import { phrase, type Phrase } from "../core/phrase.ts";
-import type { MadeBy } from "./events.ts";
+import type { MadeBy } from "../core/made-by.ts";
 import type { Moment, Status } from "./history.ts";
-
-/** How a lot was made, in a word. */
-export const MADE_BY_WORDS: Readonly<Record<MadeBy, Phrase>> = {
-  mint: phrase`mint`,
-  split: phrase`split`,
-  merge: phrase`merge`,
-  weaken: phrase`weaken`,
-  refine: phrase`refine`,
-};
 
 /** Where a lot stands, in a word. */
 export const STATUS_WORDS: Readonly<Record<Status, Phrase>> = {

@@ -3,29 +3,31 @@ import { z } from "zod/v4";
 import { KoboldError } from "../core/errors.ts";
 import { checkedLot } from "../core/lot.ts";
 import { ATTRIBUTE_COUNT } from "../core/attributes.ts";
+import {
+  addressField,
+  bigintField,
+  hashField,
+  hexBytes,
+  pointField,
+  processField,
+  weighedField,
+} from "./fields.ts";
 
-const number = z
-  .string()
-  .regex(/^(0|[1-9]\d{0,77})$/, "must be a decimal number")
-  .transform((digits) => BigInt(digits));
-const hash = z.string().regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes in hexadecimal");
-const bytes = z.string().regex(/^0x([0-9a-f]{2})*$/, "must be bytes in hexadecimal");
 const label = z.string().min(1).max(200);
 const day = z.int().min(0).max(65_535);
-export const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, "must be an address");
 
 const lot = z
   .strictObject({
-    massGrams: number,
+    massGrams: bigintField,
     provenance: z
       .strictObject({
-        co2eMargin: number,
-        co2ePrimary: number,
-        shares: z.array(number).length(ATTRIBUTE_COUNT).readonly(),
+        co2eMargin: bigintField,
+        co2ePrimary: bigintField,
+        shares: z.array(bigintField).length(ATTRIBUTE_COUNT).readonly(),
         oldestAudit: day,
       })
       .readonly(),
-    salt: number,
+    salt: bigintField,
   })
   .readonly()
   .check(({ value, issues }) => {
@@ -36,7 +38,6 @@ const lot = z
       issues.push({ code: "custom", message: error.message, input: value });
     }
   });
-const point = z.tuple([number, number]).readonly();
 
 /** A kind of sealed file: its name, and what stands in it. */
 export interface FileKind<Body> {
@@ -54,18 +55,18 @@ export const ASSAY_DRAFT = kind(
   z.strictObject({
     sample: label,
     ticket: label,
-    weighed: z.strictObject({ wetGrams: number, moistureBp: number, gradeBp: number }).readonly(),
-    lot: z.strictObject({ massGrams: number, provenance: number, salt: number }).readonly(),
-    siteKey: number,
-    parent: number,
-    documentsHash: hash,
+    weighed: weighedField,
+    lot: z.strictObject({ massGrams: bigintField, provenance: bigintField, salt: bigintField }).readonly(),
+    siteKey: bigintField,
+    parent: bigintField,
+    documentsHash: hashField,
   }),
 );
 
 /** Assayer to site: the signature under the draft of this sample. */
 export const ASSAY_SIGNATURE = kind(
   "assay-signature",
-  z.strictObject({ sample: label, r8: point, s: number }),
+  z.strictObject({ sample: label, r8: pointField, s: bigintField }),
 );
 
 /** Owner to refiner: the lot to be refined. */
@@ -78,15 +79,15 @@ export const TOLL_RESPONSE = kind(
     child: lot,
     operation: z
       .strictObject({
-        parent: number,
-        child: number,
-        registry: number,
+        parent: bigintField,
+        child: bigintField,
+        registry: bigintField,
         day,
-        permit: number,
-        submitter: address,
-        documentsHash: hash,
-        note: bytes,
-        proof: z.array(number).length(8).readonly(),
+        permit: bigintField,
+        submitter: addressField,
+        documentsHash: hashField,
+        note: hexBytes,
+        proof: z.array(bigintField).length(8).readonly(),
       })
       .readonly(),
   }),
@@ -95,7 +96,7 @@ export const TOLL_RESPONSE = kind(
 /** Owner to auditor: openings of a lot and of its lineage as far as the owner knows it. */
 export const AUDIT_DISCLOSURE = kind(
   "audit-disclosure",
-  z.strictObject({ subject: number, lots: z.array(lot).readonly() }),
+  z.strictObject({ subject: bigintField, lots: z.array(lot).readonly() }),
 );
 
 /** Site to accreditor: public keys, and the figures that the auditor measured, which the chain only has a hash of. */
@@ -103,33 +104,28 @@ export const SITE_APPLICATION = kind(
   "site-application",
   z.strictObject({
     name: label,
-    siteKey: number,
-    traceKey: number,
-    assayer: point,
-    process: z
-      .strictObject({
-        emissionFloor: number,
-        primaryShare: number,
-        yieldMin: number,
-        yieldMax: number,
-        processSalt: number,
-      })
-      .readonly(),
+    siteKey: bigintField,
+    traceKey: bigintField,
+    assayer: pointField,
+    process: processField,
   }),
 );
 
 /** Site to tracing authority: the secret by which the site's permits can be told from others'. */
 export const SITE_TRACE = kind(
   "site-trace",
-  z.strictObject({ name: label, siteKey: number, traceSecret: number }),
+  z.strictObject({ name: label, siteKey: bigintField, traceSecret: bigintField }),
 );
 
 /** Plant to supplier: what an order says beside what stands on the chain. */
-export const ORDER_SHEET = kind("order-sheet", z.strictObject({ intake: address, order: number, due: day }));
+export const ORDER_SHEET = kind(
+  "order-sheet",
+  z.strictObject({ intake: addressField, order: bigintField, due: day }),
+);
 
 /** What stands in every file beside its body. */
 export const envelope = z.strictObject({
-  from: address,
+  from: addressField,
   purpose: label,
   expiresOn: day,
   body: z.unknown(),

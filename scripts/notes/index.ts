@@ -14,4 +14,3 @@ export {
   TOLL_RESPONSE,
   type FileKind,
 } from "./file-kinds.ts";
-export { type Deployment } from "./deployment.ts";

@@ -5,7 +5,7 @@ import { requireRange } from "../core/field.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { decodeOpenings, encodeOpenings, openingBytes } from "../core/opening-codec.ts";
 import { MAX_CHILDREN } from "../core/split.ts";
-import { type Deployment, deploymentBytes, describeDeployment } from "./deployment.ts";
+import { type Deployment, deploymentBytes, describeDeployment } from "../core/deployment.ts";
 import { seal, SEAL_BYTES, type SealContext, unseal } from "./hpke.ts";
 import { HINT_BYTES, keyHint, keyOfHint, type NoteKey } from "./keys.ts";
 

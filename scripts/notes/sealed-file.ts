@@ -5,8 +5,14 @@ import { isoDateOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { canonicalJson, malformed, parseCanonicalJson, parseJson } from "./canonical-json.ts";
-import { type Deployment, deploymentBytes, describeDeployment } from "./deployment.ts";
-import { address, envelope, type FileKind } from "./file-kinds.ts";
+import {
+  type Deployment,
+  deploymentBytes,
+  describeDeployment,
+  isSameDeployment,
+} from "../core/deployment.ts";
+import { addressField, bigintField, hashField, hexBytes } from "./fields.ts";
+import { envelope, type FileKind } from "./file-kinds.ts";
 import { KEY_BYTES, seal, type SealContext, unseal } from "./hpke.ts";
 import { keyHint, keyOfHint, type NoteKey } from "./keys.ts";
 
@@ -31,10 +37,10 @@ const fileSchema = z.strictObject({
   kobold: z.literal("sealed-file"),
   version: z.literal(VERSION),
   kind: z.string(),
-  chainId: z.string().regex(/^\d{1,78}$/),
-  cobaltLot: address,
-  recipient: z.string().regex(/^0x[0-9a-f]{64}$/),
-  sealed: z.string().regex(/^0x([0-9a-f]{2})+$/),
+  chainId: bigintField,
+  cobaltLot: addressField,
+  recipient: hashField,
+  sealed: hexBytes.min(4),
 });
 const versionSchema = z.object({ kobold: z.literal("sealed-file"), version: z.unknown() });
 
@@ -85,8 +91,8 @@ export async function openFile<Body>(
 ): Promise<FileMessage<Body>> {
   const file = readFile(text);
   requireKind(kind.name, file.kind);
-  const origin = { chainId: BigInt(file.chainId), cobaltLot: file.cobaltLot };
-  if (hexOfBytes(deploymentBytes(origin)) !== hexOfBytes(deploymentBytes(deployment))) {
+  const origin = { chainId: file.chainId, cobaltLot: file.cobaltLot };
+  if (!isSameDeployment(origin, deployment)) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
       phrase`the file is about ${describeDeployment(origin)}, this is ${describeDeployment(deployment)}`,

@@ -7,7 +7,7 @@ import { listed, phrase, type Text } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import type { AttributeTable } from "../core/attributes.ts";
 import { formatMass } from "../core/units.ts";
-import type { Deployment } from "./deployment.ts";
+import type { Deployment } from "../core/deployment.ts";
 import type { TOLL_RESPONSE } from "./file-kinds.ts";
 import type { NoteKey } from "./keys.ts";
 import { openNote, requireOpens } from "./note.ts";

@@ -2,7 +2,7 @@ import { KoboldError } from "../core/errors.ts";
 import { MAX_MASS_GRAMS } from "../core/lot.ts";
 import { phrase } from "../core/phrase.ts";
 import { CO2E_CAP } from "../core/provenance.ts";
-import { formatCo2e, formatMass, parseDecimal } from "../core/units.ts";
+import { formatCo2e, formatMass, parseDecimal, TEN_THOUSAND } from "../core/units.ts";
 import type { Cell } from "./cell.ts";
 import { type Figure, type Notation, readFigure } from "./figure.ts";
 
@@ -45,7 +45,7 @@ export const QUANTITIES = {
     most: { value: MAX_MASS_GRAMS, text: formatMass(MAX_MASS_GRAMS) },
     like: "48 t",
   },
-  percent: { units: new Map([["%", 2]]), most: { value: 10_000n, text: "100 %" }, like: "25 %" },
+  percent: { units: new Map([["%", 2]]), most: { value: TEN_THOUSAND, text: "100 %" }, like: "25 %" },
   co2e: {
     units: new Map([["kg/kg", 6]]),
     most: { value: CO2E_CAP, text: formatCo2e(CO2E_CAP) },

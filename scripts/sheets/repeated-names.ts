@@ -2,7 +2,7 @@ import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import type { RowProblem } from "./cell.ts";
 import type { Headings } from "./headings.ts";
-import type { Weighing } from "./weighings.ts";
+import type { Weighing } from "./weighing.ts";
 
 /** Rows that bear a ticket or sample which their site has given to an earlier row, or another row's name for its lot. */
 export function repeatedNames(weighings: readonly Weighing[], { columns }: Headings): RowProblem[] {

@@ -1,27 +1,12 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { containedCobalt, type WeighedLot } from "../core/units.ts";
+import { containedCobalt, TEN_THOUSAND } from "../core/units.ts";
 import type { Cell, RowProblem, SheetRow } from "./cell.ts";
 import type { Notation } from "./figure.ts";
 import { type ColumnName, findHeadings, type Heading, type Headings, rowsBelow } from "./headings.ts";
 import { type QuantityName, readQuantity } from "./quantity.ts";
 import { repeatedNames } from "./repeated-names.ts";
-
-/** A consignment as a row of a weighbridge and assay sheet describes it. */
-export interface Weighing {
-  readonly row: number;
-  readonly site: string;
-  /** Numbers of the weighbridge ticket and of the assay's sample, and the firm's own name; at least one is given. */
-  readonly ticket: string;
-  readonly sample: string;
-  readonly label: string;
-  readonly weighed: WeighedLot;
-  /** Contained cobalt in grams. */
-  readonly massGrams: bigint;
-  /** Grams CO2e per tonne of cobalt; undefined for the site's audited floor. */
-  readonly co2e: bigint | undefined;
-  readonly documents: string;
-}
+import type { Weighing } from "./weighing.ts";
 
 export interface Weighings {
   /** The rows that can be read. */
@@ -119,7 +104,7 @@ class RowReader {
     if (wetGrams === undefined || moistureBp === undefined || gradeBp === undefined) return undefined;
     const weighed = { wetGrams, moistureBp, gradeBp };
     // the only product of such figures that is out of range
-    if (wetGrams * (10_000n - moistureBp) * gradeBp < 100_000_000n) {
+    if (wetGrams * (TEN_THOUSAND - moistureBp) * gradeBp < TEN_THOUSAND ** 2n) {
       const error = new KoboldError(
         "OUT_OF_RANGE",
         phrase`the row holds less than a gram of cobalt`,

@@ -1,28 +1,21 @@
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import type { AssaySignature, AssayStatement } from "../core/assay.ts";
-import type { WeighedLot } from "../core/units.ts";
-import { bigintField, fieldElement, hexBytes, instant } from "./fields.ts";
+import type { AssayStatement } from "../core/assay.ts";
+import {
+  bigintField,
+  fieldElement,
+  hexBytes,
+  instantField,
+  pointField,
+  weighedField,
+} from "../notes/fields.ts";
 import { RecordStore } from "./record-store.ts";
-import type { RecordSchema } from "./record-store.ts";
 import type { RecordTable } from "./record-table.ts";
 
-/** A sample that an assayer has vouched for. */
-export interface AssayRecord {
+const assayRecordSchema = z.object({
   /** The laboratory's number of the sample. */
-  readonly sample: string;
-  readonly statement: AssayStatement;
-  readonly weighed: WeighedLot;
-  /** Hashes of the weighbridge ticket, the certificate and so on. */
-  readonly documents: readonly string[];
-  readonly signature: AssaySignature;
-  readonly signedAt: number;
-}
-
-const point = z.tuple([fieldElement, fieldElement]);
-const assayRecordSchema: RecordSchema<AssayRecord> = z.object({
   sample: z.string().min(1),
   statement: z.object({
     lotId: fieldElement,
@@ -30,11 +23,15 @@ const assayRecordSchema: RecordSchema<AssayRecord> = z.object({
     deployment: fieldElement,
     parent: fieldElement,
   }),
-  weighed: z.object({ wetGrams: bigintField, moistureBp: bigintField, gradeBp: bigintField }),
-  documents: z.array(hexBytes),
-  signature: z.object({ r8: point, s: bigintField }),
-  signedAt: instant,
+  weighed: weighedField,
+  /** Hashes of the weighbridge ticket, the certificate and so on. */
+  documents: z.array(hexBytes).readonly(),
+  signature: z.object({ r8: pointField, s: bigintField }),
+  signedAt: instantField,
 });
+
+/** A sample that an assayer has vouched for. */
+export type AssayRecord = Readonly<z.output<typeof assayRecordSchema>>;
 
 /** The assayer's log: one sample vouches for one lot. */
 export class AssayLog {

@@ -1,7 +1,7 @@
-import { within } from "../chain/within.ts";
+import type { Deployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, type Text } from "../core/phrase.ts";
-import type { LotPlace } from "./fields.ts";
+import { within } from "../core/within.ts";
 
 export type TransactionStatus =
   /** `unknown`: not in the chain and, as far as the node knows, not waiting either. */
@@ -22,7 +22,7 @@ export interface LotOnChain {
 /** All that the journal asks of a chain. Block numbers are those of blocks whose end state is meant. */
 export interface ChainPort {
   /** The deployment that it looks at. */
-  readonly place: LotPlace;
+  readonly deployment: Deployment;
   latestBlock(): Promise<number>;
   transactionStatus(hash: string): Promise<TransactionStatus>;
   /** How many transactions of an account the chain has up to this block. */
@@ -44,7 +44,7 @@ export function guardedPort(port: ChainPort, timeoutMs: number): ChainPort {
     );
   };
   return {
-    place: port.place,
+    deployment: port.deployment,
     latestBlock: () => ask(phrase`block number`, port.latestBlock(), isCount),
     transactionStatus: (hash) =>
       ask(

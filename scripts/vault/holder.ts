@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { type Phrase, phrase } from "../core/phrase.ts";
 
-const holderSchema = z.object({ pid: z.number().int(), since: z.string().datetime() });
+const holderSchema = z.object({ pid: z.int(), since: z.iso.datetime() });
 
 const holderFile = (file: string) => `${file}-holder`;
 

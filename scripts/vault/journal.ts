@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 
+import { type Deployment, isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 import { lotId } from "../core/lot.ts";
-import { isSamePlace, type LotPlace, normalPlace } from "./fields.ts";
-import { lotIdText, type LotState } from "./lot-record.ts";
+import { type LotState } from "./lot-record.ts";
+import { idText } from "../core/ids.ts";
 import { stateAfter, stateBefore } from "./lot-state.ts";
 import type { LotStore } from "./lot-store.ts";
 import {
@@ -52,7 +53,7 @@ export class Journal {
         id: randomUUID(),
         sequence: this.#records.count + 1,
         kind: plan.kind,
-        place: normalPlace(plan.place),
+        deployment: plan.deployment,
         account: plan.account,
         parents: plan.parents,
         children: children.map(({ id }) => id),
@@ -66,15 +67,15 @@ export class Journal {
         updatedAt: this.#now(),
       };
       for (const { id, lot, label } of children) {
-        const known = this.#lots.get(plan.place, id);
+        const known = this.#lots.get(plan.deployment, id);
         if (!REUSABLE.includes(known?.state))
           throw conflict(id, known?.state, phrase`it can't be made again`);
         const named = label === undefined ? {} : { label };
-        this.#lots.putVerified({ place: plan.place, id, lot, state: "abandoned", ...named });
+        this.#lots.putVerified({ deployment: plan.deployment, id, lot, state: "abandoned", ...named });
       }
       const own = new Set(operation.children);
       for (const id of plan.parents.filter((parent) => !own.has(parent))) {
-        const { state } = this.#lots.require(plan.place, id);
+        const { state } = this.#lots.require(plan.deployment, id);
         if (state !== stateBefore(plan.kind))
           throw conflict(id, state, phrase`it can't be used for this: ${OPERATION_WORDS[plan.kind]}`);
       }
@@ -82,7 +83,7 @@ export class Journal {
       this.#candidates?.add(operation.id);
       this.#records.put(operation);
       for (const id of touchedBy(operation)) {
-        const lot = this.#lots.require(plan.place, id);
+        const lot = this.#lots.require(plan.deployment, id);
         this.#lots.save({ ...lot, operations: [...lot.operations, operation.id] });
       }
       this.#restate(operation);
@@ -111,9 +112,9 @@ export class Journal {
    * Notes what the chain says of a lot that no operation under way touches.
    * @returns false, and changes nothing, if one does: then the operation decides
    */
-  observed(place: LotPlace, id: bigint, state: LotState): boolean {
+  observed(deployment: Deployment, id: bigint, state: LotState): boolean {
     return this.#table.transaction(() => {
-      const lot = this.#lots.require(place, id);
+      const lot = this.#lots.require(deployment, id);
       if (lot.operations.some((operation) => !isFinished(this.require(operation)))) return false;
       if (lot.state !== state) this.#lots.save({ ...lot, state, base: state, operations: [] });
       return true;
@@ -141,8 +142,8 @@ export class Journal {
   }
 
   /** The operations under way on one deployment, oldest first. */
-  unfinished(place: LotPlace): OperationRecord[] {
-    return this.#underWay().filter((operation) => isSamePlace(operation.place, place));
+  unfinished(deployment: Deployment): OperationRecord[] {
+    return this.#underWay().filter((operation) => isSameDeployment(operation.deployment, deployment));
   }
 
   /**
@@ -167,7 +168,7 @@ export class Journal {
 
   #noncesOf(chainId: bigint, from: string): { id: string; nonce: number }[] {
     return this.#underWay()
-      .filter((operation) => operation.place.chainId === chainId)
+      .filter((operation) => operation.deployment.chainId === chainId)
       .flatMap(({ id, transactions }) =>
         transactions
           .filter((t) => t.from.toLowerCase() === from.toLowerCase())
@@ -175,10 +176,12 @@ export class Journal {
       );
   }
 
-  #requireFreeNonce({ id, place, transactions }: OperationRecord): void {
+  #requireFreeNonce({ id, deployment, transactions }: OperationRecord): void {
     const last = transactions.at(-1);
     if (last === undefined) return;
-    const other = this.#noncesOf(place.chainId, last.from).find((n) => n.id !== id && n.nonce === last.nonce);
+    const other = this.#noncesOf(deployment.chainId, last.from).find(
+      (n) => n.id !== id && n.nonce === last.nonce,
+    );
     if (other === undefined) return;
     throw new KoboldError(
       "VAULT_CONFLICT",
@@ -189,7 +192,7 @@ export class Journal {
 
   #restate(operation: OperationRecord): void {
     for (const id of touchedBy(operation)) {
-      const lot = this.#lots.require(operation.place, id);
+      const lot = this.#lots.require(operation.deployment, id);
       const state = stateAfter(
         id,
         lot.base,
@@ -207,7 +210,7 @@ function touchedBy({ parents, children }: OperationRecord): Set<bigint> {
 function conflict(id: bigint, state: LotState | undefined, consequence: Text): KoboldError {
   return new KoboldError(
     "VAULT_CONFLICT",
-    phrase`lot ${lotIdText(id)} is ${state === undefined ? phrase`unknown` : LOT_STATE_WORDS[state]}: ${consequence}`,
+    phrase`lot ${idText(id)} is ${state === undefined ? phrase`unknown` : LOT_STATE_WORDS[state]}: ${consequence}`,
     state === "busy" || state === "pending"
       ? phrase`wait until the operation under way is mined, or resume it`
       : phrase`look at the lot in the vault, and bring the vault up to date with the chain`,

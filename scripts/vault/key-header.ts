@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";

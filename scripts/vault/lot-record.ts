@@ -1,8 +1,7 @@
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import type { Lot } from "../core/lot.ts";
-import { fieldElement, instant, type LotPlace, placeField } from "./fields.ts";
-import type { RecordSchema } from "./record-store.ts";
+import { deploymentField, fieldElement, instantField } from "../notes/fields.ts";
 
 /**
  * A lot as this firm sees it: `pending` until the operation that makes it is mined, `busy` while one that uses it is
@@ -29,22 +28,6 @@ export function isGone({ state }: { readonly state: LotState }): boolean {
   return GONE.includes(state);
 }
 
-/** An opening that this firm knows, and what it knows of the lot. */
-export interface LotRecord {
-  readonly place: LotPlace;
-  /** The token id, which `lot` opens. */
-  readonly id: bigint;
-  readonly lot: Lot;
-  /** The firm's own name for it. */
-  readonly label: string;
-  readonly state: LotState;
-  /** The state before the operations below, and what it falls back to if they fail. */
-  readonly base: LotState;
-  /** The operations of the journal that made or used it, oldest first. */
-  readonly operations: readonly string[];
-  readonly addedAt: number;
-}
-
 /** An opening as one line of numbers: read ten thousand times, it is much faster than an object. */
 export function encodeLot({ massGrams, provenance, salt }: Lot): string {
   const { co2eMargin, co2ePrimary, shares, oldestAudit } = provenance;
@@ -65,21 +48,23 @@ export function decodeLot(text: string): Lot {
 }
 
 /** Of records whose opening `encodeLot` has written. */
-export const lotRecordSchema: RecordSchema<LotRecord> = z.object({
-  place: placeField,
+export const lotRecordSchema = z.object({
+  deployment: deploymentField,
+  /** The token id, which `lot` opens. */
   id: fieldElement,
   lot: z
     .string()
     .regex(/^\d+( \d+){18}$/)
     .transform(decodeLot),
+  /** The firm's own name for it. */
   label: z.string(),
   state: z.enum(LOT_STATES),
+  /** The state before the operations below, and what it falls back to if they fail. */
   base: z.enum(LOT_STATES),
-  operations: z.array(z.string()),
-  addedAt: instant,
+  /** The operations of the journal that made or used it, oldest first. */
+  operations: z.array(z.string()).readonly(),
+  addedAt: instantField,
 });
 
-/** A lot id as people see it: 0x and 64 digits. */
-export function lotIdText(id: bigint): string {
-  return `0x${id.toString(16).padStart(64, "0")}`;
-}
+/** An opening that this firm knows, and what it knows of the lot. */
+export type LotRecord = Readonly<z.output<typeof lotRecordSchema>>;

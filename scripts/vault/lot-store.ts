@@ -1,14 +1,15 @@
+import { type Deployment, deploymentKey, isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
-import { isSamePlace, type LotPlace, normalPlace } from "./fields.ts";
-import { encodeLot, lotIdText, type LotRecord, lotRecordSchema, type LotState } from "./lot-record.ts";
+import { encodeLot, type LotRecord, lotRecordSchema, type LotState } from "./lot-record.ts";
+import { idText } from "../core/ids.ts";
 import { RecordStore } from "./record-store.ts";
 import type { RecordTable } from "./record-table.ts";
 
 /** An opening to store that no operation of this vault has made: bought, or found on the chain. */
 export interface NewLot {
-  readonly place: LotPlace;
+  readonly deployment: Deployment;
   readonly id: bigint;
   readonly lot: Lot;
   readonly label?: string;
@@ -17,7 +18,7 @@ export interface NewLot {
 }
 
 export interface LotFilter {
-  readonly place?: LotPlace;
+  readonly deployment?: Deployment;
   readonly state?: LotState;
 }
 
@@ -32,7 +33,7 @@ export class LotStore {
       table,
       "lot",
       lotRecordSchema,
-      (record) => keyOf(record.place, record.id),
+      (record) => keyOf(record.deployment, record.id),
       (record) => ({ ...record, lot: encodeLot(record.lot) }),
     );
     this.#transaction = (work) => table.transaction(work);
@@ -45,16 +46,16 @@ export class LotStore {
     if (opened === lot.id) return this.putVerified(lot);
     throw new KoboldError(
       "VAULT_CONFLICT",
-      phrase`the opening is that of ${lotIdText(opened)}, not of ${lotIdText(lot.id)}`,
+      phrase`the opening is that of ${idText(opened)}, not of ${idText(lot.id)}`,
       phrase`ask whoever gave it for the right opening`,
     );
   }
 
   /** As `put`, for callers who have just recomputed the id: the hashes take longer than all the rest. */
-  putVerified({ place, id, lot, label, state }: NewLot): LotRecord {
-    const known = this.get(place, id);
+  putVerified({ deployment, id, lot, label, state }: NewLot): LotRecord {
+    const known = this.get(deployment, id);
     const record: LotRecord = {
-      place: normalPlace(place),
+      deployment,
       id,
       lot,
       label: label ?? known?.label ?? "",
@@ -72,39 +73,33 @@ export class LotStore {
     this.#records.put(record);
   }
 
-  get(place: LotPlace, id: bigint): LotRecord | undefined {
-    return this.#records.get(keyOf(place, id));
+  get(deployment: Deployment, id: bigint): LotRecord | undefined {
+    return this.#records.get(keyOf(deployment, id));
   }
 
   /** @throws VAULT_CONFLICT if the vault has no opening of it */
-  require(place: LotPlace, id: bigint): LotRecord {
-    const record = this.get(place, id);
+  require(deployment: Deployment, id: bigint): LotRecord {
+    const record = this.get(deployment, id);
     if (record !== undefined) return record;
     throw new KoboldError(
       "VAULT_CONFLICT",
-      phrase`the vault has no opening of lot ${lotIdText(id)} on chain ${place.chainId.toString()}`,
+      phrase`the vault has no opening of lot ${idText(id)} on chain ${deployment.chainId.toString()}`,
       phrase`rebuild the vault from the chain, or ask whoever made the lot for its opening`,
     );
   }
 
   /** The lots that pass the filter, oldest first. */
-  list({ place, state }: LotFilter = {}): LotRecord[] {
+  list({ deployment, state }: LotFilter = {}): LotRecord[] {
     return this.#records
       .list()
-      .filter((record) => place === undefined || isSamePlace(record.place, place))
+      .filter((record) => deployment === undefined || isSameDeployment(record.deployment, deployment))
       .filter((record) => state === undefined || record.state === state)
       .sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
   }
 
-  /** The lots whose id begins with these hexadecimal digits, with or without 0x. */
-  byPrefix(place: LotPlace, prefix: string): LotRecord[] {
-    const digits = `0x${prefix.toLowerCase().replace(/^0x/, "")}`;
-    return this.list({ place }).filter(({ id }) => lotIdText(id).startsWith(digits));
-  }
-
-  rename(place: LotPlace, id: bigint, label: string): void {
+  rename(deployment: Deployment, id: bigint, label: string): void {
     this.#transaction(() => {
-      this.save({ ...this.require(place, id), label });
+      this.save({ ...this.require(deployment, id), label });
     });
   }
 
@@ -113,6 +108,6 @@ export class LotStore {
   }
 }
 
-function keyOf(place: LotPlace, id: bigint): string {
-  return `${place.chainId.toString()}/${place.contract.toLowerCase()}/${id.toString()}`;
+function keyOf(deployment: Deployment, id: bigint): string {
+  return `${deploymentKey(deployment)}/${id.toString()}`;
 }

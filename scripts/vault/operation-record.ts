@@ -1,9 +1,9 @@
-import { z } from "zod";
+import { z } from "zod/v4";
 
+import type { Deployment } from "../core/deployment.ts";
 import type { Lot } from "../core/lot.ts";
-import { fieldElement, hexBytes, instant, type LotPlace, placeField } from "./fields.ts";
+import { addressField, deploymentField, fieldElement, hexBytes, instantField } from "../notes/fields.ts";
 import { type Permit, permitField } from "./permit-store.ts";
-import type { RecordSchema } from "./record-store.ts";
 
 /** What is done; `batch` runs several of the first four in one transaction, `other` concerns no lot. */
 export const OPERATION_KINDS = [
@@ -30,27 +30,31 @@ export type OperationKind = (typeof OPERATION_KINDS)[number];
 export const OPERATION_STATES = ["prepared", "sent", "mined", "final", "failed"] as const;
 export type OperationState = (typeof OPERATION_STATES)[number];
 
-/** A signed transaction; `raw` is null where another program holds it, which then has to send it again. */
-export interface SignedTransaction {
-  readonly from: string;
-  readonly nonce: number;
-  readonly hash: string;
-  readonly raw: string | null;
-}
+const count = z.int().nonnegative();
 
-/** Where the operation is in the chain. */
-export interface Inclusion {
+const signedTransactionField = z.object({
+  from: addressField,
+  nonce: count,
+  hash: hexBytes,
+  raw: hexBytes.nullable(),
+});
+/** A signed transaction; `raw` is null where another program holds it, which then has to send it again. */
+export type SignedTransaction = Readonly<z.output<typeof signedTransactionField>>;
+
+const inclusionField = z.object({
   /** Null if it was found by what it did, not by a transaction of ours. */
-  readonly hash: string | null;
-  readonly blockNumber: number;
-  readonly blockHash: string | null;
-  readonly succeeded: boolean;
-}
+  hash: hexBytes.nullable(),
+  blockNumber: count,
+  blockHash: hexBytes.nullable(),
+  succeeded: z.boolean(),
+});
+/** Where the operation is in the chain. */
+export type Inclusion = Readonly<z.output<typeof inclusionField>>;
 
 /** What is going to be done. */
 export interface OperationPlan {
   readonly kind: OperationKind;
-  readonly place: LotPlace;
+  readonly deployment: Deployment;
   /** Whose lots they are: the firm's account, also where another one sends the transaction. */
   readonly account: string;
   /** The lots that it uses. */
@@ -62,55 +66,29 @@ export interface OperationPlan {
   readonly context?: string;
 }
 
-/** An operation in the journal. */
-export interface OperationRecord {
-  readonly id: string;
-  /** Counts the operations of the vault, from 1. */
-  readonly sequence: number;
-  readonly kind: OperationKind;
-  readonly place: LotPlace;
-  readonly account: string;
-  readonly parents: readonly bigint[];
-  readonly children: readonly bigint[];
-  readonly permits: readonly Permit[];
-  readonly context: string | null;
-  readonly state: OperationState;
-  /** Every transaction signed for it, with one sender and nonce, so that the chain takes one of them at most. */
-  readonly transactions: readonly SignedTransaction[];
-  readonly inclusion: Inclusion | null;
-  /** Why it failed. */
-  readonly failure: string | null;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
-const count = z.number().int().nonnegative();
-
-export const operationRecordSchema: RecordSchema<OperationRecord> = z.object({
+export const operationRecordSchema = z.object({
   id: z.string().min(1),
+  /** Counts the operations of the vault, from 1. */
   sequence: count,
   kind: z.enum(OPERATION_KINDS),
-  place: placeField,
-  account: address,
-  parents: z.array(fieldElement),
-  children: z.array(fieldElement),
-  permits: z.array(permitField),
+  deployment: deploymentField,
+  account: addressField,
+  parents: z.array(fieldElement).readonly(),
+  children: z.array(fieldElement).readonly(),
+  permits: z.array(permitField).readonly(),
   context: z.string().nullable(),
   state: z.enum(OPERATION_STATES),
-  transactions: z.array(z.object({ from: address, nonce: count, hash: hexBytes, raw: hexBytes.nullable() })),
-  inclusion: z
-    .object({
-      hash: hexBytes.nullable(),
-      blockNumber: count,
-      blockHash: hexBytes.nullable(),
-      succeeded: z.boolean(),
-    })
-    .nullable(),
+  /** Every transaction signed for it, with one sender and nonce, so that the chain takes one of them at most. */
+  transactions: z.array(signedTransactionField).readonly(),
+  inclusion: inclusionField.nullable(),
+  /** Why it failed. */
   failure: z.string().nullable(),
-  createdAt: instant,
-  updatedAt: instant,
+  createdAt: instantField,
+  updatedAt: instantField,
 });
+
+/** An operation in the journal. */
+export type OperationRecord = Readonly<z.output<typeof operationRecordSchema>>;
 
 export function isFinished({ state }: OperationRecord): boolean {
   return state === "final" || state === "failed";

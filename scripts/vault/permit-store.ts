@@ -1,31 +1,26 @@
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { fieldElement } from "./fields.ts";
+import { fieldElement } from "../notes/fields.ts";
 import { RecordStore } from "./record-store.ts";
-import type { RecordSchema } from "./record-store.ts";
 import type { RecordTable } from "./record-table.ts";
-
-/** One permit of a site. */
-export interface Permit {
-  readonly siteKey: bigint;
-  readonly period: number;
-  /** From 0. */
-  readonly index: number;
-}
-
-/** A permit that is used, and by which operation of the journal; null if one that this vault does not know. */
-export interface UsedPermit extends Permit {
-  readonly operation: string | null;
-}
 
 export const permitField = z.object({
   siteKey: fieldElement,
-  period: z.number().int().nonnegative(),
-  index: z.number().int().nonnegative(),
+  period: z.int().nonnegative(),
+  /** From 0. */
+  index: z.int().nonnegative(),
 });
-const usedPermitSchema: RecordSchema<UsedPermit> = permitField.extend({ operation: z.string().nullable() });
+
+/** One permit of a site. */
+export type Permit = Readonly<z.output<typeof permitField>>;
+
+const usedPermitSchema = permitField.extend({
+  /** The operation of the journal that uses it; null if it is one that this vault does not know. */
+  operation: z.string().nullable(),
+});
+type UsedPermit = Readonly<z.output<typeof usedPermitSchema>>;
 
 /** The permits that this firm has used, so that two operations under way never take the same one. */
 export class PermitStore {

@@ -1,26 +1,26 @@
-import type { z } from "zod";
+import type { z } from "zod/v4";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import type { RecordTable } from "./record-table.ts";
 import type { RecordKind } from "./schema.ts";
 
-/** How a kind of record is read back from JSON, in which integers beyond 2^53 are decimal text. */
-export type RecordSchema<T> = z.ZodType<T, z.ZodTypeDef, unknown>;
-
 /** The records of one kind, typed. */
 export class RecordStore<T> {
   readonly #table: RecordTable;
   readonly #kind: RecordKind;
-  readonly #schema: RecordSchema<T>;
+  readonly #schema: z.ZodType<T>;
   readonly #keyOf: (record: T) => string;
   readonly #encode: (record: T) => unknown;
 
-  /** @param encode what `schema` reads back, where that is not the record itself as JSON */
+  /**
+   * @param schema reads a record back from JSON, in which bigints are decimal text
+   * @param encode what `schema` reads back, where that is not the record itself as JSON
+   */
   constructor(
     table: RecordTable,
     kind: RecordKind,
-    schema: RecordSchema<T>,
+    schema: z.ZodType<T>,
     keyOf: (record: T) => string,
     encode: (record: T) => unknown = (record) => record,
   ) {

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { KoboldError } from "../core/errors.ts";
+import { asJson } from "../core/json.ts";
 import { phrase } from "../core/phrase.ts";
 import type { RecordCipher } from "./record-cipher.ts";
 import {
@@ -120,7 +121,7 @@ export class RecordTable {
     this.transaction(() => {
       const old = this.#sealed(number, rowKey);
       const place = { kind: number, rowKey, schemaVersion: this.#version };
-      const sealed = this.#cipher.seal(place, JSON.stringify({ key, value }, bigintAsText));
+      const sealed = this.#cipher.seal(place, asJson({ key, value }));
       this.#upsert.run(number, rowKey, sealed);
       const replaced = old === undefined ? 0n : this.#cipher.rowDigest(number, rowKey, old);
       this.#account(old === undefined ? 1 : 0, replaced ^ this.#cipher.rowDigest(number, rowKey, sealed));
@@ -189,10 +190,7 @@ export class RecordTable {
   }
 
   #writeInventory(): void {
-    const sealed = this.#cipher.seal(
-      { ...INVENTORY, schemaVersion: this.#version },
-      JSON.stringify(this.#inventory, bigintAsText),
-    );
+    const sealed = this.#cipher.seal({ ...INVENTORY, schemaVersion: this.#version }, asJson(this.#inventory));
     this.#db.prepare("UPDATE vault SET inventory = ?").run(sealed);
   }
 
@@ -221,8 +219,4 @@ function bytesOf(value: unknown): Uint8Array {
     phrase`the vault's tables are damaged`,
     phrase`restore a backup, or rebuild the vault from the chain`,
   );
-}
-
-function bigintAsText(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value;
 }

@@ -34,7 +34,7 @@ const POLL_MS = 500;
  */
 export async function resume(journal: Journal, port: ChainPort, options: ResumeOptions): Promise<Resumed[]> {
   const results: Resumed[] = [];
-  for (const operation of journal.unfinished(port.place)) {
+  for (const operation of journal.unfinished(port.deployment)) {
     if (operation.state === "prepared") {
       const reason = renderText(phrase`the process ended before its transaction was signed`);
       results.push({ operation: journal.record(operation.id, { type: "abandoned", reason }) });

@@ -28,7 +28,7 @@ export async function runOperation(
   let transaction: SignedTransaction & { raw: string };
   try {
     const onChain = await chain.nonceAt(sender, await chain.latestBlock());
-    transaction = await sign(prepared, journal.nextNonce(port.place.chainId, sender, onChain));
+    transaction = await sign(prepared, journal.nextNonce(port.deployment.chainId, sender, onChain));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     journal.record(prepared.id, { type: "abandoned", reason });

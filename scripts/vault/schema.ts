@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
+import { z } from "zod/v4";
+
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 
@@ -27,7 +29,18 @@ export interface Schema {
   readonly upgrades: readonly Upgrade[];
 }
 
-export const CURRENT_SCHEMA: Schema = { version: 1, upgrades: [] };
+const placed = z.looseObject({ place: z.object({ chainId: z.string(), contract: z.string() }) });
+
+/** From 1 to 2: what was called the place of a lot and its contract is its deployment. */
+function namingDeployment(value: unknown): unknown {
+  const { place, ...others } = placed.parse(value);
+  return { ...others, deployment: { chainId: place.chainId, cobaltLot: place.contract } };
+}
+
+export const CURRENT_SCHEMA: Schema = {
+  version: 2,
+  upgrades: [{ lot: namingDeployment, operation: namingDeployment }],
+};
 
 /** The tables of an empty vault. Rows stand in the order of their blinded keys, which tells nothing of their age. */
 export function createTables(db: DatabaseSync, schemaVersion: number): void {

@@ -1,43 +1,25 @@
-import { z } from "zod";
+import { z } from "zod/v4";
 
-import type { Point, ProcessFigures, SiteSecrets } from "../core/site.ts";
-import { bigintField, fieldElement, hexBytes } from "./fields.ts";
-import type { RecordSchema } from "./record-store.ts";
+import { fieldElement, hexBytes, pointField, processField } from "../notes/fields.ts";
 
-/** What a firm keeps of a site of its own; the rest of its accreditation is on the chain. */
-export interface SiteRecord {
-  readonly name: string;
-  readonly secrets: SiteSecrets;
-  /** The public key of the site's assayer. */
-  readonly assayer: Point;
-  /** The assayer's private key as hex, where this firm is the assayer. */
-  readonly assayerKey: string | null;
-  readonly process: ProcessFigures;
-}
-
-export const siteRecordSchema: RecordSchema<SiteRecord> = z.object({
+export const siteRecordSchema = z.object({
   name: z.string().min(1),
-  secrets: z.object({ siteSecret: fieldElement, traceSecret: fieldElement }),
-  assayer: z.tuple([fieldElement, fieldElement]),
+  secrets: z.object({ siteSecret: fieldElement, traceSecret: fieldElement }).readonly(),
+  /** The public key of the site's assayer. */
+  assayer: pointField,
+  /** The assayer's private key as hex, where this firm is the assayer. */
   assayerKey: hexBytes.length(66).nullable(),
-  process: z.object({
-    emissionFloor: bigintField,
-    primaryShare: bigintField,
-    yieldMin: bigintField,
-    yieldMax: bigintField,
-    processSalt: fieldElement,
-  }),
+  process: processField,
 });
 
-/** What the tracing authority was told of a site when it was accredited: enough to link its permits to it. */
-export interface TraceRecord {
-  readonly siteKey: bigint;
-  readonly name: string;
-  readonly traceSecret: bigint;
-}
+/** What a firm keeps of a site of its own; the rest of its accreditation is on the chain. */
+export type SiteRecord = Readonly<z.output<typeof siteRecordSchema>>;
 
-export const traceRecordSchema: RecordSchema<TraceRecord> = z.object({
+export const traceRecordSchema = z.object({
   siteKey: fieldElement,
   name: z.string(),
   traceSecret: fieldElement,
 });
+
+/** What the tracing authority was told of a site when it was accredited: enough to link its permits to it. */
+export type TraceRecord = Readonly<z.output<typeof traceRecordSchema>>;

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, linkSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";

@@ -1,4 +1,4 @@
-import { MADE_BY_WORDS } from "../core/made-by-words.ts";
+import { MADE_BY_WORDS } from "../core/made-by.ts";
 import { listed, type Phrase, phrase, type Text } from "../core/phrase.ts";
 import type { LotState } from "./lot-record.ts";
 import type { OperationKind, OperationState } from "./operation-record.ts";

@@ -3,7 +3,7 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, option, sealingTask } from "../ui/define.ts";
+import { ACCOUNT, argument, deskTask, option, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 const out = argument("out", phrase`The sealed file to write`);
@@ -15,14 +15,19 @@ const grade = option("grade", phrase`Cobalt in the dry mass, such as 33%`);
 
 export const assayTasks: TaskDefinition[] = [
   emptyTask("assay", inWords(phrase`Vouch for lots`)).build(),
-  deskTask(["assay", "keygen"], phrase`Make this vault an assayer's`)
+  deskTask("assay keygen", phrase`Make this vault an assayer's`, "")
     .setAction(built(() => import("./keygen.ts")))
     .build(),
-  deskTask(["assay", "serve"], phrase`Take on a site: sign its drafts from now on`)
+  deskTask("assay serve", phrase`Take on a site: sign its drafts from now on`, "1234567890")
     .addPositionalArgument(argument("siteKey", phrase`The site key, as \`site keygen\` printed it`))
     .setAction(built(() => import("./serve.ts")))
     .build(),
-  sealingTask(["assay", "draft"], phrase`Draft a mint for the site's outside assayer`, "assay")
+  sealingTask(
+    "assay draft",
+    phrase`Draft a mint for the site's outside assayer`,
+    "assay",
+    `${ACCOUNT} draft.json --sample HX-1 --ticket WB-1 --wet 48t --moisture 25% --grade 33%`,
+  )
     .addPositionalArgument(argument("to", phrase`The assayer's account`))
     .addPositionalArgument(out)
     .addOption(option("site", phrase`The site's name in the vault; needed where it has several`))
@@ -37,10 +42,15 @@ export const assayTasks: TaskDefinition[] = [
     .addOption(option("documents", phrase`The papers, as they are hashed on the chain`))
     .setAction(built(() => import("./draft.ts")))
     .build(),
-  deskTask(["assay", "log"], phrase`Show the samples that this assayer has vouched for`)
+  deskTask("assay log", phrase`Show the samples that this assayer has vouched for`, "")
     .setAction(built(() => import("./log.ts")))
     .build(),
-  sealingTask(["assay", "sign"], phrase`Sign a draft whose figures are the assayer's own`, "assay")
+  sealingTask(
+    "assay sign",
+    phrase`Sign a draft whose figures are the assayer's own`,
+    "assay",
+    "draft.json signed.json --sample HX-1 --ticket WB-1 --wet 48t --moisture 25% --grade 33%",
+  )
     .addPositionalArgument(argument("file", phrase`The sealed file that came`))
     .addPositionalArgument(out)
     .addOption(sample)

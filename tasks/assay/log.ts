@@ -1,15 +1,14 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass, formatPercent } from "../../scripts/core/units.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText, shortId } from "../../scripts/core/ids.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
-import { shortId } from "../ui/made.ts";
 import { table } from "../ui/table.ts";
 
 export default deskAction<DeskArguments>((_, { vault }) => {
   const entries = vault.assays.list().map(({ sample, statement, weighed, signedAt }) => ({
     sample,
-    lot: lotIdText(statement.lotId),
+    lot: idText(statement.lotId),
     wet: formatMass(weighed.wetGrams),
     moisture: formatPercent(weighed.moistureBp),
     grade: formatPercent(weighed.gradeBp),

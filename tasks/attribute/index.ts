@@ -3,19 +3,24 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, option, deploymentTask } from "../ui/define.ts";
+import { ACCOUNT, argument, option, deploymentTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 export const attributeTasks: TaskDefinition[] = [
   emptyTask("attribute", inWords(phrase`Define and show attributes`)).build(),
-  deploymentTask(["attribute", "define"], phrase`Define an attribute, for good, as the scheme administrator`)
+  deploymentTask(
+    "attribute define",
+    phrase`Define an attribute, for good, as the scheme administrator`,
+    "rmap --rule require",
+    `asm-assessed --group 1 --controller ${ACCOUNT}`,
+  )
     .addPositionalArgument(argument("name", phrase`The attribute's name, such as rmap`))
     .addOption(option("controller", phrase`Account that grants and revokes it; this one by default`))
     .addOption(option("group", phrase`Number of the attributes that exclude one another; 0 for none`, "0"))
     .addOption(option("rule", phrase`What refining does to its share: carry, require or raise`, "carry"))
     .setAction(built(() => import("./define.ts")))
     .build(),
-  deploymentTask(["attribute", "list"], phrase`Show the attributes, their rules and who controls them`)
+  deploymentTask("attribute list", phrase`Show the attributes, their rules and who controls them`, "")
     .setAction(built(() => import("./list.ts")))
     .build(),
 ];

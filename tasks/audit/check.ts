@@ -1,7 +1,7 @@
 import { readRegistry } from "../../scripts/chain/registry.ts";
-import { MADE_BY_WORDS } from "../../scripts/core/made-by-words.ts";
+import { MADE_BY_WORDS } from "../../scripts/core/made-by.ts";
 import { checkDisclosureFile } from "../../scripts/desk/audit.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { phrase, renderText } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
@@ -18,20 +18,20 @@ export default deskAction<DeskArguments & { file: string }>(async (given, desk) 
       from,
       purpose,
       lots: lots.map(({ lotId, kind, lot }) => ({
-        lot: lotIdText(lotId),
+        lot: idText(lotId),
         kind,
         opening: lotJson(lot, attributes),
       })),
-      undisclosed: undisclosed.map(lotIdText),
+      undisclosed: undisclosed.map(idText),
       problems: problems.map((problem) => renderText(problem)),
     },
     lines: [
       phrase`from ${from}, for "${purpose}"`,
       ...lots.flatMap(({ lotId, kind, lot }) => [
-        phrase`${lotIdText(lotId)}, by ${MADE_BY_WORDS[kind]}`,
+        phrase`${idText(lotId)}, by ${MADE_BY_WORDS[kind]}`,
         ...lotLines(lot, attributes).map((line) => phrase`  ${line}`),
       ]),
-      ...undisclosed.map((id) => phrase`not disclosed: ${lotIdText(id)}`),
+      ...undisclosed.map((id) => phrase`not disclosed: ${idText(id)}`),
       ...problems.map((problem) => phrase`PROBLEM: ${problem}`),
       ...(isSound ? [phrase`everything disclosed is what the chain says`] : []),
     ],

@@ -1,5 +1,5 @@
 import { linkLots } from "../../scripts/desk/audit.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -9,7 +9,7 @@ export default deskAction<DeskArguments & { lots: string[] }>(async (given, desk
     if (/^0x[0-9a-f]{64}$/i.test(id)) return BigInt(id);
     throw new KoboldError("BAD_RECORD", phrase`"${id}" is no lot id`, phrase`write it as 0x and 64 digits`);
   });
-  const links = [...(await linkLots(desk, ids))].map(([id, site]) => ({ lot: lotIdText(id), site }));
+  const links = [...(await linkLots(desk, ids))].map(([id, site]) => ({ lot: idText(id), site }));
   return {
     json: links.map(({ lot, site }) => ({ lot, site: site?.site ?? null, permit: site?.index ?? null })),
     lines: links.map(({ lot, site }) =>

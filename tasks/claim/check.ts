@@ -1,11 +1,11 @@
 import { shortfalls } from "../../scripts/core/claim.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText, resolvePolicy } from "../../scripts/core/resolve-policy.ts";
+import { resolvePolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
-import { today } from "../../scripts/desk/desk.ts";
+import { today } from "../../scripts/chain/rpc.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 import { inWords } from "../ui/language.ts";
@@ -25,10 +25,10 @@ export default deskAction<CheckArguments>(async (given, desk) => {
   const fails = checked.some(({ lacks }) => lacks.length > 0);
   return {
     json: {
-      lot: lotIdText(id),
+      lot: idText(id),
       holds: !fails,
       policies: checked.map(({ id: policy, policy: rows, lacks }) => ({
-        policy: policyIdText(policy),
+        policy: idText(policy),
         words: describePolicy(rows, book.attributes),
         isDefined: book.defined.has(policy),
         holds: lacks.length === 0,

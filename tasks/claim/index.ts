@@ -12,25 +12,37 @@ const publicLot = argument("lot", phrase`The lot's id, or its first digits while
 
 export const claimTasks: TaskDefinition[] = [
   emptyTask("claim", inWords(phrase`Prove what a lot meets without its figures, and verify it`)).build(),
-  deskTask(["claim", "check"], phrase`Try policies on a lot, here alone; say what fails and by how much`)
+  deskTask(
+    "claim check",
+    phrase`Try policies on a lot, here alone; say what fails and by how much`,
+    "sulphate eu-2031",
+  )
     .addPositionalArgument(lot)
     .addVariadicArgument(policies)
     .setAction(built(() => import("./check.ts")))
     .build(),
-  deskTask(["claim", "prove"], phrase`Show what the public will know, and prove that a lot meets policies`)
+  deskTask(
+    "claim prove",
+    phrase`Show what the public will know, and prove that a lot meets policies`,
+    "sulphate eu-2031",
+  )
     .addPositionalArgument(lot)
     .addVariadicArgument(policies)
     .addFlag(yes)
     .setAction(built(() => import("./prove.ts")))
     .build(),
-  deploymentTask(["claim", "verify"], phrase`Say whether a lot is proven to meet policies; anybody may ask`)
+  deploymentTask(
+    "claim verify",
+    phrase`Say whether a lot is proven to meet policies; anybody may ask`,
+    "0x2cf68f43 eu-2031",
+  )
     .addPositionalArgument(publicLot)
     .addVariadicArgument(publicPolicies)
     .addOption(option("maxAge", phrase`How many days old a claim may be; any age by default`))
     .addFlag(flag("recorded", phrase`Whatever has become of the lot since, such as its retirement`))
     .setAction(built(() => import("./verify.ts")))
     .build(),
-  deploymentTask(["claim", "list"], phrase`Show what is proven of a lot; anybody may ask`)
+  deploymentTask("claim list", phrase`Show what is proven of a lot; anybody may ask`, "0x2cf68f43")
     .addPositionalArgument(publicLot)
     .setAction(built(() => import("./list.ts")))
     .build(),

@@ -2,11 +2,10 @@ import { lotOnChain } from "../../scripts/chain/find-lot.ts";
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
-import { claimsOn } from "../../scripts/desk/claims.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { claimsOn } from "../../scripts/chain/claims.ts";
+import { idText, shortId } from "../../scripts/core/ids.ts";
 import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
@@ -14,8 +13,8 @@ import { table } from "../ui/table.ts";
 export default deploymentAction<DeploymentArguments & { lot: string }>(async (given, { contracts }) => {
   const lot = await lotOnChain(contracts.cobaltLot, given.lot);
   const attributes = await readAttributes(contracts.accreditation);
-  const claims = (await claimsOn({ contracts }, lot)).map(({ policyId, policy, day }) => ({
-    policy: policyIdText(policyId),
+  const claims = (await claimsOn(contracts, lot)).map(({ policyId, policy, day }) => ({
+    policy: idText(policyId),
     words: describePolicy(policy, attributes),
     provenOn: isoDateOf(day),
     aboutLot: isAboutLot(policy),
@@ -23,12 +22,12 @@ export default deploymentAction<DeploymentArguments & { lot: string }>(async (gi
   const headings = [phrase`proven on`, phrase`policy`, phrase`of`, phrase`in words`].map(inWords);
   const rows = claims.map(({ policy, words, provenOn, aboutLot }) => [
     provenOn,
-    policy.slice(0, 12),
+    shortId(policy),
     inWords(aboutLot ? phrase`this lot` : phrase`its provenance`),
     words,
   ]);
   return {
-    json: { lot: lotIdText(lot), claims },
+    json: { lot: idText(lot), claims },
     lines: claims.length === 0 ? [phrase`nothing is proven of it`] : table(headings, rows),
   };
 });

@@ -1,13 +1,13 @@
 import { requireMet } from "../../scripts/core/claim.ts";
-import { resolveDefinedPolicy, policyIdText } from "../../scripts/core/resolve-policy.ts";
+import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { exposureBy, proveClaims } from "../../scripts/desk/claims.ts";
-import { today } from "../../scripts/desk/desk.ts";
+import { today } from "../../scripts/chain/rpc.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
@@ -41,8 +41,8 @@ export default deskAction<ProveArguments>(async (given, desk, hre) => {
   );
   return {
     json: {
-      lot: lotIdText(id),
-      policies: meant.map((each) => policyIdText(each.id)),
+      lot: idText(id),
+      policies: meant.map((each) => idText(each.id)),
       state,
       public: exposureJson(disclosure, book.attributes),
     },

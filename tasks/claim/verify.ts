@@ -1,12 +1,12 @@
 import { lotOnChain } from "../../scripts/chain/find-lot.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { resolveDefinedPolicy, policyIdText } from "../../scripts/core/resolve-policy.ts";
+import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import { today } from "../../scripts/desk/desk.ts";
-import { policyBookOf } from "../../scripts/desk/policies.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { today } from "../../scripts/chain/rpc.ts";
+import { policyBookOf } from "../../scripts/chain/policies.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 
@@ -35,17 +35,17 @@ export default deploymentAction<VerifyArguments>(async (given, { contracts, prov
   const isProven = verdicts.every(({ verdict }) => verdict === "proven");
   return {
     json: {
-      lot: lotIdText(lot),
+      lot: idText(lot),
       proven: isProven,
       policies: verdicts.map(({ id, words, day, verdict }) => ({
-        policy: policyIdText(id),
+        policy: idText(id),
         words,
         provenOn: day === 0 ? null : isoDateOf(day),
         verdict,
       })),
     },
     lines: [
-      isProven ? phrase`yes: ${lotIdText(lot)}` : phrase`no: ${lotIdText(lot)}`,
+      isProven ? phrase`yes: ${idText(lot)}` : phrase`no: ${idText(lot)}`,
       ...verdicts.map(({ words, day, verdict }) => verdictLine(words, day, verdict)),
     ],
     ...(isProven ? {} : { exitCode: EXIT_CODES.checkFailed }),

@@ -7,7 +7,11 @@ import { inWords } from "../ui/language.ts";
 
 export const completionTasks: TaskDefinition[] = [
   emptyTask("completion", inWords(phrase`Let a shell complete tasks and options`)).build(),
-  jsonTask(["completion", "bash"], phrase`Print a script for bash: source <(npx hardhat completion bash)`)
+  jsonTask(
+    "completion bash",
+    phrase`Print a script for bash: source <(npx hardhat completion bash)`,
+    "> ~/.hardhat-completion.sh",
+  )
     .setAction(() => import("./bash.ts"))
     .build(),
 ];

@@ -2,7 +2,7 @@ import { readRegistry } from "../../scripts/chain/registry.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { acceptOffer, describeOffer, inspectOffer, offerMeant } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { confirm } from "../ui/confirm.ts";
@@ -33,7 +33,7 @@ export default deskAction<AcceptArguments>(async (given, desk, hre) => {
   await confirm(hre, phrase`Accept it?`, given.yes);
   const { state } = await acceptOffer(desk, lotId, given.label === "" ? undefined : given.label);
   return {
-    json: { lot: lotIdText(lotId), state, proven, opening: lotJson(lot, attributes) },
+    json: { lot: idText(lotId), state, proven, opening: lotJson(lot, attributes) },
     lines: [phrase`accepted, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

@@ -1,7 +1,7 @@
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { cancelOffer } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
@@ -9,7 +9,7 @@ export default deskAction<DeskArguments & { lot: string }>(async (given, desk) =
   const { id } = resolveLot(desk, given.lot);
   const { state } = await cancelOffer(desk, id);
   return {
-    json: { lot: lotIdText(id), state },
+    json: { lot: idText(id), state },
     lines: [phrase`offer taken back, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

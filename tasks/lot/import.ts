@@ -8,11 +8,10 @@ import { defaultPoolSize, proverPool } from "../../scripts/prover/prover-pool.ts
 import { NOTATIONS, type Notation } from "../../scripts/sheets/figure.ts";
 import { readSheet } from "../../scripts/sheets/read-sheet.ts";
 import { readWeighings, type Weighings } from "../../scripts/sheets/weighings.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText, shortId } from "../../scripts/core/ids.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { progressBar, problemsAnswer, totalsJson, totalsLines } from "../ui/import.ts";
-import { shortId } from "../ui/made.ts";
 import { tell } from "../ui/print.ts";
 
 interface ImportArguments extends DeskArguments {
@@ -42,8 +41,8 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
   for (const line of totalsLines(totals)) tell(line);
   const known = plan.known.map(({ weighing: { row, ticket, sample }, lotId }) => ({
     ...{ row, ticket, sample },
-    lot: lotIdText(lotId),
-    state: desk.vault.lots.get(desk.port.place, lotId)?.state,
+    lot: idText(lotId),
+    state: desk.vault.lots.get(desk.port.deployment, lotId)?.state,
   }));
   const pending = known.filter(({ state }) => state === "pending").length;
   if (pending > 0) tell(phrase`of these, still on their way to the chain: ${pending}`);
@@ -63,7 +62,7 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
     const minted = rows.map(({ weighing: { row, ticket, sample, label, massGrams }, lotId, ...rest }) => ({
       ...{ row, ticket, sample, label, massGrams },
       documents: rest.documents,
-      lot: lotIdText(lotId),
+      lot: idText(lotId),
       state: rest.operation.state,
     }));
     return {

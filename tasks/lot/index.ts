@@ -3,7 +3,17 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, flag, lot, option, deploymentTask, vaultFile, yes } from "../ui/define.ts";
+import {
+  ACCOUNT,
+  argument,
+  deskTask,
+  flag,
+  lot,
+  option,
+  deploymentTask,
+  vaultFile,
+  yes,
+} from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 const site = option("site", phrase`The site's name in the vault; needed where it has several`);
@@ -18,7 +28,13 @@ const SHEET_COLUMNS = "site, ticket, sample, lot, wet (t), moisture (%), grade (
 
 export const lotTasks: TaskDefinition[] = [
   emptyTask("lot", inWords(phrase`Make, change, show and hand over lots`)).build(),
-  deskTask(["lot", "mint"], phrase`Bring cobalt into the chain at a site of this vault`)
+  deskTask(
+    "lot mint",
+    phrase`Bring cobalt into the chain at a site of this vault`,
+    "--wet 48t --moisture 25% --grade 33% --co2e 8kg/kg --label ore",
+    "--mass 11.88t --site pit",
+    "--assayed signed.json --label ore",
+  )
     .addOption(site)
     .addOption(option("wet", phrase`Wet mass on the weighbridge, such as 48t`))
     .addOption(option("moisture", phrase`Water in the wet mass, such as 25%`))
@@ -31,7 +47,12 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(option("assayed", phrase`The assayer's sealed answer to \`assay draft\`, in place of figures`))
     .setAction(built(() => import("./mint.ts")))
     .build(),
-  deskTask(["lot", "import"], phrase`Mint the consignments of a weighbridge and assay sheet, each once`)
+  deskTask(
+    "lot import",
+    phrase`Mint the consignments of a weighbridge and assay sheet, each once`,
+    "weighbridge.csv --dry-run",
+    "weighbridge.xlsx --sheet March --decimal comma",
+  )
     .addPositionalArgument(argument("file", phrase`The sheet, .csv or .xlsx; columns: ${SHEET_COLUMNS}`))
     .addOption(option("site", phrase`The site of all rows, where the sheet has no such column`))
     .addOption(option("decimal", phrase`How the sheet writes decimals: comma or point`))
@@ -42,19 +63,33 @@ export const lotTasks: TaskDefinition[] = [
     .addFlag(yes)
     .setAction(built(() => import("./import.ts")))
     .build(),
-  deskTask(["lot", "split"], phrase`Share out a lot into up to 8 pieces`)
+  deskTask(
+    "lot split",
+    phrase`Share out a lot into up to 8 pieces`,
+    "ore --into 10t,rest --labels sold,kept",
+    "ore --into 40%,60%",
+  )
     .addPositionalArgument(lot)
     .addOption(option("into", phrase`The pieces, such as 10t,rest or 40%,60%`))
     .addOption(option("labels", phrase`The firm's own names for the pieces, in their order: a,b`))
     .setAction(built(() => import("./split.ts")))
     .build(),
-  deskTask(["lot", "merge"], phrase`Join up to 8 lots into their blend`)
+  deskTask(
+    "lot merge",
+    phrase`Join up to 8 lots into their blend`,
+    "bought scrap --label blend",
+    "a b c --joined",
+  )
     .addVariadicArgument(argument("lots", phrase`Labels of lots, or the first digits of their ids`))
     .addOption(label)
     .addFlag(flag("joined", phrase`Pieces of one split: keep provenance and claims; tells that they are`))
     .setAction(built(() => import("./merge.ts")))
     .build(),
-  deskTask(["lot", "refine"], phrase`Make a lot into what leaves a process at a site of this vault`)
+  deskTask(
+    "lot refine",
+    phrase`Make a lot into what leaves a process at a site of this vault`,
+    "blend --mass 11.8t --label sulphate",
+  )
     .addPositionalArgument(lot)
     .addOption(site)
     .addOption(option("mass", phrase`The cobalt that leaves, such as 17.243496t`))
@@ -63,50 +98,64 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(label)
     .setAction(built(() => import("./refine.ts")))
     .build(),
-  deskTask(["lot", "retire"], phrase`End a lot, into batteries, as loss, or out of the chain`)
+  deskTask(
+    "lot retire",
+    phrase`End a lot, into batteries, as loss, or out of the chain`,
+    'dross --purpose "processing loss"',
+  )
     .addPositionalArgument(lot)
     .addOption(option("purpose", phrase`What it backs; its hash stands on the chain`))
     .addFlag(yes)
     .setAction(built(() => import("./retire.ts")))
     .build(),
-  deskTask(["lot", "list"], phrase`Show the firm's lots`)
+  deskTask("lot list", phrase`Show the firm's lots`, "", "--state retired --json")
     .addOption(option("state", phrase`Only lots in this state`))
     .addFlag(flag("all", phrase`Also lots that are gone`))
     .setAction(built(() => import("./list.ts")))
     .build(),
-  deskTask(["lot", "show"], phrase`Show what a lot holds, and what is proven of it`)
+  deskTask("lot show", phrase`Show what a lot holds, and what is proven of it`, "0x2cf6")
     .addPositionalArgument(lot)
     .setAction(built(() => import("./show.ts")))
     .build(),
-  deskTask(["lot", "offer"], phrase`Offer a lot, its opening sealed to the buyer`)
+  deskTask("lot offer", phrase`Offer a lot, its opening sealed to the buyer`, `sold ${ACCOUNT} --days 7`)
     .addPositionalArgument(lot)
     .addPositionalArgument(argument("to", phrase`The buyer's account`))
     .addOption(option("days", phrase`How long the offer stands`, "14"))
     .setAction(built(() => import("./offer.ts")))
     .build(),
-  deskTask(["lot", "accept"], phrase`Show what is proven of an offered lot and what it holds, and accept it`)
+  deskTask(
+    "lot accept",
+    phrase`Show what is proven of an offered lot and what it holds, and accept it`,
+    "0x2cf68f43 --label bought",
+  )
     .addPositionalArgument(offeredLot)
     .addOption(label)
     .addFlag(yes)
     .setAction(built(() => import("./accept.ts")))
     .build(),
-  deskTask(["lot", "reject"], phrase`Decline an offer`)
+  deskTask("lot reject", phrase`Decline an offer`, "0x2cf68f43")
     .addPositionalArgument(offeredLot)
     .setAction(built(() => import("./reject.ts")))
     .build(),
-  deskTask(["lot", "cancel"], phrase`Take an offer back`)
+  deskTask("lot cancel", phrase`Take an offer back`, "sold")
     .addPositionalArgument(lot)
     .setAction(built(() => import("./cancel.ts")))
     .build(),
-  deskTask(["lot", "weaken"], phrase`Coarsen a lot's figures before a sale, as far as policies let it`)
+  deskTask(
+    "lot weaken",
+    phrase`Coarsen a lot's figures before a sale, as far as policies let it`,
+    "sulphate --policies eu-2031",
+  )
     .addPositionalArgument(lot)
     .addOption(option("policies", phrase`What it must meet afterwards, in words, separated by semicolons`))
     .addFlag(yes)
     .setAction(built(() => import("./weaken.ts")))
     .build(),
   deploymentTask(
-    ["lot", "trace"],
+    "lot trace",
     phrase`Show what a lot came of and what became of it, as a tree or drawing`,
+    "sulphate",
+    "0x2cf68f43 --public --html lineage.html",
   )
     .addPositionalArgument(lot)
     .addOption(vaultFile)

@@ -1,11 +1,11 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { listed, phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { isGone, LOT_STATES, lotIdText, type LotState } from "../../scripts/vault/lot-record.ts";
+import { isGone, LOT_STATES, type LotState } from "../../scripts/vault/lot-record.ts";
+import { idText, shortId } from "../../scripts/core/ids.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
-import { shortId } from "../ui/made.ts";
 import { table } from "../ui/table.ts";
 
 interface ListArguments extends DeskArguments {
@@ -16,18 +16,18 @@ interface ListArguments extends DeskArguments {
 export default deskAction<ListArguments>((given, { port, vault }) => {
   const wanted = given.state === "" ? undefined : stateMeant(given.state);
   const lots = vault.lots
-    .list({ place: port.place })
+    .list({ deployment: port.deployment })
     .filter((lot) => (wanted === undefined ? given.all || !isGone(lot) : lot.state === wanted));
   const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`].map(inWords);
   const rows = lots.map(({ id, label, lot, state }) => [
-    shortId(lotIdText(id)),
+    shortId(idText(id)),
     inWords(LOT_STATE_WORDS[state]),
     formatMass(lot.massGrams),
     label,
   ]);
   return Promise.resolve({
     json: lots.map(({ id, label, lot, state }) => ({
-      lot: lotIdText(id),
+      lot: idText(id),
       state,
       massGrams: lot.massGrams,
       label,

@@ -1,7 +1,7 @@
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { offerLot } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -18,7 +18,7 @@ export default deskAction<OfferArguments>(async (given, desk) => {
   const { id } = resolveLot(desk, given.lot);
   const { state } = await offerLot(desk, id, given.to, now + 86_400 * days);
   return {
-    json: { lot: lotIdText(id), to: given.to, days, state },
+    json: { lot: idText(id), to: given.to, days, state },
     lines: [phrase`offered to ${given.to} for ${days} days, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

@@ -1,6 +1,6 @@
 import { offerMeant, rejectOffer } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
@@ -8,7 +8,7 @@ export default deskAction<DeskArguments & { lot: string }>(async (given, desk) =
   const { lotId } = await offerMeant(desk, given.lot);
   const { state } = await rejectOffer(desk, lotId);
   return {
-    json: { lot: lotIdText(lotId), state },
+    json: { lot: idText(lotId), state },
     lines: [phrase`rejected, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

@@ -4,10 +4,9 @@ import { retireLot } from "../../scripts/desk/lots.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText, shortId } from "../../scripts/core/ids.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
-import { shortId } from "../ui/made.ts";
 
 interface RetireArguments extends DeskArguments {
   lot: string;
@@ -17,13 +16,13 @@ interface RetireArguments extends DeskArguments {
 
 export default deskAction<RetireArguments>(async (given, desk, hre) => {
   const { id, lot } = resolveLot(desk, given.lot);
-  const digits = shortId(lotIdText(id));
+  const digits = shortId(idText(id));
   const mass = formatMass(lot.massGrams);
   await confirm(hre, phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? It ends for good`, given.yes);
   const purpose = documentsHashOf(given.purpose);
   const { state } = await retireLot(desk, id, purpose);
   return {
-    json: { lot: lotIdText(id), state, purpose },
+    json: { lot: idText(id), state, purpose },
     lines: [
       phrase`retired ${digits}, ${mass}: ${OPERATION_STATE_WORDS[state]}`,
       phrase`purpose on the chain: ${purpose}`,

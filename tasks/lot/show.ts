@@ -1,25 +1,25 @@
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
-import { claimsOn } from "../../scripts/desk/claims.ts";
+import { claimsOn } from "../../scripts/chain/claims.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
 export default deskAction<DeskArguments & { lot: string }>(async (given, desk) => {
   const { id, label, lot, state } = resolveLot(desk, given.lot);
   const { attributes } = await readRegistry(desk.contracts.accreditation);
-  const claims = (await claimsOn(desk, id)).map(({ policy, day }) => ({
+  const claims = (await claimsOn(desk.contracts, id)).map(({ policy, day }) => ({
     policy: describePolicy(policy, attributes),
     provenFor: isoDateOf(day),
   }));
   return {
-    json: { lot: lotIdText(id), label, state, opening: lotJson(lot, attributes), claims },
+    json: { lot: idText(id), label, state, opening: lotJson(lot, attributes), claims },
     lines: [
-      lotIdText(id),
+      idText(id),
       phrase`label: ${label === "" ? "–" : label}`,
       phrase`state: ${LOT_STATE_WORDS[state]}`,
       phrase`hidden from all but this vault and those who were told:`,

@@ -1,6 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
-
-import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import { writeFileSync } from "node:fs";
 
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
@@ -15,11 +13,8 @@ import { svgOf } from "../../scripts/lineage/svg.ts";
 import { traceOf } from "../../scripts/lineage/trace.ts";
 import { treeLines } from "../../scripts/lineage/tree.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
-import { openVault } from "../../scripts/vault/vault.ts";
-import { type Place, type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
+import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
-import { tell } from "../ui/print.ts";
-import { vaultPassphrase } from "../ui/secrets.ts";
 import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
@@ -33,9 +28,11 @@ interface TraceArguments extends DeploymentArguments {
   html: string;
 }
 
-export default deploymentAction<TraceArguments>(async (given, place, hre) => {
-  const openings: Openings = given.public ? new Map() : await openingsIn(given.vault, place, hre);
-  const { contracts, provider } = place;
+export default deploymentAction<TraceArguments>(async (given, live, hre) => {
+  const openings: Openings = given.public
+    ? new Map()
+    : await (await import("./openings.ts")).openingsIn(given.vault, live, hre);
+  const { contracts, provider } = live;
   const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
   const { history, block } = await readHistory(contracts, provider, firstBlock);
   const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
@@ -68,25 +65,6 @@ export default deploymentAction<TraceArguments>(async (given, place, hre) => {
   if (view.open > 0) lines.push(phrase`NOT PUBLIC: hidden figures of ${view.open} lots stand in it`);
   return { json, lines };
 });
-
-/** What the vault knows of the deployment's lots. @throws VAULT_ACCESS, VAULT_PASSPHRASE, … */
-async function openingsIn(file: string, place: Place, hre: HardhatRuntimeEnvironment): Promise<Openings> {
-  if (!existsSync(file)) {
-    throw new KoboldError(
-      "VAULT_ACCESS",
-      phrase`there is no vault ${file}`,
-      phrase`name it by --vault, or trace without one, as anybody can: --public`,
-    );
-  }
-  const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });
-  try {
-    const contract = await place.contracts.cobaltLot.getAddress();
-    const lots = vault.lots.list({ place: { chainId: place.chainId, contract } });
-    return new Map(lots.map(({ id, label, lot }) => [id, { label, lot }]));
-  } finally {
-    vault.close();
-  }
-}
 
 /** @throws BAD_RECORD */
 function writeOut(file: string, text: string): void {

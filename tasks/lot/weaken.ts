@@ -2,11 +2,11 @@ import { readRegistry } from "../../scripts/chain/registry.ts";
 import { coarsen } from "../../scripts/core/coarsen.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
-import { today } from "../../scripts/desk/desk.ts";
+import { today } from "../../scripts/chain/rpc.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { weakenLot } from "../../scripts/desk/lots.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -37,9 +37,9 @@ export default deskAction<WeakenArguments>(async (given, desk, hre) => {
   const { lots, operation } = await weakenLot(desk, id, provenance, label);
   return {
     json: {
-      lot: lotIdText(id),
+      lot: idText(id),
       state: operation.state,
-      lots: lots.map((each) => ({ lot: lotIdText(lotId(each)), opening: lotJson(each, attributes) })),
+      lots: lots.map((each) => ({ lot: idText(lotId(each)), opening: lotJson(each, attributes) })),
     },
     lines: [phrase`weakened, ${OPERATION_STATE_WORDS[operation.state]}`],
   };

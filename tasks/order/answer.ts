@@ -1,17 +1,15 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
 import { requireMet } from "../../scripts/core/claim.ts";
-import { policyIdText } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { exposureBy, proveClaims } from "../../scripts/desk/claims.ts";
-import { today } from "../../scripts/desk/desk.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
 import { deliverLot, resolveIntake, requireOpen } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { answer } from "../../scripts/desk/rpc.ts";
+import { answer, today } from "../../scripts/chain/rpc.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { exposureJson, exposureLines } from "../claim/exposure.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
@@ -52,8 +50,8 @@ export default deskAction<AnswerArguments>(async (given, desk, hre) => {
   return {
     json: {
       order: order.id,
-      lot: lotIdText(record.id),
-      proven: unproven.map(({ id }) => policyIdText(id)),
+      lot: idText(record.id),
+      proven: unproven.map(({ id }) => idText(id)),
       public: exposureJson(disclosure, book.attributes),
       state,
     },

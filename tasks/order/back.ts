@@ -3,8 +3,8 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { backPassports, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { answer } from "../../scripts/desk/rpc.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { answer } from "../../scripts/chain/rpc.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { confirm } from "../ui/confirm.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
@@ -31,7 +31,7 @@ export default deskAction<BackArguments>(async (given, desk, hre) => {
   await confirm(hre, phrase`Retire the lot into ${serials.length} packs? That can be done once`, given.yes);
   const root = await backPassports(desk, intake, order, serials, await policyBook(desk));
   return {
-    json: { order: order.id, lot: lotIdText(order.lotId), units: serials.length, passportRoot: root },
+    json: { order: order.id, lot: idText(order.lotId), units: serials.length, passportRoot: root },
     lines: [phrase`the lot backs ${serials.length} packs, passport root ${root}`],
   };
 });

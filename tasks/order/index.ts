@@ -3,7 +3,7 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, lot, option, yes } from "../ui/define.ts";
+import { ACCOUNT, INTAKE, argument, deskTask, lot, option, yes } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 const order = argument("order", phrase`The order's number`);
@@ -14,8 +14,8 @@ const policies = option(
 const sheet = option("sheet", phrase`File of the order sheet, sealed to the supplier`);
 
 /** A task at an intake. */
-const orderTask = (id: [string, string], help: Text) =>
-  deskTask(id, help).addOption(
+const orderTask = (words: string, help: Text, ...examples: readonly string[]) =>
+  deskTask(words, help, ...examples).addOption(
     option(
       "intake",
       phrase`Address of the plant's intake, from the plant; the last that this vault has deployed by default`,
@@ -24,15 +24,20 @@ const orderTask = (id: [string, string], help: Text) =>
 
 export const orderTasks: TaskDefinition[] = [
   emptyTask("order", inWords(phrase`Order proven cobalt for a plant, and answer with lots`)).build(),
-  deskTask(["order", "intake"], phrase`Deploy an intake of this plant's own, by which it orders`)
+  deskTask(
+    "order intake",
+    phrase`Deploy an intake of this plant's own, by which it orders`,
+    "--policies eu-2031 --mass load",
+  )
     .addOption(policies)
     .addOption(option("mass", phrase`Policy with the least mass of any lot that is let in`))
     .addOption(option("maxAge", phrase`How many days old a claim may be`, "30"))
     .setAction(built(() => import("./intake.ts")))
     .build(),
   orderTask(
-    ["order", "create"],
+    "order create",
     phrase`Order a lot for so many packs; the order is public, its due date is not`,
+    `${ACCOUNT} --intake ${INTAKE} --units 1000 --per-unit 7.8kg --due 2026-12-31 --sheet order.json`,
   )
     .addPositionalArgument(argument("supplier", phrase`The supplier's account`))
     .addOption(option("units", phrase`Battery packs to be built`))
@@ -47,21 +52,33 @@ export const orderTasks: TaskDefinition[] = [
     .addOption(sheet)
     .setAction(built(() => import("./create.ts")))
     .build(),
-  orderTask(["order", "list"], phrase`Show an intake's orders`)
+  orderTask("order list", phrase`Show an intake's orders`, `--intake ${INTAKE}`)
     .setAction(built(() => import("./list.ts")))
     .build(),
-  orderTask(["order", "show"], phrase`Show what an order asks for, and to its supplier how its lots fit`)
+  orderTask(
+    "order show",
+    phrase`Show what an order asks for, and to its supplier how its lots fit`,
+    `1 --intake ${INTAKE} --sheet order.json`,
+  )
     .addPositionalArgument(order)
     .addOption(sheet)
     .setAction(built(() => import("./show.ts")))
     .build(),
-  orderTask(["order", "answer"], phrase`Prove what an order still wants of a lot, and deliver it`)
+  orderTask(
+    "order answer",
+    phrase`Prove what an order still wants of a lot, and deliver it`,
+    `1 batch --intake ${INTAKE}`,
+  )
     .addPositionalArgument(order)
     .addPositionalArgument(lot)
     .addFlag(yes)
     .setAction(built(() => import("./answer.ts")))
     .build(),
-  orderTask(["order", "back"], phrase`Retire the lot that was delivered into packs with battery passports`)
+  orderTask(
+    "order back",
+    phrase`Retire the lot that was delivered into packs with battery passports`,
+    `1 serials.txt --intake ${INTAKE}`,
+  )
     .addPositionalArgument(order)
     .addPositionalArgument(argument("serials", phrase`File of the packs' serial numbers, a line each`))
     .addFlag(yes)

@@ -1,6 +1,7 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
-import { resolveDefinedPolicy, policyIdText } from "../../scripts/core/resolve-policy.ts";
+import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { deployIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
@@ -27,7 +28,7 @@ export default deskAction<IntakeArguments>(async (given, desk) => {
   const maxClaimAge = Number(parseDecimal("--max-age", given.maxAge, 0));
   const intake = await deployIntake(desk, { policies, massPolicy: massPolicy.id, maxClaimAge });
   return {
-    json: { intake, policies: [...policies, massPolicy.id].map(policyIdText), maxClaimAge },
+    json: { intake, policies: [...policies, massPolicy.id].map(idText), maxClaimAge },
     lines: [phrase`the intake is at ${intake}: tell it to your suppliers`],
   };
 });

@@ -2,8 +2,8 @@ import { readOrders } from "../../scripts/chain/orders.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { resolveIntake } from "../../scripts/desk/orders.ts";
-import { answer } from "../../scripts/desk/rpc.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { answer } from "../../scripts/chain/rpc.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
@@ -27,9 +27,9 @@ export default deskAction<DeskArguments & { intake: string }>(async (given, desk
       intake: intake.address,
       orders: orders.map(({ lotId, quantityPolicy, policies, ...order }) => ({
         ...order,
-        quantityPolicy: lotIdText(quantityPolicy),
-        policies: policies.map(lotIdText),
-        lot: lotId === undefined ? null : lotIdText(lotId),
+        quantityPolicy: idText(quantityPolicy),
+        policies: policies.map(idText),
+        lot: lotId === undefined ? null : idText(lotId),
       })),
     },
     lines:

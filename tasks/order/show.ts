@@ -1,15 +1,15 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { policyIdText, policyLabel } from "../../scripts/core/resolve-policy.ts";
+import { policyLabel } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { activeLots } from "../../scripts/desk/lots.ts";
 import { type Fit, fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
 import { dueDayOf, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { answer } from "../../scripts/desk/rpc.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { answer } from "../../scripts/chain/rpc.ts";
+import { idText, shortId } from "../../scripts/core/ids.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { readSealed } from "../ui/sealed.ts";
@@ -32,7 +32,7 @@ export default deskAction<ShowArguments>(async (given, desk) => {
   const fits = isOurs ? await fitsOf(desk, activeLots(desk), asked, intake, book) : [];
   const headings = [phrase`lot`, phrase`label`, phrase`cobalt`, phrase`how it fits`].map(inWords);
   const rows = fits.map((fit) => [
-    lotIdText(fit.lot.id).slice(0, 14),
+    shortId(idText(fit.lot.id)),
     fit.lot.label,
     formatMass(fit.lot.lot.massGrams),
     inWords(fitInWords(fit)),
@@ -47,19 +47,19 @@ export default deskAction<ShowArguments>(async (given, desk) => {
       gramsPerUnit: order.gramsPerUnit,
       maxClaimAge: intake.maxClaimAge,
       due: due === undefined ? null : isoDateOf(due),
-      lot: order.lotId === undefined ? null : lotIdText(order.lotId),
+      lot: order.lotId === undefined ? null : idText(order.lotId),
       unitsBacked: order.unitsBacked,
       passportRoot: order.passportRoot ?? null,
       asks: asked.map(({ id, policy, askedBy }) => ({
-        policy: policyIdText(id),
+        policy: idText(id),
         words: describePolicy(policy, book.attributes),
         askedBy,
       })),
       lots: fits.map(({ lot, lacks, unproven }) => ({
-        lot: lotIdText(lot.id),
+        lot: idText(lot.id),
         label: lot.label,
         fits: lacks.length === 0,
-        unproven: unproven.map(({ id }) => policyIdText(id)),
+        unproven: unproven.map(({ id }) => idText(id)),
         shortfalls: lacks.map(inWords),
       })),
     },
@@ -71,7 +71,7 @@ export default deskAction<ShowArguments>(async (given, desk) => {
         (each) =>
           phrase`  ${policyLabel(book, each.id)} (${askedByInWords(each)}): ${describePolicy(each.policy, book.attributes)}`,
       ),
-      ...(order.lotId === undefined ? [] : [phrase`delivered: ${lotIdText(order.lotId)}`]),
+      ...(order.lotId === undefined ? [] : [phrase`delivered: ${idText(order.lotId)}`]),
       ...(order.passportRoot === undefined
         ? []
         : [phrase`it backs ${order.unitsBacked} packs, passport root ${order.passportRoot}`]),

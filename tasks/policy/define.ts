@@ -1,5 +1,5 @@
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText } from "../../scripts/core/resolve-policy.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot, policyId } from "../../scripts/core/policy.ts";
 import { ensureDefined, namePolicy, policyBook, requireNameFree } from "../../scripts/desk/policies.ts";
@@ -21,11 +21,9 @@ export default deskAction<DefineArguments>(async ({ name, words, replace }, desk
   namePolicy(desk, name, id);
   const canonical = describePolicy(policy, book.attributes);
   return {
-    json: { policy: policyIdText(id), name, words: canonical, aboutLot: isAboutLot(policy), isNew },
+    json: { policy: idText(id), name, words: canonical, aboutLot: isAboutLot(policy), isNew },
     lines: [
-      isNew
-        ? phrase`${name} is defined: ${policyIdText(id)}`
-        : phrase`${name} was defined already: ${policyIdText(id)}`,
+      isNew ? phrase`${name} is defined: ${idText(id)}` : phrase`${name} was defined already: ${idText(id)}`,
       canonical,
       aboutWhat(policy),
     ],

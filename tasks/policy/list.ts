@@ -1,5 +1,5 @@
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText } from "../../scripts/core/resolve-policy.ts";
+import { idText, shortId } from "../../scripts/core/ids.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
@@ -11,7 +11,7 @@ export default deskAction<DeskArguments & { named: boolean }>(async (given, desk
   const { defined, names, attributes } = await policyBook(desk);
   const policies = [...defined]
     .map(([id, policy]) => ({
-      policy: policyIdText(id),
+      policy: idText(id),
       names: [...names].flatMap(([name, each]) => (each === id ? [name] : [])),
       words: describePolicy(policy, attributes),
       aboutLot: isAboutLot(policy),
@@ -20,7 +20,7 @@ export default deskAction<DeskArguments & { named: boolean }>(async (given, desk
   const headings = [phrase`name`, phrase`id`, phrase`about`, phrase`in words`].map(inWords);
   const rows = policies.map((each) => [
     each.names.join(", "),
-    each.policy.slice(0, 12),
+    shortId(each.policy),
     inWords(each.aboutLot ? phrase`a lot` : phrase`a provenance`),
     each.words,
   ]);

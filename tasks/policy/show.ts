@@ -1,6 +1,7 @@
 import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { policyIdText, resolvePolicy } from "../../scripts/core/resolve-policy.ts";
+import { resolvePolicy } from "../../scripts/core/resolve-policy.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { describePolicy, describeRow } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
@@ -15,7 +16,7 @@ export default deskAction<DeskArguments & { policy: string }>(async (given, desk
   const isDefined = book.defined.has(id);
   return {
     json: {
-      policy: policyIdText(id),
+      policy: idText(id),
       names,
       words,
       isDefined,
@@ -29,7 +30,7 @@ export default deskAction<DeskArguments & { policy: string }>(async (given, desk
       massMax: policy.massMax,
     },
     lines: [
-      phrase`id: ${policyIdText(id)}`,
+      phrase`id: ${idText(id)}`,
       ...(names.length > 0 ? [phrase`name: ${names.join(", ")}`] : []),
       phrase`in words: ${words}`,
       ...policy.rows.map((row, i) => phrase`row ${i + 1}: ${describeRow(row, book.attributes)}`),

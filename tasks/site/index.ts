@@ -3,7 +3,7 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, option, deploymentTask, sealingTask } from "../ui/define.ts";
+import { ACCOUNT, argument, deskTask, option, deploymentTask, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
 const name = argument("name", phrase`The site's name in the vault`);
@@ -13,7 +13,12 @@ const attribute = argument("attribute", phrase`The attribute's name`);
 
 export const siteTasks: TaskDefinition[] = [
   emptyTask("site", inWords(phrase`Make a site's keys, and have it accredited`)).build(),
-  deskTask(["site", "keygen"], phrase`Make a site's secrets, and keep them in the vault`)
+  deskTask(
+    "site keygen",
+    phrase`Make a site's secrets, and keep them in the vault`,
+    "pit --floor 8kg/kg --primary 80%",
+    "works --floor 3kg/kg --yield 95%..99.5%",
+  )
     .addPositionalArgument(name)
     .addOption(option("assayer", phrase`The outside assayer's key x,y; this firm's own assayer by default`))
     .addOption(option("floor", phrase`Emissions that the auditor measured, such as 8kg/kg`))
@@ -27,14 +32,23 @@ export const siteTasks: TaskDefinition[] = [
     )
     .setAction(built(() => import("./keygen.ts")))
     .build(),
-  sealingTask(["site", "apply"], phrase`Seal what accreditor and tracing authority need`, "accreditation")
+  sealingTask(
+    "site apply",
+    phrase`Seal what accreditor and tracing authority need`,
+    "accreditation",
+    `pit ${ACCOUNT} ${ACCOUNT} pit`,
+  )
     .addPositionalArgument(name)
     .addPositionalArgument(argument("accreditor", phrase`The accreditor's account`))
     .addPositionalArgument(argument("authority", phrase`The tracing authority's account`))
     .addPositionalArgument(argument("out", phrase`How the two files to write begin`))
     .setAction(built(() => import("./apply.ts")))
     .build(),
-  deskTask(["site", "register"], phrase`Propose a site by its application, as the accreditor`)
+  deskTask(
+    "site register",
+    phrase`Propose a site by its application, as the accreditor`,
+    "pit.application.json --rights mint --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
+  )
     .addPositionalArgument(file)
     .addOption(option("rights", phrase`What it may do: mint, refine or mint,refine`, "mint"))
     .addOption(option("permits", phrase`Lots that it may make in a month`))
@@ -43,30 +57,43 @@ export const siteTasks: TaskDefinition[] = [
     .addOption(option("validUntil", phrase`Last day of its accreditation`))
     .setAction(built(() => import("./register.ts")))
     .build(),
-  deskTask(["site", "confirm"], phrase`Check and keep a site's trace secret, as the tracing authority`)
+  deskTask(
+    "site confirm",
+    phrase`Check and keep a site's trace secret, as the tracing authority`,
+    "pit.trace.json",
+  )
     .addPositionalArgument(file)
     .setAction(built(() => import("./confirm.ts")))
     .build(),
-  deploymentTask(["site", "grant"], phrase`Grant a site an attribute, as the attribute's controller`)
+  deploymentTask(
+    "site grant",
+    phrase`Grant a site an attribute, as the attribute's controller`,
+    "1 rmap",
+    "1 rmap --valid-until 2026-12-31",
+  )
     .addPositionalArgument(site)
     .addPositionalArgument(attribute)
     .addOption(option("auditedOn", phrase`Day of the audit; the accreditation's by default`))
     .addOption(option("validUntil", phrase`Last day of the grant; the accreditation's by default`))
     .setAction(built(() => import("./grant.ts")))
     .build(),
-  deploymentTask(["site", "revoke"], phrase`Take an attribute from a site, as the attribute's controller`)
+  deploymentTask(
+    "site revoke",
+    phrase`Take an attribute from a site, as the attribute's controller`,
+    "1 rmap",
+  )
     .addPositionalArgument(site)
     .addPositionalArgument(attribute)
     .setAction(built(() => import("./revoke.ts")))
     .build(),
-  deploymentTask(["site", "suspend"], phrase`Take a site out of the tree, as the accreditor`)
+  deploymentTask("site suspend", phrase`Take a site out of the tree, as the accreditor`, "1")
     .addPositionalArgument(site)
     .setAction(built(() => import("./suspend.ts")))
     .build(),
-  deploymentTask(["site", "list"], phrase`Show what the chain says of all sites`)
+  deploymentTask("site list", phrase`Show what the chain says of all sites`, "")
     .setAction(built(() => import("./list.ts")))
     .build(),
-  deskTask(["site", "show"], phrase`Show a site of this vault, its accreditation and permits`)
+  deskTask("site show", phrase`Show a site of this vault, its accreditation and permits`, "pit")
     .addPositionalArgument(name)
     .setAction(built(() => import("./show.ts")))
     .build(),

@@ -4,7 +4,7 @@ import { isoDateOf, periodOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { formatCo2e, formatMass, formatPercent } from "../../scripts/core/units.ts";
-import { today } from "../../scripts/desk/desk.ts";
+import { today } from "../../scripts/chain/rpc.ts";
 import { resolveSite } from "../../scripts/desk/resolve.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { SITE_STATUS_WORDS } from "./words.ts";

@@ -3,7 +3,7 @@ import { formatMass, parseMass } from "../../scripts/core/units.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { settleToll } from "../../scripts/desk/toll.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
@@ -25,7 +25,7 @@ export default deskAction<SettleArguments>(async (given, desk) => {
   return {
     json: {
       state: operation.state,
-      lots: lots.map((lot) => ({ lot: lotIdText(lotId(lot)), massGrams: lot.massGrams })),
+      lots: lots.map((lot) => ({ lot: idText(lotId(lot)), massGrams: lot.massGrams })),
     },
     lines: lots.map(
       ({ massGrams }) => phrase`refined: ${formatMass(massGrams)}, ${OPERATION_STATE_WORDS[operation.state]}`,

@@ -15,15 +15,18 @@ export interface DeploymentArguments extends Printed {
   readonly deployment: string;
 }
 
-/** A deployment on the network of the command line. */
-export interface Place {
+/** A deployment on the network of the command line, as it can be read. */
+export interface LiveDeployment {
   readonly provider: Provider;
   readonly chainId: bigint;
   readonly contracts: KoboldContracts;
 }
 
 /** @throws RPC_FAILED if no node answers, CHAIN_MISMATCH if nothing says where Kobold is deployed or nothing is there */
-export async function placeOf(hre: HardhatRuntimeEnvironment, deployment: string): Promise<Place> {
+export async function openDeployment(
+  hre: HardhatRuntimeEnvironment,
+  deployment: string,
+): Promise<LiveDeployment> {
   const { provider, chainId } = await nodeOf(hre);
   const addresses = deskAddresses(hre, chainId, deployment);
   if ((await provider.getCode(addresses.cobaltLot)) === "0x") {
@@ -38,22 +41,22 @@ export async function placeOf(hre: HardhatRuntimeEnvironment, deployment: string
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */
 export function deploymentAction<A extends DeploymentArguments>(
-  work: (given: A, place: Place, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
+  work: (given: A, live: LiveDeployment, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
 ): NewTaskActionFunction<A> {
-  return action(async (given, hre) => work(given, await placeOf(hre, given.deployment), hre));
+  return action(async (given, hre) => work(given, await openDeployment(hre, given.deployment), hre));
 }
 
 /** An action that sends transactions of the wallet, and needs no vault. */
 export function walletAction<A extends DeploymentArguments>(
   work: (
     given: A,
-    place: Place & { wallet: BaseWallet },
+    live: LiveDeployment & { wallet: BaseWallet },
     hre: HardhatRuntimeEnvironment,
   ) => Answer | Promise<Answer>,
 ): NewTaskActionFunction<A> {
   return action(async (given, hre) => {
-    const place = await placeOf(hre, given.deployment);
-    return work(given, { ...place, wallet: walletOf(await walletKey(hre)).connect(place.provider) }, hre);
+    const live = await openDeployment(hre, given.deployment);
+    return work(given, { ...live, wallet: walletOf(await walletKey(hre)).connect(live.provider) }, hre);
   });
 }
 

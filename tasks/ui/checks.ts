@@ -1,4 +1,5 @@
 import { type Check, hasFailed } from "../../scripts/core/check.ts";
+import { columnsOf, fitted } from "../../scripts/core/columns.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { inWords } from "./language.ts";
@@ -14,7 +15,7 @@ const OUTCOMES: Readonly<Record<Check["outcome"], Text>> = {
 /** What was checked, a line each, with its remedy below; the exit code tells whether anything failed. */
 export function checkAnswer(checks: readonly Check[]): Answer {
   const outcomes = checks.map(({ outcome }) => inWords(OUTCOMES[outcome]));
-  const width = Math.max(...outcomes.map(({ length }) => length)) + 2;
+  const width = Math.max(...outcomes.map(columnsOf)) + 2;
   const count = checks.filter(({ outcome }) => outcome === "failed").length;
   return {
     json: checks.map(({ id, outcome, what, remedy }) => ({
@@ -25,7 +26,7 @@ export function checkAnswer(checks: readonly Check[]): Answer {
     })),
     lines: [
       ...checks.flatMap(({ what, remedy }, i) => [
-        `${(outcomes[i] ?? "").padEnd(width)}${inWords(what)}`,
+        `${fitted(outcomes[i] ?? "", width)}${inWords(what)}`,
         ...(remedy === "" ? [] : [`${" ".repeat(width)}→ ${inWords(remedy)}`]),
       ]),
       ...(count === 0 ? [] : [phrase`${count} of ${checks.length} checks failed`]),

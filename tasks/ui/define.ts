@@ -4,10 +4,7 @@ import { task } from "hardhat/config";
 
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { PROGRAM } from "./command.ts";
-import { examplesAsked } from "./examples.ts";
 import { inWords } from "./language.ts";
-
-type Id = string | [string, string];
 
 /** An option, its help in the reader's language. */
 export const option = <const Name extends string>(name: Name, help: Text, defaultValue = "") => ({
@@ -29,35 +26,55 @@ export const yes = flag("yes", phrase`Do not ask`);
 export const vaultFile = option("vault", phrase`The vault's file`, "kobold.vault");
 export const lot = argument("lot", phrase`The lot's label in the vault, or the first digits of its id`);
 
-/** What a task does, with examples where this command line asks for its help: Hardhat has no other place for them. */
-export function described(id: Id, help: Text): string {
-  const examples = examplesAsked(id, process.argv.slice(2));
-  if (examples.length === 0) return inWords(help);
+export const ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+export const INTAKE = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+
+/** How each task is typed, behind `npx hardhat`, by its words: a test reads it as the command line would. */
+export const EXAMPLES: Record<string, readonly string[]> = {};
+
+/**
+ * What a task does, with examples where this command line asks for its help: Hardhat has no other place for them.
+ * @param words as the task is typed, such as `lot mint`
+ * @param examples what follows the words
+ */
+export function described(words: string, help: Text, ...examples: readonly string[]): string {
+  EXAMPLES[words] = examples.map((given) => `${words} ${given}`.trim());
+  const asked = examplesAsked(words, process.argv.slice(2));
+  if (asked.length === 0) return inWords(help);
   // Hardhat prints a description in bold, as far as the terminal can
   const plain = styleText("reset", "");
-  const lines = examples.map((example) => `  npx ${PROGRAM} ${example}`);
+  const lines = asked.map((example) => `  npx ${PROGRAM} ${example}`);
   return [inWords(help) + plain, "", inWords(phrase`Examples:`), ...lines].join("\n");
 }
 
-/** Any task of Kobold's. */
-export const jsonTask = (id: Id, help: Text) =>
-  task(id, described(id, help)).addFlag(flag("json", phrase`Print one JSON document on standard output`));
+/** The examples that belong under a task's description: those of the task that this command line asks to explain. */
+export function examplesAsked(name: string, args: readonly string[]): readonly string[] {
+  if (!args.includes("--help") && !args.includes("-h")) return [];
+  const words = args.filter((word) => !word.startsWith("-")).join(" ");
+  return ` ${words} `.includes(` ${name} `) ? (EXAMPLES[name] ?? []) : [];
+}
 
-/** A task on a deployment, without a vault. */
-export const deploymentTask = (id: Id, help: Text) =>
-  jsonTask(id, help).addOption(
+/** Any task of Kobold's. */
+export const jsonTask = (words: string, help: Text, ...examples: readonly string[]) =>
+  task(words.split(" "), described(words, help, ...examples)).addFlag(
+    flag("json", phrase`Print one JSON document on standard output`),
+  );
+
+/** A task on a deployment, without a vault; its examples are on a network of their own. */
+export const deploymentTask = (words: string, help: Text, ...examples: readonly string[]) =>
+  jsonTask(words, help, ...examples.map((given) => `${given} --network remote`)).addOption(
     option("deployment", phrase`File of addresses; what \`deploy\` has noted by default`),
   );
 
 /** A task at a firm's desk: it opens a vault, whose passphrase and wallet come from keystore, environment or prompt. */
-export const deskTask = (id: Id, help: Text) =>
-  deploymentTask(id, help)
+export const deskTask = (words: string, help: Text, ...examples: readonly string[]) =>
+  deploymentTask(words, help, ...examples)
     .addOption(vaultFile)
     .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
     .addOption(option("confirmations", phrase`Blocks after which one is final`, "3"));
 
 /** A desk's task that writes a sealed file. */
-export const sealingTask = (id: Id, help: Text, purpose: string) =>
-  deskTask(id, help)
+export const sealingTask = (words: string, help: Text, purpose: string, ...examples: readonly string[]) =>
+  deskTask(words, help, ...examples)
     .addOption(option("purpose", phrase`Why the file is sent; stands in it`, purpose))
     .addOption(option("days", phrase`For how long it may be used`, "30"));

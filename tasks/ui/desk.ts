@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
+import type { Deployment } from "../../scripts/core/deployment.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
@@ -8,10 +9,9 @@ import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/word
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
-import type { LotPlace } from "../../scripts/vault/fields.ts";
 import { openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { action } from "./action.ts";
-import { type DeploymentArguments, placeOf, walletOf } from "./chain.ts";
+import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
@@ -21,11 +21,11 @@ export interface DeskArguments extends DeploymentArguments {
   readonly confirmations: string;
 }
 
-/** Opens or makes the vault of a desk that stands at `place` with the wallet of `account`. */
+/** Opens or makes the vault of a desk that stands at `deployment` with the wallet of `account`. */
 export type VaultOpener<A> = (
   file: string,
   passphrase: string,
-  desk: { readonly given: A; readonly place: LotPlace; readonly account: string },
+  desk: { readonly given: A; readonly deployment: Deployment; readonly account: string },
 ) => Vault | Promise<Vault>;
 
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
@@ -50,10 +50,10 @@ async function withDesk<T, A extends DeskArguments>(
     firstBlock: blocksOf("--first-block", given.firstBlock),
     timeoutMs: TIMEOUT_MS,
   };
-  const { provider, chainId, contracts } = await placeOf(hre, given.deployment);
+  const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
   const wallet = walletOf(await walletKey(hre));
-  const place = { chainId, contract: await contracts.cobaltLot.getAddress() };
-  const opening = { given, place, account: wallet.address };
+  const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
+  const opening = { given, deployment, account: wallet.address };
   const vault = await openWith(given.vault, await vaultPassphrase(hre), opening);
   const prover = lazyProver(async () =>
     (await import("../../scripts/prover/snarkjs-prover.ts")).createSnarkjsProver(),

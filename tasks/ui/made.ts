@@ -4,7 +4,7 @@ import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import type { Done } from "../../scripts/desk/lots.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText, shortId } from "../../scripts/core/ids.ts";
 import type { Answer } from "./print.ts";
 
 /** What an operation made: each lot with the digits by which it can be meant, mass and label. */
@@ -12,9 +12,9 @@ export function madeAnswer({ port, vault }: Desk, { operation, lots }: Done): An
   const made = lots.map((lot) => {
     const id = lotId(lot);
     return {
-      lot: lotIdText(id),
+      lot: idText(id),
       massGrams: lot.massGrams,
-      label: vault.lots.get(port.place, id)?.label ?? "",
+      label: vault.lots.get(port.deployment, id)?.label ?? "",
     };
   });
   const { kind, state, transactions } = operation;
@@ -27,9 +27,4 @@ export function madeAnswer({ port, vault }: Desk, { operation, lots }: Done): An
       ),
     ],
   };
-}
-
-/** The first digits of a lot's id: 48 bits, by which it can be named. */
-export function shortId(lot: string): string {
-  return lot.slice(0, 14);
 }

@@ -1,3 +1,4 @@
+import { asJson } from "../../scripts/core/json.ts";
 import type { Text } from "../../scripts/core/phrase.ts";
 import { inWords } from "./language.ts";
 
@@ -23,9 +24,5 @@ export function tell(text: Text): void {
 }
 
 export function asDocument(json: unknown): string {
-  return JSON.stringify(
-    json,
-    (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value),
-    2,
-  );
+  return asJson(json, 2);
 }

@@ -1,6 +1,6 @@
 import { phrase, stored, type Text } from "../../scripts/core/phrase.ts";
 import type { Recovery } from "../../scripts/desk/recover.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { inWords } from "./language.ts";
 
 const WIDTH = 30;
@@ -18,8 +18,8 @@ export function recoveryLines({ found, opened, unopened, block }: Recovery): Tex
     phrase`up to block ${block}: ${found} lots found, ${opened} opened, ${unopened.length} not openable`,
     ...unopened.map(({ lotId, reason, gone }) =>
       gone
-        ? phrase`  ${lotIdText(lotId)} (gone): ${stored(reason)}`
-        : phrase`  ${lotIdText(lotId)}: ${stored(reason)}`,
+        ? phrase`  ${idText(lotId)} (gone): ${stored(reason)}`
+        : phrase`  ${idText(lotId)}: ${stored(reason)}`,
     ),
   ];
 }
@@ -29,6 +29,6 @@ export function recoveryJson({ found, opened, unopened, block }: Recovery) {
     block,
     found,
     opened,
-    unopened: unopened.map(({ lotId, reason, gone }) => ({ lot: lotIdText(lotId), reason, gone })),
+    unopened: unopened.map(({ lotId, reason, gone }) => ({ lot: idText(lotId), reason, gone })),
   };
 }

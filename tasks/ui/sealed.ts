@@ -4,7 +4,8 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import type { Sending } from "../../scripts/desk/audit.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type Desk, today } from "../../scripts/desk/desk.ts";
+import { type Desk } from "../../scripts/desk/desk.ts";
+import { today } from "../../scripts/chain/rpc.ts";
 import type { Answer } from "./print.ts";
 
 export interface SendingArguments {

@@ -1,3 +1,5 @@
+import { columnsOf, fitted } from "../../scripts/core/columns.ts";
+
 const GAP = "  ";
 const LEAST_WIDTH = 4;
 
@@ -16,9 +18,9 @@ export function table(
   rows: readonly (readonly string[])[],
   { width = lineWidth(), right = [] }: { width?: number; right?: readonly number[] } = {},
 ): string[] {
-  const lines = [headings, ...rows].map((row) => row.map((cell) => Array.from(cell)));
+  const lines = [headings, ...rows];
   const widths = headings.map((_, column) =>
-    lines.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
+    lines.reduce((most, row) => Math.max(most, columnsOf(row[column] ?? "")), 0),
   );
   const excess = () => widths.reduce((sum, each) => sum + each, GAP.length * (widths.length - 1)) - width;
   while (excess() > 0 && Math.max(...widths) > LEAST_WIDTH) {
@@ -31,11 +33,4 @@ export function table(
       .join(GAP)
       .trimEnd(),
   );
-}
-
-/** By code points, of which a padded string may hold more than it has UTF-16 units for. */
-function fitted(cell: readonly string[], width: number, toRight: boolean): string {
-  if (cell.length > width) return `${cell.slice(0, width - 1).join("")}…`;
-  const space = " ".repeat(width - cell.length);
-  return toRight ? space + cell.join("") : cell.join("") + space;
 }

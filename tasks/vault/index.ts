@@ -8,34 +8,44 @@ import { inWords } from "../ui/language.ts";
 
 export const vaultTasks: TaskDefinition[] = [
   emptyTask("vault", inWords(phrase`Keep a firm's openings, secrets and operations`)).build(),
-  deskTask(["vault", "init"], phrase`Make a vault, and publish the key to which others seal notes`)
+  deskTask(
+    "vault init",
+    phrase`Make a vault, and publish the key to which others seal notes`,
+    "--vault mine.vault",
+  )
     .setAction(built(() => import("./init.ts")))
     .build(),
-  deskTask(["vault", "status"], phrase`Take up what is under way, and show the firm's lots`)
+  deskTask("vault status", phrase`Take up what is under way, and show the firm's lots`, "")
     .setAction(built(() => import("./status.ts")))
     .build(),
   deskTask(
-    ["vault", "recover"],
+    "vault recover",
     phrase`Rebuild a vault from the chain and the wallet's key, or bring it up to date`,
+    "--first-block 21000000",
   )
     .setAction(built(() => import("./recover.ts")))
     .build(),
-  deskTask(["vault", "rehearse"], phrase`Rebuild a throwaway vault from the chain, and compare`)
+  deskTask("vault rehearse", phrase`Rebuild a throwaway vault from the chain, and compare`, "")
     .setAction(built(() => import("./rehearse.ts")))
     .build(),
-  jsonTask(["vault", "backup"], phrase`Copy a vault, and check the copy`)
+  jsonTask(
+    "vault backup",
+    phrase`Copy a vault, and check the copy`,
+    "/media/backup/mine.vault --vault mine.vault",
+  )
     .addOption(vaultFile)
     .addPositionalArgument(argument("to", phrase`The file to write`))
     .setAction(built(() => import("./backup.ts")))
     .build(),
   deskTask(
-    ["vault", "restore"],
+    "vault restore",
     phrase`Put a backup in the place of a lost vault, and bring it up to date from the chain`,
+    "/media/backup/mine.vault --vault mine.vault",
   )
     .addPositionalArgument(argument("from", phrase`The backup's file`))
     .setAction(built(() => import("./restore.ts")))
     .build(),
-  jsonTask(["vault", "change-passphrase"], phrase`Put a vault under a new passphrase`)
+  jsonTask("vault change-passphrase", phrase`Put a vault under a new passphrase`, "--vault mine.vault")
     .addOption(vaultFile)
     .setAction(built(() => import("./change-passphrase.ts")))
     .build(),

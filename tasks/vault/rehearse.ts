@@ -1,5 +1,5 @@
 import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
@@ -9,11 +9,11 @@ export default deskAction<DeskArguments>(async (_, desk) => {
   const { recovery, missing, extra } = await rehearseRecovery(desk, { onProgress: progressLine });
   const isSame = missing.length + extra.length === 0;
   return {
-    json: { ...recoveryJson(recovery), missing: missing.map(lotIdText), extra: extra.map(lotIdText) },
+    json: { ...recoveryJson(recovery), missing: missing.map(idText), extra: extra.map(idText) },
     lines: [
       ...recoveryLines(recovery),
-      ...missing.map((id) => phrase`would be lost: ${lotIdText(id)}`),
-      ...extra.map((id) => phrase`on the chain, not in this vault: ${lotIdText(id)}`),
+      ...missing.map((id) => phrase`would be lost: ${idText(id)}`),
+      ...extra.map((id) => phrase`on the chain, not in this vault: ${idText(id)}`),
       ...(isSame
         ? [phrase`the rebuilt vault is the same as this one: the wallet's key is backup enough`]
         : []),

@@ -16,8 +16,8 @@ export default deskAction<RestoreArguments>(
     const recovery = await recoverLots(desk, { onProgress: progressLine });
     return { json: { vault, ...recoveryJson(recovery) }, lines: recoveryLines(recovery) };
   },
-  (file, passphrase, { given, place, account }) =>
+  (file, passphrase, { given, deployment, account }) =>
     restoreVault(given.from, file, passphrase, {}, (backup) => {
-      requireOwnVault(backup, place, account);
+      requireOwnVault(backup, deployment, account);
     }),
 );

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { type LotOffer, type OfferFilter, readOffers, readOpenOffers } from "../../scripts/chain/offers.ts";
+import { type LotEventFilter, lotEventPages } from "../../scripts/chain/lot-events.ts";
+import { type LotOffer, readOpenOffers } from "../../scripts/chain/offers.ts";
 import { deployWithLots, type Lots } from "../fixtures/lots-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
@@ -23,9 +24,14 @@ async function fixture() {
   return { ...all, start, expiry, range };
 }
 
-async function offersOf({ lots }: Lots, filter: OfferFilter, range: { fromBlock: number; toBlock: number }) {
+async function offersOf(
+  { lots }: Lots,
+  filter: LotEventFilter,
+  range: { fromBlock: number; toBlock: number },
+) {
   const offers: LotOffer[] = [];
-  for await (const { events } of readOffers(lots, filter, { ...range, firstSpan: 2 })) offers.push(...events);
+  for await (const { events } of lotEventPages(lots, [["offered", filter]], { ...range, firstSpan: 2 }))
+    offers.push(...events.filter((event) => event.type === "offered"));
   return offers;
 }
 
@@ -38,6 +44,7 @@ describe("the offers read from the chain", () => {
     const offers = await offersOf(all, {}, range);
     expect(offers).to.have.length(6);
     expect(offers[0]).to.deep.equal({
+      type: "offered",
       lotId: 1n,
       from: alice.address,
       to: bob.address,
@@ -79,7 +86,7 @@ describe("the offers read from the chain", () => {
   it("are open until they end, also if they have run out", async () => {
     const all = await networkHelpers.loadFixture(fixture);
     const { lots, bob, carol, range, expiry } = all;
-    const open = async (filter: OfferFilter) => namesOf(await readOpenOffers(lots, filter, range));
+    const open = async (filter: LotEventFilter) => namesOf(await readOpenOffers(lots, filter, range));
     expect(await open({})).to.deep.equal(["1 0xb0b0", "5 0xca01", "4 0xca02"]);
     expect(await open({ to: bob.address })).to.deep.equal(["1 0xb0b0"]);
     await networkHelpers.time.increaseTo(expiry + 10);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { concat, getBytes, solidityPackedKeccak256, toBeHex } from "ethers";
 import { network } from "hardhat";
 import { before, describe, it } from "mocha";
-import { z } from "zod";
+import { z } from "zod/v4";
 
 import { type BatchArguments, batchOf } from "../../scripts/bench/batch.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";

@@ -5,10 +5,10 @@ import { policyId } from "../../scripts/core/policy.ts";
 import {
   resolveDefinedPolicy,
   type PolicyBook,
-  policyIdText,
   policyLabel,
   resolvePolicy,
 } from "../../scripts/core/resolve-policy.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { expectError } from "../fixtures/errors.ts";
 import { ATTRIBUTES } from "../fixtures/sites.ts";
@@ -33,13 +33,7 @@ const book: PolicyBook = {
 
 describe("a policy", () => {
   it("is meant by name, by digits or by words", () => {
-    for (const text of [
-      "clean",
-      " clean ",
-      policyIdText(ID),
-      policyIdText(ID).slice(2, 8).toUpperCase(),
-      "no asm",
-    ]) {
+    for (const text of ["clean", " clean ", idText(ID), idText(ID).slice(2, 8).toUpperCase(), "no asm"]) {
       expect(resolvePolicy(text, book), text).to.deep.equal({ id: ID, policy: NO_ASM, label: "clean" });
     }
     // a name is a name, also where it could be digits
@@ -48,7 +42,7 @@ describe("a policy", () => {
 
   it("need not be on the chain, unless it has to", async () => {
     const { id, label } = resolvePolicy("recycled >= 16%", book);
-    expect(label).to.equal(policyIdText(id).slice(0, 12));
+    expect(label).to.equal(idText(id).slice(0, 14));
     await expectError("BAD_POLICY", () => resolveDefinedPolicy("recycled >= 16%", book), "is not defined");
     await expectError("BAD_POLICY", () => resolvePolicy("gone", book), "gone is not defined");
     expect(resolveDefinedPolicy("no asm", book).id).to.equal(ID);
@@ -56,9 +50,9 @@ describe("a policy", () => {
 
   it("is not guessed", async () => {
     const twins = { ...book, defined: new Map([...book.defined, [NEIGHBOUR, RMAP]]) };
-    const digits = policyIdText(ID).slice(0, 20);
+    const digits = idText(ID).slice(0, 20);
     const { message } = await expectError("BAD_RECORD", () => resolvePolicy(digits, twins), "may be any of");
-    expect(message).to.contain(policyIdText(NEIGHBOUR));
+    expect(message).to.contain(idText(NEIGHBOUR));
     await expectError("BAD_RECORD", () => resolvePolicy("0x0000", book), "no policy 0x0000");
     await expectError("BAD_RECORD", () => resolvePolicy("clear", book), 'called "clear"');
     await expectError("BAD_RECORD", () => resolvePolicy("", book), 'called ""');
@@ -66,6 +60,6 @@ describe("a policy", () => {
 
   it("is called by its name, or by the first digits of its id", () => {
     expect(policyLabel(book, ID)).to.equal("clean");
-    expect(policyLabel({ ...book, names: new Map() }, ID)).to.match(/^0x[0-9a-f]{10}$/);
+    expect(policyLabel({ ...book, names: new Map() }, ID)).to.match(/^0x[0-9a-f]{12}$/);
   });
 });

@@ -10,7 +10,7 @@ import type { Desk, DeskSettings } from "../../scripts/desk/desk.ts";
 import { acceptOffer, cancelOffer, offerLot, rejectOffer } from "../../scripts/desk/handover.ts";
 import { activeLots, mergeLots, retireLot, splitLot, weakenLot } from "../../scripts/desk/lots.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
-import { connectRpc } from "../../scripts/desk/rpc.ts";
+import { connectRpc } from "../../scripts/chain/rpc.ts";
 import { mintLot, refineLot } from "../../scripts/desk/sites.ts";
 import type { LotRecord } from "../../scripts/vault/lot-record.ts";
 import { deskOf } from "../fixtures/desk.ts";
@@ -161,7 +161,7 @@ class Firms {
 }
 
 function isBusy({ vault, port }: Desk): boolean {
-  return vault.journal.unfinished(port.place).length > 0;
+  return vault.journal.unfinished(port.deployment).length > 0;
 }
 
 const taskSchema: z.ZodType<FirmsTask> = z.object({

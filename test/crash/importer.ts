@@ -2,7 +2,7 @@ import { takeUp } from "../../scripts/desk/carry-out.ts";
 import { type ContractAddresses, contractsAt } from "../../scripts/chain/contracts.ts";
 import { importRows } from "../../scripts/desk/import.ts";
 import { planImport } from "../../scripts/desk/import-plan.ts";
-import { connectRpc } from "../../scripts/desk/rpc.ts";
+import { connectRpc } from "../../scripts/chain/rpc.ts";
 import { parseCsv } from "../../scripts/sheets/parse-csv.ts";
 import { readWeighings } from "../../scripts/sheets/weighings.ts";
 import { z } from "zod/v4";

@@ -1,7 +1,8 @@
 import { lotId } from "../../scripts/core/lot.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import { stateOf } from "../../scripts/desk/refresh.ts";
-import { lotIdText, type LotState } from "../../scripts/vault/lot-record.ts";
+import { type LotState } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { isCarriedOut, type OperationKind } from "../../scripts/vault/operation-record.ts";
 
 const LIVE: readonly (LotState | undefined)[] = ["active", "offered", "held"];
@@ -22,23 +23,23 @@ export async function requireTrueState(desks: readonly Desk[]): Promise<void> {
   for (const id of ids) {
     const onChain = await any.port.lotAt(id, head);
     for (const { vault, port, wallet } of desks) {
-      const record = vault.lots.get(port.place, id);
+      const record = vault.lots.get(port.deployment, id);
       const state = stateOf(onChain, wallet.address);
       if (record !== undefined) {
-        if (lotId(record.lot) !== id) throw new Error(`the opening of ${lotIdText(id)} opens another lot`);
+        if (lotId(record.lot) !== id) throw new Error(`the opening of ${idText(id)} opens another lot`);
         masses.set(id, record.lot.massGrams);
       }
       if (LIVE.includes(state) && record?.state !== state) {
-        throw new Error(`lot ${lotIdText(id)} is ${String(state)}, in the vault ${String(record?.state)}`);
+        throw new Error(`lot ${idText(id)} is ${String(state)}, in the vault ${String(record?.state)}`);
       }
     }
     if (["active", "offered", "held", "retired"].includes(onChain.status)) alive += masses.get(id) ?? 0n;
   }
   for (const { vault, port } of desks) {
     const stray = vault.lots
-      .list({ place: port.place })
+      .list({ deployment: port.deployment })
       .find((lot) => LIVE.includes(lot.state) && !ids.has(lot.id));
-    if (stray !== undefined) throw new Error(`lot ${lotIdText(stray.id)} is on no chain`);
+    if (stray !== undefined) throw new Error(`lot ${idText(stray.id)} is on no chain`);
   }
   await requireConserved(any, masses, alive);
   await requireOnce(any, desks);
@@ -51,7 +52,7 @@ async function requireConserved(
 ): Promise<void> {
   const massOf = (id: bigint) => {
     const mass = masses.get(id);
-    if (mass === undefined) throw new Error(`no vault opens lot ${lotIdText(id)}`);
+    if (mass === undefined) throw new Error(`no vault opens lot ${idText(id)}`);
     return mass;
   };
   const mints = await cobaltLot.queryFilter(cobaltLot.filters.LotMinted());

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { connectRpc } from "../../scripts/desk/rpc.ts";
+import { connectRpc } from "../../scripts/chain/rpc.ts";
 
 export const NODE_KINDS = ["hardhat", "anvil"] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];

@@ -7,7 +7,7 @@ import path from "node:path";
 import type { JsonRpcProvider } from "ethers";
 import { z } from "zod/v4";
 
-import { connectRpc } from "../../scripts/desk/rpc.ts";
+import { connectRpc } from "../../scripts/chain/rpc.ts";
 import { createVault } from "../../scripts/vault/vault.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
 import { FAST_KDF, PASSPHRASE } from "../fixtures/vault.ts";

@@ -11,7 +11,8 @@ import { coarsen } from "../../scripts/core/coarsen.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
-import { claimsOn, proveClaims } from "../../scripts/desk/claims.ts";
+import { proveClaims } from "../../scripts/desk/claims.ts";
+import { claimsOn } from "../../scripts/chain/claims.ts";
 import {
   acceptOffer,
   cancelOffer,
@@ -102,7 +103,9 @@ describe("a desk", () => {
     expect(await refreshLots(seller)).to.equal(1);
     expect(statesOf(seller)).to.deep.equal(["transferred"]);
     await splitLot(buyer, id, [{ massGrams: 1n }]);
-    expect(await claimsOn(buyer, buyer.vault.lots.list({ state: "active" })[0]?.id ?? 0n)).to.have.length(1);
+    expect(
+      await claimsOn(buyer.contracts, buyer.vault.lots.list({ state: "active" })[0]?.id ?? 0n),
+    ).to.have.length(1);
   });
 
   it("frees the lot again when an offer is declined or taken back", async () => {
@@ -151,7 +154,7 @@ describe("a desk", () => {
     await expectError("CHAIN_REFUSED", () => splitLot(seller, id, [{ massGrams: 1n }]), "LotNotActive");
     expect(seller.vault.journal.list().at(-1)?.state).to.equal("failed");
     await refreshLots(seller);
-    expect(seller.vault.lots.get(seller.port.place, id)?.state).to.equal("held");
+    expect(seller.vault.lots.get(seller.port.deployment, id)?.state).to.equal("held");
   });
 
   it("does not use a permit again that a rebuilt vault has forgotten", async () => {

@@ -13,7 +13,7 @@ import { type ContractAddresses, contractsAt } from "../../scripts/chain/contrac
 import type { Desk } from "../../scripts/desk/desk.ts";
 import { splitLot } from "../../scripts/desk/lots.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
-import { connectRpc } from "../../scripts/desk/rpc.ts";
+import { connectRpc } from "../../scripts/chain/rpc.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
@@ -89,7 +89,7 @@ describe("a desk whose node fails it", () => {
       failing(method, fault);
       await expectError("RPC_FAILED", () => splitLot(desk, id, [{ massGrams: 1n }]), "the node gave no");
       rpc.fault = () => undefined;
-      expect(desk.vault.lots.require(desk.port.place, id).state).to.equal("active");
+      expect(desk.vault.lots.require(desk.port.deployment, id).state).to.equal("active");
       await splitLot(desk, id, [{ massGrams: 1n }]);
       expect(await piecesOnChain()).to.deep.equal([1n, 1n]);
     });

@@ -74,7 +74,7 @@ describe("orders at desks", () => {
   };
   const fitOf = async (wanted: Awaited<ReturnType<typeof order>>) => {
     const book = await policyBook(supplier);
-    const record = supplier.vault.lots.require(supplier.port.place, lot);
+    const record = supplier.vault.lots.require(supplier.port.deployment, lot);
     const asked = requirementsOf(intake, wanted, book);
     const [fit = expect.fail("no fit")] = await fitsOf(supplier, [record], asked, intake, book);
     return { ...fit, asked };
@@ -108,7 +108,7 @@ describe("orders at desks", () => {
     await networkHelpers.time.increase(31 * 86_400);
     expect((await fitOf(wanted)).unproven).to.deep.equal(asked);
     await expectError("CHAIN_REFUSED", () => deliverLot(supplier, intake, wanted, lot), "ClaimStale");
-    expect(supplier.vault.lots.require(supplier.port.place, lot).state).to.equal("active");
+    expect(supplier.vault.lots.require(supplier.port.deployment, lot).state).to.equal("active");
 
     await prove();
     const before = supplier.vault.journal.list().length;

@@ -6,19 +6,28 @@ import { describe, it } from "mocha";
 import { progressOf } from "../../scripts/desk/recovery-state.ts";
 import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
-import { codeOf, FIRM, inFolder, lotSource, newLot, OPTIONS, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
+import {
+  codeOf,
+  FIRM,
+  inFolder,
+  lotSource,
+  newLot,
+  OPTIONS,
+  PASSPHRASE,
+  DEPLOYMENT,
+} from "../fixtures/vault.ts";
 
 const OTHER_FIRM = `0x${"f2".repeat(20)}`;
-const OTHER_PLACE = { ...PLACE, chainId: 1n };
+const OTHER_DEPLOYMENT = { ...DEPLOYMENT, chainId: 1n };
 const nextLot = lotSource("restore");
 
-async function refusalOf(fill: (vault: Vault) => void, place = PLACE, account = FIRM) {
+async function refusalOf(fill: (vault: Vault) => void, deployment = DEPLOYMENT, account = FIRM) {
   return inFolder((folder) => {
     const vault = createVault(path.join(folder, "backup.vault"), PASSPHRASE, OPTIONS);
     try {
       fill(vault);
       return codeOf(() => {
-        requireOwnVault(vault, place, account);
+        requireOwnVault(vault, deployment, account);
       });
     } finally {
       vault.close();
@@ -27,10 +36,16 @@ async function refusalOf(fill: (vault: Vault) => void, place = PLACE, account = 
 }
 
 const withOperation = (account: string) => (vault: Vault) => {
-  vault.journal.prepare({ kind: "other", place: PLACE, account, parents: [], children: [] });
+  vault.journal.prepare({ kind: "other", deployment: DEPLOYMENT, account, parents: [], children: [] });
 };
 const recovered = (vault: Vault) => {
-  progressOf.save(vault, PLACE, { account: FIRM, nextBlock: 1, blockHash: "", unopened: [], offers: [] });
+  progressOf.save(vault, DEPLOYMENT, {
+    account: FIRM,
+    nextBlock: 1,
+    blockHash: "",
+    unopened: [],
+    offers: [],
+  });
 };
 
 describe("a vault at a desk", () => {
@@ -39,19 +54,19 @@ describe("a vault at a desk", () => {
     expect(await refusalOf((vault) => vault.lots.put(newLot(nextLot())))).to.equal(undefined);
     expect(await refusalOf(withOperation(FIRM))).to.equal(undefined);
     const upper = `0x${FIRM.slice(2).toUpperCase()}`;
-    expect(await refusalOf(withOperation(FIRM), PLACE, upper)).to.equal(undefined);
+    expect(await refusalOf(withOperation(FIRM), DEPLOYMENT, upper)).to.equal(undefined);
     expect(await refusalOf(recovered)).to.equal(undefined);
   });
 
   it("is refused if all that it holds is of another deployment", async () => {
-    expect(await refusalOf((vault) => vault.lots.put(newLot(nextLot())), OTHER_PLACE)).to.equal(
+    expect(await refusalOf((vault) => vault.lots.put(newLot(nextLot())), OTHER_DEPLOYMENT)).to.equal(
       "CHAIN_MISMATCH",
     );
-    expect(await refusalOf(withOperation(FIRM), OTHER_PLACE)).to.equal("CHAIN_MISMATCH");
+    expect(await refusalOf(withOperation(FIRM), OTHER_DEPLOYMENT)).to.equal("CHAIN_MISMATCH");
   });
 
   it("is refused if it is another account's, by its operations or by whom it was recovered for", async () => {
     expect(await refusalOf(withOperation(OTHER_FIRM))).to.equal("VAULT_CONFLICT");
-    expect(await refusalOf(recovered, PLACE, OTHER_FIRM)).to.equal("VAULT_CONFLICT");
+    expect(await refusalOf(recovered, DEPLOYMENT, OTHER_FIRM)).to.equal("VAULT_CONFLICT");
   });
 });

@@ -151,9 +151,9 @@ describe("recovery from the chain", () => {
   it("is rehearsed into a throwaway vault, which tells what would be lost", async () => {
     const { kept } = await history();
     expect(await rehearseRecovery(seller)).to.deep.include({ missing: [], extra: [] });
-    const { lot } = seller.vault.lots.require(seller.port.place, kept);
+    const { lot } = seller.vault.lots.require(seller.port.deployment, kept);
     const stray = { ...lot, salt: 4n };
-    seller.vault.lots.put({ place: seller.port.place, id: lotId(stray), lot: stray });
+    seller.vault.lots.put({ deployment: seller.port.deployment, id: lotId(stray), lot: stray });
     expect((await rehearseRecovery(seller)).missing).to.deep.equal([lotId(stray)]);
     const empty = await open("empty");
     expect((await rehearseRecovery(empty)).extra).to.have.length(2);

@@ -52,7 +52,7 @@ describe("a look at the chain", () => {
     const { lots } = await mintLot(firm, { site: "works", documents: "", figures: { massGrams: 7n } });
     return lotId(lots[0] ?? expect.fail("no lot"));
   };
-  const stateOf = (id: bigint) => firm.vault.lots.get(firm.port.place, id)?.state;
+  const stateOf = (id: bigint) => firm.vault.lots.get(firm.port.deployment, id)?.state;
   /** The lots that a look asks the chain about. */
   const lookedAt = async () => {
     asked = [];
@@ -101,7 +101,7 @@ describe("a look at the chain", () => {
     const { port, vault, wallet } = firm;
     const plan = {
       kind: "retire",
-      place: port.place,
+      deployment: port.deployment,
       account: wallet.address,
       parents: [a],
       children: [],

@@ -8,7 +8,7 @@ import { renderText } from "../../scripts/core/phrase.ts";
 import { checkVault, type VaultFile } from "../../scripts/doctor/vault-file.ts";
 import { noteBackup } from "../../scripts/vault/backup-note.ts";
 import { SITE } from "../fixtures/desk-world.ts";
-import { FIRM, opened, OPTIONS, PASSPHRASE, PLACE, tamper, withVault } from "../fixtures/vault.ts";
+import { FIRM, opened, OPTIONS, PASSPHRASE, DEPLOYMENT, tamper, withVault } from "../fixtures/vault.ts";
 
 const NOW = Date.parse("2026-03-16T12:00:00Z");
 const DAY_MS = 86_400_000;
@@ -71,7 +71,7 @@ describe("the doctor's look at the vault", () => {
   it("warns of operations under way", async () => {
     await withVault(0, (file) => {
       opened(file, ({ journal }) =>
-        journal.prepare({ kind: "other", place: PLACE, account: FIRM, parents: [], children: [] }),
+        journal.prepare({ kind: "other", deployment: DEPLOYMENT, account: FIRM, parents: [], children: [] }),
       );
       expect(outcomes(file)["vault/operations"]).to.equal("warning");
     });

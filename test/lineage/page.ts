@@ -5,7 +5,8 @@ import { before, describe, it } from "mocha";
 
 import { phrase, renderText } from "../../scripts/core/phrase.ts";
 import { dotOf } from "../../scripts/lineage/dot.ts";
-import { fullId, type Openings } from "../../scripts/lineage/names.ts";
+import { type Openings } from "../../scripts/lineage/names.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { pageOf } from "../../scripts/lineage/page.ts";
 import { DARK, LIGHT } from "../../scripts/lineage/palette.ts";
 import { svgOf } from "../../scripts/lineage/svg.ts";
@@ -132,7 +133,7 @@ describe("a lineage of 500 lots", () => {
     for (const [, i, id] of named) expect(id).to.equal(ids[Number(i)]);
     expect(byNumber(all(html, /<li id="item-(\d+)"/g))).to.deep.equal(numbers);
     expect(all(html, /<dd><code>(0x[0-9a-f]{64})<\/code>/g).sort()).to.deep.equal(
-      [...view.trace.lots.keys()].map(fullId).sort(),
+      [...view.trace.lots.keys()].map(idText).sort(),
     );
     expect(html.split(ALICE)).to.have.lengthOf(501);
     expect(all(svg, /<title>(0x[0-9a-f]{64})</g)).to.have.lengthOf(500);

@@ -6,7 +6,8 @@ import { readPolicies } from "../../scripts/chain/policies.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { dayOfTimestamp } from "../../scripts/core/calendar.ts";
 import { graphOf } from "../../scripts/lineage/graph.ts";
-import { fullId, type Openings } from "../../scripts/lineage/names.ts";
+import { type Openings } from "../../scripts/lineage/names.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { readDays, readHistory, tracedLotMeant } from "../../scripts/lineage/read.ts";
 import { traceOf } from "../../scripts/lineage/trace.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
@@ -38,7 +39,7 @@ describe("the history read from a chain", () => {
       for (const [id, { status, owner, provenanceId }] of history.lots) {
         const lot = await lots.lotOf(id);
         const told = [STATUSES[Number(lot.status)], lot.owner, Number(lot.provenanceId)];
-        expect([status, owner, provenanceId], fullId(id)).to.deep.equal(told);
+        expect([status, owner, provenanceId], idText(id)).to.deep.equal(told);
         for (const policy of (await readPolicies(contracts.policies)).keys()) {
           const day = Number(await contracts.claims.recordedDay(id, policy));
           const claims = [...traceOf(history, id, 0).lots].find(([each]) => each === id)?.[1].claims ?? [];
@@ -91,8 +92,8 @@ describe("the history read from a chain", () => {
       [lotNamed("KB"), { label: "twice", lot: lotOf(1n) }],
     ]);
     expect(tracedLotMeant(history, openings, "kiln 3")).to.equal(id);
-    expect(tracedLotMeant(history, new Map(), fullId(id).slice(0, 12))).to.equal(id);
-    expect(tracedLotMeant(history, new Map(), fullId(id).slice(2, 12).toUpperCase())).to.equal(id);
+    expect(tracedLotMeant(history, new Map(), idText(id).slice(0, 12))).to.equal(id);
+    expect(tracedLotMeant(history, new Map(), idText(id).slice(2, 12).toUpperCase())).to.equal(id);
     for (const name of ["kiln 4", "twice", "0xffffffff", "0x1", ""]) {
       expect(
         codeOf(() => tracedLotMeant(history, openings, name)),
@@ -113,7 +114,7 @@ describe("the history read from a chain", () => {
     const view = new TraceView({ trace, openings, attributes: ATTRIBUTES, days, figures: () => [], say });
     const graph = graphOf(view, openings, ({ label }) => label);
     expect(graph.lots.map(({ lot }) => lot)).to.deep.equal(
-      ["H1", "H2", "H", "K", "KA", "KAB"].map((name) => fullId(lotNamed(name))),
+      ["H1", "H2", "H", "K", "KA", "KAB"].map((name) => idText(lotNamed(name))),
     );
     expect(graph.lots.map(({ madeBy, made: date, hidden }) => [madeBy, date, hidden])).to.deep.equal([
       ["mint", "2026-03-16", null],

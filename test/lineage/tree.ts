@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { columnsOf } from "../../scripts/lineage/names.ts";
+import { columnsOf } from "../../scripts/core/columns.ts";
 import { treeLines } from "../../scripts/lineage/tree.ts";
 import { Chronicle, largeLineage, lotNumber, lotOf, RMAP, seededDraws, viewOf } from "../fixtures/lineage.ts";
 

@@ -6,7 +6,7 @@ import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { bytesOfNumber, concatBytes } from "../../scripts/core/bytes.ts";
 import { encodeOpenings } from "../../scripts/core/opening-codec.ts";
 import { split } from "../../scripts/core/split.ts";
-import { type Deployment, deploymentBytes } from "../../scripts/notes/deployment.ts";
+import { type Deployment, deploymentBytes } from "../../scripts/core/deployment.ts";
 import { seal } from "../../scripts/notes/hpke.ts";
 import { deriveNoteKey, type NoteKey } from "../../scripts/notes/keys.ts";
 import { noteBytes, openNote, sealNote } from "../../scripts/notes/note.ts";

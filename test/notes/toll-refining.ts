@@ -4,7 +4,7 @@ import { before, describe, it } from "mocha";
 import { hexOfBytes } from "../../scripts/core/bytes.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { refine } from "../../scripts/core/refine.ts";
-import type { Deployment } from "../../scripts/notes/deployment.ts";
+import type { Deployment } from "../../scripts/core/deployment.ts";
 import { deriveNoteKey, type NoteKey } from "../../scripts/notes/keys.ts";
 import { sealNote } from "../../scripts/notes/note.ts";
 import {

@@ -5,14 +5,14 @@ import { z } from "zod/v4";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { packInterval, type Policy, policyId } from "../../scripts/core/policy.ts";
-import { policyIdText } from "../../scripts/core/resolve-policy.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { SITE } from "../fixtures/desk-world.ts";
 import { siteOf, ATTRIBUTES } from "../fixtures/sites.ts";
 
 const ORIGIN = "rmap = 100%, origin-drc >= 50%, co2e <= 15 kg/kg";
-const idOf = (words: string) => policyIdText(policyId(parsePolicy(words, ATTRIBUTES)));
+const idOf = (words: string) => idText(policyId(parsePolicy(words, ATTRIBUTES)));
 
 const interval = z.object({ least: z.string(), most: z.string() });
 const provenSchema = z.object({
@@ -39,7 +39,7 @@ function sameDigits(): [string, Policy, Policy] {
   const seen = new Map<string, Policy>();
   for (let massMin = 2n; ; massMin++) {
     const policy = { rows: [], massMin, massMax: 1_000_000n };
-    const digits = policyIdText(policyId(policy)).slice(0, 6);
+    const digits = idText(policyId(policy)).slice(0, 6);
     const twin = seen.get(digits);
     if (twin !== undefined) return [digits, twin, policy];
     seen.set(digits, policy);
@@ -90,7 +90,7 @@ describe("the tasks of policies and claims", () => {
 
     const { stdout } = await world.done(1, ["policy", "list"]);
     expect(stdout).to.match(/^name +id +about +in words\n/);
-    expect(stdout).to.contain(`origin  ${idOf(ORIGIN).slice(0, 12)}  a provenance  ${ORIGIN}\n`);
+    expect(stdout).to.contain(`origin  ${idOf(ORIGIN).slice(0, 14)}  a provenance  ${ORIGIN}\n`);
     expect(stdout).to.match(/ten +0x[0-9a-f]{10} +a lot +mass >= 10 t\n/);
 
     const shown = await world.done(2, ["policy", "show", idOf(ORIGIN).slice(2, 10)]);

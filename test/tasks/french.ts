@@ -28,10 +28,10 @@ describe("the tasks in French", () => {
     this.timeout(120_000);
     world = await openCliWorld();
     await world.addFirm(1);
-    const place = { chainId: 1_337n, contract: world.addresses.cobaltLot };
+    const deployment = { chainId: 1_337n, cobaltLot: world.addresses.cobaltLot };
     const lot = { massGrams: 11_880_000n, provenance: provenanceOf(), salt: 7n };
     world.inVault(1, ({ lots }) => {
-      lots.put({ place, id: lotId(lot), lot, label: "A1", state: "retired" });
+      lots.put({ deployment, id: lotId(lot), lot, label: "A1", state: "retired" });
     });
   });
   after(() => world.close());

@@ -8,7 +8,7 @@ import { z } from "zod/v4";
 
 import { hexOfBytes } from "../../scripts/core/bytes.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import type { SiteRecord } from "../../scripts/vault/site-record.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { SITE } from "../fixtures/desk-world.ts";
@@ -29,7 +29,7 @@ function lookAlikes(): [Lot, Lot] {
   const seen = new Map<string, Lot>();
   for (;;) {
     const lot = next();
-    const prefix = lotIdText(lotId(lot)).slice(0, 6);
+    const prefix = idText(lotId(lot)).slice(0, 6);
     const other = seen.get(prefix);
     if (other !== undefined) return [other, lot];
     seen.set(prefix, lot);
@@ -66,10 +66,10 @@ describe("a task refuses", () => {
     expect(await refusal(2, ["lot", "show", "0xdeadbeef"])).to.contain('no lot "0xdeadbeef"');
     const alike = lookAlikes();
     world.inVault(1, ({ lots }) => {
-      const place = { chainId: 1_337n, contract: world.addresses.cobaltLot };
-      for (const lot of alike) lots.put({ place, id: lotId(lot), lot, state: "retired" });
+      const deployment = { chainId: 1_337n, cobaltLot: world.addresses.cobaltLot };
+      for (const lot of alike) lots.put({ deployment, id: lotId(lot), lot, state: "retired" });
     });
-    const [first, second] = alike.map((lot) => lotIdText(lotId(lot)));
+    const [first, second] = alike.map((lot) => idText(lotId(lot)));
     const said = await refusal(2, ["lot", "show", first?.slice(0, 6) ?? ""]);
     expect(said).to.contain(first).and.contain(second).and.contain("more digits");
   });

@@ -11,7 +11,7 @@ import { after, before, describe, it } from "mocha";
 import { lotId } from "../../scripts/core/lot.ts";
 import { proveClaims } from "../../scripts/desk/claims.ts";
 import { policyId } from "../../scripts/core/policy.ts";
-import { lotIdText } from "../../scripts/vault/lot-record.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { deskOf } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
@@ -91,7 +91,7 @@ describe("the tasks of vault and lot", () => {
       figures: { massGrams: 2_000_000n },
       label: "H1",
     });
-    const id = lotIdText(lotId(lots[0] ?? expect.fail("no lot")));
+    const id = idText(lotId(lots[0] ?? expect.fail("no lot")));
     await proveClaims(desk, BigInt(id), [policyId(POLICY)]);
     desk.vault.close();
 
@@ -130,9 +130,7 @@ describe("the tasks of vault and lot", () => {
     rmSync(vaultOf(2));
     expect(await done(2, "vault", "recover")).to.contain("1 lots found, 1 opened, 0 not openable");
     opened(vaultOf(2), ({ lots: kept }) => {
-      expect(kept.list().map(({ state, id: each }) => [state, lotIdText(each)])).to.deep.equal([
-        ["active", id],
-      ]);
+      expect(kept.list().map(({ state, id: each }) => [state, idText(each)])).to.deep.equal([["active", id]]);
     });
   });
 

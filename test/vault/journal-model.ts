@@ -15,7 +15,7 @@ import { runOperation } from "../../scripts/vault/run-operation.ts";
 import { resume } from "../../scripts/vault/resume.ts";
 import { createVault, openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { FakeChain, signDeed } from "../fixtures/fake-chain.ts";
-import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
+import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, DEPLOYMENT } from "../fixtures/vault.ts";
 
 const STRANGER = `0x${"57".repeat(20)}`;
 /** Reorganisations of the test are less deep. */
@@ -94,7 +94,7 @@ const nextLot = lotSource("model");
 
 /** The firm with its vault; whatever kills it, the vault is all that is left. */
 class Firm {
-  readonly chain = new FakeChain(PLACE);
+  readonly chain = new FakeChain(DEPLOYMENT);
   vault: Vault;
   #calls = 0;
   #faulty = false;
@@ -151,8 +151,10 @@ class Firm {
   async fillGap(): Promise<void> {
     const { journal } = this.vault;
     const next = this.chain.nonceOf(FIRM);
-    const waits = journal.unfinished(PLACE).some(({ transactions: [first] }) => (first?.nonce ?? 0) > next);
-    if (waits && journal.nextNonce(PLACE.chainId, FIRM, next) === next) {
+    const waits = journal
+      .unfinished(DEPLOYMENT)
+      .some(({ transactions: [first] }) => (first?.nonce ?? 0) > next);
+    if (waits && journal.nextNonce(DEPLOYMENT.chainId, FIRM, next) === next) {
       await this.#start("mint", 0, () => undefined);
     }
   }
@@ -165,7 +167,7 @@ class Firm {
     if (kind !== "mint" && parents.length === 0) return;
     const made = { mint: 1, split: 2, merge: 1, retire: 0 }[kind];
     const children = Array.from({ length: made }, () => ({ lot: nextLot() }));
-    const plan: OperationPlan = { kind, place: PLACE, account: FIRM, parents, children };
+    const plan: OperationPlan = { kind, deployment: DEPLOYMENT, account: FIRM, parents, children };
     const leaves = kind === "retire" ? "retired" : "consumed";
     await runOperation(this.vault.journal, this.chain, {
       plan,
@@ -217,7 +219,7 @@ const EXPECTED: Readonly<Record<LotOnChain["status"], LotState>> = {
 
 function requireTruth({ vault, chain }: Firm): void {
   for (const id of chain.lots.keys())
-    expect(vault.lots.get(PLACE, id), "an opening is lost").not.to.equal(undefined);
+    expect(vault.lots.get(DEPLOYMENT, id), "an opening is lost").not.to.equal(undefined);
   for (const { id, state } of vault.lots.list()) {
     expect(state).to.equal(EXPECTED[chain.lots.get(id)?.status ?? "unknown"]);
   }

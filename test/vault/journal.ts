@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { lotId } from "../../scripts/core/lot.ts";
 import type { OperationPlan } from "../../scripts/vault/operation-record.ts";
 import { createVault, openVault, type Vault } from "../../scripts/vault/vault.ts";
-import { codeOf, FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
+import { codeOf, FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, DEPLOYMENT } from "../fixtures/vault.ts";
 
 const nextLot = lotSource("journal");
 const transaction = (nonce: number, hash = "0xaa") => ({ from: FIRM, nonce, hash, raw: "0x01" });
@@ -31,16 +31,16 @@ async function withVault(work: (vault: Vault, file: string) => void): Promise<vo
 /** An active lot of the vault. */
 function given(vault: Vault): bigint {
   const lot = nextLot();
-  vault.lots.put({ place: PLACE, id: lotId(lot), lot });
+  vault.lots.put({ deployment: DEPLOYMENT, id: lotId(lot), lot });
   return lotId(lot);
 }
 
 function plan(kind: OperationPlan["kind"], parents: bigint[], children = 0): OperationPlan {
   const made = Array.from({ length: children }, () => ({ lot: nextLot() }));
-  return { kind, place: PLACE, account: FIRM, parents, children: made };
+  return { kind, deployment: DEPLOYMENT, account: FIRM, parents, children: made };
 }
 
-const stateOf = (vault: Vault, id: bigint | undefined) => vault.lots.get(PLACE, id ?? 0n)?.state;
+const stateOf = (vault: Vault, id: bigint | undefined) => vault.lots.get(DEPLOYMENT, id ?? 0n)?.state;
 
 describe("the journal", () => {
   it("has an operation's openings on disk when it has prepared it", async () => {
@@ -55,7 +55,7 @@ describe("the journal", () => {
         kind: "split",
         context: "with the weighbridge's help",
       });
-      expect(children.map((child) => again.lots.get(PLACE, child)?.lot)).to.deep.equal(
+      expect(children.map((child) => again.lots.get(DEPLOYMENT, child)?.lot)).to.deep.equal(
         split.children.map(({ lot }) => lot),
       );
       expect(children.map((child) => stateOf(again, child))).to.deep.equal(["pending", "pending"]);
@@ -177,35 +177,35 @@ describe("the journal", () => {
       const { journal } = vault;
       const start = () => journal.prepare(plan("retire", [given(vault)])).id;
       const [a, b] = [start(), start()];
-      expect(journal.nextNonce(PLACE.chainId, FIRM, 4)).to.equal(4);
+      expect(journal.nextNonce(DEPLOYMENT.chainId, FIRM, 4)).to.equal(4);
       journal.record(a, { type: "signed", transaction: transaction(4) });
-      expect(journal.nextNonce(PLACE.chainId, FIRM.toUpperCase().replace("0X", "0x"), 4)).to.equal(5);
+      expect(journal.nextNonce(DEPLOYMENT.chainId, FIRM.toUpperCase().replace("0X", "0x"), 4)).to.equal(5);
       expect(journal.nextNonce(1n, FIRM, 4)).to.equal(4);
       const sign = (nonce: number) =>
         codeOf(() => journal.record(b, { type: "signed", transaction: transaction(nonce, "0xbb") }));
       expect(sign(4)).to.equal("VAULT_CONFLICT");
       expect(journal.require(b).state).to.equal("prepared");
       expect(sign(5)).to.equal(undefined);
-      expect(journal.nextNonce(PLACE.chainId, FIRM, 3), "a gap that the chain has opened").to.equal(3);
-      expect(journal.nextNonce(PLACE.chainId, FIRM, 4)).to.equal(6);
+      expect(journal.nextNonce(DEPLOYMENT.chainId, FIRM, 3), "a gap that the chain has opened").to.equal(3);
+      expect(journal.nextNonce(DEPLOYMENT.chainId, FIRM, 4)).to.equal(6);
       journal.record(a, included());
       journal.record(b, included());
-      expect(journal.nextNonce(PLACE.chainId, FIRM, 6)).to.equal(6);
-      expect(journal.unfinished(PLACE)).to.deep.equal([]);
+      expect(journal.nextNonce(DEPLOYMENT.chainId, FIRM, 6)).to.equal(6);
+      expect(journal.unfinished(DEPLOYMENT)).to.deep.equal([]);
     });
   });
 
   it("lets the chain's word stand for lots that no operation touches", async () => {
     await withVault((vault) => {
       const id = given(vault);
-      expect(vault.journal.observed(PLACE, id, "held")).to.be.true;
+      expect(vault.journal.observed(DEPLOYMENT, id, "held")).to.be.true;
       expect(stateOf(vault, id)).to.equal("held");
-      vault.journal.observed(PLACE, id, "active");
+      vault.journal.observed(DEPLOYMENT, id, "active");
       const operation = vault.journal.prepare(plan("split", [id], 2));
-      expect(vault.journal.observed(PLACE, id, "consumed")).to.be.false;
+      expect(vault.journal.observed(DEPLOYMENT, id, "consumed")).to.be.false;
       expect(stateOf(vault, id)).to.equal("busy");
       vault.journal.record(operation.id, { type: "abandoned", reason: "no proof" });
-      expect(vault.journal.observed(PLACE, id, "recalled")).to.be.true;
+      expect(vault.journal.observed(DEPLOYMENT, id, "recalled")).to.be.true;
       expect(stateOf(vault, id)).to.equal("recalled");
     });
   });
@@ -214,10 +214,13 @@ describe("the journal", () => {
     await withVault((vault) => {
       vault.journal.prepare(plan("split", [given(vault)], 1));
       expect(
-        vault.journal.unfinished({ ...PLACE, contract: PLACE.contract.toUpperCase().replace("0X", "0x") }),
+        vault.journal.unfinished({
+          ...DEPLOYMENT,
+          cobaltLot: DEPLOYMENT.cobaltLot.toUpperCase().replace("0X", "0x"),
+        }),
       ).to.have.length(1);
-      expect(vault.journal.unfinished({ ...PLACE, chainId: 1n })).to.have.length(0);
-      expect(vault.journal.unfinished({ ...PLACE, contract: FIRM })).to.have.length(0);
+      expect(vault.journal.unfinished({ ...DEPLOYMENT, chainId: 1n })).to.have.length(0);
+      expect(vault.journal.unfinished({ ...DEPLOYMENT, cobaltLot: FIRM })).to.have.length(0);
       expect(codeOf(() => vault.journal.require("none"))).to.equal("OPERATION_STATE");
     });
   });

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 
 import type { OperationRecord, OperationState } from "../../scripts/vault/operation-record.ts";
 import { afterEvent, type OperationEvent } from "../../scripts/vault/operation-state.ts";
-import { codeOf, FIRM, PLACE } from "../fixtures/vault.ts";
+import { codeOf, FIRM, DEPLOYMENT } from "../fixtures/vault.ts";
 
 const transaction = { from: FIRM, nonce: 4, hash: "0xaa", raw: "0x01" };
 const inclusion = { hash: "0xaa", blockNumber: 7, blockHash: "0xb7", succeeded: true };
@@ -11,7 +11,7 @@ const prepared: OperationRecord = {
   id: "op",
   sequence: 1,
   kind: "split",
-  place: PLACE,
+  deployment: DEPLOYMENT,
   account: FIRM,
   parents: [1n],
   children: [2n, 3n],
@@ -111,7 +111,7 @@ describe("an operation", () => {
       dearer,
     ]);
     expect(next(sent, { type: "signed", transaction: { ...dearer, nonce: 5 } })).to.equal(undefined);
-    expect(next(sent, { type: "signed", transaction: { ...dearer, from: PLACE.contract } })).to.equal(
+    expect(next(sent, { type: "signed", transaction: { ...dearer, from: DEPLOYMENT.cobaltLot } })).to.equal(
       undefined,
     );
   });

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { createVault, openVault } from "../../scripts/vault/vault.ts";
-import { FAST_KDF, inFolder, lotSource, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
+import { FAST_KDF, inFolder, lotSource, PASSPHRASE, DEPLOYMENT } from "../fixtures/vault.ts";
 
 describe("a vault of 10,000 lots", () => {
   it("takes less than 2 s to write, 1 s to open and 1 s to list", async () => {
@@ -12,7 +12,7 @@ describe("a vault of 10,000 lots", () => {
       const nextLot = lotSource("many");
       // ids that no opening has: hashing is not the vault's part
       const lots = Array.from({ length: 10_000 }, (_, i) => ({
-        place: PLACE,
+        deployment: DEPLOYMENT,
         id: BigInt(i),
         lot: nextLot(),
       }));

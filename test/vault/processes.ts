@@ -7,7 +7,7 @@ import { describe, it } from "mocha";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { createVault, openVault } from "../../scripts/vault/vault.ts";
-import { FAST_KDF, inFolder, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
+import { FAST_KDF, inFolder, PASSPHRASE, DEPLOYMENT } from "../fixtures/vault.ts";
 import { processLot, startVaultProcess } from "../fixtures/vault-process.ts";
 
 const OPTIONS = { kdf: FAST_KDF, waitMs: 0 };
@@ -21,7 +21,7 @@ describe("a vault between processes", () => {
       // the opening is in the log alone, which nobody had the time to fold into the file
       expect(existsSync(`${file}-wal`)).to.be.true;
       const vault = openVault(file, PASSPHRASE, OPTIONS);
-      expect(vault.lots.get(PLACE, lotId(processLot))?.lot).to.deep.equal(processLot);
+      expect(vault.lots.get(DEPLOYMENT, lotId(processLot))?.lot).to.deep.equal(processLot);
       expect(vault.check().lot).to.equal(1);
       vault.close();
     });

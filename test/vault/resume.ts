@@ -10,7 +10,7 @@ import { runOperation, type RunOptions } from "../../scripts/vault/run-operation
 import { advance, resume, settle } from "../../scripts/vault/resume.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
 import { FakeChain, signDeed } from "../fixtures/fake-chain.ts";
-import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, PLACE } from "../fixtures/vault.ts";
+import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, DEPLOYMENT } from "../fixtures/vault.ts";
 
 const STRANGER = `0x${"57".repeat(20)}`;
 const OPTIONS = { confirmations: 3, rpcTimeoutMs: 50 };
@@ -25,7 +25,7 @@ async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
   await inFolder(async (folder) => {
     const vault = createVault(path.join(folder, "firm.vault"), PASSPHRASE, { kdf: FAST_KDF });
     try {
-      await work({ vault, chain: new FakeChain(PLACE) });
+      await work({ vault, chain: new FakeChain(DEPLOYMENT) });
     } finally {
       vault.close();
     }
@@ -38,7 +38,13 @@ async function minting({ vault, chain }: Scene, changes: Partial<RunOptions> = {
     ...OPTIONS,
     timeoutMs: 0,
     sender: FIRM,
-    plan: { kind: "mint", place: PLACE, account: FIRM, parents: [], children: [{ lot: nextLot() }] },
+    plan: {
+      kind: "mint",
+      deployment: DEPLOYMENT,
+      account: FIRM,
+      parents: [],
+      children: [{ lot: nextLot() }],
+    },
     sign: (planned, nonce) => Promise.resolve(signDeed(FIRM, nonce, deedOf(planned))),
     ...changes,
   });
@@ -59,7 +65,7 @@ async function look({ vault, chain }: Scene): Promise<string> {
 }
 
 const lotState = ({ vault }: Scene, { children: [id = 0n] }: OperationRecord) =>
-  vault.lots.require(PLACE, id).state;
+  vault.lots.require(DEPLOYMENT, id).state;
 
 describe("an operation under way", () => {
   it("is mined with its block, and final after the confirmations asked for", async () => {
@@ -152,7 +158,7 @@ describe("an operation under way", () => {
       const { journal } = s.vault;
       const plan = {
         kind: "mint" as const,
-        place: PLACE,
+        deployment: DEPLOYMENT,
         account: FIRM,
         parents: [],
         children: [{ lot: nextLot() }],
@@ -174,7 +180,7 @@ describe("an operation under way", () => {
       s.chain.mine(signDeed(STRANGER, 0, { ...deed, owner: STRANGER }));
       const operation = journal.prepare({
         kind: "accept",
-        place: PLACE,
+        deployment: DEPLOYMENT,
         account: FIRM,
         parents: [],
         children: [{ lot }],

@@ -16,6 +16,7 @@ import { describe, it } from "mocha";
 
 import { lotId } from "../../scripts/core/lot.ts";
 import { renderText, type Text } from "../../scripts/core/phrase.ts";
+import { CURRENT_SCHEMA } from "../../scripts/vault/schema.ts";
 import { createVault, openVault } from "../../scripts/vault/vault.ts";
 import {
   codeOf,
@@ -26,7 +27,7 @@ import {
   opened,
   OPTIONS,
   PASSPHRASE,
-  PLACE,
+  DEPLOYMENT,
   tamper,
   withVault,
 } from "../fixtures/vault.ts";
@@ -122,7 +123,7 @@ describe("the vault's file", () => {
       if (lot === undefined) throw new Error("no lot");
       copyFileSync(file, `${file}.old`);
       opened(file, (vault) => {
-        vault.lots.rename(PLACE, lotId(lot), "newer");
+        vault.lots.rename(DEPLOYMENT, lotId(lot), "newer");
       });
       tamper(
         file,
@@ -196,7 +197,7 @@ describe("the vault's file", () => {
       const before = readFileSync(foreign);
       expect(openCode(foreign)).to.equal("VAULT_FOREIGN");
       expect(readFileSync(foreign).equals(before)).to.be.true;
-      tamper(file, "PRAGMA user_version = 2");
+      tamper(file, "PRAGMA user_version = 3");
       expect(openCode(file)).to.equal("VAULT_NEWER");
       tamper(file, "PRAGMA user_version = 0");
       expect(openCode(file)).to.equal("VAULT_CORRUPT");
@@ -238,7 +239,8 @@ describe("the vault's file", () => {
   it("is brought from an older schema to this one, all records or none", async () => {
     await inFolder((folder) => {
       const file = path.join(folder, "old.vault");
-      const old = createVault(file, PASSPHRASE, OPTIONS);
+      const first = { ...OPTIONS, schema: { version: 1, upgrades: [] } };
+      const old = createVault(file, PASSPHRASE, first);
       const lot = newLot(nextLot());
       old.lots.put(lot);
       old.settings.put({ name: "recovered", value: "124" });
@@ -256,11 +258,11 @@ describe("the vault's file", () => {
       const open = (version: number, steps: typeof failing | typeof upgrades) =>
         openVault(file, PASSPHRASE, { ...OPTIONS, schema: { version, upgrades: steps } });
       expect(() => open(4, failing)).to.throw(RangeError);
-      expect(opened(file, (vault) => vault.settings.get("recovered")?.value)).to.equal("124");
+      expect(opened(file, (vault) => vault.settings.get("recovered")?.value, first)).to.equal("124");
 
       const migrated = open(3, upgrades);
       expect(migrated.settings.get("recovered")?.value).to.equal("from 1");
-      expect(migrated.lots.get(PLACE, lot.id)?.lot).to.deep.equal(lot.lot);
+      expect(migrated.lots.get(DEPLOYMENT, lot.id)?.lot).to.deep.equal(lot.lot);
       migrated.close();
       expect(openCode(file)).to.equal("VAULT_NEWER");
       const again = open(3, upgrades);
@@ -272,10 +274,21 @@ describe("the vault's file", () => {
   });
 });
 
+describe("the schema's upgrades", () => {
+  it("keep the lots and operations of version 1, which called their deployment a place", () => {
+    const [upgrade] = CURRENT_SCHEMA.upgrades;
+    const { chainId, cobaltLot } = DEPLOYMENT;
+    const old = { id: "5", place: { chainId: chainId.toString(), contract: cobaltLot }, label: "ore" };
+    const now = { id: "5", deployment: { chainId: chainId.toString(), cobaltLot }, label: "ore" };
+    expect(upgrade?.lot?.(old)).to.deep.equal(now);
+    expect(upgrade?.operation?.(old)).to.deep.equal(now);
+  });
+});
+
 describe("an empty vault of an older schema", () => {
   it("is brought to this one as well", async () => {
     await withVault(0, (file) => {
-      const schema = { version: 2, upgrades: [{}] };
+      const schema = { version: 3, upgrades: [{}, {}] };
       opened(file, (vault) => vault.check(), { ...OPTIONS, schema });
       expect(opened(file, (vault) => vault.check().lot, { ...OPTIONS, schema })).to.equal(0);
     });

@@ -15,7 +15,7 @@ import {
   opened,
   OPTIONS,
   PASSPHRASE,
-  PLACE,
+  DEPLOYMENT,
   tamper,
   withVault,
 } from "../fixtures/vault.ts";
@@ -27,27 +27,13 @@ describe("a vault", () => {
     await withVault(2, (file, [first, second]) => {
       if (first === undefined || second === undefined) throw new Error("no lots");
       opened(file, (vault) => {
-        expect(vault.lots.get(PLACE, lotId(first))?.lot).to.deep.equal(first);
-        vault.lots.rename(PLACE, lotId(second), "Kolwezi 7");
-        expect(vault.lots.require(PLACE, lotId(second)).label).to.equal("Kolwezi 7");
-        expect(vault.lots.list({ place: PLACE, state: "active" })).to.have.length(2);
-        expect(vault.lots.list({ place: { ...PLACE, chainId: 1n } })).to.have.length(0);
-        expect(vault.lots.get(PLACE, 5n)).to.equal(undefined);
-        expect(codeOf(() => vault.lots.require(PLACE, 5n))).to.equal("VAULT_CONFLICT");
-      });
-    });
-  });
-
-  it("finds lots by the beginning of their id", async () => {
-    await withVault(3, (file, lots) => {
-      opened(file, (vault) => {
-        for (const lot of lots) {
-          const text = `0x${lotId(lot).toString(16).padStart(64, "0")}`;
-          const ids = (prefix: string) => vault.lots.byPrefix(PLACE, prefix).map(({ id }) => id);
-          expect(ids(text.slice(0, 20))).to.deep.equal([lotId(lot)]);
-          expect(ids(text.slice(2, 20).toUpperCase())).to.deep.equal([lotId(lot)]);
-        }
-        expect(vault.lots.byPrefix(PLACE, "0x")).to.have.length(3);
+        expect(vault.lots.get(DEPLOYMENT, lotId(first))?.lot).to.deep.equal(first);
+        vault.lots.rename(DEPLOYMENT, lotId(second), "Kolwezi 7");
+        expect(vault.lots.require(DEPLOYMENT, lotId(second)).label).to.equal("Kolwezi 7");
+        expect(vault.lots.list({ deployment: DEPLOYMENT, state: "active" })).to.have.length(2);
+        expect(vault.lots.list({ deployment: { ...DEPLOYMENT, chainId: 1n } })).to.have.length(0);
+        expect(vault.lots.get(DEPLOYMENT, 5n)).to.equal(undefined);
+        expect(codeOf(() => vault.lots.require(DEPLOYMENT, 5n))).to.equal("VAULT_CONFLICT");
       });
     });
   });
@@ -120,7 +106,7 @@ describe("a vault", () => {
       const content = readFileSync(file).toString("latin1");
       const secrets = lots.flatMap((lot) => [lotId(lot), lot.salt]);
       const texts = secrets.flatMap((secret) => [secret.toString(), secret.toString(16)]);
-      for (const text of [...texts, "massGrams", "recovered", PLACE.contract.slice(2), PASSPHRASE]) {
+      for (const text of [...texts, "massGrams", "recovered", DEPLOYMENT.cobaltLot.slice(2), PASSPHRASE]) {
         expect(content.includes(text), text).to.be.false;
       }
     });

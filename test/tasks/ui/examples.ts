@@ -3,7 +3,7 @@ import hre from "hardhat";
 import { describe, it } from "mocha";
 
 import { tasks } from "../../../tasks/index.ts";
-import { EXAMPLES, examplesAsked } from "../../../tasks/ui/examples.ts";
+import { EXAMPLES, examplesAsked } from "../../../tasks/ui/define.ts";
 import { problemOf, wordsOf } from "../../fixtures/command-line.ts";
 import { hardhatCli } from "../../fixtures/hardhat-cli.ts";
 
@@ -22,8 +22,8 @@ describe("the examples in the tasks' help", () => {
   });
 
   it("stand under the description of the task whose help is asked for, and nowhere else", async () => {
-    expect(examplesAsked(["lot", "offer"], ["lot", "offer", "H1"])).to.deep.equal([]);
-    expect(examplesAsked(["lot", "offer"], ["lot", "--help"])).to.deep.equal([]);
+    expect(examplesAsked("lot offer", ["lot", "offer", "H1"])).to.deep.equal([]);
+    expect(examplesAsked("lot offer", ["lot", "--help"])).to.deep.equal([]);
     expect(examplesAsked("deploy", ["verify-deployment", "--help"])).to.deep.equal([]);
     const { code, stdout } = await hardhatCli(["--network", "remote", "lot", "offer", "--help"], {
       LC_ALL: "C",

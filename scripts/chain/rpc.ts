@@ -1,5 +1,6 @@
-import { FetchRequest, JsonRpcProvider, Network } from "ethers";
+import { FetchRequest, JsonRpcProvider, Network, type Provider } from "ethers";
 
+import { dayOfTimestamp } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 
@@ -23,6 +24,12 @@ export async function answer<T>(what: Text, asked: Promise<T>): Promise<T> {
   } catch (cause) {
     throw cause instanceof KoboldError ? cause : rpcFailure(what, cause);
   }
+}
+
+/** The chain's present day. @throws RPC_FAILED */
+export async function today({ provider }: { readonly provider: Provider }): Promise<number> {
+  const block = await answer(phrase`block`, provider.getBlock("latest"));
+  return dayOfTimestamp(block?.timestamp ?? 0);
 }
 
 export interface RpcOptions {

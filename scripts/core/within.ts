@@ -1,9 +1,9 @@
-import { KoboldError } from "../core/errors.ts";
-import { phrase, type Text } from "../core/phrase.ts";
+import { KoboldError } from "./errors.ts";
+import { phrase, type Text } from "./phrase.ts";
 
 /** What a node answers, if it does so within the time. @throws RPC_FAILED */
 export async function within<T>(what: Text, answer: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(

@@ -1,0 +1,153 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import ts from "typescript";
+
+/**
+ * What each folder of scripts/ may import, beside itself: folders first, then packages. `node` stands for Node's own
+ * modules, `types` for the contracts' generated types, `circuits` for the manifest.
+ */
+const MAY_IMPORT: Readonly<Record<string, string>> = {
+  core: "@zk-kit poseidon-lite",
+  ignition: "types @nomicfoundation node",
+  notes: "core @hpke node zod",
+  sheets: "core @e965 csv-parse node",
+  prover: "core circuits node snarkjs",
+  chain: "core ignition types @nomicfoundation @zk-kit ethers hardhat node",
+  vault: "core notes node zod",
+  lineage: "core chain types @hpcc-js ethers node",
+  setup: "core chain circuits prover types circom2 ethers node snarkjs",
+  desk: "core notes sheets prover chain vault types ethers node zod",
+  doctor: "core notes prover chain vault desk ethers node zod",
+};
+/** What may play with everything: nobody but a task, a test or a benchmark imports it. */
+const PLAYERS = ["demo", "bench"];
+
+const sources = globSync("{scripts/*,tasks}/**/*.{ts,mjs}").sort();
+
+interface Import {
+  readonly from: string;
+  /** A file of this repository, or a package. */
+  readonly to: string;
+  /** Whether it is loaded at once: no type, and no `await import()`. */
+  readonly isLoaded: boolean;
+}
+
+/** All imports of a file, `import type` and `import()` included. */
+function importsOf(from: string): Import[] {
+  const source = ts.createSourceFile(from, readFileSync(from, "utf8"), ts.ScriptTarget.Latest, true);
+  const found: Import[] = [];
+  const add = (node: ts.Node | undefined, isLoaded: boolean) => {
+    if (node === undefined || !ts.isStringLiteralLike(node)) return;
+    const to = node.text.startsWith(".") ? path.join(path.dirname(from), node.text) : node.text;
+    found.push({ from, to, isLoaded });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node))
+      add(node.moduleSpecifier, node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword);
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, !node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+      add(node.argument.literal, false);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const imports = sources.flatMap(importsOf);
+const byFile = new Map(sources.map((file) => [file, imports.filter(({ from }) => from === file)]));
+
+/** `scripts/core/lot.ts` as `core`, `tasks/lot/mint.ts` as `tasks`, a package as its first word. */
+function roomOf(target: string): string {
+  const [first = "", second = ""] = target.split("/");
+  if (first.startsWith("node:")) return "node";
+  return first === "scripts" ? second : first;
+}
+
+/** The way by which `from` comes to a file that is sought, by the imports that count. */
+function wayTo(
+  from: string,
+  isSought: (file: string) => boolean,
+  counts: (each: Import) => boolean,
+): string[] {
+  const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
+  for (const [file] of cameFrom) {
+    for (const each of (byFile.get(file) ?? []).filter(counts)) {
+      if (!cameFrom.has(each.to)) cameFrom.set(each.to, file);
+      if (!isSought(each.to)) continue;
+      const way = [each.to];
+      for (let at: string | undefined = file; at !== undefined; at = cameFrom.get(at)) way.unshift(at);
+      return way;
+    }
+  }
+  return [];
+}
+
+describe("the layers", () => {
+  it("are those of the folders that there are", () => {
+    const rooms = new Set(sources.map(roomOf));
+    expect([...Object.keys(MAY_IMPORT), ...PLAYERS, "tasks"]).to.have.members([...rooms]);
+  });
+
+  it("import what is below them alone", () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [room, target] = [roomOf(from), roomOf(to)];
+      if (room === target || PLAYERS.includes(room)) return false;
+      if (room === "tasks") return target === "bench" || target === "test";
+      return !(MAY_IMPORT[room] ?? "").split(" ").includes(target);
+    });
+    expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).to.deep.equal([]);
+  });
+
+  it("import files that exist, and in no circle", () => {
+    const missing = imports.filter(({ to }) => /^(scripts|tasks)\//.test(to) && !existsSync(to));
+    expect(missing.map(({ from, to }) => `${from} -> ${to}`)).to.deep.equal([]);
+    const circles = sources.map((file) =>
+      wayTo(
+        file,
+        (each) => each === file,
+        () => true,
+      ),
+    );
+    expect(circles.filter((way) => way.length > 0)).to.deep.equal([]);
+  });
+});
+
+describe("what anybody may ask", () => {
+  /** Tasks without a vault, by their files. */
+  const PUBLIC = [
+    "attribute/define",
+    "attribute/list",
+    "claim/list",
+    "claim/verify",
+    "deploy",
+    "lot/trace",
+    "site/grant",
+    "site/list",
+    "site/revoke",
+    "site/suspend",
+    "verify-deployment",
+  ];
+
+  const wayToSecrets = (name: string) => {
+    // `verify-deployment` holds the verifier's keys against the circuits'
+    const rooms = name === "verify-deployment" ? ["vault"] : ["vault", "prover", "snarkjs"];
+    const isSought = (each: string) => each === "node:sqlite" || rooms.includes(roomOf(each));
+    return wayTo(`tasks/${name}.ts`, isSought, ({ isLoaded }) => isLoaded);
+  };
+
+  it("is told from what a firm asks", () => {
+    expect(wayToSecrets("lot/show")).not.to.deep.equal([]);
+  });
+
+  for (const name of PUBLIC) {
+    it(`loads no vault and no prover: ${name}`, () => {
+      expect(sources).to.include(`tasks/${name}.ts`);
+      expect(wayToSecrets(name)).to.deep.equal([]);
+    });
+  }
+});
