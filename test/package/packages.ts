@@ -151,6 +151,15 @@ describe("the packages, installed in an empty folder", function () {
     }
   });
 
+  it("import no TypeScript, which Node does not run from a package", () => {
+    const files = globSync("**/*.js", { cwd: installed("kobold", "dist") });
+    expect(files).to.have.length.greaterThan(100);
+    for (const file of files)
+      expect(readFileSync(installed("kobold", "dist", file), "utf8"), file).not.to.match(
+        /(from|import\() *"[^"]+\.ts"/,
+      );
+  });
+
   it("hold the ABI of every contract that can be called, and no contract of tests", () => {
     const abis = readdirSync(installed("kobold-contracts", "abi"));
     expect(abis).to.include.members([
