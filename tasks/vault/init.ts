@@ -1,5 +1,6 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { isPublished, publishKey } from "../../scripts/desk/publish.ts";
+import { createVault } from "../../scripts/vault/vault.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
 export default deskAction<DeskArguments>(
@@ -11,5 +12,5 @@ export default deskAction<DeskArguments>(
       lines: [phrase`${vault} is the vault of ${address}; others can now seal notes to it`],
     };
   },
-  async (file, passphrase) => (await import("../../scripts/vault/vault.ts")).createVault(file, passphrase),
+  (file, passphrase) => createVault(file, passphrase),
 );
