@@ -14,7 +14,6 @@ import manifest from "../circuits/circuits.json" with { type: "json" };
 import sizes from "../circuits/constraints.json" with { type: "json" };
 import { LANE_COUNT } from "../scripts/core/lanes.ts";
 import { parsePolicy } from "../scripts/core/policy-words.ts";
-import { readScenarioData } from "../scripts/demo/data.ts";
 import { ROLE_NAMES, ROLES } from "../scripts/ignition/roles.ts";
 import { tasks } from "../tasks/index.ts";
 import { EXIT_CODES } from "../tasks/ui/exit-codes.ts";
@@ -30,6 +29,7 @@ import {
   linksOf,
   rowsOf,
 } from "./fixtures/documents.ts";
+import { ATTRIBUTES } from "./fixtures/sites.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -37,8 +37,6 @@ const all = documents();
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(read("package.json")));
-
-const { attributes } = await readScenarioData();
 
 describe("the documents", () => {
   it("stand where their readers are, and are short where they come first", () => {
@@ -135,7 +133,7 @@ function isOurs(id: readonly string[]): boolean {
 
 function isPolicy(text: string): boolean {
   try {
-    parsePolicy(text, attributes);
+    parsePolicy(text, ATTRIBUTES);
     return true;
   } catch {
     return false;
