@@ -14,7 +14,6 @@ import manifest from "../circuits/circuits.json" with { type: "json" };
 import sizes from "../circuits/constraints.json" with { type: "json" };
 import { LANE_COUNT } from "../scripts/core/lanes.ts";
 import { parsePolicy } from "../scripts/core/policy-words.ts";
-import { readScenarioData } from "../scripts/demo/data.ts";
 import { ROLE_NAMES, ROLES } from "../scripts/ignition/roles.ts";
 import { tasks } from "../tasks/index.ts";
 import { EXIT_CODES } from "../tasks/ui/exit-codes.ts";
@@ -30,6 +29,7 @@ import {
   linksOf,
   rowsOf,
 } from "./fixtures/documents.ts";
+import { ATTRIBUTES } from "./fixtures/sites.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -37,8 +37,6 @@ const all = documents();
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(read("package.json")));
-
-const { attributes } = await readScenarioData();
 
 describe("the documents", () => {
   it("stand where their readers are, and are short where they come first", () => {
@@ -135,7 +133,7 @@ function isOurs(id: readonly string[]): boolean {
 
 function isPolicy(text: string): boolean {
   try {
-    parsePolicy(text, attributes);
+    parsePolicy(text, ATTRIBUTES);
     return true;
   } catch {
     return false;
@@ -299,10 +297,11 @@ describe("the examples in the documents", () => {
     const [example = "missing"] = blocksOf(documentAt("scripts/README.md"), "js");
     const told = [...example.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text]) => text);
     expect(told).to.have.length.greaterThan(3);
+    const core = pathToFileURL(path.join(root, "scripts/core/index.ts")).href;
     const folder = mkdtempSync(path.join(hre.config.paths.cache, "example-"));
     try {
       const file = path.join(folder, "example.mjs");
-      writeFileSync(file, example.replace(/^import \{ (.*) \} from "kobold\/core";$/gm, importsOf));
+      writeFileSync(file, example.replaceAll('"kobold/core"', JSON.stringify(core)));
       expect(execFileSync(process.execPath, [file], { encoding: "utf8" }).trim().split("\n")).to.deep.equal(
         told,
       );
@@ -311,17 +310,3 @@ describe("the examples in the documents", () => {
     }
   });
 });
-
-/** The same names, each from the file of core that defines it. */
-function importsOf(_: string, names: string): string {
-  return names
-    .split(", ")
-    .map((name) => {
-      const definition = new RegExp(`^export (?:const|function|class) ${name}\\b`, "m");
-      const [file = "missing"] = globSync("scripts/core/*.ts", { cwd: root }).filter((each) =>
-        definition.test(read(each)),
-      );
-      return `import { ${name} } from "${pathToFileURL(path.join(root, file)).href}";`;
-    })
-    .join("\n");
-}
