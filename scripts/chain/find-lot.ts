@@ -8,13 +8,13 @@ const LIVE = [1n, 2n, 3n, 4n];
 
 /**
  * A lot that anybody means by its id, or by the first digits of the id of one that lives.
- * @throws BAD_RECORD
+ * @throws BAD_INPUT, NOT_FOUND, AMBIGUOUS
  */
 export async function lotOnChain(cobaltLot: CobaltLot, text: string): Promise<bigint> {
   const digits = text.toLowerCase().replace(/^0x/, "");
   if (!/^[0-9a-f]{4,64}$/.test(digits)) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_INPUT",
       phrase`"${text}" is no lot's id`,
       phrase`give the id, or its first digits; labels are known to the owner's vault alone`,
     );
@@ -27,7 +27,7 @@ export async function lotOnChain(cobaltLot: CobaltLot, text: string): Promise<bi
   const [only, another] = found;
   if (only !== undefined && another === undefined) return only;
   throw new KoboldError(
-    "BAD_RECORD",
+    only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
     only === undefined
       ? phrase`the chain has no lot ${text}`
       : phrase`${text} may be any of ${found.map(idText).join(", ")}`,

@@ -51,13 +51,13 @@ export function siteIdOf(text: string): bigint {
   throw new KoboldError("BAD_FIGURE", phrase`"${text}" is no site's id`, phrase`\`site list\` shows the ids`);
 }
 
-/** The attribute with this name. @throws BAD_RECORD */
+/** The attribute with this name. @throws NOT_FOUND */
 export async function attributeNumber(accreditation: Accreditation, name: string): Promise<number> {
   const { attributes } = await readRegistry(accreditation);
   const attribute = attributes.findIndex((each) => each?.name === name);
   if (attribute >= 0) return attribute;
   const names = attributes.flatMap((each) => each?.name ?? []).join(", ");
-  throw new KoboldError("BAD_RECORD", phrase`no attribute is called "${name}"`, phrase`use one of ${names}`);
+  throw new KoboldError("NOT_FOUND", phrase`no attribute is called "${name}"`, phrase`use one of ${names}`);
 }
 
 /** The nodes beside a site's leaf now. */

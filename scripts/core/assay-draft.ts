@@ -55,7 +55,7 @@ export interface AssayDesk {
 /**
  * The assayer's side: holds the draft against its own figures, signs the lot that they give, and no other one on the
  * same sample or ticket. The same draft again gets the same signature, since an answer may be lost.
- * @throws BAD_RECORD naming what does not fit; ALREADY_SIGNED
+ * @throws MISMATCH naming what does not fit; ALREADY_SIGNED
  */
 export function signDraft(desk: AssayDesk, draft: AssayDraft, own: SampleRecord): AssaySignature {
   requireFigures(draft, own);
@@ -80,7 +80,7 @@ export function signDraft(desk: AssayDesk, draft: AssayDraft, own: SampleRecord)
   return signAssay(desk.privateKey, statement);
 }
 
-/** The site's side: the signature that came back is one of its assayer under this very draft. @throws BAD_RECORD */
+/** The site's side: the signature that came back is one of its assayer under this very draft. @throws MISMATCH */
 export function requireSigned(
   draft: AssayDraft,
   deployment: bigint,
@@ -137,7 +137,7 @@ function isSameEntry(a: SampleEntry, b: SampleEntry): boolean {
 
 function doesNotFit({ sample }: AssayDraft, why: Text): KoboldError {
   return new KoboldError(
-    "BAD_RECORD",
+    "MISMATCH",
     phrase`the draft of sample ${sample} does not fit: ${why}`,
     phrase`settle the difference between site and assayer before anything is signed`,
   );

@@ -24,7 +24,7 @@ export function parseAssayer(text: string): Point {
 /**
  * A key under which signatures mean something: on BabyJubjub, of the prime subgroup, and not its neutral element. The
  * contract checks the curve alone, so the accreditor has to check the rest.
- * @throws BAD_RECORD, OUT_OF_RANGE for a coordinate that is no field element
+ * @throws BAD_INPUT, OUT_OF_RANGE for a coordinate that is no field element
  */
 export function requireAssayer(assayer: Point): Point {
   const [x, y] = assayer;
@@ -34,7 +34,7 @@ export function requireAssayer(assayer: Point): Point {
   const isNeutral = x === 0n && y === 1n;
   if (neutralX === 0n && neutralY === 1n && !isNeutral) return assayer;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_INPUT",
     phrase`the assayer's key ${formatAssayer(assayer)} is no point of BabyJubjub's prime subgroup`,
     phrase`do not accredit it: ask the assayer for the key that \`assay keygen\` made`,
   );

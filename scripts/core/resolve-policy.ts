@@ -36,7 +36,7 @@ export function policyLabel({ names }: PolicyBook, id: bigint): string {
 
 /**
  * The policy that a person means by a name, by the first digits of its id, or by its words; defined on the chain or not.
- * @throws BAD_RECORD for a name or digits that mean none, or several; as `parsePolicy`
+ * @throws NOT_FOUND, AMBIGUOUS; as `parsePolicy`
  */
 export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
   const said = text.trim();
@@ -46,7 +46,7 @@ export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
   // no policy's words are a single one
   if (/^[\w.-]*$/.test(said)) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "NOT_FOUND",
       phrase`no policy is called "${said}"`,
       phrase`give the first digits of its id, or its words; \`policy list\` shows what there is`,
     );
@@ -66,7 +66,7 @@ function byDigits(digits: string, { defined: all }: PolicyBook): bigint {
   const [only, ...others] = [...all.keys()].filter((id) => policyIdText(id).startsWith(start));
   if (only !== undefined && others.length === 0) return only;
   throw new KoboldError(
-    "BAD_RECORD",
+    only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
     only === undefined
       ? phrase`the chain has no policy ${start}`
       : phrase`${start} may be any of ${[only, ...others].map(policyIdText).join(", ")}`,

@@ -49,7 +49,7 @@ export function named<T>(entries: ReadonlyMap<string, T>, what: Text, name: stri
   const entry = entries.get(name);
   if (entry !== undefined) return entry;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     phrase`no ${what} is called "${name}"`,
     phrase`use one of ${[...entries.keys()].join(", ")}`,
   );
@@ -143,6 +143,6 @@ function standingIn(where: Text, cause: unknown): KoboldError {
   const { code, said } =
     cause instanceof KoboldError
       ? cause
-      : new KoboldError("BAD_RECORD", messageOf(cause), phrase`correct the file`);
+      : new KoboldError("BAD_FILE", messageOf(cause), phrase`correct the file`);
   return new KoboldError(code, phrase`${where}: ${said.message}`, said.remedy, { cause });
 }

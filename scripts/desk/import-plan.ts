@@ -113,7 +113,7 @@ function requireFree(labels: ReadonlyMap<string, bigint>, label: string): void {
   const id = label === "" ? undefined : labels.get(label);
   if (id === undefined) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     phrase`lot ${lotIdText(id)} is called "${label}" already`,
     phrase`give the new lot another name`,
   );
@@ -122,7 +122,7 @@ function requireFree(labels: ReadonlyMap<string, bigint>, label: string): void {
 function requireSameMass({ massGrams }: Lot, weighing: Weighing): void {
   if (massGrams === weighing.massGrams) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     phrase`the row was minted before, with ${formatMass(massGrams)} of cobalt in place of ${formatMass(weighing.massGrams)}`,
     phrase`undo the change; a minted lot can't be altered`,
   );

@@ -57,7 +57,7 @@ export async function deployIntake(
   );
 }
 
-/** The intake at an address, or the last that this firm has deployed. @throws BAD_RECORD if none is meant */
+/** The intake at an address, or the last that this firm has deployed. @throws NOT_FOUND if none is meant */
 export async function resolveIntake(desk: Desk, address: string): Promise<Intake> {
   const { contracts, port, provider, vault } = desk;
   const own = vault.journal
@@ -68,7 +68,7 @@ export async function resolveIntake(desk: Desk, address: string): Promise<Intake
   if (address !== "") return intakeAt(address, await contracts.claims.getAddress(), provider);
   if (own !== undefined) return intakeAt(addressMade(own), await contracts.claims.getAddress(), provider);
   throw new KoboldError(
-    "BAD_RECORD",
+    "NOT_FOUND",
     phrase`no intake is given, and this vault has deployed none`,
     phrase`give the plant's intake by --intake, or deploy one by \`order intake\``,
   );
@@ -127,7 +127,7 @@ export interface OrderSheet {
 /** For how many days after the due date a sheet can be read. */
 const SHEET_DAYS = 365;
 
-/** Seals the order's terms that are not on the chain to its supplier. @throws BAD_RECORD if it has published no key */
+/** Seals the order's terms that are not on the chain to its supplier. @throws NOT_FOUND if it has published no key */
 export async function sealOrderSheet(desk: Desk, supplier: string, body: OrderSheet): Promise<string> {
   const key = await keyFor(desk, supplier);
   const purpose = `order ${body.order.toString()}`;
@@ -135,13 +135,13 @@ export async function sealOrderSheet(desk: Desk, supplier: string, body: OrderSh
   return sealFile(ORDER_SHEET, message, key, desk.deployment);
 }
 
-/** The day by which the plant asks for delivery. @throws BAD_RECORD if the sheet is of another order; as `openFile` */
+/** The day by which the plant asks for delivery. @throws MISMATCH if the sheet is of another order; as `openFile` */
 export async function dueDayOf(desk: Desk, text: string, intake: Intake, order: Order): Promise<number> {
   const { body } = await openFile(ORDER_SHEET, text, desk.keys, desk.deployment, await today(desk));
   if (body.intake.toLowerCase() === intake.address.toLowerCase() && body.order === BigInt(order.id))
     return body.due;
   throw new KoboldError(
-    "BAD_RECORD",
+    "MISMATCH",
     phrase`the sheet is of order ${body.order} at ${body.intake}`,
     phrase`give the sheet that came with this order`,
   );

@@ -4,7 +4,7 @@ import { isGone, type LotRecord, lotIdText } from "../vault/lot-record.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import type { Desk } from "./desk.ts";
 
-/** The lot of the vault that a person means by its label or the first digits of its id. @throws BAD_RECORD */
+/** The lot of the vault that a person means by its label or the first digits of its id. @throws NOT_FOUND, AMBIGUOUS */
 export function resolveLot({ port, vault }: Desk, name: string): LotRecord {
   const named = vault.lots
     .list({ place: port.place })
@@ -18,13 +18,13 @@ export function resolveLot({ port, vault }: Desk, name: string): LotRecord {
   if (only !== undefined && another === undefined) return only;
   const many = found.map(({ id }) => lotIdText(id)).join(", ");
   throw new KoboldError(
-    "BAD_RECORD",
+    only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
     only === undefined ? phrase`the vault has no lot "${name}"` : phrase`"${name}" may be any of ${many}`,
     phrase`give its label, or more digits of its id; \`lot list\` shows the lots`,
   );
 }
 
-/** The site of the vault with this name; its only one where none is given. @throws BAD_RECORD */
+/** The site of the vault with this name; its only one where none is given. @throws NOT_FOUND, AMBIGUOUS */
 export function resolveSite({ vault }: Desk, name: string): SiteRecord {
   const sites = vault.sites.list();
   const [only, another] = sites;
@@ -32,7 +32,7 @@ export function resolveSite({ vault }: Desk, name: string): SiteRecord {
   if (found !== undefined) return found;
   const names = sites.map((site) => site.name).join(", ");
   throw new KoboldError(
-    "BAD_RECORD",
+    only === undefined || name !== "" ? "NOT_FOUND" : "AMBIGUOUS",
     name === ""
       ? phrase`the vault has not one site but ${sites.length}`
       : phrase`the vault has no site called "${name}"`,

@@ -53,7 +53,7 @@ export function newSite(
   return site;
 }
 
-/** What the accreditor needs: public keys and process figures. @throws BAD_RECORD */
+/** What the accreditor needs: public keys and process figures. @throws NOT_FOUND */
 export async function applicationFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
   const site = resolveSite(desk, name);
   const { siteKey, traceKey, assayer } = siteKeysOf(site.secrets, site.assayer);
@@ -62,7 +62,7 @@ export async function applicationFile(desk: Desk, name: string, { to, ...cover }
   return sealFile(SITE_APPLICATION, message, await keyFor(desk, to), desk.deployment);
 }
 
-/** What the tracing authority needs, and nobody else may have. @throws BAD_RECORD */
+/** What the tracing authority needs, and nobody else may have. @throws NOT_FOUND */
 export async function traceFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
   const site = resolveSite(desk, name);
   const { siteKey } = siteKeysOf(site.secrets, site.assayer);
@@ -71,7 +71,7 @@ export async function traceFile(desk: Desk, name: string, { to, ...cover }: Send
   return sealFile(SITE_TRACE, message, await keyFor(desk, to), desk.deployment);
 }
 
-/** The accreditor's side: opens an application and checks its assayer's key. @throws as `openFile`; BAD_RECORD */
+/** The accreditor's side: opens an application and checks its assayer's key. @throws as `openFile`; BAD_INPUT */
 export async function readApplication(desk: Desk, text: string) {
   const { from, body } = await openFile(
     SITE_APPLICATION,
@@ -87,7 +87,7 @@ export async function readApplication(desk: Desk, text: string) {
 /**
  * The tracing authority's side: opens a trace secret, holds it against the keys that were proposed, and keeps it.
  * @returns the site's id, and the hash of keys to confirm
- * @throws as `openFile`; BAD_RECORD if no such site was proposed, or its trace key is another secret's
+ * @throws as `openFile`; NOT_FOUND if no such site was proposed, MISMATCH if its trace key is another secret's
  */
 export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: bigint; keysHash: bigint }> {
   const { contracts, deployment, keys, vault } = desk;
@@ -105,7 +105,7 @@ export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: 
   const proposal = [...proposed, ...rotated].find(({ args }) => args[1].siteKey === siteKey);
   if (proposal === undefined) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "NOT_FOUND",
       phrase`no site with the keys of "${name}" was proposed`,
       phrase`wait until the accreditor has registered it`,
     );
@@ -114,7 +114,7 @@ export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: 
   const { traceKey, assayerX, assayerY } = proposal.args[1];
   if (traceKey !== traceKeyOf(traceSecret)) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "MISMATCH",
       phrase`the secret that came is not that of site ${siteId}: its permits could not be traced`,
       phrase`do not confirm the site`,
     );

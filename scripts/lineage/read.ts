@@ -59,7 +59,7 @@ async function asked<T>(question: () => Promise<T>, again = true): Promise<T> {
   }
 }
 
-/** The lot that a person means by its label in the vault or the first digits of its id. @throws BAD_RECORD */
+/** The lot that a person means by its label in the vault or the first digits of its id. @throws NOT_FOUND, AMBIGUOUS */
 export function tracedLotMeant({ lots }: History, openings: Openings, name: string): bigint {
   const ids = [...lots.keys()];
   const labelled = ids.filter((id) => openings.get(id)?.label === name);
@@ -72,7 +72,7 @@ export function tracedLotMeant({ lots }: History, openings: Openings, name: stri
   if (only !== undefined && another === undefined) return only;
   const many = found.map(fullId).join(", ");
   throw new KoboldError(
-    "BAD_RECORD",
+    only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
     only === undefined ? phrase`there is no lot "${name}"` : phrase`"${name}" may be any of ${many}`,
     phrase`give more digits of its id, or the label that it has in the vault`,
   );

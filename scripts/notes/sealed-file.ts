@@ -73,7 +73,7 @@ export async function sealFile<Body>(
  * Opens a file and checks all that can be checked without the chain.
  * @param keys the keys of the wallet, current and earlier
  * @param today the day since 1970-01-01
- * @throws MALFORMED, UNKNOWN_VERSION, BAD_RECORD for another kind, CHAIN_MISMATCH for another deployment,
+ * @throws MALFORMED, UNKNOWN_VERSION, BAD_FILE for another kind, CHAIN_MISMATCH for another deployment,
  * WRONG_RECIPIENT, NOT_OPENABLE if it was altered, EXPIRED
  */
 export async function openFile<Body>(
@@ -134,7 +134,7 @@ function readFile(text: string): z.output<typeof fileSchema> {
 function requireKind(expected: string, actual: string): void {
   if (actual === expected) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     phrase`the file is of kind "${actual}", not "${expected}"`,
     phrase`give it to the command for its kind`,
   );

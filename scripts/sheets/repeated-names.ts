@@ -19,7 +19,7 @@ export function repeatedNames(weighings: readonly Weighing[], { columns }: Headi
       seen.set(`${column}/${key}`, before ?? row);
       if (before === undefined) return [];
       const error = new KoboldError(
-        "BAD_RECORD",
+        "BAD_FILE",
         phrase`"${name}" stands in row ${before} already`,
         phrase`take one of the rows out, or correct its number`,
       );

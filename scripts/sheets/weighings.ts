@@ -39,7 +39,7 @@ export interface SheetFormat {
   readonly site?: string;
 }
 
-/** Reads all rows, and finds all that is wrong with them. @throws BAD_RECORD if the headings can't be used */
+/** Reads all rows, and finds all that is wrong with them. @throws BAD_FILE if the headings can't be used */
 export function readWeighings(rows: readonly SheetRow[], format: SheetFormat = {}): Weighings {
   const headings = findHeadings(rows);
   requireColumns(headings, format);
@@ -53,21 +53,21 @@ function requireColumns({ row, columns }: Headings, { site }: SheetFormat): void
   const missing = (["wet", "moisture", "grade"] as const).filter((column) => !columns.has(column));
   if (missing.length > 0) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_FILE",
       phrase`the headings in row ${row} lack ${missing.join(", ")}`,
       phrase`name the columns so`,
     );
   }
   if (!columns.has("site") && site === undefined) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_FILE",
       phrase`the headings in row ${row} lack site`,
       phrase`name the column so, or name the site of all rows by --site`,
     );
   }
   if (!(["ticket", "sample", "lot"] as const).some((column) => columns.has(column))) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_FILE",
       phrase`the headings in row ${row} have neither ticket nor sample nor lot`,
       phrase`give each consignment its number, or it might be minted twice`,
     );
@@ -106,7 +106,7 @@ class RowReader {
         row,
         "from",
         new KoboldError(
-          "BAD_RECORD",
+          "BAD_FILE",
           phrase`the row refines lot "${this.#text(row, "from")}", and only mints are imported`,
           phrase`take it out of the sheet, and refine the lot by lot refine`,
         ),
@@ -137,7 +137,7 @@ class RowReader {
   #requireInColumns({ row, cells }: SheetRow): void {
     if (cells.length <= this.#width) return;
     const error = new KoboldError(
-      "BAD_RECORD",
+      "BAD_FILE",
       phrase`the row has ${cells.length} cells, the headings have ${this.#width}`,
       phrase`where commas part the cells, write decimals with a point, or put them in quotation marks`,
     );
@@ -188,7 +188,7 @@ class RowReader {
   }
 
   #missing(row: SheetRow, column: ColumnName): void {
-    this.#problem(row, column, new KoboldError("BAD_RECORD", phrase`the cell is empty`, phrase`fill it in`));
+    this.#problem(row, column, new KoboldError("BAD_FILE", phrase`the cell is empty`, phrase`fill it in`));
   }
 
   #problem({ row }: SheetRow, column: ColumnName, error: KoboldError): void {

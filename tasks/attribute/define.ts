@@ -20,7 +20,7 @@ export default walletAction<DefineArguments>(async (given, { contracts, wallet }
   const rule = ATTRIBUTE_RULES.findIndex((each) => each === given.rule);
   if (rule < 0) {
     const rules = ATTRIBUTE_RULES.join(", ");
-    throw new KoboldError("BAD_RECORD", phrase`"${given.rule}" is no rule`, phrase`use one of ${rules}`);
+    throw new KoboldError("BAD_INPUT", phrase`"${given.rule}" is no rule`, phrase`use one of ${rules}`);
   }
   if (attribute < 0 || attributes.some((each) => each?.name === given.name)) {
     throw new KoboldError(

@@ -97,7 +97,7 @@ function notationOf(text: string): Notation | undefined {
   const found = NOTATIONS.find((each) => each === text);
   if (found !== undefined || text === "") return found;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_INPUT",
     phrase`"${text}" is no way to write decimals`,
     phrase`give --decimal comma or --decimal point`,
   );

@@ -88,12 +88,12 @@ async function openingsIn(file: string, place: Place, hre: HardhatRuntimeEnviron
   }
 }
 
-/** @throws BAD_RECORD */
+/** @throws BAD_FILE */
 function writeOut(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (cause) {
-    throw new KoboldError("BAD_RECORD", phrase`${file} can't be written`, phrase`check its folder`, {
+    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`check its folder`, {
       cause,
     });
   }

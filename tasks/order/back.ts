@@ -36,7 +36,7 @@ export default deskAction<BackArguments>(async (given, desk, hre) => {
   };
 });
 
-/** @throws BAD_RECORD for a file without serial numbers, or one that stands twice */
+/** @throws BAD_FILE for a file without serial numbers, or one that stands twice */
 function serialsIn(text: string): string[] {
   const serials = text
     .split(/\r?\n/)
@@ -46,7 +46,7 @@ function serialsIn(text: string): string[] {
   const twice = serials.find((serial, i) => last.get(serial) !== i);
   if (serials.length > 0 && twice === undefined) return serials;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     twice === undefined
       ? phrase`the file holds no serial numbers`
       : phrase`serial number ${twice} stands twice`,

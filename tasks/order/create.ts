@@ -69,7 +69,7 @@ export default deskAction<CreateArguments>(async (given, desk) => {
 function requireBoth({ due, sheet }: CreateArguments): void {
   if ((due === "") === (sheet === "")) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_INPUT",
     phrase`a due date is not public: it goes into an order sheet, sealed to the supplier`,
     phrase`give both --due and --sheet, or neither`,
   );

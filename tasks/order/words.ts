@@ -8,11 +8,11 @@ export function policyTexts(given: string): string[] {
   return given.split(";").filter((each) => each.trim() !== "");
 }
 
-/** @throws BAD_RECORD */
+/** @throws BAD_INPUT */
 export function orderNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_INPUT",
     phrase`"${text}" is no order's number`,
     phrase`\`order list\` shows the orders`,
   );

@@ -43,7 +43,7 @@ function rightsOf(text: string): { mayMint: boolean; mayRefine: boolean } {
   if (unknown === undefined)
     return { mayMint: rights.includes("mint"), mayRefine: rights.includes("refine") };
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_INPUT",
     phrase`"${unknown}" is no right`,
     phrase`give mint, refine or mint,refine`,
   );

@@ -22,7 +22,7 @@ const addressesSchema = z.object({
 
 /**
  * Where the contracts stand: from a file such as `deploy --json` prints, or from what `deploy` has noted of this chain.
- * @throws CHAIN_MISMATCH, BAD_RECORD
+ * @throws CHAIN_MISMATCH, BAD_FILE
  */
 export function deskAddresses(
   { config }: HardhatRuntimeEnvironment,
@@ -47,7 +47,7 @@ export function deskAddresses(
   const { success, data, error } = addressesSchema.safeParse(file === "" ? unprefixed(known) : known);
   if (success) return data;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     phrase`${from}: ${z.prettifyError(error)}`,
     phrase`give the file of a deployment`,
   );

@@ -57,13 +57,13 @@ export function walletAction<A extends DeploymentArguments>(
   });
 }
 
-/** @throws BAD_RECORD, without the key */
+/** @throws NO_SECRET, without the key */
 export function walletOf(key: string): Wallet {
   try {
     return new Wallet(key);
   } catch {
     throw new KoboldError(
-      "BAD_RECORD",
+      "NO_SECRET",
       phrase`the wallet's private key is none`,
       phrase`give 32 bytes, as 0x…`,
     );

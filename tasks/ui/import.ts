@@ -70,7 +70,7 @@ export function problemsAnswer(problems: readonly RowProblem[]): Answer {
   return {
     json: {
       error: {
-        code: "BAD_RECORD",
+        code: "BAD_FILE",
         message: inWords(message),
         remedy: [...remedies.keys()].join("\n"),
         problems: json,

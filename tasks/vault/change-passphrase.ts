@@ -16,7 +16,7 @@ export default action<ChangeArguments>(async ({ vault: file }, hre) => {
     const next = await newPassphrase(hre);
     if (next === current) {
       throw new KoboldError(
-        "BAD_RECORD",
+        "BAD_INPUT",
         phrase`nothing was changed: the new passphrase is the present one`,
         phrase`choose another one`,
       );

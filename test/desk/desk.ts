@@ -114,7 +114,7 @@ describe("a desk", () => {
     await offerLot(seller, id, BUYER.address, NEXT_YEAR);
     await cancelOffer(seller, id);
     expect(statesOf(seller)).to.deep.equal(["active"]);
-    await expectError("BAD_RECORD", () => acceptOffer(buyer, id), "is not offered to");
+    await expectError("NOT_FOUND", () => acceptOffer(buyer, id), "is not offered to");
     await retireLot(seller, id, hashOf("scrap"));
   });
 

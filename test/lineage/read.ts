@@ -97,7 +97,7 @@ describe("the history read from a chain", () => {
       expect(
         codeOf(() => tracedLotMeant(history, openings, name)),
         name,
-      ).to.equal("BAD_RECORD");
+      ).to.equal(name === "twice" ? "AMBIGUOUS" : "NOT_FOUND");
     }
   });
 

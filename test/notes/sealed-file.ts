@@ -150,11 +150,7 @@ describe("sealed files", () => {
 
   it("are of one kind", async () => {
     const text = await sealed();
-    await expectError(
-      "BAD_RECORD",
-      () => openFile(TOLL_REQUEST, text, [key], here, TODAY),
-      "audit-disclosure",
-    );
+    await expectError("BAD_FILE", () => openFile(TOLL_REQUEST, text, [key], here, TODAY), "audit-disclosure");
     const renamed = altered(text, { kind: "toll-request" });
     await expectError("NOT_OPENABLE", () => openFile(TOLL_REQUEST, renamed, [key], here, TODAY));
   });

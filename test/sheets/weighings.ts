@@ -167,6 +167,6 @@ describe("a weighbridge and assay sheet", () => {
       ['site;ticket;wet t;moisture %;grade %\nA;"1;48;25;33\n', "no proper CSV"],
       ['site;ticket;wet t;moisture %;grade %\nA;1"2;48;25;33\n', "no proper CSV"],
     ];
-    for (const [text, part] of cases) await expectError("BAD_RECORD", () => read(text), part);
+    for (const [text, part] of cases) await expectError("BAD_FILE", () => read(text), part);
   });
 });
