@@ -18,9 +18,12 @@ import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
 import { built } from "./ui/built.ts";
 import { described, flag, jsonTask, option, deploymentTask, vaultFile } from "./ui/define.ts";
+import { showOptionsAsTyped } from "./ui/help.ts";
 import { inWords } from "./ui/language.ts";
 import { lineWidth } from "./ui/table.ts";
 import { vaultTasks } from "./vault/index.ts";
+
+showOptionsAsTyped(process.argv.slice(2), process.stdout);
 
 const holder = <const Name extends string>(name: Name, duty: Text) =>
   option(name, phrase`Account that ${duty}; the deployer by default`);

@@ -31,7 +31,7 @@ export interface ScenarioData {
 
 /**
  * Reads attributes.json, sites.json, weighbridge.csv, campaigns.csv and policies.json of a folder.
- * @throws BAD_RECORD, BAD_FIGURE, BAD_POLICY
+ * @throws BAD_FILE, BAD_FIGURE, BAD_POLICY
  */
 export async function readScenarioData(folder = DATA_FOLDER): Promise<ScenarioData> {
   const attributes = readJson(folder, "attributes.json", attributesSchema);
@@ -44,12 +44,12 @@ export async function readScenarioData(folder = DATA_FOLDER): Promise<ScenarioDa
   };
 }
 
-/** The entry called `name`. @throws BAD_RECORD listing the names there are */
+/** The entry called `name`. @throws NOT_FOUND listing the names there are */
 export function named<T>(entries: ReadonlyMap<string, T>, what: Text, name: string): T {
   const entry = entries.get(name);
   if (entry !== undefined) return entry;
   throw new KoboldError(
-    "BAD_FILE",
+    "NOT_FOUND",
     phrase`no ${what} is called "${name}"`,
     phrase`use one of ${[...entries.keys()].join(", ")}`,
   );

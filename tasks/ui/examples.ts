@@ -1,3 +1,5 @@
+import { asksForHelp } from "./help.ts";
+
 const ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const INTAKE = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
 
@@ -113,7 +115,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
 
 /** The examples that belong under a task's description: those of the task that this command line asks to explain. */
 export function examplesAsked(id: string | readonly string[], args: readonly string[]): readonly string[] {
-  if (!args.includes("--help") && !args.includes("-h")) return [];
+  if (!asksForHelp(args)) return [];
   const name = typeof id === "string" ? id : id.join(" ");
   const words = args.filter((word) => !word.startsWith("-")).join(" ");
   return ` ${words} `.includes(` ${name} `) ? (EXAMPLES[name] ?? []) : [];

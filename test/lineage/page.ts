@@ -93,7 +93,11 @@ describe("a lineage as a web page", () => {
 
   it("is in the reader's language", async () => {
     const view = viewOf(pair, 2n, new Map(), {
-      say: (text) => renderText(text, (template) => (template === "mint" ? "extraction <&>" : template)),
+      say: (text) =>
+        renderText(text, {
+          language: "en",
+          translate: (template) => (template === "mint" ? "extraction <&>" : template),
+        }),
     });
     const svg = await svgOf(dotOf(view));
     const html = pageOf(view, svg, "fr");
