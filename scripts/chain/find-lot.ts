@@ -15,8 +15,8 @@ export async function lotOnChain(cobaltLot: CobaltLot, text: string): Promise<bi
   if (!/^[0-9a-f]{4,64}$/.test(digits)) {
     throw new KoboldError(
       "BAD_INPUT",
-      phrase`"${text}" is no lot's id`,
-      phrase`give the id, or its first digits; labels are known to the owner's vault alone`,
+      phrase`"${text}" is not a lot's id`,
+      phrase`give the id, or its first digits; only the owner's vault knows labels`,
     );
   }
   const ids = digits.length === 64 ? [BigInt(`0x${digits}`)] : await idsFrom(cobaltLot, digits);
@@ -30,8 +30,8 @@ export async function lotOnChain(cobaltLot: CobaltLot, text: string): Promise<bi
     only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
     only === undefined
       ? phrase`the chain has no lot ${text}`
-      : phrase`${text} may be any of ${found.map(idText).join(", ")}`,
-    phrase`give more digits of the id; a lot that has ended is meant by its whole id`,
+      : phrase`${text} could be any of ${found.map(idText).join(", ")}`,
+    phrase`give more digits of the id; for a lot that has ended, give the whole id`,
   );
 }
 

@@ -52,7 +52,7 @@ export async function intakeAt(address: string, claims: string, runner: Contract
     throw new KoboldError(
       "CHAIN_MISMATCH",
       phrase`there is no battery plant's intake at ${address}`,
-      phrase`ask the plant for the address of its intake, and choose the network by --network`,
+      phrase`ask the plant for the address of its intake, and choose the network with --network`,
       { cause },
     );
   }
@@ -67,7 +67,7 @@ export async function intakeAt(address: string, claims: string, runner: Contract
 export function requireAddress(text: string): void {
   const valid: boolean = isAddress(text);
   if (valid) return;
-  throw new KoboldError("BAD_INPUT", phrase`"${text}" is no address`, phrase`give 20 bytes, as 0x…`);
+  throw new KoboldError("BAD_INPUT", phrase`"${text}" is not an address`, phrase`give 20 bytes, as 0x…`);
 }
 
 /** Every order that was placed, oldest first. */

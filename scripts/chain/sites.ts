@@ -48,7 +48,11 @@ function dated(terms: { [Field in keyof SiteProfile]: SiteProfile[Field] | undef
 /** The id that a person gives. @throws BAD_FIGURE */
 export function siteIdOf(text: string): bigint {
   if (/^[1-9]\d{0,5}$/.test(text)) return BigInt(text);
-  throw new KoboldError("BAD_FIGURE", phrase`"${text}" is no site's id`, phrase`\`site list\` shows the ids`);
+  throw new KoboldError(
+    "BAD_FIGURE",
+    phrase`"${text}" is not a site's id`,
+    phrase`\`site list\` shows the ids`,
+  );
 }
 
 /** The attribute with this name. @throws NOT_FOUND */

@@ -72,8 +72,8 @@ export function signDraft(desk: AssayDesk, draft: AssayDraft, own: SampleRecord)
   if (other !== undefined) {
     throw new KoboldError(
       "ALREADY_SIGNED",
-      phrase`sample ${other.sample} with ticket ${other.ticket} was signed as lot ${other.statement.lotId}, the draft of sample ${sample} with ticket ${ticket} is lot ${statement.lotId}`,
-      phrase`sign no cobalt twice: take a new sample of other cobalt, or find out where the first lot went`,
+      phrase`sample ${other.sample} with ticket ${other.ticket} was signed as lot ${other.statement.lotId}, but the draft of sample ${sample} with ticket ${ticket} is lot ${statement.lotId}`,
+      phrase`do not sign the same cobalt twice: take a sample of other cobalt, or find out where the first lot went`,
     );
   }
   if (entries.length === 0) desk.log.add({ sample, ticket, statement });
@@ -90,7 +90,7 @@ export function requireSigned(
   if (verifyAssay(assayer, statementOf(draft, deployment), signature)) return signature;
   throw doesNotFit(
     draft,
-    phrase`the signature is not the assayer's under this lot, site, deployment and parent`,
+    phrase`the signature is not the assayer's for this lot, site, deployment and parent`,
   );
 }
 
@@ -138,7 +138,7 @@ function isSameEntry(a: SampleEntry, b: SampleEntry): boolean {
 function doesNotFit({ sample }: AssayDraft, why: Text): KoboldError {
   return new KoboldError(
     "MISMATCH",
-    phrase`the draft of sample ${sample} does not fit: ${why}`,
+    phrase`the draft of sample ${sample} does not agree: ${why}`,
     phrase`settle the difference between site and assayer before anything is signed`,
   );
 }

@@ -16,7 +16,7 @@ export function parseAssayer(text: string): Point {
   if (x !== "") return requireAssayer([BigInt(x), BigInt(y)]);
   throw new KoboldError(
     "BAD_FIGURE",
-    phrase`"${text}" is no assayer's key`,
+    phrase`"${text}" is not an assayer's key`,
     phrase`give the two numbers that \`assay keygen\` printed: x,y`,
   );
 }
@@ -35,7 +35,7 @@ export function requireAssayer(assayer: Point): Point {
   if (neutralX === 0n && neutralY === 1n && !isNeutral) return assayer;
   throw new KoboldError(
     "BAD_INPUT",
-    phrase`the assayer's key ${formatAssayer(assayer)} is no point of BabyJubjub's prime subgroup`,
+    phrase`the assayer's key ${formatAssayer(assayer)} is not in the prime subgroup of BabyJubjub`,
     phrase`do not accredit it: ask the assayer for the key that \`assay keygen\` made`,
   );
 }

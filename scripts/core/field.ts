@@ -10,7 +10,7 @@ export function requireRange(what: Text, value: bigint, min: bigint, max: bigint
   throw new KoboldError(
     "OUT_OF_RANGE",
     phrase`${what} is ${value.toString()}, outside ${min.toString()} … ${max.toString()}`,
-    phrase`give ${what} a value within these bounds`,
+    phrase`correct it: ${what}`,
   );
 }
 

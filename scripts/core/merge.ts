@@ -48,7 +48,7 @@ export function weaken(parent: Lot, provenance: Provenance, random: RandomField)
   if (!isAtMost(provenance, parent.provenance)) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`the weakened provenance claims more than the lot's own in some field`,
+      phrase`some figure of the weakened provenance is better than the lot's own`,
       phrase`only lower shares, margins and audit days can be chosen`,
     );
   }
@@ -65,8 +65,8 @@ export function mergeInputs(parents: readonly Lot[], child: Lot, sameProvenance 
   if (sameProvenance && !isJoin(parents, child)) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`the lots do not have one provenance, so they can be blended but not joined again`,
-      phrase`merge them without sameProvenance`,
+      phrase`the lots differ in provenance, so they can be merged but not joined`,
+      phrase`merge them without --joined`,
     );
   }
   const childLanes = lanesOf(child.provenance);

@@ -30,7 +30,7 @@ export function encodeOpenings(lots: readonly Lot[]): Uint8Array<ArrayBuffer> {
   if (provenance === undefined || !lots.every((lot) => isSameProvenance(lot.provenance, provenance))) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`${lots.length} lots that do not share one provenance cannot be written together`,
+      phrase`${lots.length} lots of different provenance can't be written together`,
       phrase`write one opening for each`,
     );
   }
@@ -44,7 +44,7 @@ export function decodeOpenings(bytes: Uint8Array): Lot[] {
     throw new KoboldError(
       "MALFORMED",
       phrase`${bytes.length} bytes are not the openings of lots: one takes ${openingBytes(1)}, each further one ${PIECE_BYTES}`,
-      phrase`ask whoever wrote them for the whole`,
+      phrase`ask their sender for all of it`,
     );
   }
   const provenance = decodeProvenance(bytes.subarray(0, PROVENANCE_BYTES));

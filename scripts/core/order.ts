@@ -12,7 +12,7 @@ export function requireCovered(units: number, gramsPerUnit: number, { massMin }:
     throw new KoboldError(
       "RULE_BROKEN",
       phrase`${units} units of ${gramsPerUnit} g take no cobalt`,
-      phrase`give at least one unit with a gram in each`,
+      phrase`give at least one unit, with at least 1 g in each`,
     );
   }
   if (grams <= massMin) return;

@@ -113,7 +113,7 @@ export function packInterval({ massMin, massMax }: Policy): bigint {
   if (massMin === 1n && massMax === MAX_MASS_GRAMS) {
     throw new KoboldError(
       "BAD_POLICY",
-      phrase`every lot weighs 1 g, so this is no interval`,
+      phrase`every lot weighs at least 1 g, so these bounds exclude nothing`,
       phrase`write it from 0 g`,
     );
   }

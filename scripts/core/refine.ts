@@ -55,7 +55,7 @@ function requireYield({ process }: Site, massIn: bigint, massOut: bigint): void 
   throw new KoboldError(
     "RULE_BROKEN",
     phrase`${massOut} g out of ${massIn} g are outside the audited yield of ${process.yieldMin} … ${process.yieldMax} (1/10,000)`,
-    phrase`check the weights; split off and retire a shortfall as loss`,
+    phrase`check the weights; split off what is missing, and retire it as loss`,
   );
 }
 

@@ -48,7 +48,7 @@ export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
     throw new KoboldError(
       "NOT_FOUND",
       phrase`no policy is called "${said}"`,
-      phrase`give the first digits of its id, or its words; \`policy list\` shows what there is`,
+      phrase`give the first digits of its id, or the policy in words; \`policy list\` shows the policies`,
     );
   }
   const policy = parsePolicy(said, book.attributes);
@@ -69,8 +69,8 @@ function byDigits(digits: string, { defined: all }: PolicyBook): bigint {
     only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
     only === undefined
       ? phrase`the chain has no policy ${start}`
-      : phrase`${start} may be any of ${[only, ...others].map(policyIdText).join(", ")}`,
-    phrase`give more digits, or the words; \`policy list\` shows what there is`,
+      : phrase`${start} could be any of ${[only, ...others].map(policyIdText).join(", ")}`,
+    phrase`give more digits, or the policy in words; \`policy list\` shows the policies`,
   );
 }
 
@@ -80,6 +80,6 @@ function defined(id: bigint, label: string, book: PolicyBook): ResolvedPolicy {
   throw new KoboldError(
     "BAD_POLICY",
     phrase`policy ${label} is not defined on this deployment`,
-    phrase`define it by \`policy define\`; anybody may`,
+    phrase`define it with \`policy define\`, as anybody can`,
   );
 }

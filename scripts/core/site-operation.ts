@@ -46,7 +46,7 @@ export function requireSiteMay(
   if (massGrams > profile.unitGrams) {
     throw broken(
       phrase`${massGrams.toString()} g are more than the ${profile.unitGrams.toString()} g of one permit`,
-      phrase`divide the quantity over several permits`,
+      phrase`divide the quantity among several permits`,
     );
   }
 }
@@ -68,7 +68,7 @@ export function siteOperationInputs(operation: SiteOperation, lotId: bigint, par
     throw new KoboldError(
       "RULE_BROKEN",
       phrase`the assayer's signature is not valid for this lot, site, deployment and parent`,
-      phrase`have the assayer of the site sign this very lot`,
+      phrase`have the assayer of the site sign this lot`,
     );
   }
   const period = periodOf(day);

@@ -94,7 +94,7 @@ export function parseBand(what: Text, text: string): [bigint, bigint] {
   if (least === undefined || most === undefined || more !== undefined) {
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`${what}: "${text}" is no band`,
+      phrase`${what}: "${text}" is not a range`,
       phrase`write it like 95%..99.5%`,
     );
   }

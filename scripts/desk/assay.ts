@@ -64,7 +64,7 @@ export async function draftMint(
   if (vault.settings.get(draftName(sample)) !== undefined) {
     throw new KoboldError(
       "VAULT_CONFLICT",
-      phrase`sample ${sample} was drafted before`,
+      phrase`sample ${sample} already has a draft`,
       phrase`mint it with the assayer's answer, or take a new sample`,
     );
   }
@@ -94,7 +94,7 @@ export async function mintDrafted(
   if (stored === undefined) {
     throw new KoboldError(
       "NOT_FOUND",
-      phrase`no draft of sample ${body.sample} is in this vault`,
+      phrase`this vault has no draft of sample ${body.sample}`,
       phrase`open the vault that made the draft`,
     );
   }
@@ -159,7 +159,7 @@ function assayerIn(vault: Vault): z.infer<typeof assayerSchema> {
   throw new KoboldError(
     "NO_SECRET",
     phrase`this vault holds no assayer's key`,
-    phrase`open the assayer's vault, or make this one an assayer's by \`assay keygen\``,
+    phrase`open the assayer's vault, or make this one an assayer's with \`assay keygen\``,
   );
 }
 

@@ -123,8 +123,8 @@ function requireSameMass({ massGrams }: Lot, weighing: Weighing): void {
   if (massGrams === weighing.massGrams) return;
   throw new KoboldError(
     "BAD_FILE",
-    phrase`the row was minted before, with ${formatMass(massGrams)} of cobalt in place of ${formatMass(weighing.massGrams)}`,
-    phrase`undo the change; a minted lot can't be altered`,
+    phrase`the row is already minted, with ${formatMass(massGrams)} of cobalt instead of ${formatMass(weighing.massGrams)}`,
+    phrase`undo the change; a minted lot can't be changed`,
   );
 }
 
@@ -132,6 +132,6 @@ function withoutPermit(site: string, free: number): KoboldError {
   return new KoboldError(
     "RULE_BROKEN",
     phrase`site ${site} has no permit left for it: ${free} are free this month`,
-    phrase`take rows out until the next month, or ask the accreditor for more permits`,
+    phrase`keep rows for the next month, or ask the accreditor for more permits`,
   );
 }

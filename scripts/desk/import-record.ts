@@ -63,8 +63,8 @@ export class ImportedRows {
     if (isSame) return earlier;
     throw new KoboldError(
       "BAD_FILE",
-      phrase`site ${weighing.site} minted ticket "${earlier.ticket}", sample "${earlier.sample}" before, with another number or other figures`,
-      phrase`undo the change, or give a new consignment numbers of its own; a minted lot can't be altered`,
+      phrase`site ${weighing.site} has already minted ticket "${earlier.ticket}", sample "${earlier.sample}", with another number or other figures`,
+      phrase`undo the change, or give a new consignment its own numbers; a minted lot can't be changed`,
     );
   }
 }

@@ -70,7 +70,7 @@ export async function resolveIntake(desk: Desk, address: string): Promise<Intake
   throw new KoboldError(
     "NOT_FOUND",
     phrase`no intake is given, and this vault has deployed none`,
-    phrase`give the plant's intake by --intake, or deploy one by \`order intake\``,
+    phrase`give the plant's intake with --intake, or deploy one with \`order intake\``,
   );
 }
 
@@ -142,7 +142,7 @@ export async function dueDayOf(desk: Desk, text: string, intake: Intake, order: 
     return body.due;
   throw new KoboldError(
     "MISMATCH",
-    phrase`the sheet is of order ${body.order} at ${body.intake}`,
+    phrase`the sheet belongs to order ${body.order} at ${body.intake}`,
     phrase`give the sheet that came with this order`,
   );
 }
@@ -176,8 +176,8 @@ export function requireOpen({ wallet }: Desk, { id, state, supplier }: Order): v
   if (supplier.toLowerCase() !== wallet.address.toLowerCase()) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`order ${id} is placed with ${supplier}, this is ${wallet.address}`,
-      phrase`only the order's supplier delivers`,
+      phrase`order ${id} is placed with ${supplier}, not with ${wallet.address}`,
+      phrase`only the order's supplier can deliver`,
     );
   }
   if (state === "open") return;

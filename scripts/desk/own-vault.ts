@@ -15,8 +15,8 @@ export function requireOwnVault(vault: Vault, place: LotPlace, account: string):
   if (other !== undefined && !places.some((each) => isSamePlace(each, place))) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`the vault is of CobaltLot ${other.contract} on chain ${other.chainId}, not of ${place.contract} on chain ${place.chainId}`,
-      phrase`choose its network by --network, and the deployment by --deployment`,
+      phrase`the vault belongs to CobaltLot ${other.contract} on chain ${other.chainId}, not to ${place.contract} on chain ${place.chainId}`,
+      phrase`choose its network with --network, and the deployment with --deployment`,
     );
   }
   const here = operations.filter((operation) => isSamePlace(operation.place, place));
@@ -25,7 +25,7 @@ export function requireOwnVault(vault: Vault, place: LotPlace, account: string):
   if (known[0] === undefined || known.includes(account.toLowerCase())) return;
   throw new KoboldError(
     "VAULT_CONFLICT",
-    phrase`the vault is that of account ${known[0]}, and the wallet's is ${account}`,
+    phrase`the vault belongs to account ${known[0]}, but the wallet is that of ${account}`,
     phrase`set the private key of that account as KOBOLD_PRIVATE_KEY, or choose another vault`,
   );
 }

@@ -56,7 +56,7 @@ export function requireNameFree(desk: Desk, name: string, id: bigint, replace: b
   throw new KoboldError(
     "BAD_INPUT",
     phrase`"${name}" is the name of another policy`,
-    phrase`choose another name, or take it from that one by --replace`,
+    phrase`choose another name, or take it from that one with --replace`,
   );
 }
 

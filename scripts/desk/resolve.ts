@@ -19,7 +19,7 @@ export function resolveLot({ port, vault }: Desk, name: string): LotRecord {
   const many = found.map(({ id }) => lotIdText(id)).join(", ");
   throw new KoboldError(
     only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
-    only === undefined ? phrase`the vault has no lot "${name}"` : phrase`"${name}" may be any of ${many}`,
+    only === undefined ? phrase`the vault has no lot "${name}"` : phrase`"${name}" could be any of ${many}`,
     phrase`give its label, or more digits of its id; \`lot list\` shows the lots`,
   );
 }
@@ -38,6 +38,6 @@ export function resolveSite({ vault }: Desk, name: string): SiteRecord {
       : phrase`the vault has no site called "${name}"`,
     only === undefined
       ? phrase`make the site's keys first: \`site keygen\``
-      : phrase`name one by --site: ${names}`,
+      : phrase`name one with --site: ${names}`,
   );
 }

@@ -37,7 +37,7 @@ export function newSite(
     throw new KoboldError(
       "VAULT_CONFLICT",
       phrase`the vault has a site called "${name}" already`,
-      phrase`choose another name: new secrets would lock the site out of its accreditation`,
+      phrase`choose another name: new secrets would cost the site its accreditation`,
     );
   }
   const own = assayer === undefined ? crypto.getRandomValues(new Uint8Array(32)) : undefined;
@@ -115,7 +115,7 @@ export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: 
   if (traceKey !== traceKeyOf(traceSecret)) {
     throw new KoboldError(
       "MISMATCH",
-      phrase`the secret that came is not that of site ${siteId}: its permits could not be traced`,
+      phrase`the trace secret received does not belong to site ${siteId}, so its permits could not be traced`,
       phrase`do not confirm the site`,
     );
   }

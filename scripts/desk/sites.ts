@@ -171,7 +171,7 @@ export function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
   throw new KoboldError(
     "NO_SECRET",
     phrase`the assayer of site ${name} is another firm`,
-    phrase`have it sign a draft of the lot`,
+    phrase`have that firm sign a draft of the lot: \`assay draft\``,
   );
 }
 

@@ -73,7 +73,7 @@ export function tracedLotMeant({ lots }: History, openings: Openings, name: stri
   const many = found.map(fullId).join(", ");
   throw new KoboldError(
     only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
-    only === undefined ? phrase`there is no lot "${name}"` : phrase`"${name}" may be any of ${many}`,
+    only === undefined ? phrase`there is no lot "${name}"` : phrase`"${name}" could be any of ${many}`,
     phrase`give more digits of its id, or the label that it has in the vault`,
   );
 }

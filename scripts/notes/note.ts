@@ -71,7 +71,7 @@ export function requireOpens(lot: Lot, expectedId: bigint): void {
   if (id === expectedId) return;
   throw new KoboldError(
     "WRONG_OPENING",
-    phrase`the opening is not that of lot ${expectedId.toString()}: its figures give lot ${id.toString()}`,
+    phrase`the opening does not belong to lot ${expectedId.toString()}: its figures give lot ${id.toString()}`,
     phrase`do not accept the lot: whoever sent this opening hides what the lot is`,
   );
 }

@@ -89,7 +89,7 @@ export async function openFile<Body>(
   if (hexOfBytes(deploymentBytes(origin)) !== hexOfBytes(deploymentBytes(deployment))) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`the file is about ${describeDeployment(origin)}, this is ${describeDeployment(deployment)}`,
+      phrase`the file is about ${describeDeployment(origin)}, but this is ${describeDeployment(deployment)}`,
       phrase`connect to the chain and contract that the file is about`,
     );
   }
@@ -100,7 +100,7 @@ export async function openFile<Body>(
     throw new KoboldError(
       "NOT_OPENABLE",
       phrase`the file does not open: it was altered`,
-      phrase`ask its sender for it anew`,
+      phrase`ask its sender for it again`,
     );
   }
   const message = readMessage(kind, new TextDecoder().decode(plaintext).trimEnd());
@@ -136,7 +136,7 @@ function requireKind(expected: string, actual: string): void {
   throw new KoboldError(
     "BAD_FILE",
     phrase`the file is of kind "${actual}", not "${expected}"`,
-    phrase`give it to the command for its kind`,
+    phrase`give it to the command that reads such files`,
   );
 }
 

@@ -85,7 +85,7 @@ function isSameAddress(a: string, b: string): boolean {
 function unfit(why: Text): KoboldError {
   return new KoboldError(
     "MISMATCH",
-    phrase`the toll refining does not fit: ${why}`,
+    phrase`the toll refining does not agree: ${why}`,
     phrase`send nothing; settle it with the other side`,
   );
 }

@@ -16,7 +16,7 @@ export function decodeText(bytes: Uint8Array): string {
   if (!text.includes("\0")) return text;
   throw new KoboldError(
     "BAD_FILE",
-    phrase`the file is no text: it holds bytes that are 0`,
+    phrase`the file is not text: it contains zero bytes`,
     phrase`save the sheet as CSV in UTF-8, or as .xlsx`,
   );
 }

@@ -94,8 +94,8 @@ export function findHeadings(rows: readonly SheetRow[]): Headings {
   }
   throw new KoboldError(
     "BAD_FILE",
-    phrase`no row of the sheet holds the headings`,
-    phrase`name the columns: site, ticket or sample, wet (t), moisture (%), grade (%); and if you like lot, co2e (kg/kg), documents`,
+    phrase`no row of the sheet has the headings`,
+    phrase`give the columns these headings: site, ticket or sample, wet (t), moisture (%), grade (%); and optionally lot, co2e (kg/kg), documents`,
   );
 }
 

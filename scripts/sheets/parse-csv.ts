@@ -30,8 +30,8 @@ export function parseCsv(text: string): SheetRow[] {
     if (!(cause instanceof CsvError)) throw cause;
     throw new KoboldError(
       "BAD_FILE",
-      phrase`the file is no proper CSV: ${cause.message}`,
-      phrase`look at the quotation marks of that line, or save the sheet anew as CSV or .xlsx`,
+      phrase`the file is not valid CSV: ${cause.message}`,
+      phrase`correct the quotation marks of that line, or save the sheet again as CSV or .xlsx`,
       { cause },
     );
   }

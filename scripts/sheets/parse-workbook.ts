@@ -19,7 +19,7 @@ export function parseWorkbook(bytes: Uint8Array, name?: string): SheetRow[] {
     wanted === undefined
       ? phrase`the file has several sheets: ${names.join(", ")}`
       : phrase`the file has no sheet "${wanted}", but ${names.join(", ")}`,
-    phrase`name one by --sheet`,
+    phrase`name one with --sheet`,
   );
 }
 
@@ -29,8 +29,8 @@ function readWorkbook(bytes: Uint8Array) {
   } catch (cause) {
     throw new KoboldError(
       "BAD_FILE",
-      phrase`the file is no workbook that can be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      phrase`save it anew as .xlsx, without a password, or as CSV`,
+      phrase`the workbook can't be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      phrase`save it again as .xlsx, without a password, or as CSV`,
       { cause },
     );
   }

@@ -97,7 +97,7 @@ export function readQuantity(
   if (unit === undefined || decimals === undefined) {
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`"${cell.text}" has no unit, nor has the heading`,
+      phrase`neither "${cell.text}" nor its heading has a unit`,
       phrase`write it like ${like}, or put the unit in the heading`,
     );
   }

@@ -20,8 +20,8 @@ export function repeatedNames(weighings: readonly Weighing[], { columns }: Headi
       if (before === undefined) return [];
       const error = new KoboldError(
         "BAD_FILE",
-        phrase`"${name}" stands in row ${before} already`,
-        phrase`take one of the rows out, or correct its number`,
+        phrase`"${name}" is already in row ${before}`,
+        phrase`remove one of the rows, or correct its number`,
       );
       return [{ row, column: columns.get(column)?.text ?? column, error }];
     });

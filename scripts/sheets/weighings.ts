@@ -55,21 +55,21 @@ function requireColumns({ row, columns }: Headings, { site }: SheetFormat): void
     throw new KoboldError(
       "BAD_FILE",
       phrase`the headings in row ${row} lack ${missing.join(", ")}`,
-      phrase`name the columns so`,
+      phrase`add columns with these headings`,
     );
   }
   if (!columns.has("site") && site === undefined) {
     throw new KoboldError(
       "BAD_FILE",
       phrase`the headings in row ${row} lack site`,
-      phrase`name the column so, or name the site of all rows by --site`,
+      phrase`add a column \`site\`, or name the site of all rows with --site`,
     );
   }
   if (!(["ticket", "sample", "lot"] as const).some((column) => columns.has(column))) {
     throw new KoboldError(
       "BAD_FILE",
       phrase`the headings in row ${row} have neither ticket nor sample nor lot`,
-      phrase`give each consignment its number, or it might be minted twice`,
+      phrase`give each consignment its number, so that it is not minted twice`,
     );
   }
 }
@@ -107,8 +107,8 @@ class RowReader {
         "from",
         new KoboldError(
           "BAD_FILE",
-          phrase`the row refines lot "${this.#text(row, "from")}", and only mints are imported`,
-          phrase`take it out of the sheet, and refine the lot by lot refine`,
+          phrase`the row refines lot "${this.#text(row, "from")}", but only mints can be imported`,
+          phrase`remove it from the sheet, and refine the lot with \`lot refine\``,
         ),
       );
     }
@@ -123,7 +123,7 @@ class RowReader {
       const error = new KoboldError(
         "OUT_OF_RANGE",
         phrase`the row holds less than a gram of cobalt`,
-        phrase`correct its figures, or take it out`,
+        phrase`correct its figures, or remove it`,
       );
       this.problems.push({ row: row.row, error });
     }
@@ -138,8 +138,8 @@ class RowReader {
     if (cells.length <= this.#width) return;
     const error = new KoboldError(
       "BAD_FILE",
-      phrase`the row has ${cells.length} cells, the headings have ${this.#width}`,
-      phrase`where commas part the cells, write decimals with a point, or put them in quotation marks`,
+      phrase`the row has ${cells.length} cells, but there are ${this.#width} headings`,
+      phrase`where commas separate the cells, write decimals with a point, or put them in quotation marks`,
     );
     this.problems.push({ row, error });
   }
@@ -172,8 +172,8 @@ class RowReader {
     if (this.#shown.notation === notation) return;
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`"${text}" puts another sign before its decimals than a figure in row ${this.#shown.row}`,
-      phrase`write all figures of the sheet in one way`,
+      phrase`"${text}" does not use the decimal sign of row ${this.#shown.row}`,
+      phrase`write all figures of the sheet in the same way`,
     );
   }
 

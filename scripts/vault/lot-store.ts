@@ -45,8 +45,8 @@ export class LotStore {
     if (opened === lot.id) return this.putVerified(lot);
     throw new KoboldError(
       "VAULT_CONFLICT",
-      phrase`the opening is that of ${lotIdText(opened)}, not of ${lotIdText(lot.id)}`,
-      phrase`ask whoever gave it for the right opening`,
+      phrase`the opening belongs to ${lotIdText(opened)}, not to ${lotIdText(lot.id)}`,
+      phrase`ask its sender for the right opening`,
     );
   }
 

@@ -42,7 +42,7 @@ function stateMeant(state: string): LotState {
   if (meant !== undefined) return meant;
   throw new KoboldError(
     "BAD_INPUT",
-    phrase`no lot is ever "${state}"`,
+    phrase`"${state}" is not a state of lots`,
     phrase`use one of ${listed(Object.values(LOT_STATE_WORDS))}`,
   );
 }

@@ -48,8 +48,8 @@ function serialsIn(text: string): string[] {
   throw new KoboldError(
     "BAD_FILE",
     twice === undefined
-      ? phrase`the file holds no serial numbers`
-      : phrase`serial number ${twice} stands twice`,
-    phrase`give one serial number a line, each once`,
+      ? phrase`the file has no serial numbers`
+      : phrase`serial number ${twice} appears twice`,
+    phrase`give one serial number per line, each only once`,
   );
 }

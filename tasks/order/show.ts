@@ -65,7 +65,7 @@ export default deskAction<ShowArguments>(async (given, desk) => {
     },
     lines: [
       phrase`order ${order.id}, ${stateInWords(order)}: ${order.units} packs of ${formatMass(BigInt(order.gramsPerUnit))}, from ${order.supplier}`,
-      ...(due === undefined ? [] : [phrase`due on ${isoDateOf(due)}, as the plant says`]),
+      ...(due === undefined ? [] : [phrase`due on ${isoDateOf(due)}, according to the plant`]),
       phrase`a lot must be proven, no longer than ${intake.maxClaimAge} days ago, to meet:`,
       ...asked.map(
         (each) =>
@@ -85,6 +85,6 @@ function fitInWords({ lacks, unproven }: Fit): Text {
   const [first] = lacks;
   if (first !== undefined) return phrase`no: ${first}`;
   return unproven.length === 0
-    ? phrase`yes, all is proven`
+    ? phrase`yes, everything is proven`
     : phrase`yes, claims still to be proven: ${unproven.length}`;
 }

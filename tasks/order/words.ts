@@ -13,7 +13,7 @@ export function orderNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new KoboldError(
     "BAD_INPUT",
-    phrase`"${text}" is no order's number`,
+    phrase`"${text}" is not an order's number`,
     phrase`\`order list\` shows the orders`,
   );
 }

@@ -44,7 +44,7 @@ function rightsOf(text: string): { mayMint: boolean; mayRefine: boolean } {
     return { mayMint: rights.includes("mint"), mayRefine: rights.includes("refine") };
   throw new KoboldError(
     "BAD_INPUT",
-    phrase`"${unknown}" is no right`,
+    phrase`"${unknown}" is not a right of sites`,
     phrase`give mint, refine or mint,refine`,
   );
 }

@@ -39,7 +39,7 @@ export function deskAddresses(
   if (!existsSync(from)) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`nothing says where Kobold is deployed on chain ${chainId.toString()}: ${from} is missing`,
+      phrase`it is not known where Kobold is deployed on chain ${chainId.toString()}: ${from} is missing`,
       phrase`run \`npx hardhat deploy\` first, or name the file of addresses that \`deploy --json\` printed: --deployment FILE`,
     );
   }
@@ -49,7 +49,7 @@ export function deskAddresses(
   throw new KoboldError(
     "BAD_FILE",
     phrase`${from}: ${z.prettifyError(error)}`,
-    phrase`give the file of a deployment`,
+    phrase`give the file of addresses that \`deploy --json\` printed`,
   );
 }
 

@@ -30,7 +30,7 @@ export async function placeOf(hre: HardhatRuntimeEnvironment, deployment: string
     throw new KoboldError(
       "CHAIN_MISMATCH",
       phrase`there is no CobaltLot at ${addresses.cobaltLot} on chain ${chainId}`,
-      phrase`choose the network of the deployment by --network, or its file of addresses by --deployment`,
+      phrase`choose the network of the deployment with --network, or its file of addresses with --deployment`,
     );
   }
   return { provider, chainId, contracts: contractsAt(addresses, provider) };
@@ -64,7 +64,7 @@ export function walletOf(key: string): Wallet {
   } catch {
     throw new KoboldError(
       "NO_SECRET",
-      phrase`the wallet's private key is none`,
+      phrase`the wallet's private key is not valid`,
       phrase`give 32 bytes, as 0x…`,
     );
   }

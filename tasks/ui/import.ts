@@ -50,7 +50,7 @@ export function totalsLines({ sites, known, ...all }: Totals): Text[] {
   const total = cells(inWords(phrase`in all`), all);
   return [
     ...table(headings, [...rows, total], { right: [1, 2, 3] }),
-    ...(known === 0 ? [] : [phrase`rows that were minted before, and are skipped: ${known}`]),
+    ...(known === 0 ? [] : [phrase`rows skipped, since they are already minted: ${known}`]),
   ];
 }
 

@@ -30,7 +30,10 @@ export function sealedAnswer(file: string, text: string): Answer {
       cause,
     });
   }
-  return { json: { file }, lines: [phrase`${file} is sealed to its recipient: send it by any way`] };
+  return {
+    json: { file },
+    lines: [phrase`${file} is sealed to its recipient, so it can be sent in any way`],
+  };
 }
 
 /** @throws BAD_FILE */

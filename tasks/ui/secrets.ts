@@ -22,7 +22,7 @@ export async function secret(
   throw new KoboldError(
     "NO_SECRET",
     phrase`the ${what} is not set, and there is no terminal to ask for it`,
-    phrase`set it by \`npx hardhat keystore set ${name}\`, or in the environment variable ${name}`,
+    phrase`set it with \`npx hardhat keystore set ${name}\`, or in the environment variable ${name}`,
   );
 }
 

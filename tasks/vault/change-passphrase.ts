@@ -17,7 +17,7 @@ export default action<ChangeArguments>(async ({ vault: file }, hre) => {
     if (next === current) {
       throw new KoboldError(
         "BAD_INPUT",
-        phrase`nothing was changed: the new passphrase is the present one`,
+        phrase`nothing was changed: the new passphrase is the same as the old one`,
         phrase`choose another one`,
       );
     }
