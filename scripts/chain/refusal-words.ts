@@ -1,5 +1,7 @@
-import { isoDateOf } from "../core/calendar.ts";
+import { isoDateOf, isoMonthOf } from "../core/calendar.ts";
+import { children, parents } from "../core/counts.ts";
 import { phrase, type Phrase } from "../core/phrase.ts";
+import { formatMass } from "../core/units.ts";
 
 /** Gives an argument of a contract's error by its name, as people read it. */
 type Value = (name: string) => string;
@@ -133,7 +135,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     remedy: phrase`wait until it has lapsed, or let its controller revoke it`,
   }),
   UnitsExceedQuantity: (of) => ({
-    message: phrase`the units need ${of("grams")} g, and the quantity policy makes sure of ${of("massMin")} g only`,
+    message: phrase`the units need ${of("grams")}, but the quantity policy ensures only ${of("massMin")}`,
     remedy: phrase`back fewer units, or agree on a larger quantity`,
   }),
   OrderEmpty: () => ({
@@ -189,7 +191,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     remedy: ownerOnly,
   }),
   OperationMalformed: (of) => ({
-    message: phrase`an operation with ${of("parents")} parents and ${of("children")} children is none`,
+    message: phrase`no operation has ${parents(Number(of("parents")))} and ${children(Number(of("children")))}`,
     remedy: buildAgain,
   }),
   LotIdInvalid: (of) => ({ message: phrase`${of("lotId")} can't be a lot's id`, remedy: buildAgain }),
@@ -295,9 +297,12 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     message: phrase`public signal ${of("index")} is not a field element`,
     remedy: buildAgain,
   }),
-  VerifierPointRejected: () => ({ message: phrase`a proof holds a point that is none`, remedy: proveAgain }),
+  VerifierPointRejected: (of) => ({
+    message: phrase`${of("x")},${of("y")}, point A or C of a proof, is not a point of the curve`,
+    remedy: proveAgain,
+  }),
   VerifierPairingRejected: () => ({
-    message: phrase`a proof holds a point that is none`,
+    message: phrase`point B of a proof is not in its group, or A of the first proof is not on the curve`,
     remedy: proveAgain,
   }),
   VerifierProofRejected: () => ({
@@ -331,11 +336,14 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
 };
 
 const HASHES = ["lotId", "tokenId", "policyId"];
+const MASSES = ["grams", "massMin"];
 const DAYS = ["day", "today", "auditedOn", "validUntil", "provenDay", "oldestDay"];
 
-/** An argument as people read it: the first digits of an id, a date for a day. */
+/** An argument as people read it: the first digits of an id, a date for a day, a mass in its unit. */
 export function readable(name: string, value: unknown): string {
   if (typeof value !== "bigint") return String(value);
   if (HASHES.includes(name)) return `0x${value.toString(16).padStart(64, "0")}`.slice(0, 14);
+  if (MASSES.includes(name)) return formatMass(value);
+  if (name === "fromPeriod") return isoMonthOf(Number(value));
   return DAYS.includes(name) && value < 1n << 16n ? isoDateOf(Number(value)) : value.toString();
 }

@@ -28,8 +28,8 @@ export function parseAssayer(text: string): Point {
  */
 export function requireAssayer(assayer: Point): Point {
   const [x, y] = assayer;
-  requireField("x", x);
-  requireField("y", y);
+  requireField(phrase`x of the assayer's key`, x);
+  requireField(phrase`y of the assayer's key`, y);
   const [neutralX, neutralY] = inCurve([x, y]) ? mulPointEscalar([x, y], subOrder) : [1n, 0n];
   const isNeutral = x === 0n && y === 1n;
   if (neutralX === 0n && neutralY === 1n && !isNeutral) return assayer;

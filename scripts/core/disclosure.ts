@@ -2,6 +2,7 @@ import { type Lot, lotId } from "./lot.ts";
 import { MADE_BY_WORDS } from "./made-by-words.ts";
 import { blend } from "./merge.ts";
 import { phrase, type Text } from "./phrase.ts";
+import { formatMass } from "./units.ts";
 import { co2eOf, isAtMost, isSameProvenance } from "./provenance.ts";
 import { attributeRule, type AttributeTable } from "./attributes.ts";
 
@@ -95,7 +96,8 @@ function stepProblems(
         : broken(phrase`changes the provenance`);
     case "merge": {
       const mass = parents.reduce((sum, { massGrams }) => sum + massGrams, 0n);
-      if (mass !== lot.massGrams) return broken(phrase`made ${String(lot.massGrams)} g of ${String(mass)} g`);
+      if (mass !== lot.massGrams)
+        return broken(phrase`makes ${formatMass(lot.massGrams)} of ${formatMass(mass)}`);
       return isAtMost(lot.provenance, blend(parents))
         ? []
         : broken(phrase`has a better figure than the blend of its parents`);
@@ -138,7 +140,7 @@ function overdrawn(lots: readonly DisclosedLot[], opened: ReadonlyMap<bigint, Lo
     const lot = opened.get(parent);
     if (lot === undefined || mass <= lot.massGrams) return [];
     return [
-      phrase`lot ${parent.toString()} of ${lot.massGrams.toString()} g was split into ${mass.toString()} g at least`,
+      phrase`lot ${parent.toString()} of ${formatMass(lot.massGrams)} was split into at least ${formatMass(mass)}`,
     ];
   });
 }

@@ -124,7 +124,9 @@ export async function offerMeant(desk: Desk, digits: string): Promise<IncomingOf
   if (only !== undefined && another === undefined) return only;
   throw new KoboldError(
     found.length === 0 ? "NOT_FOUND" : "AMBIGUOUS",
-    phrase`${found.length} of the ${offers.length} offers to this account are of a lot "${digits}"`,
+    found.length === 0
+      ? phrase`no offer to this account is of a lot "${digits}"`
+      : phrase`"${digits}" could be any of ${found.map(({ lotId }) => lotIdText(lotId)).join(", ")}`,
     offers.length === 0
       ? phrase`ask the seller for an offer`
       : phrase`one of: ${listed(offers.map(describeOffer), "; ")}`,

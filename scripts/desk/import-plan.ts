@@ -131,7 +131,7 @@ function requireSameMass({ massGrams }: Lot, weighing: Weighing): void {
 function withoutPermit(site: string, free: number): KoboldError {
   return new KoboldError(
     "RULE_BROKEN",
-    phrase`site ${site} has no permit left for it: ${free} are free this month`,
+    phrase`site ${site} has no permit left for it: ${free} can be used this month`,
     phrase`keep rows for the next month, or ask the accreditor for more permits`,
   );
 }

@@ -5,7 +5,7 @@ import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem
 import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
 import { passportRoot } from "../chain/passports.ts";
 import { KoboldError } from "../core/errors.ts";
-import { MAX_MASS_GRAMS } from "../core/lot.ts";
+import { MAX_MASS_GRAMS } from "../core/units.ts";
 import { requireCovered } from "../core/order.ts";
 import { phrase } from "../core/phrase.ts";
 import { type Policy, policyId } from "../core/policy.ts";

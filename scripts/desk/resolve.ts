@@ -1,5 +1,6 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import * as counts from "../core/counts.ts";
 import { isGone, type LotRecord, lotIdText } from "../vault/lot-record.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import type { Desk } from "./desk.ts";
@@ -34,7 +35,7 @@ export function resolveSite({ vault }: Desk, name: string): SiteRecord {
   throw new KoboldError(
     only === undefined || name !== "" ? "NOT_FOUND" : "AMBIGUOUS",
     name === ""
-      ? phrase`the vault has not one site but ${sites.length}`
+      ? phrase`no site is named, and the vault has ${counts.sites(sites.length)}`
       : phrase`the vault has no site called "${name}"`,
     only === undefined
       ? phrase`make the site's keys first: \`site keygen\``

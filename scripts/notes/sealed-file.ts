@@ -135,7 +135,7 @@ function requireKind(expected: string, actual: string): void {
   if (actual === expected) return;
   throw new KoboldError(
     "BAD_FILE",
-    phrase`the file is of kind "${actual}", not "${expected}"`,
+    phrase`the file is of kind "${actual}", but "${expected}" is expected`,
     phrase`give it to the command that reads such files`,
   );
 }

@@ -1,8 +1,7 @@
 import { KoboldError } from "../core/errors.ts";
-import { MAX_MASS_GRAMS } from "../core/lot.ts";
 import { phrase } from "../core/phrase.ts";
 import { CO2E_CAP } from "../core/provenance.ts";
-import { formatCo2e, formatMass, parseDecimal } from "../core/units.ts";
+import { formatCo2e, formatMass, MAX_MASS_GRAMS, parseDecimal } from "../core/units.ts";
 import type { Cell } from "./cell.ts";
 import { type Figure, type Notation, readFigure } from "./figure.ts";
 

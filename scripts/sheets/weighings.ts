@@ -138,7 +138,7 @@ class RowReader {
     if (cells.length <= this.#width) return;
     const error = new KoboldError(
       "BAD_FILE",
-      phrase`the row has ${cells.length} cells, but there are ${this.#width} headings`,
+      phrase`the row has ${cells.length} cells, but the headings have ${this.#width}`,
       phrase`where commas separate the cells, write decimals with a point, or put them in quotation marks`,
     );
     this.problems.push({ row, error });

@@ -108,7 +108,7 @@ function countOf(what: Text, text: string, most: number): number {
   if (count >= 1 && count <= most) return count;
   throw new KoboldError(
     "OUT_OF_RANGE",
-    phrase`${what} is ${count}, outside 1 … ${most}`,
+    phrase`${what} is ${count}, but must be from 1 to ${most}`,
     phrase`give a number within these bounds`,
   );
 }

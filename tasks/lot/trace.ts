@@ -5,6 +5,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { lots } from "../../scripts/core/counts.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { dotOf } from "../../scripts/lineage/dot.ts";
 import { graphOf } from "../../scripts/lineage/graph.ts";
@@ -65,7 +66,7 @@ export default deploymentAction<TraceArguments>(async (given, place, hre) => {
     if (given.svg !== "") write(given.svg, svg);
     if (given.html !== "") write(given.html, pageOf(view, svg, languageOf(process.argv, process.env)));
   }
-  if (view.open > 0) lines.push(phrase`NOT PUBLIC: hidden figures of ${view.open} lots stand in it`);
+  if (view.open > 0) lines.push(phrase`NOT PUBLIC: it shows hidden figures of ${lots(view.open)}`);
   return { json, lines };
 });
 

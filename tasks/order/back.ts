@@ -1,6 +1,7 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { packs } from "../../scripts/core/counts.ts";
 import { backPassports, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/desk/rpc.ts";
@@ -28,11 +29,11 @@ export default deskAction<BackArguments>(async (given, desk, hre) => {
       phrase`wait for its supplier`,
     );
   }
-  await confirm(hre, phrase`Retire the lot into ${serials.length} packs? That can be done once`, given.yes);
+  await confirm(hre, phrase`Retire the lot into ${packs(serials.length)}? This can't be undone`, given.yes);
   const root = await backPassports(desk, intake, order, serials, await policyBook(desk));
   return {
     json: { order: order.id, lot: lotIdText(order.lotId), units: serials.length, passportRoot: root },
-    lines: [phrase`the lot backs ${serials.length} packs, passport root ${root}`],
+    lines: [phrase`the lot backs ${packs(serials.length)}, passport root ${root}`],
   };
 });
 

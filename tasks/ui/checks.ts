@@ -28,7 +28,7 @@ export function checkAnswer(checks: readonly Check[]): Answer {
         `${(outcomes[i] ?? "").padEnd(width)}${inWords(what)}`,
         ...(remedy === "" ? [] : [`${" ".repeat(width)}→ ${inWords(remedy)}`]),
       ]),
-      ...(count === 0 ? [] : [phrase`${count} of ${checks.length} checks failed`]),
+      ...(count === 0 ? [] : [phrase`checks that failed: ${count} of ${checks.length}`]),
     ],
     ...(hasFailed(checks) ? { exitCode: EXIT_CODES.checkFailed } : {}),
   };

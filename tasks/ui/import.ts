@@ -1,5 +1,5 @@
 import type { KoboldError } from "../../scripts/core/errors.ts";
-import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { counted, phrase, type Text } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import type { ImportProgress } from "../../scripts/desk/import.ts";
 import type { ImportPlan } from "../../scripts/desk/import-plan.ts";
@@ -54,6 +54,8 @@ export function totalsLines({ sites, known, ...all }: Totals): Text[] {
   ];
 }
 
+const faults = (n: number) => counted(n, phrase`${n} fault`, phrase`${n} faults`);
+
 /** Tells all that is wrong with a sheet, row by row; what to do about it once for all rows. */
 export function problemsAnswer(problems: readonly RowProblem[]): Answer {
   const remedies = new Map<string, Text>();
@@ -62,7 +64,7 @@ export function problemsAnswer(problems: readonly RowProblem[]): Answer {
     tell(column === undefined ? phrase`row ${row}: ${message}` : phrase`row ${row}, ${column}: ${message}`);
     remedies.set(inWords(error.said.remedy), error.said.remedy);
   }
-  const message = phrase`the sheet has faults: ${problems.length}; nothing was sent`;
+  const message = phrase`the sheet has ${faults(problems.length)}; nothing was sent`;
   tell(phrase`Error: ${message}`);
   for (const remedy of remedies.values()) tell(phrase`  → ${remedy}`);
   const codes = problems.map(({ error }) => EXIT_CODE_OF[error.code]);

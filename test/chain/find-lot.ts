@@ -28,7 +28,7 @@ describe("a lot on the chain", () => {
     await expectError("NOT_FOUND", () => lotOnChain(lots, text(H1).slice(0, 12)), "the chain has no lot");
     await expectError("NOT_FOUND", () => lotOnChain(lots, text(5n)), "the chain has no lot");
     for (const given of ["H1", "0x12", "", `${text(H1)}0`]) {
-      await expectError("BAD_INPUT", () => lotOnChain(lots, given), "no lot's id");
+      await expectError("BAD_INPUT", () => lotOnChain(lots, given), "not a lot's id");
     }
   });
 

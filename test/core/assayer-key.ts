@@ -17,7 +17,7 @@ describe("an assayer's key", () => {
   });
 
   it("is two numbers below the field's order, on the curve", async () => {
-    await expectError("BAD_FIGURE", () => parseAssayer("0x12,13"), "no assayer's key");
+    await expectError("BAD_FIGURE", () => parseAssayer("0x12,13"), "not an assayer's key");
     await expectError("BAD_INPUT", () => parseAssayer("1,2"), "prime subgroup");
     await expectError("OUT_OF_RANGE", () =>
       parseAssayer(`${assayer[0].toString()},${FIELD_ORDER.toString()}`),

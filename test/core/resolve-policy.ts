@@ -57,7 +57,7 @@ describe("a policy", () => {
   it("is not guessed", async () => {
     const twins = { ...book, defined: new Map([...book.defined, [NEIGHBOUR, RMAP]]) };
     const digits = policyIdText(ID).slice(0, 20);
-    const { message } = await expectError("AMBIGUOUS", () => resolvePolicy(digits, twins), "may be any of");
+    const { message } = await expectError("AMBIGUOUS", () => resolvePolicy(digits, twins), "could be any of");
     expect(message).to.contain(policyIdText(NEIGHBOUR));
     await expectError("NOT_FOUND", () => resolvePolicy("0x0000", book), "no policy 0x0000");
     await expectError("NOT_FOUND", () => resolvePolicy("clear", book), 'called "clear"');

@@ -139,7 +139,11 @@ describe("orders at desks", () => {
     const sheet = await sealOrderSheet(plant, SUPPLIER.address, body);
     expect(sheet).not.to.contain(String(due));
     expect(await dueDayOf(supplier, sheet, intake, first)).to.equal(due);
-    await expectError("MISMATCH", () => dueDayOf(supplier, sheet, intake, second), "the sheet is of order 1");
+    await expectError(
+      "MISMATCH",
+      () => dueDayOf(supplier, sheet, intake, second),
+      "the sheet belongs to order 1",
+    );
     await expectError("WRONG_RECIPIENT", () => dueDayOf(plant, sheet, intake, first));
     const stranger = developmentWallet(5, ethers.provider).address;
     await expectError("NOT_FOUND", () => sealOrderSheet(plant, stranger, body), "published no key");

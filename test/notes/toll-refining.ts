@@ -120,7 +120,11 @@ describe("toll refining", () => {
         "17.243496 t, less than the agreed 17.243497 t",
       );
       const heavy = await responseOf({ ...child, massGrams: parent.massGrams + 1n });
-      await expectError("MISMATCH", () => checkTollResponse(heavy, expected), "made cobalt");
+      await expectError(
+        "MISMATCH",
+        () => checkTollResponse(heavy, expected),
+        "returns more cobalt than it took",
+      );
     });
 
     it("refuses a note from which the lot could not be recovered", async () => {
