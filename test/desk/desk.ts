@@ -124,7 +124,7 @@ describe("a desk", () => {
     const { cobaltLot } = seller.contracts;
     const offers = cobaltLot.connect(SELLER);
     const notes: [string, string, string][] = [
-      ["0x", "MALFORMED", "holds nothing"],
+      ["0x", "MALFORMED", "is too short"],
       [`0x01${"00".repeat(10)}`, "MALFORMED", "bytes"],
     ];
     for (const [note, code, part] of notes) {

@@ -156,7 +156,7 @@ describe("the import of a sheet", () => {
       "5: the assayer of site outside is another firm",
       "6: the footprint of 4 kg/kg is below the 5 kg/kg that the auditor measured",
       `7: lot ${await onlyLot()} is called "L6" already`,
-      "8: 4200000000 g are more than the 4000000000 g of one permit",
+      "8: 4200 t is more than the 4000 t that one permit allows",
     ]);
     expect(desk.vault.journal.list()).to.have.length(1);
 

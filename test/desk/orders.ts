@@ -152,7 +152,7 @@ describe("orders at desks", () => {
   it("are placed by the plant alone, at an intake of this deployment", async () => {
     expect(await resolveIntake(supplier, intake.address)).to.deep.include({ maxClaimAge: 30 });
     await expectError("NOT_FOUND", () => resolveIntake(supplier, ""), "has deployed none");
-    await expectError("BAD_INPUT", () => resolveIntake(supplier, "0x12"), "no address");
+    await expectError("BAD_INPUT", () => resolveIntake(supplier, "0x12"), "not an address");
     const other = await deployDeskWorld(ethers.provider, []);
     const claims = await other.contracts.claims.getAddress();
     await expectError(
