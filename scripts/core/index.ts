@@ -1,16 +1,8 @@
 // Lots, provenances and the rules of every operation, without network, files or Node: what a browser may use. The package's entry `kobold/core`; nothing within Kobold imports it.
 
 export { KoboldError, type ErrorCode } from "./errors.ts";
-export { renderText, type Phrase, type Text } from "./phrase.ts";
-export {
-  MAX_MASS_GRAMS,
-  checkedLot,
-  lotId,
-  lotIdOf,
-  type Lot,
-  type MaskedLot,
-  type RandomField,
-} from "./lot.ts";
+export { renderText, type Counted, type Phrase, type Speech, type Text } from "./phrase.ts";
+export { checkedLot, lotId, lotIdOf, type Lot, type MaskedLot, type RandomField } from "./lot.ts";
 export {
   CO2E_CAP,
   co2eOf,
@@ -54,6 +46,7 @@ export { assayerOf, signAssay, verifyAssay, type AssaySignature, type AssayState
 export { type CircuitInputs } from "./circuit-inputs.ts";
 export { dayOf, dayOfTimestamp, isoDateOf, periodOf } from "./calendar.ts";
 export {
+  MAX_MASS_GRAMS,
   containedCobalt,
   formatCo2e,
   formatMass,
