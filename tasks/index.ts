@@ -17,19 +17,25 @@ import { siteTasks } from "./site/index.ts";
 import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
 import { built } from "./ui/built.ts";
+import { showOptionsAsTyped } from "./ui/help.ts";
 import { ACCOUNT, described, flag, jsonTask, option, deploymentTask, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { lineWidth } from "./ui/table.ts";
 import { vaultTasks } from "./vault/index.ts";
 
+showOptionsAsTyped(process.argv.slice(2), process.stdout);
+
 const holder = <const Name extends string>(name: Name, duty: Text) =>
   option(name, phrase`Account that ${duty}; the deployer by default`);
 
 const holders = <const Name extends string>(name: Name, duties: Text) =>
-  option(name, phrase`Accounts that ${duties}, with commas between; whom the deployment named by default`);
+  option(
+    name,
+    phrase`Accounts that ${duties}, separated by commas; by default those named when it was deployed`,
+  );
 const footprintMethod = option(
   "footprintMethod",
-  phrase`The document by which every footprint of this deployment is made`,
+  phrase`The method document by which footprints of this deployment are calculated`,
   "Cobalt footprint method, edition 1",
 );
 
@@ -50,17 +56,17 @@ export const tasks: TaskDefinition[] = [
     .build(),
   deploymentTask(
     "doctor",
-    phrase`Look at everything that the daily work needs, and say how to mend what is wrong`,
+    phrase`Check everything that daily work needs, and say how to put right what is wrong`,
     "",
     "--vault mine.vault",
   )
     .addOption(vaultFile)
-    .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
+    .addOption(option("firstBlock", phrase`Block of the deployment, from which on the chain is read`, "0"))
     .setAction(() => import("./doctor.ts"))
     .build(),
   deploymentTask(
     "verify-deployment",
-    phrase`Hold a live deployment against this checkout: code, keys, circuits, bindings, roles`,
+    phrase`Compare a live deployment with this checkout: code, keys, circuits, bindings, roles`,
     "",
     `--deployment addresses.json --accreditor ${ACCOUNT}`,
   )
@@ -68,15 +74,15 @@ export const tasks: TaskDefinition[] = [
       ...footprintMethod,
       description: inWords(phrase`The document that the footprint method should be, or its hash`),
     })
-    .addOption(option("dayTolerance", phrase`Days before today that a proof's day may be`, "1"))
+    .addOption(option("dayTolerance", phrase`Days by which a proof may be dated before today`, "1"))
     .addOption(
       option(
         "rootWindow",
-        phrase`Seconds for which a registry outlives a change that takes nothing from a site`,
+        phrase`Seconds for which a registry stays valid after a change that takes nothing from a site`,
         "86400",
       ),
     )
-    .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
+    .addOption(option("firstBlock", phrase`Block of the deployment, from which on the chain is read`, "0"))
     .addOption(holders("administrator", phrase`give and take roles`))
     .addOption(holders("accreditor", phrase`accredit sites`))
     .addOption(holders("tracingAuthority", phrase`confirm sites and can link permits to them`))

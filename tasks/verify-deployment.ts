@@ -53,14 +53,14 @@ export default deploymentAction<VerifyArguments>(async (given, { provider, chain
 
 const isHash = (text: string) => /^0x[0-9a-f]{64}$/i.test(text);
 
-/** @throws BAD_RECORD */
+/** @throws BAD_INPUT */
 function accountsOf(name: string, text: string): string[] {
   return text.split(",").map((part) => {
     const account = part.trim();
     const valid: boolean = isAddress(account);
     if (valid) return account;
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_INPUT",
       phrase`${name}: "${account}" is no address`,
       phrase`give 20 bytes, as 0x…, and commas between them`,
     );

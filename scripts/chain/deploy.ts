@@ -72,7 +72,7 @@ function checkedAddress(what: Text, address: string): string {
   const valid: boolean = isAddress(address);
   if (valid) return address;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_INPUT",
     phrase`${what}: "${address}" is no address`,
     phrase`give 20 bytes, as 0x…`,
   );

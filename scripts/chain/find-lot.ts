@@ -9,14 +9,14 @@ const LIVE = [1n, 2n, 3n, 4n];
 
 /**
  * A lot that anybody means by its id, or by the first digits of the id of one that lives.
- * @throws BAD_RECORD
+ * @throws BAD_INPUT, NOT_FOUND, AMBIGUOUS
  */
 export async function lotOnChain(cobaltLot: CobaltLot, text: string): Promise<bigint> {
   if (idsFrom(text, []) === undefined) {
     throw new KoboldError(
-      "BAD_RECORD",
-      phrase`"${text}" is no lot's id`,
-      phrase`give the id, or its first digits; labels are known to the owner's vault alone`,
+      "BAD_INPUT",
+      phrase`"${text}" is not a lot's id`,
+      phrase`give the id, or its first digits; only the owner's vault knows labels`,
     );
   }
   const [, whole] = /^(?:0x)?([0-9a-f]{64})$/i.exec(text) ?? [];
@@ -28,6 +28,6 @@ export async function lotOnChain(cobaltLot: CobaltLot, text: string): Promise<bi
   const found = ids.filter((_, i) =>
     whole === undefined ? LIVE.includes(statuses[i] ?? 0n) : statuses[i] !== 0n,
   );
-  const remedy = phrase`give more digits of the id; a lot that has ended is meant by its whole id`;
+  const remedy = phrase`give more digits of the id; for a lot that has ended, give the whole id`;
   return onlyId(text, found, phrase`the chain has no lot ${text}`, remedy);
 }

@@ -34,7 +34,7 @@ export interface Order {
 /**
  * The intake at an address, which must rely on the claims of this deployment. That it is honest in all else, nobody can
  * see from here: its address has to come from the plant.
- * @throws BAD_RECORD, CHAIN_MISMATCH, RPC_FAILED
+ * @throws BAD_INPUT, CHAIN_MISMATCH, RPC_FAILED
  */
 export async function intakeAt(address: string, claims: string, runner: ContractRunner): Promise<Intake> {
   requireAddress(address);
@@ -52,7 +52,7 @@ export async function intakeAt(address: string, claims: string, runner: Contract
     throw new KoboldError(
       "CHAIN_MISMATCH",
       phrase`there is no battery plant's intake at ${address}`,
-      phrase`ask the plant for the address of its intake, and choose the network by --network`,
+      phrase`ask the plant for the address of its intake, and choose the network with --network`,
       { cause },
     );
   }
@@ -63,11 +63,11 @@ export async function intakeAt(address: string, claims: string, runner: Contract
   );
 }
 
-/** @throws BAD_RECORD */
+/** @throws BAD_INPUT */
 export function requireAddress(text: string): void {
   const valid: boolean = isAddress(text);
   if (valid) return;
-  throw new KoboldError("BAD_RECORD", phrase`"${text}" is no address`, phrase`give 20 bytes, as 0x…`);
+  throw new KoboldError("BAD_INPUT", phrase`"${text}" is not an address`, phrase`give 20 bytes, as 0x…`);
 }
 
 /** Every order that was placed, oldest first. */
@@ -76,12 +76,12 @@ export async function readOrders(intake: Intake): Promise<Order[]> {
   return Promise.all(placed.map(({ args }) => readOrder(intake, Number(args.orderId))));
 }
 
-/** @throws BAD_RECORD if no such order was placed */
+/** @throws NOT_FOUND if no such order was placed */
 export async function readOrder({ contract, address }: Intake, id: number): Promise<Order> {
   const placed = await contract.queryFilter(contract.filters.OrderPlaced(id));
   if (placed.length === 0) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "NOT_FOUND",
       phrase`the intake at ${address} has no order ${id}`,
       phrase`\`order list\` shows its orders`,
     );

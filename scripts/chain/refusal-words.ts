@@ -1,6 +1,8 @@
-import { isoDateOf } from "../core/calendar.ts";
+import { isoDateOf, isoMonthOf } from "../core/calendar.ts";
+import { children, parents } from "../core/counts.ts";
 import { idText, shortId } from "../core/ids.ts";
 import { phrase, type Phrase } from "../core/phrase.ts";
+import { formatMass } from "../core/units.ts";
 
 /** Gives an argument of a contract's error by its name, as people read it. */
 type Value = (name: string) => string;
@@ -10,52 +12,52 @@ interface Words {
   readonly remedy: Phrase;
 }
 
-const checkFigures = phrase`check what was given, and read the chain's state again`;
-const buildAgain = phrase`make the operation anew with this checkout's tools; report it if that does not help`;
-const proveAgain = phrase`the proof does not fit what is claimed: make it anew from the lot's opening`;
+const checkFigures = phrase`check the input, and read the state of the chain again`;
+const buildAgain = phrase`repeat the operation with the tools of this checkout; report it if that does not help`;
+const proveAgain = phrase`make a new proof from the lot's opening, which must agree with what is claimed`;
 const ownerOnly = phrase`send it from the lot's owner, or let the owner approve you`;
 
 /** What each error of the contracts means to people: the business rule, the value, and what to do next. */
 export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = {
   RegistryNotAccepted: () => ({
     message: phrase`the accreditations have changed since the proof was made`,
-    remedy: phrase`read them from the chain again and make the proof anew`,
+    remedy: phrase`read them from the chain again, and make a new proof`,
   }),
   CobaltLotOnly: (of) => ({
-    message: phrase`the accreditation serves another CobaltLot than ${of("caller")}`,
+    message: phrase`the accreditation does not belong to CobaltLot ${of("caller")}`,
     remedy: phrase`work with the CobaltLot that the accreditation names`,
   }),
   AlreadyBound: (of) => ({
-    message: phrase`the accreditation serves CobaltLot ${of("cobaltLot")} already`,
+    message: phrase`the accreditation already belongs to CobaltLot ${of("cobaltLot")}`,
     remedy: phrase`deploy another accreditation for another CobaltLot`,
   }),
   BindMismatch: (of) => ({
-    message: phrase`CobaltLot ${of("cobaltLot")} does not name this accreditation, or tolerates ${of("dayTolerance")} days where it has another number`,
+    message: phrase`CobaltLot ${of("cobaltLot")} names another accreditation, or lets proofs be dated up to ${of("dayTolerance")} days back, unlike this accreditation`,
     remedy: phrase`deploy both with the same settings`,
   }),
   FieldElementInvalid: (of) => ({
-    message: phrase`${of("value")} is no field element that a key may be`,
-    remedy: phrase`have the site make its keys by \`site keygen\``,
+    message: phrase`${of("value")} can't be a site's key: it is not a field element above 0`,
+    remedy: phrase`have the site make its keys with \`site keygen\``,
   }),
   KeyUsed: (of) => ({
     message: phrase`key ${of("key")} was used by a site before`,
-    remedy: phrase`make new keys: a key is never used twice`,
+    remedy: phrase`make new keys with \`site keygen\`: a key is never used twice`,
   }),
   AssayerInvalid: (of) => ({
-    message: phrase`the assayer's key ${of("x")},${of("y")} is not on the curve`,
+    message: phrase`the assayer's key ${of("x")},${of("y")} is not a usable point of the curve`,
     remedy: phrase`ask the assayer for the key that \`assay keygen\` made`,
   }),
   UnitZero: () => ({
-    message: phrase`a permit for 0 g would be none`,
+    message: phrase`a permit must allow at least 1 g`,
     remedy: phrase`give the heaviest lot of one permit`,
   }),
   AuditInFuture: (of) => ({
-    message: phrase`the audit of ${of("auditedOn")} lies after today, ${of("today")}`,
+    message: phrase`the audit is dated ${of("auditedOn")}, after today, ${of("today")}`,
     remedy: phrase`correct the day of the audit`,
   }),
   ValidityOver: (of) => ({
-    message: phrase`the validity until ${of("validUntil")} was over before today, ${of("today")}`,
-    remedy: phrase`correct the last day, or audit anew`,
+    message: phrase`the last day, ${of("validUntil")}, is before today, ${of("today")}`,
+    remedy: phrase`correct the last day, or have the site audited again`,
   }),
   SiteUnknown: (of) => ({
     message: phrase`there is no site ${of("siteId")}`,
@@ -63,7 +65,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
   }),
   SiteAlreadyConfirmed: (of) => ({
     message: phrase`site ${of("siteId")} is confirmed already`,
-    remedy: phrase`nothing is to be done`,
+    remedy: phrase`no action is needed`,
   }),
   SiteNotConfirmed: (of) => ({
     message: phrase`site ${of("siteId")} is not confirmed by the tracing authority yet`,
@@ -75,19 +77,19 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
   }),
   SiteNotSuspended: (of) => ({
     message: phrase`site ${of("siteId")} is not suspended`,
-    remedy: phrase`nothing is to be done`,
+    remedy: phrase`no action is needed`,
   }),
   SiteInTree: (of) => ({
     message: phrase`site ${of("siteId")} is accredited already`,
-    remedy: phrase`nothing is to be done`,
+    remedy: phrase`no action is needed`,
   }),
   KeysMismatch: (of) => ({
     message: phrase`the keys confirmed are not those proposed for site ${of("siteId")}`,
     remedy: phrase`open the site's trace file again, and confirm what it says`,
   }),
   KeysNotDue: (of) => ({
-    message: phrase`the new keys of site ${of("siteId")} count from period ${of("fromPeriod")} only, or its quota would start anew`,
-    remedy: phrase`wait for the next month`,
+    message: phrase`the new keys of site ${of("siteId")} count only from ${of("fromPeriod")} on, so that its permits are not given twice`,
+    remedy: phrase`wait until that month`,
   }),
   TreeFull: () => ({
     message: phrase`the accreditation tree is full`,
@@ -98,7 +100,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     remedy: phrase`\`attribute list\` shows the attributes`,
   }),
   AttributeAlreadyDefined: (of) => ({
-    message: phrase`attribute ${of("attribute")} is defined, and keeps its meaning for good`,
+    message: phrase`attribute ${of("attribute")} is already defined, and can't be changed`,
     remedy: phrase`define another attribute`,
   }),
   AttributeUndefined: (of) => ({
@@ -111,7 +113,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
   }),
   AttributeControllerZero: () => ({
     message: phrase`an attribute without a controller could never be granted`,
-    remedy: phrase`name the scheme owner's account`,
+    remedy: phrase`name the scheme owner's account with --controller`,
   }),
   AttributeRaiseInGroup: (of) => ({
     message: phrase`attribute ${of("attribute")} raises shares, so it can't exclude others in group ${of("group")}`,
@@ -127,31 +129,31 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
   }),
   GrantNotHeld: (of) => ({
     message: phrase`site ${of("siteId")} does not hold attribute ${of("attribute")}`,
-    remedy: phrase`nothing is to be done`,
+    remedy: phrase`no action is needed`,
   }),
   GrantNotLapsed: (of) => ({
     message: phrase`site ${of("siteId")} holds attribute ${of("attribute")} until ${of("validUntil")}`,
     remedy: phrase`wait until it has lapsed, or let its controller revoke it`,
   }),
   UnitsExceedQuantity: (of) => ({
-    message: phrase`the units need ${of("grams")} g, and the quantity policy makes sure of ${of("massMin")} g only`,
+    message: phrase`the units need ${of("grams")}, but the quantity policy ensures only ${of("massMin")}`,
     remedy: phrase`back fewer units, or agree on a larger quantity`,
   }),
   OrderEmpty: () => ({
-    message: phrase`an order for nothing, or from nobody, is none`,
-    remedy: phrase`give units, grams per unit and a supplier`,
+    message: phrase`the order lacks units, cobalt in each unit or a supplier`,
+    remedy: phrase`give units, cobalt in each unit and a supplier`,
   }),
   OrderUnknown: (of) => ({
     message: phrase`there is no order ${of("orderId")}`,
     remedy: phrase`\`order list\` shows the orders`,
   }),
   SupplierMismatch: (of) => ({
-    message: phrase`the order is to ${of("supplier")}, not to ${of("sender")}`,
+    message: phrase`the order is placed with ${of("supplier")}, not with ${of("sender")}`,
     remedy: phrase`send it from the supplier's account`,
   }),
   OrderAlreadyDelivered: (of) => ({
     message: phrase`order ${of("orderId")} was delivered with lot ${of("lotId")}`,
-    remedy: phrase`one lot is delivered for an order`,
+    remedy: phrase`an order takes one lot only`,
   }),
   OrderNotDelivered: (of) => ({
     message: phrase`order ${of("orderId")} is not delivered yet`,
@@ -159,7 +161,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
   }),
   OrderAlreadyBacked: (of) => ({
     message: phrase`the delivery of order ${of("orderId")} backs passports already`,
-    remedy: phrase`one delivery backs batteries once`,
+    remedy: phrase`a delivery can back batteries only once`,
   }),
   PassportRootMissing: () => ({
     message: phrase`the root of the battery passports is missing`,
@@ -170,41 +172,41 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     remedy: phrase`prove the claim first`,
   }),
   ClaimStale: (of) => ({
-    message: phrase`lot ${of("lotId")} was proven for ${of("provenDay")} to meet policy ${of("policyId")}, which is older than ${of("oldestDay")}`,
+    message: phrase`the proof that lot ${of("lotId")} meets policy ${of("policyId")} is dated ${of("provenDay")}, before ${of("oldestDay")}`,
     remedy: phrase`prove the claim again`,
   }),
   MinimumMassMissing: (of) => ({
-    message: phrase`policy ${of("policyId")} sets no least mass, so dust would meet it`,
-    remedy: phrase`take a policy with a clause such as mass >= 10 t`,
+    message: phrase`policy ${of("policyId")} sets no minimum mass, so a lot of 1 g would meet it`,
+    remedy: phrase`choose a policy with a clause such as mass >= 10 t`,
   }),
   ClaimAccreditationsDiffer: (of) => ({
-    message: phrase`policies of accreditation ${of("ofPolicies")} say nothing about lots of ${of("ofLots")}`,
+    message: phrase`policies of accreditation ${of("ofPolicies")} do not apply to lots of ${of("ofLots")}`,
     remedy: phrase`deploy claims for policies and lots of one accreditation`,
   }),
   ClaimLotNotActive: (of) => ({
     message: phrase`lot ${of("lotId")} is not active`,
-    remedy: phrase`claim for a lot that is active; an offered one becomes so when its offer is cancelled`,
+    remedy: phrase`choose a lot that is active, or cancel its offer first`,
   }),
   ClaimUnauthorized: (of) => ({
     message: phrase`${of("account")} may not claim for lot ${of("lotId")}`,
     remedy: ownerOnly,
   }),
   OperationMalformed: (of) => ({
-    message: phrase`an operation with ${of("parents")} parents and ${of("children")} children is none`,
+    message: phrase`no operation has ${parents(Number(of("parents")))} and ${children(Number(of("children")))}`,
     remedy: buildAgain,
   }),
   LotIdInvalid: (of) => ({ message: phrase`${of("lotId")} can't be a lot's id`, remedy: buildAgain }),
   LotExists: (of) => ({
-    message: phrase`lot ${of("lotId")} was made already`,
-    remedy: phrase`look for it: each lot is made once`,
+    message: phrase`lot ${of("lotId")} already exists`,
+    remedy: phrase`look for it: a lot can be made only once`,
   }),
   LotNotActive: (of) => ({
     message: phrase`lot ${of("lotId")} is not active`,
-    remedy: phrase`choose a lot that is active; an offered one becomes so when its offer is cancelled`,
+    remedy: phrase`choose a lot that is active, or cancel its offer first`,
   }),
   LotNotHeld: (of) => ({
     message: phrase`lot ${of("lotId")} is not held`,
-    remedy: phrase`nothing is to be done`,
+    remedy: phrase`no action is needed`,
   }),
   LotNotOffered: (of) => ({
     message: phrase`lot ${of("lotId")} is not on offer`,
@@ -227,12 +229,12 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     remedy: phrase`ask the seller to cancel the offer and make another`,
   }),
   LotOwnersDiffer: (of) => ({
-    message: phrase`lot ${of("lotId")} is of ${of("owner")}, the others are of ${of("expected")}`,
+    message: phrase`lot ${of("lotId")} belongs to ${of("owner")}, the others to ${of("expected")}`,
     remedy: phrase`merge lots of one owner`,
   }),
   LotProvenancesDiffer: (of) => ({
     message: phrase`lot ${of("lotId")} has another provenance than the others`,
-    remedy: phrase`join pieces of one split, or merge without --joined`,
+    remedy: phrase`merge them without --joined`,
   }),
   PermitUsed: (of) => ({
     message: phrase`permit ${of("permit")} was used already`,
@@ -243,23 +245,23 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     remedy: phrase`send the operation from the account that its proof names`,
   }),
   KeyInvalid: (of) => ({
-    message: phrase`${of("key")} can't be a key that notes are sealed to`,
+    message: phrase`${of("key")} can't be used as a key for notes`,
     remedy: phrase`publish a key that was derived from the wallet`,
   }),
   KeyIndexUnexpected: (of) => ({
     message: phrase`key ${of("index")} would be published where key ${of("expected")} is next`,
-    remedy: phrase`publish the key that the next index derives, unless it is published already`,
+    remedy: phrase`publish the key of the next index, unless it is already published`,
   }),
   PolicyWordTooLarge: (of) => ({
-    message: phrase`word ${of("index")} of the policy has more than two rows' bits`,
+    message: phrase`word ${of("index")} of the policy holds more than two rows`,
     remedy: buildAgain,
   }),
   PolicyRowAmbiguous: (of) => ({
-    message: phrase`row ${of("index")} of the policy could be written otherwise`,
+    message: phrase`row ${of("index")} of the policy has attributes without a factor, or a factor without attributes`,
     remedy: buildAgain,
   }),
   PolicyRowAlwaysHolds: (of) => ({
-    message: phrase`row ${of("index")} of the policy holds for every lot`,
+    message: phrase`every lot meets row ${of("index")} of the policy`,
     remedy: phrase`leave the clause out`,
   }),
   PolicyAttributeUndefined: (of) => ({
@@ -271,13 +273,13 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     remedy: phrase`add shares of one group only`,
   }),
   PolicyIntervalInvalid: () => ({
-    message: phrase`no mass is within the policy's bounds, or the bounds could be written otherwise`,
-    remedy: phrase`correct the least and the greatest mass`,
+    message: phrase`no mass is within the policy's bounds, or every mass is`,
+    remedy: phrase`correct the minimum and the maximum mass`,
   }),
-  PolicyTrivial: () => ({ message: phrase`the policy holds for every lot`, remedy: phrase`add a clause` }),
+  PolicyTrivial: () => ({ message: phrase`every lot meets the policy`, remedy: phrase`add a clause` }),
   PolicyUnknown: (of) => ({
     message: phrase`policy ${of("policyId")} is not defined on this deployment`,
-    remedy: phrase`define it first; anybody may`,
+    remedy: phrase`define it first, as anybody can`,
   }),
   VerifierEmptyBatch: () => ({ message: phrase`there is nothing to carry out`, remedy: checkFigures }),
   VerifierUnknownCircuit: (of) => ({
@@ -285,30 +287,36 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
     remedy: buildAgain,
   }),
   VerifierSignalsLength: (of) => ({
-    message: phrase`${of("actual")} signals came for proofs with ${of("expected")}`,
+    message: phrase`${of("actual")} public signals were given instead of ${of("expected")}`,
     remedy: buildAgain,
   }),
   VerifierProofsLength: (of) => ({
-    message: phrase`${of("actual")} words of proofs came instead of ${of("expected")}`,
+    message: phrase`${of("actual")} words of proof were given instead of ${of("expected")}`,
     remedy: buildAgain,
   }),
   VerifierSignalNotInField: (of) => ({
-    message: phrase`signal ${of("index")} is no field element`,
+    message: phrase`public signal ${of("index")} is not a field element`,
     remedy: buildAgain,
   }),
-  VerifierPointRejected: () => ({ message: phrase`a proof holds a point that is none`, remedy: proveAgain }),
-  VerifierPairingRejected: () => ({
-    message: phrase`a proof holds a point that is none`,
+  VerifierPointRejected: (of) => ({
+    message: phrase`${of("x")},${of("y")}, point A or C of a proof, is not a point of the curve`,
     remedy: proveAgain,
   }),
-  VerifierProofRejected: () => ({ message: phrase`a proof is wrong`, remedy: proveAgain }),
+  VerifierPairingRejected: () => ({
+    message: phrase`point B of a proof is not in its group, or A of the first proof is not on the curve`,
+    remedy: proveAgain,
+  }),
+  VerifierProofRejected: () => ({
+    message: phrase`a proof is not valid for its public signals`,
+    remedy: proveAgain,
+  }),
   ProvenanceIdsExhausted: () => ({
     message: phrase`this deployment has no provenance id left`,
     remedy: phrase`a new deployment is needed`,
   }),
   DayOutOfRange: (of) => ({
-    message: phrase`the proof is for ${of("day")}, the chain has ${of("today")}`,
-    remedy: phrase`make the proof anew with today's date`,
+    message: phrase`the proof is dated ${of("day")}, but the chain's day is ${of("today")}`,
+    remedy: phrase`make a new proof with today's date`,
   }),
   VerifierMissing: (of) => ({
     message: phrase`there is no verifier at ${of("verifier")}`,
@@ -329,11 +337,14 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
 };
 
 const HASHES = ["lotId", "tokenId", "policyId"];
+const MASSES = ["grams", "massMin"];
 const DAYS = ["day", "today", "auditedOn", "validUntil", "provenDay", "oldestDay"];
 
-/** An argument as people read it: the first digits of an id, a date for a day. */
+/** An argument as people read it: the first digits of an id, a date for a day, a mass in its unit. */
 export function readable(name: string, value: unknown): string {
   if (typeof value !== "bigint") return String(value);
   if (HASHES.includes(name)) return shortId(idText(value));
+  if (MASSES.includes(name)) return formatMass(value);
+  if (name === "fromPeriod") return isoMonthOf(Number(value));
   return DAYS.includes(name) && value < 1n << 16n ? isoDateOf(Number(value)) : value.toString();
 }

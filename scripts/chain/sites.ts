@@ -45,16 +45,20 @@ function dated(terms: { [Field in keyof SiteProfile]: SiteProfile[Field] | undef
 /** The id that a person gives. @throws BAD_FIGURE */
 export function siteIdOf(text: string): bigint {
   if (/^[1-9]\d{0,5}$/.test(text)) return BigInt(text);
-  throw new KoboldError("BAD_FIGURE", phrase`"${text}" is no site's id`, phrase`\`site list\` shows the ids`);
+  throw new KoboldError(
+    "BAD_FIGURE",
+    phrase`"${text}" is not a site's id`,
+    phrase`\`site list\` shows the ids`,
+  );
 }
 
-/** The attribute with this name. @throws BAD_RECORD */
+/** The attribute with this name. @throws NOT_FOUND */
 export async function attributeNumber(accreditation: Accreditation, name: string): Promise<number> {
   const { attributes } = await readRegistry(accreditation);
   const attribute = attributes.findIndex((each) => each?.name === name);
   if (attribute >= 0) return attribute;
   const names = attributes.flatMap((each) => each?.name ?? []).join(", ");
-  throw new KoboldError("BAD_RECORD", phrase`no attribute is called "${name}"`, phrase`use one of ${names}`);
+  throw new KoboldError("NOT_FOUND", phrase`no attribute is called "${name}"`, phrase`use one of ${names}`);
 }
 
 /** The nodes beside a site's leaf now. */

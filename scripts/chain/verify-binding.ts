@@ -34,9 +34,9 @@ export async function verifyBinding(
   const lots = CobaltLot__factory.connect(cobaltLot, provider);
   const claims = Claims__factory.connect(addresses.claims, provider);
   const named: readonly (readonly [string, Text, Promise<string>, string])[] = [
-    ["authority/CobaltLot", phrase`CobaltLot obeys`, lots.authority(), accessManager],
-    ["authority/Accreditation", phrase`Accreditation obeys`, register.authority(), accessManager],
-    ["binding/proofVerifier", phrase`CobaltLot asks the verifier`, lots.proofVerifier(), proofVerifier],
+    ["authority/CobaltLot", phrase`CobaltLot is governed by`, lots.authority(), accessManager],
+    ["authority/Accreditation", phrase`Accreditation is governed by`, register.authority(), accessManager],
+    ["binding/proofVerifier", phrase`CobaltLot uses the verifier`, lots.proofVerifier(), proofVerifier],
     ["binding/cobaltLot", phrase`Accreditation is bound to CobaltLot`, register.cobaltLot(), cobaltLot],
     [
       "binding/accreditation",
@@ -72,30 +72,30 @@ export async function verifyBinding(
       phrase`the footprint method is the document with the hash`,
       settings.footprintMethod,
       expected.footprintMethod,
-      phrase`if another method is meant, name its document by --footprint-method; figures of different methods never mix`,
+      phrase`if another method is intended, name its document with --footprint-method; figures of different methods can't be mixed`,
     ),
     ...(["dayTolerance", "lotDayTolerance"] as const).map((name) =>
       same(
         `settings/${name}`,
         name === "dayTolerance"
-          ? phrase`days before today that Accreditation reckons with`
-          : phrase`days before today that a proof's day may be`,
+          ? phrase`days by which Accreditation lets a proof be dated before today`
+          : phrase`days by which a proof may be dated before today`,
         settings[name].toString(),
         expected.dayTolerance.toString(),
-        phrase`if it is meant, say so by --day-tolerance`,
+        phrase`if this is intended, say so with --day-tolerance`,
       ),
     ),
     same(
       "settings/rootWindow",
-      phrase`seconds for which a registry outlives a change that takes nothing from a site`,
+      phrase`seconds for which a registry stays valid after a change that takes nothing from a site`,
       settings.rootWindow.toString(),
       expected.rootWindow.toString(),
-      phrase`if it is meant, say so by --root-window`,
+      phrase`if this is intended, say so with --root-window`,
     ),
   ];
 }
 
-const wrongContracts = phrase`these contracts are not one deployment: check the file of addresses, and send nothing to them until it is explained`;
+const wrongContracts = phrase`check the file of addresses, and send nothing to these contracts until it is explained why they do not belong together`;
 
 function same(id: string, what: Text, found: string | undefined, expected: string, remedy: Text): Check {
   if (found === expected) return passed(id, phrase`${what}: ${expected}`);

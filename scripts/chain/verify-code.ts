@@ -92,7 +92,7 @@ export async function verifyCode(
 
 function verdict(name: string, address: string, kind: "same" | "same-code" | "other" | "none"): Check {
   const id = `code/${name}`;
-  const otherEdition = phrase`compare with the edition that was deployed, and send nothing to this deployment until it is explained`;
+  const otherEdition = phrase`compare with the edition that was deployed, and send nothing to this deployment until the difference is explained`;
   switch (kind) {
     case "same":
       return passed(id, phrase`${name} at ${address} has the code of this checkout`);

@@ -94,7 +94,7 @@ async function holderCheck(
   const more = found.filter((account) => !named.includes(account));
   const missing = named.filter((account) => !found.includes(account));
   const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  const remedy = phrase`if it is meant, name those who should hold it by ${option} ACCOUNT,ACCOUNT; else the administrator must put it right`;
+  const remedy = phrase`if this is intended, name those who should hold it with ${option} ACCOUNT,ACCOUNT; else the administrator must correct it`;
   if (more.length > 0)
     return failed(id, phrase`the role ${name} is held by ${more.join(", ")}, who should not have it`, remedy);
   if (missing.length > 0)
@@ -134,7 +134,7 @@ async function adminCheck(manager: AccessManager, name: RoleName): Promise<Check
   return failed(
     checked,
     phrase`the role ${name} is given and taken by role ${admin ?? "?"}, and guarded by role ${guardian ?? "?"}`,
-    phrase`the administrator must take it back, unless it is meant`,
+    phrase`the administrator must revoke it, unless it is intended`,
   );
 }
 
@@ -172,7 +172,7 @@ async function functionCheck(
   ];
 }
 
-const administratorMends = phrase`the administrator must put it right, unless it is meant`;
+const administratorMends = phrase`the administrator must correct it, unless it is intended`;
 const reopen = phrase`ask the administrator why; it can open it again`;
 
 /** Roles on the AccessManager's own functions are no part of a deployment; other contracts are not ours to judge. */
@@ -189,7 +189,7 @@ async function targetCheck(
       skipped(
         `functions/${target}`,
         phrase`the access manager also governs ${target}, which is not Kobold's`,
-        phrase`look at it by its own documents`,
+        phrase`read the documents of that contract`,
       ),
     ];
   }
@@ -209,7 +209,7 @@ function scheduleChecks({ scheduled }: AccessHistory): Check[] {
     warned(
       "scheduled",
       phrase`operations that are announced and not yet executed: ${scheduled.join(", ")}`,
-      phrase`look at what they do before their delay is over`,
+      phrase`check what they do before their delay is over`,
     ),
   ];
 }

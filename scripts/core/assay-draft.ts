@@ -55,7 +55,7 @@ export interface AssayDesk {
 /**
  * The assayer's side: holds the draft against its own figures, signs the lot that they give, and no other one on the
  * same sample or ticket. The same draft again gets the same signature, since an answer may be lost.
- * @throws BAD_RECORD naming what does not fit; ALREADY_SIGNED
+ * @throws MISMATCH naming what does not fit; ALREADY_SIGNED
  */
 export function signDraft(desk: AssayDesk, draft: AssayDraft, own: SampleRecord): AssaySignature {
   requireFigures(draft, own);
@@ -72,15 +72,15 @@ export function signDraft(desk: AssayDesk, draft: AssayDraft, own: SampleRecord)
   if (other !== undefined) {
     throw new KoboldError(
       "ALREADY_SIGNED",
-      phrase`sample ${other.sample} with ticket ${other.ticket} was signed as lot ${other.statement.lotId}, the draft of sample ${sample} with ticket ${ticket} is lot ${statement.lotId}`,
-      phrase`sign no cobalt twice: take a new sample of other cobalt, or find out where the first lot went`,
+      phrase`sample ${other.sample} with ticket ${other.ticket} was signed as lot ${other.statement.lotId}, but the draft of sample ${sample} with ticket ${ticket} is lot ${statement.lotId}`,
+      phrase`do not sign the same cobalt twice: take a sample of other cobalt, or find out where the first lot went`,
     );
   }
   if (entries.length === 0) desk.log.add({ sample, ticket, statement });
   return signAssay(desk.privateKey, statement);
 }
 
-/** The site's side: the signature that came back is one of its assayer under this very draft. @throws BAD_RECORD */
+/** The site's side: the signature that came back is one of its assayer under this very draft. @throws MISMATCH */
 export function requireSigned(
   draft: AssayDraft,
   deployment: bigint,
@@ -90,7 +90,7 @@ export function requireSigned(
   if (verifyAssay(assayer, statementOf(draft, deployment), signature)) return signature;
   throw doesNotFit(
     draft,
-    phrase`the signature is not the assayer's under this lot, site, deployment and parent`,
+    phrase`the signature is not the assayer's for this lot, site, deployment and parent`,
   );
 }
 
@@ -133,8 +133,8 @@ function isSameEntry(a: SampleEntry, b: SampleEntry): boolean {
 
 function doesNotFit({ sample }: AssayDraft, why: Text): KoboldError {
   return new KoboldError(
-    "BAD_RECORD",
-    phrase`the draft of sample ${sample} does not fit: ${why}`,
+    "MISMATCH",
+    phrase`the draft of sample ${sample} does not agree: ${why}`,
     phrase`settle the difference between site and assayer before anything is signed`,
   );
 }

@@ -16,7 +16,7 @@ export function parseAssayer(text: string): Point {
   if (x !== "") return requireAssayer([BigInt(x), BigInt(y)]);
   throw new KoboldError(
     "BAD_FIGURE",
-    phrase`"${text}" is no assayer's key`,
+    phrase`"${text}" is not an assayer's key`,
     phrase`give the two numbers that \`assay keygen\` printed: x,y`,
   );
 }
@@ -24,18 +24,18 @@ export function parseAssayer(text: string): Point {
 /**
  * A key under which signatures mean something: on BabyJubjub, of the prime subgroup, and not its neutral element. The
  * contract checks the curve alone, so the accreditor has to check the rest.
- * @throws BAD_RECORD, OUT_OF_RANGE for a coordinate that is no field element
+ * @throws BAD_INPUT, OUT_OF_RANGE for a coordinate that is no field element
  */
 export function requireAssayer(assayer: Point): Point {
   const [x, y] = assayer;
-  requireField("x", x);
-  requireField("y", y);
+  requireField(phrase`x of the assayer's key`, x);
+  requireField(phrase`y of the assayer's key`, y);
   const [neutralX, neutralY] = inCurve([x, y]) ? mulPointEscalar([x, y], subOrder) : [1n, 0n];
   const isNeutral = x === 0n && y === 1n;
   if (neutralX === 0n && neutralY === 1n && !isNeutral) return assayer;
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`the assayer's key ${formatAssayer(assayer)} is no point of BabyJubjub's prime subgroup`,
+    "BAD_INPUT",
+    phrase`the assayer's key ${formatAssayer(assayer)} is not in the prime subgroup of BabyJubjub`,
     phrase`do not accredit it: ask the assayer for the key that \`assay keygen\` made`,
   );
 }

@@ -24,6 +24,11 @@ export function isoDateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** A period as `2026-03`. */
+export function isoMonthOf(period: number): string {
+  return new Date(Date.UTC(1970, period)).toISOString().slice(0, 7);
+}
+
 /** The permit period of a day: months since January 1970, UTC. */
 export function periodOf(day: number): number {
   const date = new Date(day * DAY_MS);

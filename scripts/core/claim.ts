@@ -25,7 +25,7 @@ export function shortfalls(policy: Policy, lot: Lot, day: number, attributes: At
   const lack = massGrams < massMin ? massMin - massGrams : massGrams - massMax;
   return [
     ...rows,
-    phrase`the mass of ${formatMass(massGrams)} is outside ${formatMass(massMin)} … ${formatMass(massMax)}, by ${formatMass(lack)}`,
+    phrase`the mass of ${formatMass(massGrams)} is outside ${formatMass(massMin)} to ${formatMass(massMax)}, by ${formatMass(lack)}`,
   ];
 }
 
@@ -58,7 +58,7 @@ export function requireMet(policy: Policy, lot: Lot, day: number, attributes: At
   throw new KoboldError(
     "CLAIM_FALSE",
     phrase`the lot does not meet the policy: ${listed(reasons, "; ")}`,
-    phrase`offer a lot that does, or agree on another policy`,
+    phrase`offer a lot that meets it, or agree on another policy`,
   );
 }
 

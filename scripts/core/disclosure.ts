@@ -2,6 +2,7 @@ import { type Lot, lotId } from "./lot.ts";
 import { MADE_BY_WORDS } from "./made-by.ts";
 import { blend } from "./merge.ts";
 import { phrase, type Text } from "./phrase.ts";
+import { formatMass } from "./units.ts";
 import { co2eOf, isAtMost, isSameProvenance } from "./provenance.ts";
 import { attributeRule, type AttributeTable } from "./attributes.ts";
 
@@ -56,7 +57,7 @@ export function checkDisclosure(
       ...foreign.map((id) =>
         factsOf(id) === undefined
           ? phrase`an opening gives lot ${id.toString()}, which does not exist on this chain`
-          : phrase`lot ${id.toString()} is no ancestor of lot ${subject.toString()}`,
+          : phrase`lot ${id.toString()} is not an ancestor of lot ${subject.toString()}`,
       ),
       ...lots.flatMap((child) => stepProblems(child, opened, attributes)),
       ...overdrawn(lots, opened),
@@ -92,11 +93,14 @@ function stepProblems(
     case "split":
       return isSameProvenance(lot.provenance, parent.provenance)
         ? []
-        : broken(phrase`changed the provenance`);
+        : broken(phrase`changes the provenance`);
     case "merge": {
       const mass = parents.reduce((sum, { massGrams }) => sum + massGrams, 0n);
-      if (mass !== lot.massGrams) return broken(phrase`made ${String(lot.massGrams)} g of ${String(mass)} g`);
-      return isAtMost(lot.provenance, blend(parents)) ? [] : broken(phrase`raised a bound above the blend`);
+      if (mass !== lot.massGrams)
+        return broken(phrase`makes ${formatMass(lot.massGrams)} of ${formatMass(mass)}`);
+      return isAtMost(lot.provenance, blend(parents))
+        ? []
+        : broken(phrase`has a better figure than the blend of its parents`);
     }
     case "refine":
       return refineProblems(parent, lot, attributes).flatMap(broken);
@@ -107,13 +111,13 @@ function stepProblems(
 export function refineProblems(parent: Lot, child: Lot, attributes: AttributeTable): Text[] {
   const { shares, oldestAudit } = child.provenance;
   return [
-    ...(child.massGrams <= parent.massGrams ? [] : [phrase`made cobalt`]),
-    ...(keepsEmissions(parent, child) ? [] : [phrase`lost emissions`]),
-    ...(oldestAudit <= parent.provenance.oldestAudit ? [] : [phrase`renewed the audit`]),
+    ...(child.massGrams <= parent.massGrams ? [] : [phrase`returns more cobalt than it took`]),
+    ...(keepsEmissions(parent, child) ? [] : [phrase`lowers the emissions`]),
+    ...(oldestAudit <= parent.provenance.oldestAudit ? [] : [phrase`makes the oldest audit younger`]),
     ...shares.flatMap((share, j) =>
       attributeRule(attributes, j) === "raise" || share <= (parent.provenance.shares[j] ?? 0n)
         ? []
-        : [phrase`raised share ${j}`],
+        : [phrase`raises the share of attribute ${j}`],
     ),
   ];
 }
@@ -136,7 +140,7 @@ function overdrawn(lots: readonly DisclosedLot[], opened: ReadonlyMap<bigint, Lo
     const lot = opened.get(parent);
     if (lot === undefined || mass <= lot.massGrams) return [];
     return [
-      phrase`lot ${parent.toString()} of ${lot.massGrams.toString()} g was split into ${mass.toString()} g at least`,
+      phrase`lot ${parent.toString()} of ${formatMass(lot.massGrams)} was split into at least ${formatMass(mass)}`,
     ];
   });
 }

@@ -5,7 +5,19 @@ export type ErrorCode =
   | "OUT_OF_RANGE"
   | "BAD_FIGURE"
   | "BAD_POLICY"
-  | "BAD_RECORD"
+  /** An argument or option that can't be used. */
+  | "BAD_INPUT"
+  /** A file that can't be read or written, or whose content is wrong. */
+  | "BAD_FILE"
+  | "NOT_FOUND"
+  /** Several things fit what was named. */
+  | "AMBIGUOUS"
+  /** A passphrase or key that is not here, or is not one. */
+  | "NO_SECRET"
+  /** A question was not answered with yes. */
+  | "NOT_CONFIRMED"
+  /** What another party sent does not agree with the chain or with one's own records. */
+  | "MISMATCH"
   | "MALFORMED"
   | "UNKNOWN_VERSION"
   | "WRONG_RECIPIENT"

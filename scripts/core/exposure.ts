@@ -1,4 +1,4 @@
-import { MAX_MASS_GRAMS } from "./lot.ts";
+import { MAX_MASS_GRAMS } from "./units.ts";
 import type { Policy, PolicyRow } from "./policy.ts";
 import { CO2E_CAP } from "./provenance.ts";
 import { attributeSet, attributesInSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";

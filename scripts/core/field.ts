@@ -4,13 +4,23 @@ import { phrase, type Text } from "./phrase.ts";
 /** The order of BN254's scalar field: every signal, hash and lot id is below it. */
 export const FIELD_ORDER = 21888242871839275222246405745257275088548364400416034343698204186575808495617n;
 
-/** Returns `value` if `min ≤ value ≤ max`. @throws OUT_OF_RANGE, naming the value. */
-export function requireRange(what: Text, value: bigint, min: bigint, max: bigint): bigint {
+/**
+ * Returns `value` if `min ≤ value ≤ max`.
+ * @param format writes a value in its unit
+ * @throws OUT_OF_RANGE, naming the value
+ */
+export function requireRange(
+  what: Text,
+  value: bigint,
+  min: bigint,
+  max: bigint,
+  format: (value: bigint) => Text = String,
+): bigint {
   if (value >= min && value <= max) return value;
   throw new KoboldError(
     "OUT_OF_RANGE",
-    phrase`${what} is ${value.toString()}, outside ${min.toString()} … ${max.toString()}`,
-    phrase`give ${what} a value within these bounds`,
+    phrase`${what} is ${format(value)}, but must be from ${format(min)} to ${format(max)}`,
+    phrase`correct it: ${what}`,
   );
 }
 

@@ -19,13 +19,13 @@ export function idsFrom(typed: string, ids: Iterable<bigint>): bigint[] | undefi
   return [...ids].filter((id) => idText(id).startsWith(start));
 }
 
-/** The only id that somebody can mean by `typed`. @throws BAD_RECORD saying `none`, or naming those that it may be */
+/** The only id that somebody can mean by `typed`. @throws NOT_FOUND, AMBIGUOUS, saying `none`, or naming those that it may be */
 export function onlyId(typed: string, found: readonly bigint[], none: Text, remedy: Text): bigint {
   const [only, another] = found;
   if (only !== undefined && another === undefined) return only;
   throw new KoboldError(
-    "BAD_RECORD",
-    only === undefined ? none : phrase`"${typed}" may be any of ${found.map(idText).join(", ")}`,
+    only === undefined ? "NOT_FOUND" : "AMBIGUOUS",
+    only === undefined ? none : phrase`"${typed}" could be any of ${found.map(idText).join(", ")}`,
     remedy,
   );
 }

@@ -2,16 +2,8 @@
 
 export { KoboldError, type ErrorCode } from "./errors.ts";
 export { type Deployment } from "./deployment.ts";
-export { renderText, type Phrase, type Text } from "./phrase.ts";
-export {
-  MAX_MASS_GRAMS,
-  checkedLot,
-  lotId,
-  lotIdOf,
-  type Lot,
-  type MaskedLot,
-  type RandomField,
-} from "./lot.ts";
+export { renderText, type Counted, type Phrase, type Speech, type Text } from "./phrase.ts";
+export { checkedLot, lotId, lotIdOf, type Lot, type MaskedLot, type RandomField } from "./lot.ts";
 export {
   CO2E_CAP,
   co2eOf,
@@ -55,6 +47,7 @@ export { assayerOf, signAssay, verifyAssay, type AssaySignature, type AssayState
 export { type CircuitInputs } from "./circuit-inputs.ts";
 export { dayOf, dayOfTimestamp, isoDateOf, periodOf } from "./calendar.ts";
 export {
+  MAX_MASS_GRAMS,
   containedCobalt,
   formatCo2e,
   formatMass,

@@ -1,9 +1,8 @@
 import { requireField, requireRange } from "./field.ts";
+import { phrase } from "./phrase.ts";
 import { poseidon } from "./poseidon.ts";
 import { checkedProvenance, type Provenance, provenanceHash } from "./provenance.ts";
-
-/** The heaviest lot, 4,294 t of contained cobalt. */
-export const MAX_MASS_GRAMS = (1n << 32n) - 1n;
+import { formatMass, MAX_MASS_GRAMS } from "./units.ts";
 
 /** The opening of a lot: whoever knows it knows all that the chain does not show. */
 export interface Lot {
@@ -16,9 +15,9 @@ export interface Lot {
 
 /** Checks every field's range. @throws OUT_OF_RANGE, naming the field and its value. */
 export function checkedLot(lot: Lot): Lot {
-  requireRange("massGrams", lot.massGrams, 1n, MAX_MASS_GRAMS);
+  requireRange(phrase`mass`, lot.massGrams, 1n, MAX_MASS_GRAMS, formatMass);
   checkedProvenance(lot.provenance);
-  requireField("salt", lot.salt);
+  requireField(phrase`salt`, lot.salt);
   return lot;
 }
 
@@ -37,8 +36,8 @@ export interface MaskedLot {
 
 /** The token id of a masked lot. @throws OUT_OF_RANGE */
 export function lotIdOf({ massGrams, provenance, salt }: MaskedLot): bigint {
-  requireRange("massGrams", massGrams, 1n, MAX_MASS_GRAMS);
-  return poseidon(massGrams, requireField("provenance", provenance), requireField("salt", salt));
+  requireRange(phrase`mass`, massGrams, 1n, MAX_MASS_GRAMS, formatMass);
+  return poseidon(massGrams, requireField(phrase`provenance`, provenance), requireField(phrase`salt`, salt));
 }
 
 /** Source of random field elements; a CSPRNG in use, a seeded one in tests. */

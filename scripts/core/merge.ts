@@ -3,7 +3,8 @@ import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { LANE_COUNT, packLanes } from "./lanes.ts";
-import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
+import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
+import { formatMass, MAX_MASS_GRAMS } from "./units.ts";
 import { isAtMost, isSameProvenance, lanesOf, type Provenance, provenanceOfLanes } from "./provenance.ts";
 
 /** The most parents of one merge. */
@@ -13,7 +14,7 @@ export const MAX_PARENTS = 8;
 function totalMass(parents: readonly Lot[]): bigint {
   requireRange(phrase`number of parents`, BigInt(parents.length), 1n, BigInt(MAX_PARENTS));
   const sum = parents.reduce((total, { massGrams }) => total + massGrams, 0n);
-  return requireRange(phrase`merged mass in grams`, sum, 1n, MAX_MASS_GRAMS);
+  return requireRange(phrase`merged mass`, sum, 1n, MAX_MASS_GRAMS, formatMass);
 }
 
 /** Σ mass · lane over the parents, for each lane. */
@@ -48,8 +49,8 @@ export function weaken(parent: Lot, provenance: Provenance, random: RandomField)
   if (!isAtMost(provenance, parent.provenance)) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`the weakened provenance claims more than the lot's own in some field`,
-      phrase`only lower shares, margins and audit days can be chosen`,
+      phrase`some figure of the weakened provenance is better than the lot's own`,
+      phrase`choose lower shares, a larger footprint or an earlier audit only`,
     );
   }
   return checkedLot({ massGrams: parent.massGrams, provenance, salt: random() });
@@ -65,8 +66,8 @@ export function mergeInputs(parents: readonly Lot[], child: Lot, sameProvenance 
   if (sameProvenance && !isJoin(parents, child)) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`the lots do not have one provenance, so they can be blended but not joined again`,
-      phrase`merge them without sameProvenance`,
+      phrase`the lots differ in provenance, so they can be merged but not joined`,
+      phrase`merge them without --joined`,
     );
   }
   const childLanes = lanesOf(child.provenance);

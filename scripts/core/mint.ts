@@ -1,6 +1,7 @@
 import type { CircuitInputs } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
+import { formatCo2e } from "./units.ts";
 import { requireRange } from "./field.ts";
 import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
 import { CO2E_CAP } from "./provenance.ts";
@@ -22,12 +23,18 @@ export interface MintFigures {
  */
 export function mint(site: Site, figures: MintFigures, day: number, random: RandomField): Lot {
   const { profile, process } = site;
-  const co2e = requireRange(phrase`footprint`, figures.co2e ?? process.emissionFloor, 0n, CO2E_CAP);
+  const co2e = requireRange(
+    phrase`footprint`,
+    figures.co2e ?? process.emissionFloor,
+    0n,
+    CO2E_CAP,
+    formatCo2e,
+  );
   requireSiteMay("mint", site, day, figures.massGrams);
   if (co2e < process.emissionFloor) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`the footprint of ${co2e.toString()} g/t is below the ${process.emissionFloor.toString()} g/t that the auditor measured`,
+      phrase`the footprint of ${formatCo2e(co2e)} is below the ${formatCo2e(process.emissionFloor)} that the auditor measured`,
       phrase`state at least the audited floor`,
     );
   }

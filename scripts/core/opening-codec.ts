@@ -1,6 +1,7 @@
 import { bytesOfNumber, concatBytes, numberOfBytes } from "./bytes.ts";
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
+import { bytes as bytesOf } from "./counts.ts";
 import { checkedLot, type Lot } from "./lot.ts";
 import { isSameProvenance, type Provenance, provenanceOfLanes, lanesOf } from "./provenance.ts";
 import { LANE_COUNT } from "./lanes.ts";
@@ -30,7 +31,7 @@ export function encodeOpenings(lots: readonly Lot[]): Uint8Array<ArrayBuffer> {
   if (provenance === undefined || !lots.every((lot) => isSameProvenance(lot.provenance, provenance))) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`${lots.length} lots that do not share one provenance cannot be written together`,
+      phrase`the openings of lots that differ in provenance can't be written together`,
       phrase`write one opening for each`,
     );
   }
@@ -43,8 +44,8 @@ export function decodeOpenings(bytes: Uint8Array): Lot[] {
   if (!Number.isInteger(count) || count < 1) {
     throw new KoboldError(
       "MALFORMED",
-      phrase`${bytes.length} bytes are not the openings of lots: one takes ${openingBytes(1)}, each further one ${PIECE_BYTES}`,
-      phrase`ask whoever wrote them for the whole`,
+      phrase`${bytesOf(bytes.length)} can't be the openings of lots: one takes ${openingBytes(1)}, each further one ${PIECE_BYTES}`,
+      phrase`ask their sender for all of it`,
     );
   }
   const provenance = decodeProvenance(bytes.subarray(0, PROVENANCE_BYTES));

@@ -1,5 +1,5 @@
 /** What can stand in a phrase; a phrase in a phrase is translated too. */
-export type PhraseValue = string | number | bigint | Phrase;
+export type PhraseValue = Text | number | bigint;
 
 /** A sentence for people: an English template, which is also its key in the catalogues, and its values. */
 export interface Phrase {
@@ -8,8 +8,23 @@ export interface Phrase {
   readonly values: readonly PhraseValue[];
 }
 
+/** What is said of a number of things; each language has its rule for when it says `one`. */
+export interface Counted {
+  readonly count: number | bigint;
+  readonly one: Phrase;
+  readonly other: Phrase;
+}
+
 /** What people read: a phrase, or text that is the same in every language. */
-export type Text = string | Phrase;
+export type Text = string | Phrase | Counted;
+
+/** A language by its code, such as `fr`, and how it says a template. */
+export interface Speech {
+  readonly language: string;
+  readonly translate: (template: string) => string;
+}
+
+export const ENGLISH: Speech = { language: "en", translate: (template) => template };
 
 /** Tags a template literal as a phrase. Its text is a key: no variables outside `${}`. */
 export function phrase(parts: TemplateStringsArray, ...values: readonly PhraseValue[]): Phrase {
@@ -28,14 +43,20 @@ export function listed(texts: readonly Text[], separator = ", "): Text {
   return { template, values: texts };
 }
 
-/**
- * The phrase with its values in place.
- * @param translate gives a template in the reader's language; English by default
- */
-export function renderText(text: Text, translate = (template: string): string => template): string {
+/** `1 lot`, but `2 lots`: both as phrases, in which the number stands too. */
+export function counted(count: number | bigint, one: Phrase, other: Phrase): Counted {
+  return { count, one, other };
+}
+
+/** The text with its values in place, in English by default. */
+export function renderText(text: Text, speech = ENGLISH): string {
   if (typeof text === "string") return text;
-  return translate(text.template).replace(/\{\{(\d+)\}\}/g, (_, place: string) => {
+  if ("count" in text) {
+    const form = new Intl.PluralRules(speech.language).select(Number(text.count));
+    return renderText(form === "one" ? text.one : text.other, speech);
+  }
+  return speech.translate(text.template).replace(/\{\{(\d+)\}\}/g, (_, place: string) => {
     const value = text.values[Number(place)] ?? "";
-    return typeof value === "object" ? renderText(value, translate) : value.toString();
+    return typeof value === "object" ? renderText(value, speech) : value.toString();
   });
 }

@@ -17,7 +17,7 @@ export function parsePieces(text: string, massGrams: bigint): bigint[] {
   if (rests > 1) {
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`pieces "${text}": there is one rest at most`,
+      phrase`pieces "${text}": only one of them can be \`rest\``,
       phrase`give masses to the others`,
     );
   }
@@ -25,7 +25,7 @@ export function parsePieces(text: string, massGrams: bigint): bigint[] {
     throw new KoboldError(
       "RULE_BROKEN",
       phrase`pieces "${text}" weigh ${formatMass(taken)} together, the lot ${formatMass(massGrams)}`,
-      phrase`write \`rest\` for the piece that takes what is left, and leave it out where nothing is`,
+      phrase`write \`rest\` for the piece that takes what is left; leave it out if nothing is left`,
     );
   }
   return known.map((grams) => grams ?? rest);
@@ -37,7 +37,7 @@ function parsePiece(part: string, massGrams: bigint): bigint {
   if (product % WHOLE_SHARE === 0n) return product / WHOLE_SHARE;
   throw new KoboldError(
     "BAD_FIGURE",
-    phrase`piece "${part}" of ${formatMass(massGrams)} is no whole number of grams`,
+    phrase`piece "${part}" of ${formatMass(massGrams)} is not a whole number of grams`,
     phrase`give its mass, or call it \`rest\``,
   );
 }

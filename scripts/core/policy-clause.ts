@@ -17,7 +17,7 @@ export class Misread extends Error {
   constructor(
     place: Stretch,
     message: Text,
-    remedy: Text = phrase`correct it at the mark`,
+    remedy: Text = phrase`correct it at the marked place`,
     code: ErrorCode = "BAD_POLICY",
   ) {
     super("a policy's words can't be read");
@@ -84,7 +84,10 @@ export class Clause {
   expect<const Word extends string>(...words: readonly Word[]): Word {
     const found = words.find((word) => word === this.next);
     if (found === undefined) {
-      throw new Misread(this.here, phrase`here belongs ${words.map((word) => `\`${word}\``).join(" / ")}`);
+      throw new Misread(
+        this.here,
+        phrase`${words.map((word) => `\`${word}\``).join(" / ")} is expected here`,
+      );
     }
     this.#next += 1;
     return found;
@@ -93,7 +96,7 @@ export class Clause {
   /** Takes a figure by a parser of units; `tokens` is the number of words that make it up. @throws Misread */
   figure(parse: (text: string) => bigint, tokens = 1): bigint {
     const { here } = this;
-    if (!/^\d/.test(this.next)) throw new Misread(here, phrase`a number belongs here`);
+    if (!/^\d/.test(this.next)) throw new Misread(here, phrase`a number is missing here`);
     const text = Array.from({ length: tokens }, () => this.take()).join(" ");
     try {
       return parse(text);

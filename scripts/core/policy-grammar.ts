@@ -60,7 +60,7 @@ function readFootprint(clause: Clause): PolicyRow {
   const { here } = clause;
   const limit = clause.figure((text) => parseDecimal(phrase`footprint`, text, 6));
   clause.expect("kg/kg");
-  if (limit > CO2E_CAP) throw new Misread(here, phrase`at most ${formatCo2e(CO2E_CAP)} can be stated`);
+  if (limit > CO2E_CAP) throw new Misread(here, phrase`at most ${formatCo2e(CO2E_CAP)} can be required`);
   return { ...NEUTRAL_ROW, co2eFactor: 1n, constant: limit - CO2E_CAP };
 }
 
@@ -83,7 +83,7 @@ function readAudit(clause: Clause): PolicyRow {
   const count = clause.figure((text) => parseDecimal(phrase`audit`, text, 0));
   // 12 months are 365 days, 36 are 1,095
   const days = clause.expect("days", "months") === "days" ? count : (count * 1461n) / 48n;
-  if (days >= 1n << 16n) throw new Misread(here, phrase`at most 65,535 days can be stated`);
+  if (days >= 1n << 16n) throw new Misread(here, phrase`at most 65,535 days can be required`);
   return { ...NEUTRAL_ROW, auditFactor: 1n, constant: days };
 }
 
@@ -124,7 +124,7 @@ function readAttributes(clause: Clause, attributes: AttributeTable): bigint {
   if (indices.length > 1 && (groups.size > 1 || groups.has(0))) {
     throw new Misread(
       clause.since(here),
-      phrase`only shares of attributes of one group can be added: others may be of the same cobalt`,
+      phrase`only shares of attributes of one group can be added: others may overlap`,
     );
   }
   return attributeSet(indices);
@@ -138,7 +138,7 @@ function attributeCalled(name: string, place: Stretch, attributes: AttributeTabl
   throw new Misread(
     place,
     phrase`no attribute is called "${name}"; there are ${attributeNames(attributes).join(", ")}`,
-    phrase`a clause is like \`recycled >= 16%\`, \`rmap = 100%\`, \`co2e <= 15 kg/kg\`, \`primary >= 80%\`, \`audited within 12 months\`, \`no asm\` or \`mass >= 10 t\``,
+    phrase`write a clause like \`recycled >= 16%\`, \`rmap = 100%\`, \`co2e <= 15 kg/kg\`, \`primary >= 80%\`, \`audited within 12 months\`, \`no asm\` or \`mass >= 10 t\``,
   );
 }
 
@@ -155,7 +155,7 @@ function readInequality(clause: Clause, attributes: AttributeTable): PolicyRow {
       sign = clause.expect(">=");
     } else {
       if (number === 0n || number >= 1n << 16n) {
-        throw new Misread(here, phrase`a factor is 1 to 65,535`, undefined, "OUT_OF_RANGE");
+        throw new Misread(here, phrase`a factor must be from 1 to 65,535`, undefined, "OUT_OF_RANGE");
       }
       clause.expect("*");
       row = withTerm(row, number, clause, attributes);
@@ -170,7 +170,7 @@ function readInequality(clause: Clause, attributes: AttributeTable): PolicyRow {
 function withTerm(row: PolicyRow, factor: bigint, clause: Clause, attributes: AttributeTable): PolicyRow {
   const { here } = clause;
   const once = (before: bigint, added: Partial<PolicyRow>) => {
-    if (before !== 0n) throw new Misread(clause.since(here), phrase`this stands in the sum already`);
+    if (before !== 0n) throw new Misread(clause.since(here), phrase`this is already in the sum`);
     return { ...row, ...added };
   };
   if (clause.accept("co2ePrimary")) return once(row.primaryFactor, { primaryFactor: factor });
@@ -194,5 +194,5 @@ function requireConstant(constant: bigint, place: Stretch): bigint {
 
 /** A clause, or all of them, that say nothing. */
 export function holdsAlways(place: Stretch): Misread {
-  return new Misread(place, phrase`this holds for every lot`, phrase`leave it out, or ask for more`);
+  return new Misread(place, phrase`every lot meets this`, phrase`leave it out, or ask for more`);
 }

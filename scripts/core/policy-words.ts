@@ -1,5 +1,4 @@
 import { KoboldError } from "./errors.ts";
-import { MAX_MASS_GRAMS } from "./lot.ts";
 import { phrase } from "./phrase.ts";
 import {
   alwaysHolds,
@@ -15,7 +14,7 @@ import { holdsAlways, PRIMARY_SLACK, readClause, WHOLE_IN_WORDS } from "./policy
 import { CO2E_CAP } from "./provenance.ts";
 import { attributesInWords } from "./attribute-words.ts";
 import { type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
-import { formatCo2e, formatMass, formatShare, TEN_THOUSAND } from "./units.ts";
+import { formatCo2e, formatMass, formatShare, MAX_MASS_GRAMS, TEN_THOUSAND } from "./units.ts";
 
 /** Of longer words, only this many characters around the mark are shown. */
 const LINE = 76;

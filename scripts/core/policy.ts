@@ -1,7 +1,7 @@
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { requireBits, requireRange } from "./field.ts";
-import { MAX_MASS_GRAMS } from "./lot.ts";
+import { formatMass, MAX_MASS_GRAMS } from "./units.ts";
 import { poseidon } from "./poseidon.ts";
 import type { Provenance } from "./provenance.ts";
 import { ATTRIBUTE_COUNT, attributesInSet } from "./attributes.ts";
@@ -48,24 +48,24 @@ export const NEUTRAL_ROW: PolicyRow = {
 /** A row's constant in two's complement, as circuit and contract take it. */
 export function encodeConstant(constant: bigint): bigint {
   const limit = 1n << BigInt(CONSTANT_BITS - 1);
-  return BigInt.asUintN(CONSTANT_BITS, requireRange("constant", constant, -limit, limit - 1n));
+  return BigInt.asUintN(CONSTANT_BITS, requireRange(phrase`constant of a row`, constant, -limit, limit - 1n));
 }
 
 /** A row as one number of 126 bits, lowest bits first. @throws OUT_OF_RANGE */
 export function packRow(row: PolicyRow): bigint {
   return (
-    requireBits("shares", row.shares, ATTRIBUTE_COUNT) |
-    (requireBits("shareFactor", row.shareFactor, 16) << 14n) |
-    (requireBits("primaryFactor", row.primaryFactor, 16) << 30n) |
-    (requireBits("co2eFactor", row.co2eFactor, 16) << 46n) |
-    (requireBits("auditFactor", row.auditFactor, 16) << 62n) |
+    requireBits(phrase`attributes of a row`, row.shares, ATTRIBUTE_COUNT) |
+    (requireBits(phrase`factor of the shares`, row.shareFactor, 16) << 14n) |
+    (requireBits(phrase`factor of the primary data`, row.primaryFactor, 16) << 30n) |
+    (requireBits(phrase`factor of the footprint`, row.co2eFactor, 16) << 46n) |
+    (requireBits(phrase`factor of the audit day`, row.auditFactor, 16) << 62n) |
     (encodeConstant(row.constant) << 78n)
   );
 }
 
 /** The row that `packRow` packed. @throws OUT_OF_RANGE above 126 bits */
 export function unpackRow(packed: bigint): PolicyRow {
-  requireBits("row", packed, Number(ROW_BITS));
+  requireBits(phrase`row of a policy`, packed, Number(ROW_BITS));
   const field = (place: bigint, bits: number) => BigInt.asUintN(bits, packed >> place);
   return {
     shares: field(0n, 14),
@@ -103,21 +103,21 @@ export function unpackPolicy(words: readonly bigint[], interval: bigint): Policy
   return {
     rows: rows.slice(0, used).map(unpackRow),
     massMin: BigInt.asUintN(32, interval),
-    massMax: requireBits("massMax", interval >> 32n, 32),
+    massMax: requireBits(phrase`maximum mass`, interval >> 32n, 32),
   };
 }
 
 /** massMin + 2^32 · massMax. @throws OUT_OF_RANGE, BAD_POLICY for the second spelling of no interval */
 export function packInterval({ massMin, massMax }: Policy): bigint {
-  requireRange("massMin", massMin, 0n, massMax);
+  requireRange(phrase`minimum mass`, massMin, 0n, massMax, formatMass);
   if (massMin === 1n && massMax === MAX_MASS_GRAMS) {
     throw new KoboldError(
       "BAD_POLICY",
-      phrase`every lot weighs 1 g, so this is no interval`,
+      phrase`every lot weighs at least 1 g, so these bounds exclude nothing`,
       phrase`write it from 0 g`,
     );
   }
-  return massMin | (requireRange("massMax", massMax, 1n, MAX_MASS_GRAMS) << 32n);
+  return massMin | (requireRange(phrase`maximum mass`, massMax, 1n, MAX_MASS_GRAMS, formatMass) << 32n);
 }
 
 /** The policy's identifier, the same on chain and in the circuit. */

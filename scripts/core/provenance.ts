@@ -3,6 +3,7 @@ import { requireBits, requireRange } from "./field.ts";
 import { packLanes } from "./lanes.ts";
 import { poseidon } from "./poseidon.ts";
 import { ATTRIBUTE_COUNT, WHOLE_SHARE } from "./attributes.ts";
+import { formatCo2e, formatShare } from "./units.ts";
 
 /** The largest footprint that can be stated, in grams CO2e per tonne of contained cobalt (1,073 kg/kg). */
 export const CO2E_CAP = (1n << 30n) - 1n;
@@ -21,16 +22,18 @@ export interface Provenance {
 
 /** Checks every field's range. @throws OUT_OF_RANGE, naming the field and its value. */
 export function checkedProvenance(p: Provenance): Provenance {
-  requireRange("co2eMargin", p.co2eMargin, 0n, CO2E_CAP);
-  requireRange("co2ePrimary", p.co2ePrimary, 0n, co2eOf(p));
+  requireRange(phrase`footprint`, co2eOf(p), 0n, CO2E_CAP, formatCo2e);
+  requireRange(phrase`primary data`, p.co2ePrimary, 0n, co2eOf(p), formatCo2e);
   requireRange(
     phrase`number of shares`,
     BigInt(p.shares.length),
     BigInt(ATTRIBUTE_COUNT),
     BigInt(ATTRIBUTE_COUNT),
   );
-  p.shares.forEach((share, j) => requireRange(`share[${j}]`, share, 0n, WHOLE_SHARE));
-  requireBits("oldestAudit", BigInt(p.oldestAudit), 16);
+  p.shares.forEach((share, j) =>
+    requireRange(phrase`share of attribute ${j}`, share, 0n, WHOLE_SHARE, formatShare),
+  );
+  requireBits(phrase`day of the oldest audit`, BigInt(p.oldestAudit), 16);
   return p;
 }
 

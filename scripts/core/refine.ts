@@ -2,7 +2,8 @@ import type { CircuitInputs } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
-import { checkedLot, type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
+import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
+import { formatCo2e, formatMass, formatPercent, MAX_MASS_GRAMS } from "./units.ts";
 import { CO2E_CAP, co2eOf, lanesOf } from "./provenance.ts";
 import { type Site } from "./site.ts";
 import { TEN_THOUSAND } from "./units.ts";
@@ -30,7 +31,7 @@ export function refine(
   random: RandomField,
 ): Lot {
   const { massGrams } = figures;
-  requireRange(phrase`refined mass in grams`, massGrams, 1n, MAX_MASS_GRAMS);
+  requireRange(phrase`refined mass`, massGrams, 1n, MAX_MASS_GRAMS, formatMass);
   requireSiteMay("refine", site, day, parent.massGrams);
   requireYield(site, parent.massGrams, massGrams);
   const grants = attributesInSet(site.profile.grants);
@@ -55,8 +56,8 @@ function requireYield({ process }: Site, massIn: bigint, massOut: bigint): void 
   if (process.yieldMin * massIn <= scaled && scaled <= process.yieldMax * massIn) return;
   throw new KoboldError(
     "RULE_BROKEN",
-    phrase`${massOut} g out of ${massIn} g are outside the audited yield of ${process.yieldMin} … ${process.yieldMax} (1/10,000)`,
-    phrase`check the weights; split off and retire a shortfall as loss`,
+    phrase`${formatMass(massOut)} out of ${formatMass(massIn)} is outside the audited yield of ${formatPercent(process.yieldMin)} to ${formatPercent(process.yieldMax)}`,
+    phrase`check the weights; split off what is missing, and retire it as loss`,
   );
 }
 
@@ -68,7 +69,7 @@ function footprint({ process }: Site, parent: Lot, { massGrams, co2e }: RefineFi
   if (stated < least) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`the footprint of ${stated.toString()} g/t is below ${least.toString()} g/t: the parent's emissions and the site's own`,
+      phrase`the footprint of ${formatCo2e(stated)} is below ${formatCo2e(least)}, the parent's emissions and the site's own`,
       phrase`state at least this much`,
     );
   }

@@ -29,7 +29,7 @@ export function policyLabel({ names }: PolicyBook, id: bigint): string {
 
 /**
  * The policy that a person means by a name, by the first digits of its id, or by its words; defined on the chain or not.
- * @throws BAD_RECORD for a name or digits that mean none, or several; as `parsePolicy`
+ * @throws NOT_FOUND, AMBIGUOUS; as `parsePolicy`
  */
 export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
   const said = text.trim();
@@ -37,15 +37,15 @@ export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
   if (id !== undefined) return defined(id, said, book);
   const byDigits = idsFrom(said, book.defined.keys());
   if (byDigits !== undefined) {
-    const remedy = phrase`give more digits, or the words; \`policy list\` shows what there is`;
+    const remedy = phrase`give more digits, or the policy in words; \`policy list\` shows the policies`;
     return defined(onlyId(said, byDigits, phrase`the chain has no policy ${said}`, remedy), said, book);
   }
   // no policy's words are a single one
   if (/^[\w.-]*$/.test(said)) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "NOT_FOUND",
       phrase`no policy is called "${said}"`,
-      phrase`give the first digits of its id, or its words; \`policy list\` shows what there is`,
+      phrase`give the first digits of its id, or the policy in words; \`policy list\` shows the policies`,
     );
   }
   const policy = parsePolicy(said, book.attributes);
@@ -64,6 +64,6 @@ function defined(id: bigint, label: string, book: PolicyBook): ResolvedPolicy {
   throw new KoboldError(
     "BAD_POLICY",
     phrase`policy ${label} is not defined on this deployment`,
-    phrase`define it by \`policy define\`; anybody may`,
+    phrase`define it with \`policy define\`, as anybody can`,
   );
 }

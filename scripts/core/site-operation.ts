@@ -3,6 +3,8 @@ import type { CircuitInputs } from "./circuit-inputs.ts";
 import { isoDateOf, periodOf } from "./calendar.ts";
 import { KoboldError } from "./errors.ts";
 import { phrase, type Text } from "./phrase.ts";
+import { formatMass } from "./units.ts";
+import { permits } from "./counts.ts";
 import { type Registry, registryHash } from "./registry.ts";
 import { packProfile, permitOf, processCommitment, type Site, siteKeysOf, siteLeaf } from "./site.ts";
 import { packAttributeRules } from "./attributes.ts";
@@ -45,8 +47,8 @@ export function requireSiteMay(
   }
   if (massGrams > profile.unitGrams) {
     throw broken(
-      phrase`${massGrams.toString()} g are more than the ${profile.unitGrams.toString()} g of one permit`,
-      phrase`divide the quantity over several permits`,
+      phrase`${formatMass(massGrams)} is more than the ${formatMass(profile.unitGrams)} that one permit allows`,
+      phrase`divide the quantity among several permits`,
     );
   }
 }
@@ -59,7 +61,7 @@ export function siteOperationInputs(operation: SiteOperation, lotId: bigint, par
   if (permitIndex < 0 || permitIndex >= profile.permits) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`permit ${permitIndex} does not exist: the site has ${profile.permits} permits a period`,
+      phrase`permit ${permitIndex} does not exist: the site has ${permits(profile.permits)} a month, counted from 0`,
       phrase`wait for the next month, or ask the accreditor for more permits`,
     );
   }
@@ -68,7 +70,7 @@ export function siteOperationInputs(operation: SiteOperation, lotId: bigint, par
     throw new KoboldError(
       "RULE_BROKEN",
       phrase`the assayer's signature is not valid for this lot, site, deployment and parent`,
-      phrase`have the assayer of the site sign this very lot`,
+      phrase`have the assayer of the site sign this lot`,
     );
   }
   const period = periodOf(day);

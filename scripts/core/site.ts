@@ -1,7 +1,9 @@
 import { requireBits, requireField, requireRange } from "./field.ts";
+import { phrase, type Text } from "./phrase.ts";
 import { poseidon } from "./poseidon.ts";
+import { CO2E_CAP } from "./provenance.ts";
 import { TAGS } from "./tags.ts";
-import { TEN_THOUSAND } from "./units.ts";
+import { formatCo2e, formatPercent, TEN_THOUSAND } from "./units.ts";
 
 /** The two secrets of a site; the tracing authority is told `traceSecret`, nobody else `siteSecret`. */
 export interface SiteSecrets {
@@ -55,25 +57,25 @@ export interface Site {
 
 export function siteKeysOf(secrets: SiteSecrets, assayer: Point): SiteKeys {
   return {
-    siteKey: poseidon(requireField("siteSecret", secrets.siteSecret), TAGS.SITE),
+    siteKey: poseidon(requireField(phrase`site secret`, secrets.siteSecret), TAGS.SITE),
     traceKey: traceKeyOf(secrets.traceSecret),
     assayer,
   };
 }
 
 export function traceKeyOf(traceSecret: bigint): bigint {
-  return poseidon(requireField("traceSecret", traceSecret), TAGS.TRACE);
+  return poseidon(requireField(phrase`trace secret`, traceSecret), TAGS.TRACE);
 }
 
 /** The profile as one number of 96 bits, lowest bits first. @throws OUT_OF_RANGE */
 export function packProfile(profile: SiteProfile): bigint {
-  const fields: [string, bigint, number][] = [
-    ["rights", (profile.mayMint ? 1n : 0n) | (profile.mayRefine ? 2n : 0n), 2],
-    ["grants", profile.grants, 14],
-    ["permits", BigInt(profile.permits), 16],
-    ["unitGrams", profile.unitGrams, 32],
-    ["auditedOn", BigInt(profile.auditedOn), 16],
-    ["validUntil", BigInt(profile.validUntil), 16],
+  const fields: [Text, bigint, number][] = [
+    [phrase`rights`, (profile.mayMint ? 1n : 0n) | (profile.mayRefine ? 2n : 0n), 2],
+    [phrase`grants`, profile.grants, 14],
+    [phrase`number of permits`, BigInt(profile.permits), 16],
+    [phrase`grams of a permit`, profile.unitGrams, 32],
+    [phrase`day of the audit`, BigInt(profile.auditedOn), 16],
+    [phrase`last day`, BigInt(profile.validUntil), 16],
   ];
   let packed = 0n;
   let place = 0n;
@@ -100,10 +102,10 @@ export function unpackProfile(packed: bigint): SiteProfile {
 
 /** Commitment to the process figures. @throws OUT_OF_RANGE where the circuits would refuse them */
 export function processCommitment(figures: ProcessFigures): bigint {
-  requireBits("emissionFloor", figures.emissionFloor, 30);
-  requireRange("primaryShare", figures.primaryShare, 0n, TEN_THOUSAND);
-  requireRange("yieldMax", figures.yieldMax, 0n, TEN_THOUSAND);
-  requireRange("yieldMin", figures.yieldMin, 0n, TEN_THOUSAND);
+  requireRange(phrase`emission floor`, figures.emissionFloor, 0n, CO2E_CAP, formatCo2e);
+  requireRange(phrase`share of primary data`, figures.primaryShare, 0n, TEN_THOUSAND, formatPercent);
+  requireRange(phrase`highest yield`, figures.yieldMax, 0n, TEN_THOUSAND, formatPercent);
+  requireRange(phrase`lowest yield`, figures.yieldMin, 0n, TEN_THOUSAND, formatPercent);
   return poseidon(
     figures.emissionFloor,
     figures.primaryShare,

@@ -2,7 +2,8 @@ import { type CircuitInputs, padded } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
-import { type Lot, lotId, MAX_MASS_GRAMS, type RandomField } from "./lot.ts";
+import { type Lot, lotId, type RandomField } from "./lot.ts";
+import { formatMass, MAX_MASS_GRAMS } from "./units.ts";
 import { provenanceHash } from "./provenance.ts";
 
 /** The most pieces of one split. */
@@ -14,12 +15,12 @@ export const MAX_CHILDREN = 8;
  */
 export function split(parent: Lot, masses: readonly bigint[], random: RandomField): Lot[] {
   requireRange(phrase`number of pieces`, BigInt(masses.length), 1n, BigInt(MAX_CHILDREN));
-  for (const mass of masses) requireRange(phrase`mass of a piece`, mass, 1n, MAX_MASS_GRAMS);
+  for (const mass of masses) requireRange(phrase`mass of a piece`, mass, 1n, MAX_MASS_GRAMS, formatMass);
   const sum = masses.reduce((a, b) => a + b, 0n);
   if (sum !== parent.massGrams) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`the pieces weigh ${sum.toString()} g together, the lot ${parent.massGrams.toString()} g`,
+      phrase`the pieces weigh ${formatMass(sum)} together, the lot ${formatMass(parent.massGrams)}`,
       phrase`a split shares out the mass exactly: correct the masses of the pieces`,
     );
   }

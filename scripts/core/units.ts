@@ -1,11 +1,14 @@
+import * as counts from "./counts.ts";
 import { KoboldError } from "./errors.ts";
 import { requireRange } from "./field.ts";
-import { MAX_MASS_GRAMS } from "./lot.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { WHOLE_SHARE } from "./attributes.ts";
 
 /** One, in the 1/10,000 of yields, grades, moistures and primary shares. */
 export const TEN_THOUSAND = 10_000n;
+
+/** The heaviest lot, 4,294 t of contained cobalt. */
+export const MAX_MASS_GRAMS = (1n << 32n) - 1n;
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
 
@@ -32,7 +35,7 @@ export function parseDecimal(what: Text, text: string, decimals: number): bigint
   if (kept.length > decimals) {
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`${what}: "${text}" has more than ${decimals} decimals`,
+      phrase`${what}: "${text}" has more than ${counts.decimals(decimals)}`,
       phrase`round it yourself: figures are kept exactly`,
     );
   }
@@ -58,7 +61,7 @@ export function parseMass(what: Text, text: string): bigint {
       phrase`write it like 10 t, 250 kg or 7300 g`,
     );
   }
-  return requireRange(what, parseDecimal(what, figure, decimals), 0n, MAX_MASS_GRAMS);
+  return requireRange(what, parseDecimal(what, figure, decimals), 0n, MAX_MASS_GRAMS, formatMass);
 }
 
 /** Grams as `11.88 t`, or as `7300 g` below a tonne. */
@@ -68,7 +71,7 @@ export function formatMass(grams: bigint): string {
 
 /** Reads a per cent figure as parts per billion. @throws BAD_FIGURE, OUT_OF_RANGE */
 export function parseShare(what: Text, percent: string): bigint {
-  return requireRange(what, parseDecimal(what, percent, 7), 0n, WHOLE_SHARE);
+  return requireRange(what, parseDecimal(what, percent, 7), 0n, WHOLE_SHARE, formatShare);
 }
 
 /** Parts per billion as `16.0016799%`. */
@@ -88,6 +91,7 @@ export function parsePercent(what: Text, text: string): bigint {
     parseDecimal(what, withoutUnit(what, text, "%", phrase`33% or 33.25%`), 2),
     0n,
     TEN_THOUSAND,
+    formatPercent,
   );
 }
 
@@ -97,12 +101,12 @@ export function parseBand(what: Text, text: string): [bigint, bigint] {
   if (least === undefined || most === undefined || more !== undefined) {
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`${what}: "${text}" is no band`,
+      phrase`${what}: "${text}" is not a range`,
       phrase`write it like 95%..99.5%`,
     );
   }
   const band: [bigint, bigint] = [parsePercent(what, least), parsePercent(what, most)];
-  requireRange(what, band[0], 0n, band[1]);
+  requireRange(what, band[0], 0n, band[1], formatPercent);
   return band;
 }
 
@@ -141,8 +145,8 @@ export function parseWeighed(given: { wet: string; moisture: string; grade: stri
 
 /** Contained cobalt in grams, floored: wet × (1 − moisture) × dry grade. @throws OUT_OF_RANGE */
 export function containedCobalt({ wetGrams, moistureBp, gradeBp }: WeighedLot): bigint {
-  requireRange(phrase`moisture (1/10,000)`, moistureBp, 0n, TEN_THOUSAND);
-  requireRange(phrase`grade (1/10,000)`, gradeBp, 0n, TEN_THOUSAND);
+  requireRange(phrase`moisture`, moistureBp, 0n, TEN_THOUSAND, formatPercent);
+  requireRange(phrase`grade`, gradeBp, 0n, TEN_THOUSAND, formatPercent);
   const grams = (wetGrams * (TEN_THOUSAND - moistureBp) * gradeBp) / TEN_THOUSAND ** 2n;
-  return requireRange(phrase`contained cobalt in grams`, grams, 1n, MAX_MASS_GRAMS);
+  return requireRange(phrase`contained cobalt`, grams, 1n, MAX_MASS_GRAMS, formatMass);
 }

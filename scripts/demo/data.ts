@@ -32,7 +32,7 @@ export interface ScenarioData {
 
 /**
  * Reads attributes.json, sites.json, weighbridge.csv, campaigns.csv and policies.json of a folder.
- * @throws BAD_RECORD, BAD_FIGURE, BAD_POLICY
+ * @throws BAD_FILE, BAD_FIGURE, BAD_POLICY
  */
 export async function readScenarioData(folder = DATA_FOLDER): Promise<ScenarioData> {
   const attributes = readJson(folder, "attributes.json", attributesSchema);
@@ -45,12 +45,12 @@ export async function readScenarioData(folder = DATA_FOLDER): Promise<ScenarioDa
   };
 }
 
-/** The entry called `name`. @throws BAD_RECORD listing the names there are */
+/** The entry called `name`. @throws NOT_FOUND listing the names there are */
 export function named<T>(entries: ReadonlyMap<string, T>, what: Text, name: string): T {
   const entry = entries.get(name);
   if (entry !== undefined) return entry;
   throw new KoboldError(
-    "BAD_RECORD",
+    "NOT_FOUND",
     phrase`no ${what} is called "${name}"`,
     phrase`use one of ${[...entries.keys()].join(", ")}`,
   );
@@ -144,6 +144,6 @@ function standingIn(where: Text, cause: unknown): KoboldError {
   const { code, said } =
     cause instanceof KoboldError
       ? cause
-      : new KoboldError("BAD_RECORD", messageOf(cause), phrase`correct the file`);
+      : new KoboldError("BAD_FILE", messageOf(cause), phrase`correct the file`);
   return new KoboldError(code, phrase`${where}: ${said.message}`, said.remedy, { cause });
 }

@@ -86,7 +86,7 @@ async function tryWaiting(stage: Stage, mine: Desk, operation: OperationRecord):
     throw new KoboldError(
       "PROOF_INVALID",
       phrase`the proof does not hold for what it is sent with`,
-      phrase`have it made for this very statement: recipient, documents, note and submitter included`,
+      phrase`have a proof made for exactly this statement, with its recipient, documents, note and submitter`,
     );
   };
   const stolen = { ...waiting, recipient: thief.address, submitter: thief.address };

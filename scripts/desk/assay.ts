@@ -52,7 +52,7 @@ const draftSchema = z.object({
 
 /**
  * The site's side: drafts the lot, keeps its opening in the vault, and seals the draft to the assayer.
- * @throws VAULT_CONFLICT if the sample was drafted before, RULE_BROKEN, NOT_ACCREDITED, BAD_RECORD
+ * @throws VAULT_CONFLICT if the sample was drafted before, RULE_BROKEN, NOT_ACCREDITED, NOT_FOUND, AMBIGUOUS
  */
 export async function draftMint(
   desk: Desk,
@@ -64,7 +64,7 @@ export async function draftMint(
   if (vault.settings.get(draftName(sample)) !== undefined) {
     throw new KoboldError(
       "VAULT_CONFLICT",
-      phrase`sample ${sample} was drafted before`,
+      phrase`sample ${sample} already has a draft`,
       phrase`mint it with the assayer's answer, or take a new sample`,
     );
   }
@@ -82,7 +82,7 @@ export async function draftMint(
   return sealFile(ASSAY_DRAFT, { from: wallet.address, purpose, expiresOn, body }, recipient, deployment);
 }
 
-/** The site's side again: mints the lot that the assayer has signed. @throws BAD_RECORD if it fits no draft */
+/** The site's side again: mints the lot that the assayer has signed. @throws NOT_FOUND if it fits no draft */
 export async function mintDrafted(
   desk: Desk,
   text: string,
@@ -93,8 +93,8 @@ export async function mintDrafted(
   const stored = vault.settings.get(draftName(body.sample));
   if (stored === undefined) {
     throw new KoboldError(
-      "BAD_RECORD",
-      phrase`no draft of sample ${body.sample} is in this vault`,
+      "NOT_FOUND",
+      phrase`this vault has no draft of sample ${body.sample}`,
       phrase`open the vault that made the draft`,
     );
   }
@@ -140,7 +140,7 @@ export function newAssayer(vault: Vault): Point {
   return assayerOf(privateKey);
 }
 
-/** Takes on a site. @returns the keys of all sites that this assayer works for @throws BAD_RECORD */
+/** Takes on a site. @returns the keys of all sites that this assayer works for @throws NO_SECRET */
 export function serveSite(vault: Vault, siteKey: bigint): bigint[] {
   const { privateKey, siteKeys } = assayerIn(vault);
   const all = [...new Set([...siteKeys, requireField(phrase`site key`, siteKey)])];
@@ -157,15 +157,15 @@ function assayerIn(vault: Vault): z.infer<typeof assayerSchema> {
   const setting = vault.settings.get(ASSAYER);
   if (setting !== undefined) return assayerSchema.parse(JSON.parse(setting.value));
   throw new KoboldError(
-    "BAD_RECORD",
+    "NO_SECRET",
     phrase`this vault holds no assayer's key`,
-    phrase`open the assayer's vault, or make this one an assayer's by \`assay keygen\``,
+    phrase`open the assayer's vault, or make this one an assayer's with \`assay keygen\``,
   );
 }
 
 /**
  * The assayer's side: holds a draft against its own figures, logs the sample, and seals the signature to the site.
- * @throws BAD_RECORD naming what does not fit, ALREADY_SIGNED, and as `openFile`
+ * @throws MISMATCH naming what does not fit, ALREADY_SIGNED, and as `openFile`
  */
 export async function signDraftFile(
   desk: Desk,

@@ -54,7 +54,7 @@ export async function mintBatch(
     if (isStopped()) {
       throw new KoboldError(
         "OPERATION_STATE",
-        phrase`an earlier batch came to nothing, so this one was not sent`,
+        phrase`an earlier batch failed, so this one was not sent`,
         phrase`see what stopped the earlier one`,
       );
     }

@@ -47,8 +47,8 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
   if (state === "failed") {
     throw new KoboldError(
       "CHAIN_REFUSED",
-      phrase`the ${OPERATION_WORDS[kind]} was not carried out: ${failure === null ? phrase`the chain has no trace of it` : stored(failure)}`,
-      phrase`its lots are free again: look at their state, and do it anew`,
+      phrase`the ${OPERATION_WORDS[kind]} was not carried out: ${failure === null ? phrase`it is not on the chain` : stored(failure)}`,
+      phrase`its lots are free again: check their state, and repeat the operation`,
       { cause: problem },
     );
   }
@@ -56,7 +56,7 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
   throw new KoboldError(
     "RPC_FAILED",
     phrase`the ${OPERATION_WORDS[kind]} (operation ${id}) is signed and stored, but not in the chain yet`,
-    phrase`nothing is lost: take it up again later; it is then sent once more, never twice`,
+    phrase`nothing is lost: resume it later with \`vault status\`; it is never carried out twice`,
     { cause: problem },
   );
 }

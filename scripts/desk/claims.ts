@@ -93,6 +93,6 @@ function requirePolicy(known: ReadonlyMap<bigint, Policy>, id: bigint): Policy {
   throw new KoboldError(
     "BAD_POLICY",
     phrase`policy ${idText(id)} is not defined on this deployment`,
-    phrase`define it by \`policy define\`; anybody may`,
+    phrase`define it with \`policy define\`, as anybody can`,
   );
 }

@@ -14,7 +14,7 @@ import { openingOf } from "./lots.ts";
 import { noteFor } from "./recipients.ts";
 import { answer } from "../chain/rpc.ts";
 
-/** Offers a lot with its opening sealed to the buyer. @param expiry seconds since 1970 @throws BAD_RECORD, … */
+/** Offers a lot with its opening sealed to the buyer. @param expiry seconds since 1970 @throws NOT_FOUND, … */
 export async function offerLot(
   desk: Desk,
   lotId: bigint,
@@ -44,7 +44,7 @@ export interface Inspection {
   readonly refusal: KoboldError | undefined;
 }
 
-/** Looks an offer through: first what is proven, then what the note holds. @throws BAD_RECORD if there is no such offer */
+/** Looks an offer through: first what is proven, then what the note holds. @throws NOT_FOUND if there is no such offer */
 export async function inspectOffer(desk: Desk, lotId: bigint): Promise<Inspection> {
   const offer = await requireOffer(desk, lotId);
   const claims = await claimsOn(desk.contracts, lotId);
@@ -87,7 +87,7 @@ async function requireOffer(desk: Desk, lotId: bigint): Promise<LotOffer> {
   const offer = (await openOffers(desk, lotId)).at(-1);
   if (offer !== undefined) return offer;
   throw new KoboldError(
-    "BAD_RECORD",
+    "NOT_FOUND",
     phrase`lot ${idText(lotId)} is not offered to ${desk.wallet.address}`,
     phrase`ask the seller whether the offer was made to this account, or has been taken back`,
   );
@@ -106,7 +106,7 @@ export function describeOffer({ lotId, from, expiry }: LotOffer): Phrase {
   return phrase`lot ${idText(lotId)} from ${from}, open until ${isoDateOf(Math.floor(expiry / 86_400))}`;
 }
 
-/** The offer that a person means by the first digits of the lot's id. @throws BAD_RECORD */
+/** The offer that a person means by the first digits of the lot's id. @throws NOT_FOUND, AMBIGUOUS */
 export async function offerMeant(desk: Desk, digits: string): Promise<LotOffer> {
   const offers = await openOffers(desk);
   const ids = offers.map(({ lotId }) => lotId);

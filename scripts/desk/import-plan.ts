@@ -114,7 +114,7 @@ function requireFree(labels: ReadonlyMap<string, bigint>, label: string): void {
   const id = label === "" ? undefined : labels.get(label);
   if (id === undefined) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     phrase`lot ${idText(id)} is called "${label}" already`,
     phrase`give the new lot another name`,
   );
@@ -123,16 +123,16 @@ function requireFree(labels: ReadonlyMap<string, bigint>, label: string): void {
 function requireSameMass({ massGrams }: Lot, weighing: Weighing): void {
   if (massGrams === weighing.massGrams) return;
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`the row was minted before, with ${formatMass(massGrams)} of cobalt in place of ${formatMass(weighing.massGrams)}`,
-    phrase`undo the change; a minted lot can't be altered`,
+    "BAD_FILE",
+    phrase`the row is already minted, with ${formatMass(massGrams)} of cobalt instead of ${formatMass(weighing.massGrams)}`,
+    phrase`undo the change; a minted lot can't be changed`,
   );
 }
 
 function withoutPermit(site: string, free: number): KoboldError {
   return new KoboldError(
     "RULE_BROKEN",
-    phrase`site ${site} has no permit left for it: ${free} are free this month`,
-    phrase`take rows out until the next month, or ask the accreditor for more permits`,
+    phrase`site ${site} has no permit left for it: ${free} can be used this month`,
+    phrase`keep rows for the next month, or ask the accreditor for more permits`,
   );
 }

@@ -50,7 +50,7 @@ export class ImportedRows {
 
   /**
    * The earlier row that bears the ticket or the sample of this one.
-   * @throws BAD_RECORD if they are not the same in all else
+   * @throws BAD_FILE if they are not the same in all else
    */
   find(weighing: Weighing): ImportedRow | undefined {
     const key = keyOf(weighing);
@@ -62,9 +62,9 @@ export class ImportedRows {
     );
     if (isSame) return earlier;
     throw new KoboldError(
-      "BAD_RECORD",
-      phrase`site ${weighing.site} minted ticket "${earlier.ticket}", sample "${earlier.sample}" before, with another number or other figures`,
-      phrase`undo the change, or give a new consignment numbers of its own; a minted lot can't be altered`,
+      "BAD_FILE",
+      phrase`site ${weighing.site} has already minted ticket "${earlier.ticket}", sample "${earlier.sample}", with another number or other figures`,
+      phrase`undo the change, or give a new consignment its own numbers; a minted lot can't be changed`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { KoboldError } from "../core/errors.ts";
 import { lotId } from "../core/lot.ts";
 import { phrase } from "../core/phrase.ts";
+import { rows } from "../core/counts.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { mintBatch } from "./batch.ts";
 import type { Desk } from "./desk.ts";
@@ -76,7 +77,7 @@ function stopped(cause: KoboldError, minted: number, all: number): KoboldError {
   const { message, remedy } = cause.said;
   return new KoboldError(
     cause.code,
-    phrase`${minted} of ${all} rows are minted, then: ${message}`,
+    phrase`${minted} of ${rows(all)} minted, then: ${message}`,
     phrase`${remedy}; then import the sheet again: rows that are minted are skipped`,
     { cause },
   );

@@ -3,6 +3,7 @@ import { operationOf } from "../chain/operations.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import { formatMass } from "../core/units.ts";
 import type { Lot } from "../core/lot.ts";
 import { merge, mergeInputs, weaken } from "../core/merge.ts";
 import type { Provenance } from "../core/provenance.ts";
@@ -37,7 +38,7 @@ export async function splitLot(
   if (taken > parent.massGrams) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`the pieces weigh ${taken.toString()} g together, the lot only ${parent.massGrams.toString()} g`,
+      phrase`the pieces weigh ${formatMass(taken)} together, the lot ${formatMass(parent.massGrams)}`,
       phrase`correct the masses of the pieces`,
     );
   }

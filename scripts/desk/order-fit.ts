@@ -31,7 +31,7 @@ export function requirementsOf(intake: Intake, order: Order, { defined }: Policy
     throw new KoboldError(
       "BAD_POLICY",
       phrase`order ${order.id} asks for policy ${idText(id)}, which is not defined`,
-      phrase`ask the plant for its words, and define it by \`policy define\``,
+      phrase`ask the plant for the policy in words, and define it with \`policy define\``,
     );
   });
 }

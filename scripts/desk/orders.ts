@@ -6,7 +6,7 @@ import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
 import { passportRoot } from "../chain/passports.ts";
 import { isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
-import { MAX_MASS_GRAMS } from "../core/lot.ts";
+import { MAX_MASS_GRAMS } from "../core/units.ts";
 import { requireCovered } from "../core/order.ts";
 import { phrase } from "../core/phrase.ts";
 import { type Policy, policyId } from "../core/policy.ts";
@@ -57,7 +57,7 @@ export async function deployIntake(
   );
 }
 
-/** The intake at an address, or the last that this firm has deployed. @throws BAD_RECORD if none is meant */
+/** The intake at an address, or the last that this firm has deployed. @throws NOT_FOUND if none is meant */
 export async function resolveIntake(desk: Desk, address: string): Promise<Intake> {
   const { contracts, port, provider, vault } = desk;
   const own = vault.journal
@@ -71,9 +71,9 @@ export async function resolveIntake(desk: Desk, address: string): Promise<Intake
   if (address !== "") return intakeAt(address, await contracts.claims.getAddress(), provider);
   if (own !== undefined) return intakeAt(addressMade(own), await contracts.claims.getAddress(), provider);
   throw new KoboldError(
-    "BAD_RECORD",
+    "NOT_FOUND",
     phrase`no intake is given, and this vault has deployed none`,
-    phrase`give the plant's intake by --intake, or deploy one by \`order intake\``,
+    phrase`give the plant's intake with --intake, or deploy one with \`order intake\``,
   );
 }
 
@@ -130,7 +130,7 @@ export interface OrderSheet {
 /** For how many days after the due date a sheet can be read. */
 const SHEET_DAYS = 365;
 
-/** Seals the order's terms that are not on the chain to its supplier. @throws BAD_RECORD if it has published no key */
+/** Seals the order's terms that are not on the chain to its supplier. @throws NOT_FOUND if it has published no key */
 export async function sealOrderSheet(desk: Desk, supplier: string, body: OrderSheet): Promise<string> {
   const key = await keyFor(desk, supplier);
   const purpose = `order ${body.order.toString()}`;
@@ -138,14 +138,14 @@ export async function sealOrderSheet(desk: Desk, supplier: string, body: OrderSh
   return sealFile(ORDER_SHEET, message, key, desk.deployment);
 }
 
-/** The day by which the plant asks for delivery. @throws BAD_RECORD if the sheet is of another order; as `openFile` */
+/** The day by which the plant asks for delivery. @throws MISMATCH if the sheet is of another order; as `openFile` */
 export async function dueDayOf(desk: Desk, text: string, intake: Intake, order: Order): Promise<number> {
   const { body } = await openFile(ORDER_SHEET, text, desk.keys, desk.deployment, await today(desk));
   if (body.intake.toLowerCase() === intake.address.toLowerCase() && body.order === BigInt(order.id))
     return body.due;
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`the sheet is of order ${body.order} at ${body.intake}`,
+    "MISMATCH",
+    phrase`the sheet belongs to order ${body.order} at ${body.intake}`,
     phrase`give the sheet that came with this order`,
   );
 }
@@ -179,8 +179,8 @@ export function requireOpen({ wallet }: Desk, { id, state, supplier }: Order): v
   if (supplier.toLowerCase() !== wallet.address.toLowerCase()) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`order ${id} is placed with ${supplier}, this is ${wallet.address}`,
-      phrase`only the order's supplier delivers`,
+      phrase`order ${id} is placed with ${supplier}, not with ${wallet.address}`,
+      phrase`only the order's supplier can deliver`,
     );
   }
   if (state === "open") return;

@@ -15,8 +15,8 @@ export function requireOwnVault(vault: Vault, deployment: Deployment, account: s
   if (other !== undefined && !known.some((each) => isSameDeployment(each, deployment))) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`the vault is of ${describeDeployment(other)}, not of ${describeDeployment(deployment)}`,
-      phrase`choose its network by --network, and the deployment by --deployment`,
+      phrase`the vault belongs to ${describeDeployment(other)}, not to ${describeDeployment(deployment)}`,
+      phrase`choose its network with --network, and the deployment with --deployment`,
     );
   }
   const here = operations.filter((operation) => isSameDeployment(operation.deployment, deployment));
@@ -28,7 +28,7 @@ export function requireOwnVault(vault: Vault, deployment: Deployment, account: s
   if (owners[0] === undefined || owners.includes(account.toLowerCase())) return;
   throw new KoboldError(
     "VAULT_CONFLICT",
-    phrase`the vault is that of account ${owners[0]}, and the wallet's is ${account}`,
+    phrase`the vault belongs to account ${owners[0]}, but the wallet is that of ${account}`,
     phrase`set the private key of that account as KOBOLD_PRIVATE_KEY, or choose another vault`,
   );
 }

@@ -30,12 +30,12 @@ const NAME = /^[a-z][\w.-]{0,39}$/i;
 /**
  * Checks that the firm can call a policy so, before anything is sent.
  * @param replace whether the name may be taken from another policy
- * @throws BAD_RECORD
+ * @throws BAD_INPUT
  */
 export function requireNameFree(desk: Desk, name: string, id: bigint, replace: boolean): void {
   if (!NAME.test(name)) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_INPUT",
       phrase`a policy can't be called "${name}"`,
       phrase`begin with a letter; letters, digits, points, hyphens, 40 at most`,
     );
@@ -43,9 +43,9 @@ export function requireNameFree(desk: Desk, name: string, id: bigint, replace: b
   const present = policyNames(desk).get(name);
   if (present === undefined || present === id || replace) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_INPUT",
     phrase`"${name}" is the name of another policy`,
-    phrase`choose another name, or take it from that one by --replace`,
+    phrase`choose another name, or take it from that one with --replace`,
   );
 }
 

@@ -8,13 +8,13 @@ import { sealNote } from "../notes/note.ts";
 import { currentKey, type Desk } from "./desk.ts";
 import { answer } from "../chain/rpc.ts";
 
-/** The key to seal to for an account. @throws BAD_RECORD if it has published none */
+/** The key to seal to for an account. @throws NOT_FOUND if it has published none */
 export async function keyFor(desk: Desk, account: string): Promise<Uint8Array> {
   if (account.toLowerCase() === desk.wallet.address.toLowerCase()) return currentKey(desk).publicKey;
   const { key } = await answer(phrase`published key`, desk.contracts.participants.keyOf(account));
   if (key !== ZeroHash) return getBytes(key);
   throw new KoboldError(
-    "BAD_RECORD",
+    "NOT_FOUND",
     phrase`account ${account} has published no key, so nothing can be sealed to it`,
     phrase`ask the firm to publish its key first, and check its address`,
   );

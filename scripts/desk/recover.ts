@@ -134,7 +134,7 @@ class Page {
   /** Writes everything to the vault, inside a transaction of the caller's. */
   store(nextBlock: number, blockHash: string): Progress {
     const { vault, port, wallet } = this.#desk;
-    for (const id of this.#awaited) this.#note(id, renderText(phrase`no note travelled with it`));
+    for (const id of this.#awaited) this.#note(id, renderText(phrase`it came without a note`));
     for (const [id, lot] of this.#lots) {
       vault.lots.putVerified({
         deployment: port.deployment,

@@ -1,11 +1,12 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import * as counts from "../core/counts.ts";
 import { isGone, type LotRecord } from "../vault/lot-record.ts";
 import { idsFrom, onlyId } from "../core/ids.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import type { Desk } from "./desk.ts";
 
-/** The lot of the vault that a person means by its label or the first digits of its id. @throws BAD_RECORD */
+/** The lot of the vault that a person means by its label or the first digits of its id. @throws NOT_FOUND, AMBIGUOUS */
 export function resolveLot({ port, vault }: Desk, name: string): LotRecord {
   const lots = vault.lots.list({ deployment: port.deployment });
   const named = lots.filter(({ label, state }) => label === name && state !== "abandoned");
@@ -19,7 +20,7 @@ export function resolveLot({ port, vault }: Desk, name: string): LotRecord {
   return vault.lots.require(port.deployment, id);
 }
 
-/** The site of the vault with this name; its only one where none is given. @throws BAD_RECORD */
+/** The site of the vault with this name; its only one where none is given. @throws NOT_FOUND, AMBIGUOUS */
 export function resolveSite({ vault }: Desk, name: string): SiteRecord {
   const sites = vault.sites.list();
   const [only, another] = sites;
@@ -27,12 +28,12 @@ export function resolveSite({ vault }: Desk, name: string): SiteRecord {
   if (found !== undefined) return found;
   const names = sites.map((site) => site.name).join(", ");
   throw new KoboldError(
-    "BAD_RECORD",
+    only === undefined || name !== "" ? "NOT_FOUND" : "AMBIGUOUS",
     name === ""
-      ? phrase`the vault has not one site but ${sites.length}`
+      ? phrase`no site is named, and the vault has ${counts.sites(sites.length)}`
       : phrase`the vault has no site called "${name}"`,
     only === undefined
       ? phrase`make the site's keys first: \`site keygen\``
-      : phrase`name one by --site: ${names}`,
+      : phrase`name one with --site: ${names}`,
   );
 }

@@ -38,7 +38,7 @@ export function newSite(
     throw new KoboldError(
       "VAULT_CONFLICT",
       phrase`the vault has a site called "${name}" already`,
-      phrase`choose another name: new secrets would lock the site out of its accreditation`,
+      phrase`choose another name: new secrets would cost the site its accreditation`,
     );
   }
   const own = assayer === undefined ? crypto.getRandomValues(new Uint8Array(32)) : undefined;
@@ -54,7 +54,7 @@ export function newSite(
   return site;
 }
 
-/** What the accreditor needs: public keys and process figures. @throws BAD_RECORD */
+/** What the accreditor needs: public keys and process figures. @throws NOT_FOUND */
 export async function applicationFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
   const site = resolveSite(desk, name);
   const { siteKey, traceKey, assayer } = siteKeysOf(site.secrets, site.assayer);
@@ -63,7 +63,7 @@ export async function applicationFile(desk: Desk, name: string, { to, ...cover }
   return sealFile(SITE_APPLICATION, message, await keyFor(desk, to), desk.deployment);
 }
 
-/** What the tracing authority needs, and nobody else may have. @throws BAD_RECORD */
+/** What the tracing authority needs, and nobody else may have. @throws NOT_FOUND */
 export async function traceFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
   const site = resolveSite(desk, name);
   const { siteKey } = siteKeysOf(site.secrets, site.assayer);
@@ -72,7 +72,7 @@ export async function traceFile(desk: Desk, name: string, { to, ...cover }: Send
   return sealFile(SITE_TRACE, message, await keyFor(desk, to), desk.deployment);
 }
 
-/** The accreditor's side: opens an application and checks its assayer's key. @throws as `openFile`; BAD_RECORD */
+/** The accreditor's side: opens an application and checks its assayer's key. @throws as `openFile`; BAD_INPUT */
 export async function readApplication(desk: Desk, text: string) {
   const { from, body } = await openFile(
     SITE_APPLICATION,
@@ -88,7 +88,7 @@ export async function readApplication(desk: Desk, text: string) {
 /**
  * The tracing authority's side: opens a trace secret, holds it against the keys that were proposed, and keeps it.
  * @returns the site's id, and the hash of keys to confirm
- * @throws as `openFile`; BAD_RECORD if no such site was proposed, or its trace key is another secret's
+ * @throws as `openFile`; NOT_FOUND if no such site was proposed, MISMATCH if its trace key is another secret's
  */
 export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: bigint; keysHash: bigint }> {
   const { contracts, deployment, keys, vault } = desk;
@@ -98,7 +98,7 @@ export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: 
   const proposal = proposed.find((site) => site.keys.siteKey === siteKey);
   if (proposal === undefined) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "NOT_FOUND",
       phrase`no site with the keys of "${name}" was proposed`,
       phrase`wait until the accreditor has registered it`,
     );
@@ -106,8 +106,8 @@ export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: 
   const { siteId } = proposal;
   if (proposal.keys.traceKey !== traceKeyOf(traceSecret)) {
     throw new KoboldError(
-      "BAD_RECORD",
-      phrase`the secret that came is not that of site ${siteId}: its permits could not be traced`,
+      "MISMATCH",
+      phrase`the trace secret received does not belong to site ${siteId}, so its permits could not be traced`,
       phrase`do not confirm the site`,
     );
   }

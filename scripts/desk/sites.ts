@@ -33,7 +33,7 @@ export interface SiteWork {
   readonly assay?: (statement: AssayStatement, lot: Lot) => Promise<AssaySignature>;
 }
 
-/** Brings cobalt into the chain. @throws RULE_BROKEN, NOT_ACCREDITED, BAD_RECORD, VAULT_CONFLICT, CHAIN_REFUSED, … */
+/** Brings cobalt into the chain. @throws RULE_BROKEN, NOT_ACCREDITED, NOT_FOUND, VAULT_CONFLICT, CHAIN_REFUSED, … */
 export async function mintLot(
   desk: Desk,
   work: SiteWork & {
@@ -110,7 +110,7 @@ export async function openSiteAtWork(desk: Desk, name: string): Promise<SiteAtWo
   return { ...today, permit: await freePermit(desk, today) };
 }
 
-/** @throws BAD_RECORD, NOT_ACCREDITED, RPC_FAILED */
+/** @throws NOT_FOUND, AMBIGUOUS, NOT_ACCREDITED, RPC_FAILED */
 export async function openSiteToday(desk: Desk, name: string): Promise<SiteToday> {
   const record = resolveSite(desk, name);
   const { accreditation } = desk.contracts;
@@ -144,7 +144,7 @@ export async function contextFor(
   return { documentsHash: documentsHashOf(documents), note: await noteFor(desk, [lot], owner) };
 }
 
-/** A site's operation under its assayer's signature. @throws BAD_RECORD if another firm is the assayer */
+/** A site's operation under its assayer's signature. @throws NO_SECRET if another firm is the assayer */
 export async function assayed(
   { record, site, keys, registry, day, permit }: SiteAtWork,
   { assay }: Pick<SiteWork, "assay">,
@@ -165,13 +165,13 @@ export async function assayed(
   };
 }
 
-/** @throws BAD_RECORD if another firm is the assayer */
+/** @throws NO_SECRET if another firm is the assayer */
 export function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
   if (assayerKey !== null) return bytesOfHex(phrase`assayer's key`, assayerKey, 32);
   throw new KoboldError(
-    "BAD_RECORD",
+    "NO_SECRET",
     phrase`the assayer of site ${name} is another firm`,
-    phrase`have it sign a draft of the lot`,
+    phrase`have that firm sign a draft of the lot: \`assay draft\``,
   );
 }
 

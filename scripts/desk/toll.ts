@@ -32,7 +32,7 @@ export async function requestToll(
 /**
  * The refiner's side: makes the proof of the refining, for the owner to send, and seals it with the child's opening to the
  * owner's published key. The permit is used, and the child's opening stored, before the file exists.
- * @throws BAD_RECORD if the request is not the owner's or its lot not active; as `openFile` and `refineLot`
+ * @throws MISMATCH if the request is not the owner's or its lot not active; as `openFile` and `refineLot`
  */
 export async function answerToll(
   desk: Desk,
@@ -88,7 +88,7 @@ export async function answerToll(
 /**
  * The owner's side again: recomputes everything that the refiner's answer says, and sends it.
  * @param leastGrams the least cobalt that the contract lets the refiner return
- * @throws BAD_RECORD, WRONG_OPENING, PROOF_INVALID, … before anything is sent
+ * @throws MISMATCH, WRONG_OPENING, PROOF_INVALID, … before anything is sent
  */
 export async function settleToll(
   desk: Desk,

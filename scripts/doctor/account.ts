@@ -32,8 +32,8 @@ export async function checkParticipant(
     );
   return failed(
     "participants",
-    phrase`the key that account ${wallet.address} has published is not derived from this wallet: what is sealed to it can't be opened here`,
-    phrase`find out who uses this account as well; the key's owner must publish another`,
+    phrase`the key that account ${wallet.address} has published does not come from this wallet, so what is sealed to it can't be opened here`,
+    phrase`find out who else uses this account; the key's owner must publish another key`,
   );
 }
 

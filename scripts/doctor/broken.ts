@@ -6,5 +6,5 @@ import { phrase } from "../core/phrase.ts";
 export function broken(id: string, thrown: unknown): Check {
   if (thrown instanceof KoboldError) return failed(id, thrown.said.message, thrown.said.remedy);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return failed(id, message, phrase`nobody foresaw this: report what it says`);
+  return failed(id, message, phrase`this is a fault of Kobold: report what it says`);
 }

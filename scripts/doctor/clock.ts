@@ -24,18 +24,14 @@ export function checkClock({ chainId, block, local, dayTolerance }: Clocks): Che
   if (DEVELOPMENT_CHAINS.includes(chainId))
     return passed("clock", phrase`chain ${chainId} is for development and has its own time, ${chain}`);
   const behind = block - local;
-  const setClock = phrase`let the system set its clock by the network (NTP)`;
+  const setClock = phrase`let the system set its clock from the network (NTP)`;
   if (behind > AHEAD_SECONDS) {
-    return failed(
-      "clock",
-      phrase`this machine's clock is behind the chain's by ${behind} s or more`,
-      setClock,
-    );
+    return failed("clock", phrase`this machine's clock is at least ${behind} s behind the chain's`, setClock);
   }
   if (dayOfTimestamp(local) - dayOfTimestamp(block) > dayTolerance) {
     return failed(
       "clock",
-      phrase`the latest block is of ${chain}, and this machine's clock says ${instant(local)}: no proof of its today would be taken`,
+      phrase`the latest block is dated ${chain}, but this machine's clock says ${instant(local)}, so its proofs would be refused`,
       phrase`see whether the node is still fetching blocks; if it is not, correct this machine's clock`,
     );
   }

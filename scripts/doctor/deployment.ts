@@ -32,7 +32,7 @@ export async function checkDeployment(
       : [
           passed(
             "contracts",
-            phrase`the contracts at ${addresses.cobaltLot} and beside it have this checkout's code, and are bound to one another`,
+            phrase`the contracts of the deployment at ${addresses.cobaltLot} have the code of this checkout, and are bound to one another`,
           ),
         ]),
     ...(bad.some(isRole) ? [] : [passed("roles", phrase`roles are as the deployment gave them`)]),
@@ -42,4 +42,4 @@ export async function checkDeployment(
   return { checks: [...summary, ...bad.map(held)], dayTolerance: Number(settings.lotDayTolerance) };
 }
 
-const askAdministrator = phrase`ask the administrator whether it is meant; \`npx hardhat verify-deployment\` takes the names of those who should hold it`;
+const askAdministrator = phrase`ask the administrator whether this is intended; tell \`npx hardhat verify-deployment\` who should hold it`;

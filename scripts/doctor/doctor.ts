@@ -57,7 +57,7 @@ async function attempt(checks: Check[], id: string, look: () => Promise<readonly
 
 function walletOf(privateKey: string, checks: Check[]): Wallet | undefined {
   if (privateKey === "") {
-    const remedy = phrase`set it by \`npx hardhat keystore set KOBOLD_PRIVATE_KEY\`, or in the environment variable KOBOLD_PRIVATE_KEY`;
+    const remedy = phrase`set it with \`npx hardhat keystore set KOBOLD_PRIVATE_KEY\`, or in the environment variable KOBOLD_PRIVATE_KEY`;
     checks.push(skipped("wallet", phrase`the wallet's private key is not set`, remedy));
     return undefined;
   }
@@ -68,14 +68,19 @@ function walletOf(privateKey: string, checks: Check[]): Wallet | undefined {
   } catch {
     // what was thrown may hold the key
     const remedy = phrase`give 32 bytes, as 0x…`;
-    checks.push({ id: "wallet", outcome: "failed", what: phrase`the wallet's private key is none`, remedy });
+    checks.push({
+      id: "wallet",
+      outcome: "failed",
+      what: phrase`the wallet's private key is not valid`,
+      remedy,
+    });
     return undefined;
   }
 }
 
 function skipChain(checks: Check[], why: Text): void {
   for (const id of ["contracts", "roles", "balance", "participants", "clock"])
-    checks.push(skipped(id, phrase`${id}: not looked at, since ${why}`, phrase`mend that first`));
+    checks.push(skipped(id, phrase`${id}: not checked, since ${why}`, phrase`put that right first`));
 }
 
 type RequireOwn = (vault: Vault) => void;
@@ -88,7 +93,7 @@ async function chainChecks(
 ): Promise<RequireOwn | undefined> {
   if (connect === undefined) {
     const what = phrase`the network ${network} is a chain of this process, which ends with it`;
-    checks.push(skipped("network", what, phrase`choose a network of hardhat.config.ts by --network`));
+    checks.push(skipped("network", what, phrase`choose a network of hardhat.config.ts with --network`));
     skipChain(checks, noChain);
     return undefined;
   }

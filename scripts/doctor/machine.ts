@@ -20,7 +20,7 @@ export function checkNode(version: string): Check {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const reaches = ([least, leastMinor]: readonly [number, number]) =>
     major > least || (major === least && minor >= leastMinor);
-  const remedy = phrase`run \`npm install\`, which brings Node 24, and start tasks by \`npx hardhat\``;
+  const remedy = phrase`run \`npm install\`, which brings Node 24, and start tasks with \`npx hardhat\``;
   if (!reaches(LEAST_NODE)) return failed("node", phrase`Node ${version} is too old`, remedy);
   if (reaches(WHOLE_NODE)) return passed("node", phrase`Node ${version}`);
   return warned(
@@ -45,7 +45,7 @@ export function checkCompiler({ version, path: file }: ConfiguredCompiler): Chec
     return skipped(
       "compiler",
       phrase`solc ${version} comes by download, which Hardhat checks itself`,
-      phrase`nothing is to be done`,
+      phrase`no action is needed`,
     );
   }
   const manifest = path.join(path.dirname(file), "package.json");
@@ -56,7 +56,7 @@ export function checkCompiler({ version, path: file }: ConfiguredCompiler): Chec
     return passed("compiler", phrase`solc ${version}, as hardhat.config.ts names it`);
   return failed(
     "compiler",
-    phrase`hardhat.config.ts names solc ${version}, installed is ${installed}`,
+    phrase`hardhat.config.ts names solc ${version}, but ${installed} is installed`,
     phrase`run \`npm ci\``,
   );
 }

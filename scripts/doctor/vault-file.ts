@@ -26,13 +26,13 @@ export interface VaultFile {
 /** Opens the vault, reads every record of it, and looks at how it is kept. */
 export function checkVault({ file, passphrase, now, requireOwn, options }: VaultFile): Check[] {
   if (!existsSync(file)) {
-    const remedy = phrase`name it by --vault, or make one: \`npx hardhat vault init\``;
+    const remedy = phrase`name it with --vault, or make one: \`npx hardhat vault init\``;
     return [skipped("vault", phrase`there is no vault at ${file}`, remedy)];
   }
   // before it is opened, which mends it
   const mode = checkMode(file);
   if (passphrase === "") {
-    const remedy = phrase`set it by \`npx hardhat keystore set KOBOLD_PASSPHRASE\`, or in the environment variable KOBOLD_PASSPHRASE`;
+    const remedy = phrase`set it with \`npx hardhat keystore set KOBOLD_PASSPHRASE\`, or in the environment variable KOBOLD_PASSPHRASE`;
     return [
       mode,
       skipped("vault", phrase`the vault ${file} was not opened: its passphrase is not set`, remedy),
@@ -59,13 +59,13 @@ function checkMode(file: string): Check {
   return warned(
     "vault/permissions",
     phrase`others could read the vault ${file} (mode ${mode.toString(8)})`,
-    phrase`\`chmod 600\` it, which every task that opens it does by itself; if others know its passphrase, change that`,
+    phrase`run \`chmod 600\` on it, as every task that opens it does; change the passphrase if others know it`,
   );
 }
 
 function contentChecks(vault: Vault, now: number, requireOwn: VaultFile["requireOwn"]): Check[] {
   const counts = vault.check();
-  const checks = [passed("vault", phrase`the vault opens and is whole: ${recordCounts(counts)}`)];
+  const checks = [passed("vault", phrase`the vault opens and is undamaged: ${recordCounts(counts)}`)];
   try {
     requireOwn?.(vault);
   } catch (thrown) {
@@ -80,7 +80,7 @@ function contentChecks(vault: Vault, now: number, requireOwn: VaultFile["require
       warned(
         "vault/operations",
         phrase`under way: ${listed(kinds)}`,
-        phrase`take them up: \`npx hardhat vault status\``,
+        phrase`resume them: \`npx hardhat vault status\``,
       ),
     );
   }

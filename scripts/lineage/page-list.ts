@@ -28,7 +28,7 @@ export function lotList(view: TraceView): Html {
     const [only] = branches.length === 1 ? branches : [];
     if (only?.isReference === true) return [own(markup``, markup`<p>→ ${link(only.lotId)}</p>`)];
     if (branches.length === 0) return [own(markup``, markup``)];
-    const whose = view.say(phrase`What came of ${view.idOf(lotId)}`);
+    const whose = view.say(phrase`What became of ${view.idOf(lotId)}`);
     const fold = markup`<button class="fold js" aria-expanded="true" aria-label="${whose}">−</button>`;
     if (only !== undefined) return [own(fold, markup``), ...items(only)];
     const nested = branches.flatMap(items);

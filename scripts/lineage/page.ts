@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
+import { lots } from "../core/counts.ts";
 import { phrase } from "../core/phrase.ts";
 import { STATUSES } from "./history.ts";
 import { Html, markup } from "./markup.ts";
@@ -71,7 +72,7 @@ ${lotList(view)}
 
 function warning(view: TraceView): Html {
   if (view.open === 0) return markup``;
-  const words = phrase`NOT PUBLIC: this page shows what is hidden of ${view.open} of these lots, in brackets and under "hidden". Whoever has the page knows it.`;
+  const words = phrase`NOT PUBLIC: this page shows hidden figures of ${lots(view.open)}, in brackets and under "hidden". Whoever has the page can read them.`;
   return markup`<p class="warning secret"><strong>${view.say(words)}</strong></p>`;
 }
 

@@ -60,7 +60,7 @@ async function asked<T>(question: () => Promise<T>, again = true): Promise<T> {
   }
 }
 
-/** The lot that a person means by its label in the vault or the first digits of its id. @throws BAD_RECORD */
+/** The lot that a person means by its label in the vault or the first digits of its id. @throws NOT_FOUND, AMBIGUOUS */
 export function tracedLotMeant({ lots }: History, openings: Openings, name: string): bigint {
   const ids = [...lots.keys()];
   const labelled = ids.filter((id) => openings.get(id)?.label === name);

@@ -23,7 +23,7 @@ export interface Trace {
   readonly block: number;
 }
 
-/** The lineage of a lot, from its mints to what became of it. @throws BAD_RECORD */
+/** The lineage of a lot, from its mints to what became of it. @throws BAD_INPUT */
 export function traceOf(history: History, subject: bigint, block: number): Trace {
   const { lots } = history;
   const shown = new Set([
@@ -62,7 +62,7 @@ function reach(
     const lot = lots.get(id);
     if (lot === undefined) {
       throw new KoboldError(
-        "BAD_RECORD",
+        "BAD_INPUT",
         phrase`lot ${idText(id)} was made before the blocks that were read`,
         phrase`read from the block of the deployment: --first-block`,
       );

@@ -20,7 +20,7 @@ export function parseJson(what: Text, text: string): unknown {
     const value: unknown = JSON.parse(text);
     return value;
   } catch (cause) {
-    throw malformed(what, phrase`it is no JSON`, cause);
+    throw malformed(what, phrase`it is not JSON`, cause);
   }
 }
 

@@ -60,7 +60,7 @@ export async function seal(
     if (!(cause instanceof HpkeError)) throw cause;
     throw new KoboldError(
       "MALFORMED",
-      phrase`nothing can be sealed to the recipient's public key`,
+      phrase`the recipient's public key can't be used for sealing`,
       phrase`have the recipient publish a key that its wallet derives`,
       { cause },
     );

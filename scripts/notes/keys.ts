@@ -59,7 +59,7 @@ export function keyOfHint<K extends KeyPair>(what: Text, hint: Uint8Array, keys:
   if (key !== undefined) return key;
   throw new KoboldError(
     "WRONG_RECIPIENT",
-    phrase`${what} is sealed to another key than the ${keys.length} of this wallet`,
+    phrase`${what} is not sealed to a key of this wallet`,
     phrase`have it sealed to the key that you published last; after a rotation, give the earlier keys too`,
   );
 }

@@ -1,6 +1,7 @@
 import { bytesOfNumber, concatBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, type Phrase } from "../core/phrase.ts";
+import { bytes, lots } from "../core/counts.ts";
 import { requireRange } from "../core/field.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { decodeOpenings, encodeOpenings, openingBytes } from "../core/opening-codec.ts";
@@ -71,7 +72,7 @@ export function requireOpens(lot: Lot, expectedId: bigint): void {
   if (id === expectedId) return;
   throw new KoboldError(
     "WRONG_OPENING",
-    phrase`the opening is not that of lot ${expectedId.toString()}: its figures give lot ${id.toString()}`,
+    phrase`the opening does not belong to lot ${expectedId.toString()}: its figures give lot ${id.toString()}`,
     phrase`do not accept the lot: whoever sent this opening hides what the lot is`,
   );
 }
@@ -96,7 +97,7 @@ function requireShape(note: Uint8Array, count: number): void {
   if (version === undefined || stated === undefined) {
     throw new KoboldError(
       "MALFORMED",
-      phrase`a note of ${note.length} bytes holds nothing`,
+      phrase`a note of ${bytes(note.length)} is too short`,
       phrase`ask the sender for the opening`,
     );
   }
@@ -110,7 +111,7 @@ function requireShape(note: Uint8Array, count: number): void {
   if (stated !== count || note.length !== noteBytes(count)) {
     throw new KoboldError(
       "MALFORMED",
-      phrase`the note has ${note.length} bytes and is for ${stated} lots; for ${count} it would have ${noteBytes(count)}`,
+      phrase`the note is for ${lots(stated)} and has ${bytes(note.length)}, but a note for ${lots(count)} has ${bytes(noteBytes(count))}`,
       phrase`it was cut off or belongs to another operation: ask the sender for the opening`,
     );
   }

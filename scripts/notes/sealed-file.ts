@@ -79,7 +79,7 @@ export async function sealFile<Body>(
  * Opens a file and checks all that can be checked without the chain.
  * @param keys the keys of the wallet, current and earlier
  * @param today the day since 1970-01-01
- * @throws MALFORMED, UNKNOWN_VERSION, BAD_RECORD for another kind, CHAIN_MISMATCH for another deployment,
+ * @throws MALFORMED, UNKNOWN_VERSION, BAD_FILE for another kind, CHAIN_MISMATCH for another deployment,
  * WRONG_RECIPIENT, NOT_OPENABLE if it was altered, EXPIRED
  */
 export async function openFile<Body>(
@@ -95,7 +95,7 @@ export async function openFile<Body>(
   if (!isSameDeployment(origin, deployment)) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`the file is about ${describeDeployment(origin)}, this is ${describeDeployment(deployment)}`,
+      phrase`the file is about ${describeDeployment(origin)}, but this is ${describeDeployment(deployment)}`,
       phrase`connect to the chain and contract that the file is about`,
     );
   }
@@ -106,7 +106,7 @@ export async function openFile<Body>(
     throw new KoboldError(
       "NOT_OPENABLE",
       phrase`the file does not open: it was altered`,
-      phrase`ask its sender for it anew`,
+      phrase`ask its sender for it again`,
     );
   }
   const message = readMessage(kind, new TextDecoder().decode(plaintext).trimEnd());
@@ -140,9 +140,9 @@ function readFile(text: string): z.output<typeof fileSchema> {
 function requireKind(expected: string, actual: string): void {
   if (actual === expected) return;
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`the file is of kind "${actual}", not "${expected}"`,
-    phrase`give it to the command for its kind`,
+    "BAD_FILE",
+    phrase`the file is of kind "${actual}", but "${expected}" is expected`,
+    phrase`give it to the command that reads such files`,
   );
 }
 

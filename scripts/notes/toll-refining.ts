@@ -24,7 +24,7 @@ export interface LotStanding {
 /**
  * The refiner's side: the opening is that of an active lot, and the request speaks for its owner, to whose published key
  * the answer goes.
- * @throws BAD_RECORD
+ * @throws MISMATCH
  */
 export function checkTollRequest(from: string, parent: Lot, standing: LotStanding | undefined): void {
   const id = lotId(parent).toString();
@@ -52,7 +52,7 @@ export interface TollExpectation {
  * The owner's side, before it sends: the operation is about its lot and for it to send, the opening is that of the
  * lot that results, agrees with the parent's and with the contract, can be recovered from the note, and is proven. What
  * only the chain knows (registry, permit, day) shows when the transaction is simulated.
- * @throws BAD_RECORD, WRONG_OPENING, and what `openNote` throws
+ * @throws MISMATCH, WRONG_OPENING, and what `openNote` throws
  */
 export async function checkTollResponse(response: TollResponse, expected: TollExpectation): Promise<Lot> {
   const { child, operation } = response;
@@ -84,8 +84,8 @@ function isSameAddress(a: string, b: string): boolean {
 
 function unfit(why: Text): KoboldError {
   return new KoboldError(
-    "BAD_RECORD",
-    phrase`the toll refining does not fit: ${why}`,
+    "MISMATCH",
+    phrase`the toll refining does not agree: ${why}`,
     phrase`send nothing; settle it with the other side`,
   );
 }

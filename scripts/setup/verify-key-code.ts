@@ -29,7 +29,7 @@ export async function verifyKeyCode(
     return passed("keys/deployed", phrase`the verifier at ${proofVerifier} holds the keys of circuits/keys`);
   return failed(
     "keys/deployed",
-    phrase`the verifier at ${proofVerifier} lacks ${missing} of the ${words.length} words of the keys under circuits/keys`,
-    phrase`it takes proofs for other keys, which this checkout can't make and nobody should trust: find out whose they are`,
+    phrase`the verifier at ${proofVerifier} has other keys than circuits/keys: ${missing} of ${words.length} words are missing`,
+    phrase`trust no proof that it accepts until it is known whose keys these are`,
   );
 }

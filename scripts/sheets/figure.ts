@@ -39,7 +39,7 @@ export function readFigure(text: string, stated?: Notation): Figure {
   if (first.plain === second.plain) return { plain: first.plain, notation: undefined };
   throw new KoboldError(
     "BAD_FIGURE",
-    phrase`"${trimmed}" may be ${first.plain} or ${second.plain}`,
+    phrase`"${trimmed}" could mean ${first.plain} or ${second.plain}`,
     phrase`state how the sheet writes decimals: --decimal comma, or --decimal point`,
   );
 }
@@ -57,7 +57,7 @@ function unreadable(text: string, stated: Notation | undefined): KoboldError {
     return new KoboldError(
       "BAD_FIGURE",
       stated === "comma" ? phrase`"${text}" has no decimal comma` : phrase`"${text}" has no decimal point`,
-      phrase`write all figures of the sheet in one way, and state it by --decimal`,
+      phrase`write all figures of the sheet in the same way, and state it with --decimal`,
     );
   }
   return new KoboldError(

@@ -85,7 +85,7 @@ const ROWS_ABOVE = 20;
 const LEAST = 3;
 
 /**
- * Finds the row of headings. @throws BAD_RECORD if there is none, if two columns have one meaning, or a unit is not known
+ * Finds the row of headings. @throws BAD_FILE if there is none, if two columns have one meaning, or a unit is not known
  */
 export function findHeadings(rows: readonly SheetRow[]): Headings {
   for (const row of rows.slice(0, ROWS_ABOVE)) {
@@ -93,9 +93,9 @@ export function findHeadings(rows: readonly SheetRow[]): Headings {
     if (countHeadings(texts) >= LEAST) return headingsOf(row.row, texts);
   }
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`no row of the sheet holds the headings`,
-    phrase`name the columns: site, ticket or sample, wet (t), moisture (%), grade (%); and if you like lot, co2e (kg/kg), documents`,
+    "BAD_FILE",
+    phrase`no row of the sheet has the headings`,
+    phrase`give the columns these headings: site, ticket or sample, wet (t), moisture (%), grade (%); and optionally lot, co2e (kg/kg), documents`,
   );
 }
 
@@ -123,7 +123,7 @@ function headingsOf(row: number, texts: readonly string[]): Headings {
     const before = columns.get(column);
     if (before !== undefined) {
       throw new KoboldError(
-        "BAD_RECORD",
+        "BAD_FILE",
         phrase`the columns "${before.text}" and "${text}" mean the same`,
         phrase`rename or delete one of them`,
       );
@@ -170,14 +170,14 @@ function nameAndUnit(heading: string): { name: string; unit?: string } {
   return { name: plain.slice(0, -spelling.length).trim(), unit: unitNamed(spelling) };
 }
 
-/** @throws BAD_RECORD for a unit in which no such quantity is measured */
+/** @throws BAD_FILE for a unit in which no such quantity is measured */
 function requireUnit(column: ColumnName, text: string, unit: string | undefined): void {
   const quantity = QUANTITY_OF.get(column);
   if (quantity === undefined || unit === undefined) return;
   const units: ReadonlyMap<string, number> = QUANTITIES[quantity].units;
   if (units.has(unit)) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     phrase`the heading "${text}" has a unit that its figures can't have`,
     phrase`use one of ${[...units.keys()].join(", ")}`,
   );

@@ -11,7 +11,7 @@ const EXCEL_MARK = /^"?sep=(.)"?\r?\n/;
 /** Lines among which the headings are looked for. */
 const FIRST_LINES = 20;
 
-/** The rows of a text whose cells are parted by commas, semicolons or tabs. @throws BAD_RECORD where it is malformed */
+/** The rows of a text whose cells are parted by commas, semicolons or tabs. @throws BAD_FILE where it is malformed */
 export function parseCsv(text: string): SheetRow[] {
   const mark = EXCEL_MARK.exec(text);
   const delimiter = mark?.[1] ?? delimiterOf(text);
@@ -29,9 +29,9 @@ export function parseCsv(text: string): SheetRow[] {
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     throw new KoboldError(
-      "BAD_RECORD",
-      phrase`the file is no proper CSV: ${cause.message}`,
-      phrase`look at the quotation marks of that line, or save the sheet anew as CSV or .xlsx`,
+      "BAD_FILE",
+      phrase`the file is not valid CSV: ${cause.message}`,
+      phrase`correct the quotation marks of that line, or save the sheet again as CSV or .xlsx`,
       { cause },
     );
   }

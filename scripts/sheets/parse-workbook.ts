@@ -6,7 +6,7 @@ import type { Cell, SheetRow } from "./cell.ts";
 
 /**
  * The rows of a sheet of an .xlsx file; its only one, unless `name` is given.
- * @throws BAD_RECORD if it can't be read, or has no such sheet
+ * @throws BAD_FILE if it can't be read; NOT_FOUND, AMBIGUOUS
  */
 export function parseWorkbook(bytes: Uint8Array, name?: string): SheetRow[] {
   const { SheetNames: names, Sheets: sheets } = readWorkbook(bytes);
@@ -15,11 +15,11 @@ export function parseWorkbook(bytes: Uint8Array, name?: string): SheetRow[] {
   const sheet = wanted === undefined ? undefined : sheets[wanted];
   if (sheet !== undefined) return rowsOf(sheet);
   throw new KoboldError(
-    "BAD_RECORD",
+    another === undefined || name !== undefined ? "NOT_FOUND" : "AMBIGUOUS",
     wanted === undefined
       ? phrase`the file has several sheets: ${names.join(", ")}`
       : phrase`the file has no sheet "${wanted}", but ${names.join(", ")}`,
-    phrase`name one by --sheet`,
+    phrase`name one with --sheet`,
   );
 }
 
@@ -28,9 +28,9 @@ function readWorkbook(bytes: Uint8Array) {
     return read(bytes, { type: "array", dense: true, cellNF: true, cellFormula: false, cellHTML: false });
   } catch (cause) {
     throw new KoboldError(
-      "BAD_RECORD",
-      phrase`the file is no workbook that can be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      phrase`save it anew as .xlsx, without a password, or as CSV`,
+      "BAD_FILE",
+      phrase`the workbook can't be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      phrase`save it again as .xlsx, without a password, or as CSV`,
       { cause },
     );
   }

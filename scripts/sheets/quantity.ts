@@ -1,8 +1,7 @@
 import { KoboldError } from "../core/errors.ts";
-import { MAX_MASS_GRAMS } from "../core/lot.ts";
 import { phrase } from "../core/phrase.ts";
 import { CO2E_CAP } from "../core/provenance.ts";
-import { formatCo2e, formatMass, parseDecimal, TEN_THOUSAND } from "../core/units.ts";
+import { formatCo2e, formatMass, MAX_MASS_GRAMS, parseDecimal, TEN_THOUSAND } from "../core/units.ts";
 import type { Cell } from "./cell.ts";
 import { type Figure, type Notation, readFigure } from "./figure.ts";
 
@@ -97,7 +96,7 @@ export function readQuantity(
   if (unit === undefined || decimals === undefined) {
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`"${cell.text}" has no unit, nor has the heading`,
+      phrase`neither "${cell.text}" nor its heading has a unit`,
       phrase`write it like ${like}, or put the unit in the heading`,
     );
   }

@@ -6,7 +6,7 @@ import type { SheetRow } from "./cell.ts";
 import { decodeText } from "./decode-text.ts";
 import { parseCsv } from "./parse-csv.ts";
 
-/** The rows of a .csv or .xlsx file, whichever it is by what is in it. @throws BAD_RECORD */
+/** The rows of a .csv or .xlsx file, whichever it is by what is in it. @throws BAD_FILE, NOT_FOUND, AMBIGUOUS */
 export async function readSheet(file: string, sheet?: string): Promise<SheetRow[]> {
   const bytes = bytesOf(file);
   const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b;
@@ -20,7 +20,7 @@ function bytesOf(file: string): Uint8Array {
     return readFileSync(file);
   } catch (cause) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_FILE",
       phrase`${file} can't be read: ${cause instanceof Error ? cause.message : String(cause)}`,
       phrase`check the path`,
       { cause },

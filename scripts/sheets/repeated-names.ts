@@ -19,9 +19,9 @@ export function repeatedNames(weighings: readonly Weighing[], { columns }: Headi
       seen.set(`${column}/${key}`, before ?? row);
       if (before === undefined) return [];
       const error = new KoboldError(
-        "BAD_RECORD",
-        phrase`"${name}" stands in row ${before} already`,
-        phrase`take one of the rows out, or correct its number`,
+        "BAD_FILE",
+        phrase`"${name}" is already in row ${before}`,
+        phrase`remove one of the rows, or correct its number`,
       );
       return [{ row, column: columns.get(column)?.text ?? column, error }];
     });

@@ -24,7 +24,7 @@ export interface SheetFormat {
   readonly site?: string;
 }
 
-/** Reads all rows, and finds all that is wrong with them. @throws BAD_RECORD if the headings can't be used */
+/** Reads all rows, and finds all that is wrong with them. @throws BAD_FILE if the headings can't be used */
 export function readWeighings(rows: readonly SheetRow[], format: SheetFormat = {}): Weighings {
   const headings = findHeadings(rows);
   requireColumns(headings, format);
@@ -38,23 +38,23 @@ function requireColumns({ row, columns }: Headings, { site }: SheetFormat): void
   const missing = (["wet", "moisture", "grade"] as const).filter((column) => !columns.has(column));
   if (missing.length > 0) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_FILE",
       phrase`the headings in row ${row} lack ${missing.join(", ")}`,
-      phrase`name the columns so`,
+      phrase`add columns with these headings`,
     );
   }
   if (!columns.has("site") && site === undefined) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_FILE",
       phrase`the headings in row ${row} lack site`,
-      phrase`name the column so, or name the site of all rows by --site`,
+      phrase`add a column \`site\`, or name the site of all rows with --site`,
     );
   }
   if (!(["ticket", "sample", "lot"] as const).some((column) => columns.has(column))) {
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_FILE",
       phrase`the headings in row ${row} have neither ticket nor sample nor lot`,
-      phrase`give each consignment its number, or it might be minted twice`,
+      phrase`give each consignment its number, so that it is not minted twice`,
     );
   }
 }
@@ -91,9 +91,9 @@ class RowReader {
         row,
         "from",
         new KoboldError(
-          "BAD_RECORD",
-          phrase`the row refines lot "${this.#text(row, "from")}", and only mints are imported`,
-          phrase`take it out of the sheet, and refine the lot by lot refine`,
+          "BAD_FILE",
+          phrase`the row refines lot "${this.#text(row, "from")}", but only mints can be imported`,
+          phrase`remove it from the sheet, and refine the lot with \`lot refine\``,
         ),
       );
     }
@@ -108,7 +108,7 @@ class RowReader {
       const error = new KoboldError(
         "OUT_OF_RANGE",
         phrase`the row holds less than a gram of cobalt`,
-        phrase`correct its figures, or take it out`,
+        phrase`correct its figures, or remove it`,
       );
       this.problems.push({ row: row.row, error });
     }
@@ -122,9 +122,9 @@ class RowReader {
   #requireInColumns({ row, cells }: SheetRow): void {
     if (cells.length <= this.#width) return;
     const error = new KoboldError(
-      "BAD_RECORD",
-      phrase`the row has ${cells.length} cells, the headings have ${this.#width}`,
-      phrase`where commas part the cells, write decimals with a point, or put them in quotation marks`,
+      "BAD_FILE",
+      phrase`the row has ${cells.length} cells, but the headings have ${this.#width}`,
+      phrase`where commas separate the cells, write decimals with a point, or put them in quotation marks`,
     );
     this.problems.push({ row, error });
   }
@@ -157,8 +157,8 @@ class RowReader {
     if (this.#shown.notation === notation) return;
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`"${text}" puts another sign before its decimals than a figure in row ${this.#shown.row}`,
-      phrase`write all figures of the sheet in one way`,
+      phrase`"${text}" does not use the decimal sign of row ${this.#shown.row}`,
+      phrase`write all figures of the sheet in the same way`,
     );
   }
 
@@ -173,7 +173,7 @@ class RowReader {
   }
 
   #missing(row: SheetRow, column: ColumnName): void {
-    this.#problem(row, column, new KoboldError("BAD_RECORD", phrase`the cell is empty`, phrase`fill it in`));
+    this.#problem(row, column, new KoboldError("BAD_FILE", phrase`the cell is empty`, phrase`fill it in`));
   }
 
   #problem({ row }: SheetRow, column: ColumnName, error: KoboldError): void {

@@ -58,7 +58,7 @@ export class AssayLog {
     throw new KoboldError(
       "VAULT_CONFLICT",
       phrase`sample ${sample} was signed on ${new Date(known.signedAt).toISOString()} for another lot`,
-      phrase`take a new sample: one sample vouches for one lot`,
+      phrase`take a new sample: a sample counts for one lot only`,
     );
   }
 

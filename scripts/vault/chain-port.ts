@@ -39,7 +39,7 @@ export function guardedPort(port: ChainPort, timeoutMs: number): ChainPort {
     if (makesSense(value)) return value;
     throw new KoboldError(
       "RPC_FAILED",
-      phrase`the node gave a senseless ${what}: ${JSON.stringify(value)}`,
+      phrase`the node gave an invalid ${what}: ${JSON.stringify(value)}`,
       phrase`nothing was changed: try again, or use another RPC URL`,
     );
   };

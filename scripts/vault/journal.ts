@@ -68,8 +68,7 @@ export class Journal {
       };
       for (const { id, lot, label } of children) {
         const known = this.#lots.get(plan.deployment, id);
-        if (!REUSABLE.includes(known?.state))
-          throw conflict(id, known?.state, phrase`it can't be made again`);
+        if (!REUSABLE.includes(known?.state)) throw conflict(id, known?.state, phrase`it already exists`);
         const named = label === undefined ? {} : { label };
         this.#lots.putVerified({ deployment: plan.deployment, id, lot, state: "abandoned", ...named });
       }
@@ -213,6 +212,6 @@ function conflict(id: bigint, state: LotState | undefined, consequence: Text): K
     phrase`lot ${idText(id)} is ${state === undefined ? phrase`unknown` : LOT_STATE_WORDS[state]}: ${consequence}`,
     state === "busy" || state === "pending"
       ? phrase`wait until the operation under way is mined, or resume it`
-      : phrase`look at the lot in the vault, and bring the vault up to date with the chain`,
+      : phrase`check the lot in the vault, and bring the vault up to date with \`vault recover\``,
   );
 }

@@ -74,7 +74,7 @@ export function openKeyHeader(text: string, passphrase: string | Uint8Array): Va
     throw new KoboldError(
       "VAULT_PASSPHRASE",
       phrase`the passphrase does not open this vault`,
-      phrase`try again: mind capitals and the keyboard's layout; nobody can reset it, but the wallet's key can rebuild the vault from the chain`,
+      phrase`try again, with care for capitals and keyboard layout; nobody can reset it, but the wallet's key can rebuild the vault from the chain`,
       { cause },
     );
   } finally {

@@ -46,8 +46,8 @@ export class LotStore {
     if (opened === lot.id) return this.putVerified(lot);
     throw new KoboldError(
       "VAULT_CONFLICT",
-      phrase`the opening is that of ${idText(opened)}, not of ${idText(lot.id)}`,
-      phrase`ask whoever gave it for the right opening`,
+      phrase`the opening belongs to ${idText(opened)}, not to ${idText(lot.id)}`,
+      phrase`ask its sender for the right opening`,
     );
   }
 

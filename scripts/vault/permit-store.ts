@@ -1,7 +1,8 @@
 import { z } from "zod/v4";
 
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { isoMonthOf } from "../core/calendar.ts";
+import { counted, phrase } from "../core/phrase.ts";
 import { fieldElement } from "../notes/fields.ts";
 import { RecordStore } from "./record-store.ts";
 import type { RecordTable } from "./record-table.ts";
@@ -37,7 +38,11 @@ export class PermitStore {
     }
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`all ${permits} permits of the site for this month are used`,
+      counted(
+        permits,
+        phrase`the only permit of the site for this month is used`,
+        phrase`all ${permits} permits of the site for this month are used`,
+      ),
       phrase`wait for the next month, or ask the accreditor for more permits`,
     );
   }
@@ -48,7 +53,7 @@ export class PermitStore {
     if (known !== undefined && known.operation !== operation) {
       throw new KoboldError(
         "VAULT_CONFLICT",
-        phrase`permit ${permit.index} of period ${permit.period} is used by ${known.operation ?? phrase`an operation on the chain`}`,
+        phrase`permit ${permit.index} of ${isoMonthOf(permit.period)} is used by ${known.operation ?? phrase`an operation on the chain`}`,
         phrase`take the next free permit`,
       );
     }

@@ -58,7 +58,7 @@ export class RecordStore<T> {
     if (success) return data;
     throw new KoboldError(
       "VAULT_CORRUPT",
-      phrase`the ${this.#kind} record ${key} opens, but ${error.issues.map((i) => i.path.join(".")).join(", ")} make no sense`,
+      phrase`the ${this.#kind} record ${key} opens, but has invalid fields: ${error.issues.map((i) => i.path.join(".")).join(", ")}`,
       phrase`it was written by a faulty version: restore a backup, or rebuild the vault from the chain`,
     );
   }

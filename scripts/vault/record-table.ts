@@ -79,7 +79,7 @@ export class RecordTable {
     if (rows === this.#inventory.rows && sum === this.#inventory.sum) return;
     throw new KoboldError(
       "VAULT_CORRUPT",
-      phrase`the vault ${this.file} holds ${rows} records that are not the ${this.#inventory.rows} of its inventory`,
+      phrase`the vault ${this.file} has ${rows} records, which do not match the ${this.#inventory.rows} of its inventory`,
       phrase`restore a backup, or rebuild the vault from the chain`,
     );
   }

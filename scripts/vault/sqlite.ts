@@ -14,7 +14,7 @@ const SQLITE_CODES = new Map<number, [ErrorCode, (file: string) => Phrase, Phras
     8,
     [
       "VAULT_ACCESS",
-      (file) => phrase`the vault ${file} may not be written`,
+      (file) => phrase`the vault ${file} can't be written`,
       phrase`make file and folder writable for this user`,
     ],
   ],
@@ -23,7 +23,7 @@ const SQLITE_CODES = new Map<number, [ErrorCode, (file: string) => Phrase, Phras
     [
       "VAULT_ACCESS",
       (file) => phrase`the vault ${file} could not be read or written`,
-      phrase`look at the disk; what was stored before is unharmed`,
+      phrase`check the disk; what was stored before is not affected`,
     ],
   ],
   [
@@ -38,7 +38,7 @@ const SQLITE_CODES = new Map<number, [ErrorCode, (file: string) => Phrase, Phras
     13,
     [
       "VAULT_FULL",
-      (file) => phrase`the vault ${file} has no room left on its disk`,
+      (file) => phrase`the disk of the vault ${file} is full`,
       phrase`free some space and try again: nothing was changed`,
     ],
   ],
@@ -54,7 +54,7 @@ const SQLITE_CODES = new Map<number, [ErrorCode, (file: string) => Phrase, Phras
     26,
     [
       "VAULT_CORRUPT",
-      (file) => phrase`the vault ${file} is no vault, or its first page is damaged`,
+      (file) => phrase`${file} is not a vault, or its first page is damaged`,
       phrase`check the path, or restore a backup`,
     ],
   ],
@@ -158,7 +158,7 @@ function keepPrivate(file: string, warn: DatabaseOptions["warn"]): void {
     } catch (cause) {
       throw new KoboldError(
         "VAULT_ACCESS",
-        phrase`others may read ${each} (mode ${mode.toString(8)}), and this user can't change that`,
+        phrase`others can read ${each} (mode ${mode.toString(8)}), and this user can't change that`,
         phrase`give the file to this user, or make its owner run chmod 600`,
         { cause },
       );

@@ -1,5 +1,6 @@
 import { MADE_BY_WORDS } from "../core/made-by.ts";
-import { listed, type Phrase, phrase, type Text } from "../core/phrase.ts";
+import * as counts from "../core/counts.ts";
+import { counted, listed, type Phrase, phrase, type Text } from "../core/phrase.ts";
 import type { LotState } from "./lot-record.ts";
 import type { OperationKind, OperationState } from "./operation-record.ts";
 import { RECORD_KINDS, type RecordKind } from "./schema.ts";
@@ -41,17 +42,17 @@ export const OPERATION_STATE_WORDS: Readonly<Record<OperationState, Phrase>> = {
   failed: phrase`failed`,
 };
 
-const RECORD_WORDS: Readonly<Record<RecordKind, Phrase>> = {
-  lot: phrase`lot`,
-  site: phrase`site`,
-  trace: phrase`trace`,
-  permit: phrase`permit`,
-  operation: phrase`operation`,
-  assay: phrase`assay`,
-  setting: phrase`setting`,
+const RECORDS: Readonly<Record<RecordKind, (count: number) => Text>> = {
+  lot: counts.lots,
+  site: counts.sites,
+  trace: (n) => counted(n, phrase`${n} trace secret`, phrase`${n} trace secrets`),
+  permit: counts.permits,
+  operation: (n) => counted(n, phrase`${n} operation`, phrase`${n} operations`),
+  assay: (n) => counted(n, phrase`${n} assay`, phrase`${n} assays`),
+  setting: (n) => counted(n, phrase`${n} setting`, phrase`${n} settings`),
 };
 
 /** What a vault holds: each kind of record with its number. */
-export function recordCounts(counts: Readonly<Record<RecordKind, number>>): Text {
-  return listed(RECORD_KINDS.map((kind) => listed([RECORD_WORDS[kind], counts[kind].toString()], " ")));
+export function recordCounts(numbers: Readonly<Record<RecordKind, number>>): Text {
+  return listed(RECORD_KINDS.map((kind) => RECORDS[kind](numbers[kind])));
 }

@@ -14,7 +14,7 @@ const moisture = option("moisture", phrase`Water in the wet mass, such as 25%`);
 const grade = option("grade", phrase`Cobalt in the dry mass, such as 33%`);
 
 export const assayTasks: TaskDefinition[] = [
-  emptyTask("assay", inWords(phrase`Vouch for lots`)).build(),
+  emptyTask("assay", inWords(phrase`Draft and sign assays`)).build(),
   deskTask("assay keygen", phrase`Make this vault an assayer's`, "")
     .setAction(built(() => import("./keygen.ts")))
     .build(),
@@ -39,10 +39,10 @@ export const assayTasks: TaskDefinition[] = [
     .addOption(
       option("co2e", phrase`Its footprint, such as 8kg/kg; the least that the audit allows by default`),
     )
-    .addOption(option("documents", phrase`The papers, as they are hashed on the chain`))
+    .addOption(option("documents", phrase`The documents; a hash of them goes on the chain`))
     .setAction(built(() => import("./draft.ts")))
     .build(),
-  deskTask("assay log", phrase`Show the samples that this assayer has vouched for`, "")
+  deskTask("assay log", phrase`Show the samples that this assayer has signed`, "")
     .setAction(built(() => import("./log.ts")))
     .build(),
   sealingTask(
@@ -51,7 +51,7 @@ export const assayTasks: TaskDefinition[] = [
     "assay",
     "draft.json signed.json --sample HX-1 --ticket WB-1 --wet 48t --moisture 25% --grade 33%",
   )
-    .addPositionalArgument(argument("file", phrase`The sealed file that came`))
+    .addPositionalArgument(argument("file", phrase`The sealed file received`))
     .addPositionalArgument(out)
     .addOption(sample)
     .addOption(ticket)

@@ -9,7 +9,7 @@ export default deskAction<DeskArguments>((_, { vault }) => {
     json: { assayer },
     lines: [
       phrase`assayer: ${assayer}`,
-      phrase`next: give this key to the sites, and take each on by \`assay serve\``,
+      phrase`next: give this key to the sites, and take each on with \`assay serve\``,
     ],
   };
 });

@@ -7,8 +7,8 @@ export default deskAction<DeskArguments & { siteKey: string }>(({ siteKey }, { v
   if (!/^\d{1,78}$/.test(siteKey)) {
     throw new KoboldError(
       "BAD_FIGURE",
-      phrase`"${siteKey}" is no site key`,
-      phrase`\`site keygen\` printed it`,
+      phrase`"${siteKey}" is not a site's key`,
+      phrase`give it as \`site keygen\` printed it`,
     );
   }
   const siteKeys = serveSite(vault, BigInt(siteKey));

@@ -20,7 +20,11 @@ export default walletAction<DefineArguments>(async (given, { contracts, wallet }
   const rule = ATTRIBUTE_RULES.findIndex((each) => each === given.rule);
   if (rule < 0) {
     const rules = ATTRIBUTE_RULES.join(", ");
-    throw new KoboldError("BAD_RECORD", phrase`"${given.rule}" is no rule`, phrase`use one of ${rules}`);
+    throw new KoboldError(
+      "BAD_INPUT",
+      phrase`"${given.rule}" is not a rule for attributes`,
+      phrase`use one of ${rules}`,
+    );
   }
   if (attribute < 0 || attributes.some((each) => each?.name === given.name)) {
     throw new KoboldError(
@@ -28,7 +32,7 @@ export default walletAction<DefineArguments>(async (given, { contracts, wallet }
       attribute < 0
         ? phrase`all ${attributes.length} attributes are defined`
         : phrase`attribute "${given.name}" is defined already`,
-      phrase`an attribute keeps its meaning for good: \`attribute list\` shows them`,
+      phrase`choose another name, or use the attribute as \`attribute list\` shows it: it can't be changed`,
     );
   }
   const controller = given.controller === "" ? wallet.address : given.controller;

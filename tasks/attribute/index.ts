@@ -10,12 +10,12 @@ export const attributeTasks: TaskDefinition[] = [
   emptyTask("attribute", inWords(phrase`Define and show attributes`)).build(),
   deploymentTask(
     "attribute define",
-    phrase`Define an attribute, for good, as the scheme administrator`,
+    phrase`Define an attribute permanently, as the scheme administrator`,
     "rmap --rule require",
     `asm-assessed --group 1 --controller ${ACCOUNT}`,
   )
     .addPositionalArgument(argument("name", phrase`The attribute's name, such as rmap`))
-    .addOption(option("controller", phrase`Account that grants and revokes it; this one by default`))
+    .addOption(option("controller", phrase`Account that grants and revokes it; this account by default`))
     .addOption(option("group", phrase`Number of the attributes that exclude one another; 0 for none`, "0"))
     .addOption(option("rule", phrase`What refining does to its share: carry, require or raise`, "carry"))
     .setAction(built(() => import("./define.ts")))

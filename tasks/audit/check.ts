@@ -33,7 +33,7 @@ export default deskAction<DeskArguments & { file: string }>(async (given, desk) 
       ]),
       ...undisclosed.map((id) => phrase`not disclosed: ${idText(id)}`),
       ...problems.map((problem) => phrase`PROBLEM: ${problem}`),
-      ...(isSound ? [phrase`everything disclosed is what the chain says`] : []),
+      ...(isSound ? [phrase`everything disclosed agrees with the chain`] : []),
     ],
     ...(isSound ? {} : { exitCode: EXIT_CODES.checkFailed }),
   };

@@ -17,11 +17,11 @@ export const auditTasks: TaskDefinition[] = [
     .addPositionalArgument(lot)
     .addPositionalArgument(argument("to", phrase`The auditor's account`))
     .addPositionalArgument(argument("out", phrase`The sealed file to write`))
-    .addFlag(flag("lineage", phrase`Its lineage too, as far as this vault knows it`))
+    .addFlag(flag("lineage", phrase`Include its lineage, as far as this vault knows it`))
     .setAction(built(() => import("./disclose.ts")))
     .build(),
   deskTask("audit check", phrase`Open a disclosure and hold it against the chain`, "disclosure.json")
-    .addPositionalArgument(argument("file", phrase`The sealed file that came`))
+    .addPositionalArgument(argument("file", phrase`The sealed file received`))
     .setAction(built(() => import("./check.ts")))
     .build(),
   deskTask(

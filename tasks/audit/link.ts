@@ -7,7 +7,11 @@ import { type DeskArguments, deskAction } from "../ui/desk.ts";
 export default deskAction<DeskArguments & { lots: string[] }>(async (given, desk) => {
   const ids = given.lots.map((id) => {
     if (/^0x[0-9a-f]{64}$/i.test(id)) return BigInt(id);
-    throw new KoboldError("BAD_RECORD", phrase`"${id}" is no lot id`, phrase`write it as 0x and 64 digits`);
+    throw new KoboldError(
+      "BAD_INPUT",
+      phrase`"${id}" is not a lot's id`,
+      phrase`write it as 0x and 64 digits`,
+    );
   });
   const links = [...(await linkLots(desk, ids))].map(([id, site]) => ({ lot: idText(id), site }));
   return {

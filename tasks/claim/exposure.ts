@@ -52,14 +52,12 @@ export function exposureLines(
     if (isSame(of(after), of(nothing))) return [];
     return [[inWords(called), said(before), isSame(of(before), of(after)) ? "=" : said(after)]];
   });
-  const headings = [phrase`what the public knows`, phrase`until now`, phrase`from then on`].map(inWords);
+  const headings = [phrase`what the public knows`, phrase`before`, phrase`after`].map(inWords);
   return [
-    ...(rows.length === 0 ? [phrase`no single figure becomes known any closer`] : table(headings, rows)),
+    ...(rows.length === 0 ? [phrase`no single figure becomes known more closely`] : table(headings, rows)),
     ...(sites === undefined
       ? []
-      : [
-          phrase`accredited sites that can have minted it: ${sites.before} until now, ${sites.after} from then on`,
-        ]),
+      : [phrase`accredited sites that could have minted it: ${sites.before} before, ${sites.after} after`]),
   ];
 }
 

@@ -39,7 +39,7 @@ export const claimTasks: TaskDefinition[] = [
     .addPositionalArgument(publicLot)
     .addVariadicArgument(publicPolicies)
     .addOption(option("maxAge", phrase`How many days old a claim may be; any age by default`))
-    .addFlag(flag("recorded", phrase`Whatever has become of the lot since, such as its retirement`))
+    .addFlag(flag("recorded", phrase`Accept lots that have ended since, such as retired ones`))
     .setAction(built(() => import("./verify.ts")))
     .build(),
   deploymentTask("claim list", phrase`Show what is proven of a lot; anybody may ask`, "0x2cf68f43")

@@ -28,6 +28,6 @@ export default deploymentAction<DeploymentArguments & { lot: string }>(async (gi
   ]);
   return {
     json: { lot: idText(lot), claims },
-    lines: claims.length === 0 ? [phrase`nothing is proven of it`] : table(headings, rows),
+    lines: claims.length === 0 ? [phrase`nothing is proven about it`] : table(headings, rows),
   };
 });

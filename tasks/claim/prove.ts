@@ -31,9 +31,10 @@ export default deskAction<ProveArguments>(async (given, desk, hre) => {
     meant.map(({ policy }) => policy),
     book,
   );
-  for (const { policy } of meant) tell(phrase`public will be: ${describePolicy(policy, book.attributes)}`);
+  for (const { policy } of meant)
+    tell(phrase`will become public: ${describePolicy(policy, book.attributes)}`);
   for (const line of exposureLines(disclosure, book.attributes)) tell(line);
-  await confirm(hre, phrase`Prove it? What is public once stays so`, given.yes);
+  await confirm(hre, phrase`Prove it? What becomes public stays public`, given.yes);
   const { state } = await proveClaims(
     desk,
     id,

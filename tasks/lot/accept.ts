@@ -25,10 +25,10 @@ export default deskAction<AcceptArguments>(async (given, desk, hre) => {
     asOf: isoDateOf(day),
   }));
   tell(describeOffer(offer));
-  tell(proven.length === 0 ? phrase`nothing is proven of it` : phrase`proven of it:`);
+  tell(proven.length === 0 ? phrase`nothing is proven about it` : phrase`proven of it:`);
   for (const { policy, asOf } of proven) tell(phrase`  ${policy}, as of ${asOf}`);
   if (lot === undefined) throw refusal ?? new TypeError("a note without opening has a reason");
-  tell(phrase`its note opens, and gives this very lot:`);
+  tell(phrase`its note opens, and describes this lot:`);
   for (const line of lotLines(lot, attributes)) tell(phrase`  ${line}`);
   await confirm(hre, phrase`Accept it?`, given.yes);
   const { state } = await acceptOffer(desk, lotId, given.label === "" ? undefined : given.label);

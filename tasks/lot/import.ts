@@ -33,7 +33,7 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
   const processes = given.processes === "" ? defaultPoolSize() : countOf("--processes", given.processes, 64);
   const { weighings, problems, unread } = await readFile(desk, given);
   const plan = await planImport(desk, weighings);
-  if (unread.length > 0) tell(phrase`columns that are not read: ${unread.join(", ")}`);
+  if (unread.length > 0) tell(phrase`columns that were ignored: ${unread.join(", ")}`);
   const found = [...problems, ...plan.problems].sort((a, b) => a.row - b.row);
   if (found.length > 0) return problemsAnswer(found);
 
@@ -96,8 +96,8 @@ function notationOf(text: string): Notation | undefined {
   const found = NOTATIONS.find((each) => each === text);
   if (found !== undefined || text === "") return found;
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`"${text}" is no way to write decimals`,
+    "BAD_INPUT",
+    phrase`"${text}" is not a way to write decimals`,
     phrase`give --decimal comma or --decimal point`,
   );
 }
@@ -107,7 +107,7 @@ function countOf(what: Text, text: string, most: number): number {
   if (count >= 1 && count <= most) return count;
   throw new KoboldError(
     "OUT_OF_RANGE",
-    phrase`${what} is ${count}, outside 1 … ${most}`,
-    phrase`give a number in between`,
+    phrase`${what} is ${count}, but must be from 1 to ${most}`,
+    phrase`give a number within these bounds`,
   );
 }

@@ -21,7 +21,7 @@ const co2e = option(
   "co2e",
   phrase`Its footprint, such as 8kg/kg; the least that the audit allows by default`,
 );
-const documents = option("documents", phrase`The papers, as they are hashed on the chain`);
+const documents = option("documents", phrase`The documents; a hash of them goes on the chain`);
 const label = option("label", phrase`The firm's own name for it`);
 const offeredLot = argument("lot", phrase`The first digits of the offered lot's id`);
 const SHEET_COLUMNS = "site, ticket, sample, lot, wet (t), moisture (%), grade (%), co2e (kg/kg), documents";
@@ -39,7 +39,9 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(option("wet", phrase`Wet mass on the weighbridge, such as 48t`))
     .addOption(option("moisture", phrase`Water in the wet mass, such as 25%`))
     .addOption(option("grade", phrase`Cobalt in the dry mass, such as 33%`))
-    .addOption(option("mass", phrase`Contained cobalt instead of these three, such as 11.88t`))
+    .addOption(
+      option("mass", phrase`Contained cobalt instead of wet mass, moisture and grade, such as 11.88t`),
+    )
     .addOption(co2e)
     .addOption(option("to", phrase`Account that gets the lot; this firm's by default`))
     .addOption(documents)
@@ -56,40 +58,36 @@ export const lotTasks: TaskDefinition[] = [
     .addPositionalArgument(argument("file", phrase`The sheet, .csv or .xlsx; columns: ${SHEET_COLUMNS}`))
     .addOption(option("site", phrase`The site of all rows, where the sheet has no such column`))
     .addOption(option("decimal", phrase`How the sheet writes decimals: comma or point`))
-    .addOption(option("sheet", phrase`Which sheet of an .xlsx file that has several`))
+    .addOption(option("sheet", phrase`Sheet to read, where an .xlsx file has several`))
     .addOption(option("batch", phrase`Rows of one transaction, up to 64`, "16"))
-    .addOption(option("processes", phrase`Proofs that are made at once; one for each core by default`))
-    .addFlag(flag("dryRun", phrase`Check and add up only`))
+    .addOption(option("processes", phrase`Proofs made at the same time; one for each core by default`))
+    .addFlag(flag("dryRun", phrase`Only check the rows and add them up`))
     .addFlag(yes)
     .setAction(built(() => import("./import.ts")))
     .build(),
   deskTask(
     "lot split",
-    phrase`Share out a lot into up to 8 pieces`,
+    phrase`Split a lot into up to 8 pieces`,
     "ore --into 10t,rest --labels sold,kept",
     "ore --into 40%,60%",
   )
     .addPositionalArgument(lot)
     .addOption(option("into", phrase`The pieces, such as 10t,rest or 40%,60%`))
-    .addOption(option("labels", phrase`The firm's own names for the pieces, in their order: a,b`))
+    .addOption(option("labels", phrase`The firm's own names for the pieces, in order, such as a,b`))
     .setAction(built(() => import("./split.ts")))
     .build(),
-  deskTask(
-    "lot merge",
-    phrase`Join up to 8 lots into their blend`,
-    "bought scrap --label blend",
-    "a b c --joined",
-  )
+  deskTask("lot merge", phrase`Merge up to 8 lots into one`, "bought scrap --label blend", "a b c --joined")
     .addVariadicArgument(argument("lots", phrase`Labels of lots, or the first digits of their ids`))
     .addOption(label)
-    .addFlag(flag("joined", phrase`Pieces of one split: keep provenance and claims; tells that they are`))
+    .addFlag(
+      flag(
+        "joined",
+        phrase`For pieces of one split: keep provenance and claims, and show that they belong together`,
+      ),
+    )
     .setAction(built(() => import("./merge.ts")))
     .build(),
-  deskTask(
-    "lot refine",
-    phrase`Make a lot into what leaves a process at a site of this vault`,
-    "blend --mass 11.8t --label sulphate",
-  )
+  deskTask("lot refine", phrase`Refine a lot at a site of this vault`, "blend --mass 11.8t --label sulphate")
     .addPositionalArgument(lot)
     .addOption(site)
     .addOption(option("mass", phrase`The cobalt that leaves, such as 17.243496t`))
@@ -100,17 +98,17 @@ export const lotTasks: TaskDefinition[] = [
     .build(),
   deskTask(
     "lot retire",
-    phrase`End a lot, into batteries, as loss, or out of the chain`,
+    phrase`Retire a lot that went into batteries, was lost or left the chain`,
     'dross --purpose "processing loss"',
   )
     .addPositionalArgument(lot)
-    .addOption(option("purpose", phrase`What it backs; its hash stands on the chain`))
+    .addOption(option("purpose", phrase`What the lot was used for; a hash of it goes on the chain`))
     .addFlag(yes)
     .setAction(built(() => import("./retire.ts")))
     .build(),
   deskTask("lot list", phrase`Show the firm's lots`, "", "--state retired --json")
     .addOption(option("state", phrase`Only lots in this state`))
-    .addFlag(flag("all", phrase`Also lots that are gone`))
+    .addFlag(flag("all", phrase`Include lots that have ended`))
     .setAction(built(() => import("./list.ts")))
     .build(),
   deskTask("lot show", phrase`Show what a lot holds, and what is proven of it`, "0x2cf6")
@@ -120,7 +118,7 @@ export const lotTasks: TaskDefinition[] = [
   deskTask("lot offer", phrase`Offer a lot, its opening sealed to the buyer`, `sold ${ACCOUNT} --days 7`)
     .addPositionalArgument(lot)
     .addPositionalArgument(argument("to", phrase`The buyer's account`))
-    .addOption(option("days", phrase`How long the offer stands`, "14"))
+    .addOption(option("days", phrase`Days for which the offer stands`, "14"))
     .setAction(built(() => import("./offer.ts")))
     .build(),
   deskTask(
@@ -143,27 +141,29 @@ export const lotTasks: TaskDefinition[] = [
     .build(),
   deskTask(
     "lot weaken",
-    phrase`Coarsen a lot's figures before a sale, as far as policies let it`,
+    phrase`Coarsen a lot's figures before a sale, as far as the policies allow`,
     "sulphate --policies eu-2031",
   )
     .addPositionalArgument(lot)
-    .addOption(option("policies", phrase`What it must meet afterwards, in words, separated by semicolons`))
+    .addOption(
+      option("policies", phrase`Policies that it must still meet, in words, separated by semicolons`),
+    )
     .addFlag(yes)
     .setAction(built(() => import("./weaken.ts")))
     .build(),
   deploymentTask(
     "lot trace",
-    phrase`Show what a lot came of and what became of it, as a tree or drawing`,
+    phrase`Show where a lot came from and what became of it, as a tree or drawing`,
     "sulphate",
     "0x2cf68f43 --public --html lineage.html",
   )
     .addPositionalArgument(lot)
     .addOption(vaultFile)
     .addFlag(flag("public", phrase`Without a vault: only what anybody can see`))
-    .addOption(option("dot", phrase`File for the lineage in Graphviz's language`))
-    .addOption(option("svg", phrase`File for the lineage as a drawing`))
-    .addOption(option("html", phrase`File for the lineage as a web page that needs nothing else`))
-    .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
+    .addOption(option("dot", phrase`File to write the lineage to, for Graphviz`))
+    .addOption(option("svg", phrase`File to write the lineage to, as an SVG drawing`))
+    .addOption(option("html", phrase`File to write the lineage to, as a web page that works offline`))
+    .addOption(option("firstBlock", phrase`Block of the deployment, from which on the chain is read`, "0"))
     .setAction(built(() => import("./trace.ts")))
     .build(),
 ];

@@ -36,13 +36,13 @@ export default deskAction<ListArguments>((given, { port, vault }) => {
   });
 });
 
-/** A state by its name, or as the list shows it in the reader's language. @throws BAD_RECORD */
+/** A state by its name, or as the list shows it in the reader's language. @throws BAD_INPUT */
 function stateMeant(state: string): LotState {
   const meant = LOT_STATES.find((known) => known === state || inWords(LOT_STATE_WORDS[known]) === state);
   if (meant !== undefined) return meant;
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`no lot is ever "${state}"`,
+    "BAD_INPUT",
+    phrase`"${state}" is not a state of lots`,
     phrase`use one of ${listed(Object.values(LOT_STATE_WORDS))}`,
   );
 }

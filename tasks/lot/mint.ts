@@ -40,7 +40,7 @@ async function crowd(desk: Desk): Promise<Text> {
     ({ status }) => status === "accredited",
   );
   const sites = sitesThatFit(listed, { day: await today(desk) });
-  return phrase`public will be: day, month's permit, owner and papers' hash; accredited sites that this fits: ${sites.length}`;
+  return phrase`day, month's permit, owner and the documents' hash become public; accredited sites that they fit: ${sites.length}`;
 }
 
 function weighed(desk: Desk, given: MintArguments): () => Promise<Done> {

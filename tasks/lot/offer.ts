@@ -4,6 +4,7 @@ import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import * as counts from "../../scripts/core/counts.ts";
 import { type DeskArguments, deskAction } from "../ui/desk.ts";
 
 interface OfferArguments extends DeskArguments {
@@ -19,6 +20,6 @@ export default deskAction<OfferArguments>(async (given, desk) => {
   const { state } = await offerLot(desk, id, given.to, now + 86_400 * days);
   return {
     json: { lot: idText(id), to: given.to, days, state },
-    lines: [phrase`offered to ${given.to} for ${days} days, ${OPERATION_STATE_WORDS[state]}`],
+    lines: [phrase`offered to ${given.to} for ${counts.days(days)}, ${OPERATION_STATE_WORDS[state]}`],
   };
 });

@@ -20,7 +20,7 @@ export async function openingsIn(
     throw new KoboldError(
       "VAULT_ACCESS",
       phrase`there is no vault ${file}`,
-      phrase`name it by --vault, or trace without one, as anybody can: --public`,
+      phrase`name it with --vault, or trace without one, as anybody can: --public`,
     );
   }
   const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });

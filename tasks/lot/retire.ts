@@ -18,7 +18,11 @@ export default deskAction<RetireArguments>(async (given, desk, hre) => {
   const { id, lot } = resolveLot(desk, given.lot);
   const digits = shortId(idText(id));
   const mass = formatMass(lot.massGrams);
-  await confirm(hre, phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? It ends for good`, given.yes);
+  await confirm(
+    hre,
+    phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? This can't be undone`,
+    given.yes,
+  );
   const purpose = documentsHashOf(given.purpose);
   const { state } = await retireLot(desk, id, purpose);
   return {

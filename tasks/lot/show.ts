@@ -22,9 +22,9 @@ export default deskAction<DeskArguments & { lot: string }>(async (given, desk) =
       idText(id),
       phrase`label: ${label === "" ? "–" : label}`,
       phrase`state: ${LOT_STATE_WORDS[state]}`,
-      phrase`hidden from all but this vault and those who were told:`,
+      phrase`known only to this vault and to those who were told:`,
       ...lotLines(lot, attributes).map((line) => phrase`  ${line}`),
-      claims.length === 0 ? phrase`nothing is proven of it` : phrase`proven of it, for all to see:`,
+      claims.length === 0 ? phrase`nothing is proven about it` : phrase`proven of it, for all to see:`,
       ...claims.map(({ policy, provenFor }) => phrase`  ${policy}, as of ${provenFor}`),
     ],
   };

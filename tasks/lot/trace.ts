@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { lots } from "../../scripts/core/counts.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { dotOf } from "../../scripts/lineage/dot.ts";
 import { graphOf } from "../../scripts/lineage/graph.ts";
@@ -62,16 +63,16 @@ export default deploymentAction<TraceArguments>(async (given, live, hre) => {
     if (given.svg !== "") write(given.svg, svg);
     if (given.html !== "") write(given.html, pageOf(view, svg, languageOf(process.argv, process.env)));
   }
-  if (view.open > 0) lines.push(phrase`NOT PUBLIC: hidden figures of ${view.open} lots stand in it`);
+  if (view.open > 0) lines.push(phrase`NOT PUBLIC: it shows hidden figures of ${lots(view.open)}`);
   return { json, lines };
 });
 
-/** @throws BAD_RECORD */
+/** @throws BAD_FILE */
 function writeOut(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (cause) {
-    throw new KoboldError("BAD_RECORD", phrase`${file} can't be written`, phrase`check its folder`, {
+    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`check its folder`, {
       cause,
     });
   }

@@ -33,7 +33,7 @@ export default deskAction<WeakenArguments>(async (given, desk, hre) => {
   }
   tell(phrase`the lot would say:`);
   for (const line of lotLines({ ...lot, provenance }, attributes)) tell(phrase`  ${line}`);
-  await confirm(hre, phrase`Weaken it? Its old figures are gone for good`, given.yes);
+  await confirm(hre, phrase`Weaken it? This can't be undone`, given.yes);
   const { lots, operation } = await weakenLot(desk, id, provenance, label);
   return {
     json: {

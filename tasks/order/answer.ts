@@ -36,9 +36,9 @@ export default deskAction<AnswerArguments>(async (given, desk, hre) => {
   const unproven = fit?.unproven ?? asked;
   const policies = unproven.map(({ policy }) => policy);
   const disclosure = await exposureBy(desk, record.id, policies, book);
-  for (const policy of policies) tell(phrase`public will be: ${describePolicy(policy, book.attributes)}`);
+  for (const policy of policies) tell(phrase`will become public: ${describePolicy(policy, book.attributes)}`);
   if (policies.length > 0) for (const line of exposureLines(disclosure, book.attributes)) tell(line);
-  await confirm(hre, phrase`Prove it, and deliver the lot? It is the plant's then`, given.yes);
+  await confirm(hre, phrase`Prove it, and deliver the lot? It then belongs to the plant`, given.yes);
   if (unproven.length > 0) {
     await proveClaims(
       desk,

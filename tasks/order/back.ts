@@ -1,6 +1,7 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
+import { packs } from "../../scripts/core/counts.ts";
 import { backPassports, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
@@ -28,15 +29,15 @@ export default deskAction<BackArguments>(async (given, desk, hre) => {
       phrase`wait for its supplier`,
     );
   }
-  await confirm(hre, phrase`Retire the lot into ${serials.length} packs? That can be done once`, given.yes);
+  await confirm(hre, phrase`Retire the lot into ${packs(serials.length)}? This can't be undone`, given.yes);
   const root = await backPassports(desk, intake, order, serials, await policyBook(desk));
   return {
     json: { order: order.id, lot: idText(order.lotId), units: serials.length, passportRoot: root },
-    lines: [phrase`the lot backs ${serials.length} packs, passport root ${root}`],
+    lines: [phrase`the lot backs ${packs(serials.length)}, passport root ${root}`],
   };
 });
 
-/** @throws BAD_RECORD for a file without serial numbers, or one that stands twice */
+/** @throws BAD_FILE for a file without serial numbers, or one that stands twice */
 function serialsIn(text: string): string[] {
   const serials = text
     .split(/\r?\n/)
@@ -46,10 +47,10 @@ function serialsIn(text: string): string[] {
   const twice = serials.find((serial, i) => last.get(serial) !== i);
   if (serials.length > 0 && twice === undefined) return serials;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     twice === undefined
-      ? phrase`the file holds no serial numbers`
-      : phrase`serial number ${twice} stands twice`,
-    phrase`give one serial number a line, each once`,
+      ? phrase`the file has no serial numbers`
+      : phrase`serial number ${twice} appears twice`,
+    phrase`give one serial number per line, each only once`,
   );
 }

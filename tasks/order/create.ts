@@ -2,6 +2,7 @@ import { requireAddress } from "../../scripts/chain/orders.ts";
 import { dayOf } from "../../scripts/core/calendar.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { packs } from "../../scripts/core/counts.ts";
 import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
 import { formatMass, parseDecimal, parseMass } from "../../scripts/core/units.ts";
 import { resolveIntake, placeOrder, sealOrderSheet } from "../../scripts/desk/orders.ts";
@@ -43,7 +44,7 @@ export default deskAction<CreateArguments>(async (given, desk) => {
     book,
   );
   const lines: Text[] = [
-    phrase`order ${order} is placed: ${units} packs of ${formatMass(gramsPerUnit)}, from ${supplier}`,
+    phrase`order ${order} is placed: ${packs(units)} of ${formatMass(gramsPerUnit)}, from ${supplier}`,
   ];
   if (due !== undefined) {
     const sealed = await sealOrderSheet(desk, supplier, {
@@ -69,7 +70,7 @@ export default deskAction<CreateArguments>(async (given, desk) => {
 function requireBoth({ due, sheet }: CreateArguments): void {
   if ((due === "") === (sheet === "")) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_INPUT",
     phrase`a due date is not public: it goes into an order sheet, sealed to the supplier`,
     phrase`give both --due and --sheet, or neither`,
   );

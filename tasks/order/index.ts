@@ -18,7 +18,7 @@ const orderTask = (words: string, help: Text, ...examples: readonly string[]) =>
   deskTask(words, help, ...examples).addOption(
     option(
       "intake",
-      phrase`Address of the plant's intake, from the plant; the last that this vault has deployed by default`,
+      phrase`Address of the plant's intake, which the plant tells; by default the last one that this vault has deployed`,
     ),
   );
 
@@ -26,25 +26,28 @@ export const orderTasks: TaskDefinition[] = [
   emptyTask("order", inWords(phrase`Order proven cobalt for a plant, and answer with lots`)).build(),
   deskTask(
     "order intake",
-    phrase`Deploy an intake of this plant's own, by which it orders`,
+    phrase`Deploy this plant's own intake, through which it orders`,
     "--policies eu-2031 --mass load",
   )
     .addOption(policies)
-    .addOption(option("mass", phrase`Policy with the least mass of any lot that is let in`))
+    .addOption(option("mass", phrase`Policy that sets the minimum mass of every lot delivered`))
     .addOption(option("maxAge", phrase`How many days old a claim may be`, "30"))
     .setAction(built(() => import("./intake.ts")))
     .build(),
   orderTask(
     "order create",
-    phrase`Order a lot for so many packs; the order is public, its due date is not`,
+    phrase`Order cobalt for a number of packs; the order is public, its due date is not`,
     `${ACCOUNT} --intake ${INTAKE} --units 1000 --per-unit 7.8kg --due 2026-12-31 --sheet order.json`,
   )
     .addPositionalArgument(argument("supplier", phrase`The supplier's account`))
     .addOption(option("units", phrase`Battery packs to be built`))
-    .addOption(option("perUnit", phrase`Cobalt in each, such as 7.3kg`))
+    .addOption(option("perUnit", phrase`Cobalt in each pack, such as 7.3kg`))
     .addOption(policies)
     .addOption(
-      option("quantity", phrase`Policy with the delivery's least mass; just what the packs take by default`),
+      option(
+        "quantity",
+        phrase`Policy that sets the delivery's minimum mass; by default just what the packs take`,
+      ),
     )
     .addOption(
       option("due", phrase`Day by which to deliver, such as 2026-06-30; goes into the sealed order sheet`),
@@ -66,7 +69,7 @@ export const orderTasks: TaskDefinition[] = [
     .build(),
   orderTask(
     "order answer",
-    phrase`Prove what an order still wants of a lot, and deliver it`,
+    phrase`Prove what an order still needs of a lot, and deliver it`,
     `1 batch --intake ${INTAKE}`,
   )
     .addPositionalArgument(order)

@@ -20,8 +20,8 @@ export default deskAction<IntakeArguments>(async (given, desk) => {
   if (massPolicy.policy.massMin === 0n) {
     throw new KoboldError(
       "BAD_POLICY",
-      phrase`${massPolicy.label} sets no least mass, so a gram of good cobalt would pass for tonnes`,
-      phrase`give a policy like \`mass >= 10 t\` by --mass`,
+      phrase`${massPolicy.label} sets no minimum mass, so a lot of 1 g would meet it`,
+      phrase`give a policy like \`mass >= 10 t\` with --mass`,
     );
   }
   const policies = policyTexts(given.policies).map((each) => resolveDefinedPolicy(each, book).id);
@@ -29,6 +29,6 @@ export default deskAction<IntakeArguments>(async (given, desk) => {
   const intake = await deployIntake(desk, { policies, massPolicy: massPolicy.id, maxClaimAge });
   return {
     json: { intake, policies: [...policies, massPolicy.id].map(idText), maxClaimAge },
-    lines: [phrase`the intake is at ${intake}: tell it to your suppliers`],
+    lines: [phrase`the intake is at ${intake}: give this address to your suppliers`],
   };
 });

@@ -33,6 +33,6 @@ export default deskAction<DeskArguments & { intake: string }>(async (given, desk
       })),
     },
     lines:
-      orders.length === 0 ? [phrase`nothing is ordered yet`] : table(headings, rows, { right: [0, 2, 3] }),
+      orders.length === 0 ? [phrase`there are no orders yet`] : table(headings, rows, { right: [0, 2, 3] }),
   };
 });

@@ -1,6 +1,7 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { days, packs } from "../../scripts/core/counts.ts";
 import { policyLabel } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { formatMass } from "../../scripts/core/units.ts";
@@ -64,9 +65,9 @@ export default deskAction<ShowArguments>(async (given, desk) => {
       })),
     },
     lines: [
-      phrase`order ${order.id}, ${stateInWords(order)}: ${order.units} packs of ${formatMass(BigInt(order.gramsPerUnit))}, from ${order.supplier}`,
-      ...(due === undefined ? [] : [phrase`due on ${isoDateOf(due)}, as the plant says`]),
-      phrase`a lot must be proven, no longer than ${intake.maxClaimAge} days ago, to meet:`,
+      phrase`order ${order.id}, ${stateInWords(order)}: ${packs(order.units)} of ${formatMass(BigInt(order.gramsPerUnit))}, from ${order.supplier}`,
+      ...(due === undefined ? [] : [phrase`due on ${isoDateOf(due)}, according to the plant`]),
+      phrase`a lot needs a proof, at most ${days(intake.maxClaimAge)} old, that it meets:`,
       ...asked.map(
         (each) =>
           phrase`  ${policyLabel(book, each.id)} (${askedByInWords(each)}): ${describePolicy(each.policy, book.attributes)}`,
@@ -74,7 +75,7 @@ export default deskAction<ShowArguments>(async (given, desk) => {
       ...(order.lotId === undefined ? [] : [phrase`delivered: ${idText(order.lotId)}`]),
       ...(order.passportRoot === undefined
         ? []
-        : [phrase`it backs ${order.unitsBacked} packs, passport root ${order.passportRoot}`]),
+        : [phrase`it backs ${packs(order.unitsBacked)}, passport root ${order.passportRoot}`]),
       ...(isOurs && fits.length === 0 ? [phrase`this firm has no lot to deliver`] : []),
       ...(fits.length === 0 ? [] : table(headings, rows)),
     ],
@@ -85,6 +86,6 @@ function fitInWords({ lacks, unproven }: Fit): Text {
   const [first] = lacks;
   if (first !== undefined) return phrase`no: ${first}`;
   return unproven.length === 0
-    ? phrase`yes, all is proven`
+    ? phrase`yes, everything is proven`
     : phrase`yes, claims still to be proven: ${unproven.length}`;
 }

@@ -8,12 +8,12 @@ export function policyTexts(given: string): string[] {
   return given.split(";").filter((each) => each.trim() !== "");
 }
 
-/** @throws BAD_RECORD */
+/** @throws BAD_INPUT */
 export function orderNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`"${text}" is no order's number`,
+    "BAD_INPUT",
+    phrase`"${text}" is not an order's number`,
     phrase`\`order list\` shows the orders`,
   );
 }

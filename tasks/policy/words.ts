@@ -1,5 +1,5 @@
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { MAX_MASS_GRAMS } from "../../scripts/core/lot.ts";
+import { MAX_MASS_GRAMS } from "../../scripts/core/units.ts";
 import type { Policy } from "../../scripts/core/policy.ts";
 
 /** For which lots a claim of the policy holds. */

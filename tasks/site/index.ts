@@ -7,7 +7,7 @@ import { ACCOUNT, argument, deskTask, option, deploymentTask, sealingTask } from
 import { inWords } from "../ui/language.ts";
 
 const name = argument("name", phrase`The site's name in the vault`);
-const file = argument("file", phrase`The sealed file that came`);
+const file = argument("file", phrase`The sealed file received`);
 const site = argument("site", phrase`The site's id, as \`site list\` shows it`);
 const attribute = argument("attribute", phrase`The attribute's name`);
 
@@ -24,17 +24,13 @@ export const siteTasks: TaskDefinition[] = [
     .addOption(option("floor", phrase`Emissions that the auditor measured, such as 8kg/kg`))
     .addOption(option("primary", phrase`How much of them rests on primary data`, "100%"))
     .addOption(
-      option(
-        "yield",
-        phrase`Cobalt out of cobalt in, as the auditor measured, such as 95%..99.5%`,
-        "0%..100%",
-      ),
+      option("yield", phrase`Cobalt yield that the auditor measured, such as 95%..99.5%`, "0%..100%"),
     )
     .setAction(built(() => import("./keygen.ts")))
     .build(),
   sealingTask(
     "site apply",
-    phrase`Seal what accreditor and tracing authority need`,
+    phrase`Seal the files that the accreditor and the tracing authority need`,
     "accreditation",
     `pit ${ACCOUNT} ${ACCOUNT} pit`,
   )

@@ -43,8 +43,8 @@ function rightsOf(text: string): { mayMint: boolean; mayRefine: boolean } {
   if (unknown === undefined)
     return { mayMint: rights.includes("mint"), mayRefine: rights.includes("refine") };
   throw new KoboldError(
-    "BAD_RECORD",
-    phrase`"${unknown}" is no right`,
+    "BAD_INPUT",
+    phrase`"${unknown}" is not a right of sites`,
     phrase`give mint, refine or mint,refine`,
   );
 }

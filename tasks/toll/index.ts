@@ -6,14 +6,14 @@ import { built } from "../ui/built.ts";
 import { ACCOUNT, argument, deskTask, lot, option, sealingTask } from "../ui/define.ts";
 import { inWords } from "../ui/language.ts";
 
-const file = argument("file", phrase`The sealed file that came`);
+const file = argument("file", phrase`The sealed file received`);
 const out = argument("out", phrase`The sealed file to write`);
 
 export const tollTasks: TaskDefinition[] = [
   emptyTask("toll", inWords(phrase`Refine for others`)).build(),
   sealingTask(
     "toll request",
-    phrase`Let a refiner open a lot`,
+    phrase`Seal a lot's opening to a refiner`,
     "toll refining",
     `hydroxide ${ACCOUNT} request.json`,
   )
@@ -32,7 +32,7 @@ export const tollTasks: TaskDefinition[] = [
     .addPositionalArgument(argument("site", phrase`The site's name in the vault`))
     .addPositionalArgument(argument("mass", phrase`The cobalt that leaves, such as 17.243496t`))
     .addPositionalArgument(out)
-    .addOption(option("documents", phrase`The papers, as they are hashed on the chain`))
+    .addOption(option("documents", phrase`The documents; a hash of them goes on the chain`))
     .setAction(built(() => import("./answer.ts")))
     .build(),
   deskTask(

@@ -53,6 +53,6 @@ function inQuestion(thrown: unknown): { code: string; message: Text; remedy: Tex
   return {
     code: "UNEXPECTED",
     message,
-    remedy: phrase`nobody foresaw this: run it again with --show-stack-traces, and report what it shows`,
+    remedy: phrase`this is a fault of Kobold: run it again with --show-stack-traces, and report what it shows`,
   };
 }

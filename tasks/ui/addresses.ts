@@ -22,7 +22,7 @@ const addressesSchema = z.object({
 
 /**
  * Where the contracts stand: from a file such as `deploy --json` prints, or from what `deploy` has noted of this chain.
- * @throws CHAIN_MISMATCH, BAD_RECORD
+ * @throws CHAIN_MISMATCH, BAD_FILE
  */
 export function deskAddresses(
   { config }: HardhatRuntimeEnvironment,
@@ -39,7 +39,7 @@ export function deskAddresses(
   if (!existsSync(from)) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`nothing says where Kobold is deployed on chain ${chainId.toString()}: ${from} is missing`,
+      phrase`it is not known where Kobold is deployed on chain ${chainId.toString()}: ${from} is missing`,
       phrase`run \`npx hardhat deploy\` first, or name the file of addresses that \`deploy --json\` printed: --deployment FILE`,
     );
   }
@@ -47,9 +47,9 @@ export function deskAddresses(
   const { success, data, error } = addressesSchema.safeParse(file === "" ? unprefixed(known) : known);
   if (success) return data;
   throw new KoboldError(
-    "BAD_RECORD",
+    "BAD_FILE",
     phrase`${from}: ${z.prettifyError(error)}`,
-    phrase`give the file of a deployment`,
+    phrase`give the file of addresses that \`deploy --json\` printed`,
   );
 }
 

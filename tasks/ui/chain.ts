@@ -33,7 +33,7 @@ export async function openDeployment(
     throw new KoboldError(
       "CHAIN_MISMATCH",
       phrase`there is no CobaltLot at ${addresses.cobaltLot} on chain ${chainId}`,
-      phrase`choose the network of the deployment by --network, or its file of addresses by --deployment`,
+      phrase`choose the network of the deployment with --network, or its file of addresses with --deployment`,
     );
   }
   return { provider, chainId, contracts: contractsAt(addresses, provider) };
@@ -60,14 +60,14 @@ export function walletAction<A extends DeploymentArguments>(
   });
 }
 
-/** @throws BAD_RECORD, without the key */
+/** @throws NO_SECRET, without the key */
 export function walletOf(key: string): Wallet {
   try {
     return new Wallet(key);
   } catch {
     throw new KoboldError(
-      "BAD_RECORD",
-      phrase`the wallet's private key is none`,
+      "NO_SECRET",
+      phrase`the wallet's private key is not valid`,
       phrase`give 32 bytes, as 0x…`,
     );
   }

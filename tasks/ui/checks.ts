@@ -29,7 +29,7 @@ export function checkAnswer(checks: readonly Check[]): Answer {
         `${fitted(outcomes[i] ?? "", width)}${inWords(what)}`,
         ...(remedy === "" ? [] : [`${" ".repeat(width)}→ ${inWords(remedy)}`]),
       ]),
-      ...(count === 0 ? [] : [phrase`${count} of ${checks.length} checks failed`]),
+      ...(count === 0 ? [] : [phrase`checks that failed: ${count} of ${checks.length}`]),
     ],
     ...(hasFailed(checks) ? { exitCode: EXIT_CODES.checkFailed } : {}),
   };

@@ -4,7 +4,7 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { inWords } from "./language.ts";
 
-/** Asks before something that can't be taken back. @throws BAD_RECORD unless the answer is yes */
+/** Asks before something that can't be taken back. @throws NOT_CONFIRMED unless the answer is yes */
 export async function confirm(
   { interruptions }: HardhatRuntimeEnvironment,
   question: Text,
@@ -16,7 +16,7 @@ export async function confirm(
     : "";
   if (said.trim().toLowerCase() === inWords(phrase`yes`)) return;
   throw new KoboldError(
-    "BAD_RECORD",
+    "NOT_CONFIRMED",
     phrase`nothing was done: it was not confirmed`,
     phrase`answer yes, or give --yes`,
   );

@@ -63,18 +63,18 @@ export const jsonTask = (words: string, help: Text, ...examples: readonly string
 /** A task on a deployment, without a vault; its examples are on a network of their own. */
 export const deploymentTask = (words: string, help: Text, ...examples: readonly string[]) =>
   jsonTask(words, help, ...examples.map((given) => `${given} --network remote`)).addOption(
-    option("deployment", phrase`File of addresses; what \`deploy\` has noted by default`),
+    option("deployment", phrase`File of contract addresses; by default those that \`deploy\` has recorded`),
   );
 
 /** A task at a firm's desk: it opens a vault, whose passphrase and wallet come from keystore, environment or prompt. */
 export const deskTask = (words: string, help: Text, ...examples: readonly string[]) =>
   deploymentTask(words, help, ...examples)
     .addOption(vaultFile)
-    .addOption(option("firstBlock", phrase`The block of the deployment, before which nothing is read`, "0"))
-    .addOption(option("confirmations", phrase`Blocks after which one is final`, "3"));
+    .addOption(option("firstBlock", phrase`Block of the deployment, from which on the chain is read`, "0"))
+    .addOption(option("confirmations", phrase`Blocks after which a transaction is final`, "3"));
 
 /** A desk's task that writes a sealed file. */
 export const sealingTask = (words: string, help: Text, purpose: string, ...examples: readonly string[]) =>
   deskTask(words, help, ...examples)
-    .addOption(option("purpose", phrase`Why the file is sent; stands in it`, purpose))
-    .addOption(option("days", phrase`For how long it may be used`, "30"));
+    .addOption(option("purpose", phrase`Why the file is sent; the recipient reads it`, purpose))
+    .addOption(option("days", phrase`Days for which the file may be used`, "30"));

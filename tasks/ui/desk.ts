@@ -62,7 +62,7 @@ async function withDesk<T, A extends DeskArguments>(
     const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
     for (const { operation } of await takeUp(desk)) {
       tell(
-        phrase`taken up: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
+        phrase`resumed: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
       );
     }
     await refreshLots(desk);

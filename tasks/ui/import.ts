@@ -1,5 +1,5 @@
 import type { KoboldError } from "../../scripts/core/errors.ts";
-import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { counted, phrase, type Text } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import type { ImportProgress } from "../../scripts/desk/import.ts";
 import type { ImportPlan } from "../../scripts/desk/import-plan.ts";
@@ -50,9 +50,11 @@ export function totalsLines({ sites, known, ...all }: Totals): Text[] {
   const total = cells(inWords(phrase`in all`), all);
   return [
     ...table(headings, [...rows, total], { right: [1, 2, 3] }),
-    ...(known === 0 ? [] : [phrase`rows that were minted before, and are skipped: ${known}`]),
+    ...(known === 0 ? [] : [phrase`rows skipped, since they are already minted: ${known}`]),
   ];
 }
+
+const faults = (n: number) => counted(n, phrase`${n} fault`, phrase`${n} faults`);
 
 /** Tells all that is wrong with a sheet, row by row; what to do about it once for all rows. */
 export function problemsAnswer(problems: readonly RowProblem[]): Answer {
@@ -62,7 +64,7 @@ export function problemsAnswer(problems: readonly RowProblem[]): Answer {
     tell(column === undefined ? phrase`row ${row}: ${message}` : phrase`row ${row}, ${column}: ${message}`);
     remedies.set(inWords(error.said.remedy), error.said.remedy);
   }
-  const message = phrase`the sheet has faults: ${problems.length}; nothing was sent`;
+  const message = phrase`the sheet has ${faults(problems.length)}; nothing was sent`;
   tell(phrase`Error: ${message}`);
   for (const remedy of remedies.values()) tell(phrase`  → ${remedy}`);
   const codes = problems.map(({ error }) => EXIT_CODE_OF[error.code]);
@@ -70,7 +72,7 @@ export function problemsAnswer(problems: readonly RowProblem[]): Answer {
   return {
     json: {
       error: {
-        code: "BAD_RECORD",
+        code: "BAD_FILE",
         message: inWords(message),
         remedy: [...remedies.keys()].join("\n"),
         problems: json,

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 
-import i18next from "i18next";
 import { z } from "zod/v4";
 
-import { renderText, type Text } from "../../scripts/core/phrase.ts";
+import { ENGLISH, renderText, type Speech, type Text } from "../../scripts/core/phrase.ts";
 import { asTyped } from "./command.ts";
 
 export type Language = "en" | "fr";
@@ -20,26 +19,17 @@ export function languageOf(
   return locale?.toLowerCase().startsWith("fr") === true ? "fr" : "en";
 }
 
-/** Gives a template in a language. The English templates are the keys, so English needs no catalogue. */
-export function translatorTo(language: Language): (template: string) => string {
-  if (language === "en") return (template) => template;
+/** How a language says templates. The English ones are the keys, so English needs no catalogue. */
+export function speechIn(language: Language): Speech {
+  if (language === "en") return ENGLISH;
   const file = new URL(`./locales/${language}.json`, import.meta.url);
-  const translation = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, "utf8")));
-  const catalogue = i18next.createInstance();
-  void catalogue.init({
-    lng: language,
-    initAsync: false,
-    resources: { [language]: { translation } },
-    keySeparator: false,
-    nsSeparator: false,
-  });
-  // the values are put in by `renderText`
-  return (template) => catalogue.t(template, { skipInterpolation: true });
+  const templates = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, "utf8")));
+  return { language, translate: (template) => templates[template] ?? template };
 }
 
-const translate = translatorTo(languageOf(process.argv, process.env));
+const speech = speechIn(languageOf(process.argv, process.env));
 
 /** What this process says, in the language that its user reads. */
 export function inWords(text: Text): string {
-  return asTyped(renderText(text, translate));
+  return asTyped(renderText(text, speech));
 }

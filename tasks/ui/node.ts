@@ -18,7 +18,7 @@ export async function nodeOf(
     throw new KoboldError(
       "RPC_FAILED",
       phrase`no node answers: ${cause instanceof Error ? cause.message : String(cause)}`,
-      phrase`start one by \`npx hardhat node\`, or choose a network of hardhat.config.ts by --network`,
+      phrase`start one with \`npx hardhat node\`, or choose a network of hardhat.config.ts with --network`,
       { cause },
     );
   }
@@ -26,7 +26,7 @@ export async function nodeOf(
   if (expected === undefined || BigInt(expected) === node.chainId) return node;
   throw new KoboldError(
     "CHAIN_MISMATCH",
-    phrase`network ${name} should be chain ${expected}, and its node says that it is chain ${node.chainId}`,
+    phrase`network ${name} should be chain ${expected}, but its node says that it is chain ${node.chainId}`,
     phrase`correct the URL or the chain id of the network in hardhat.config.ts`,
   );
 }

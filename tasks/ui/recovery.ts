@@ -1,4 +1,5 @@
 import { phrase, stored, type Text } from "../../scripts/core/phrase.ts";
+import { lots } from "../../scripts/core/counts.ts";
 import type { Recovery } from "../../scripts/desk/recover.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { inWords } from "./language.ts";
@@ -15,7 +16,7 @@ export function progressLine(block: number, last: number): void {
 
 export function recoveryLines({ found, opened, unopened, block }: Recovery): Text[] {
   return [
-    phrase`up to block ${block}: ${found} lots found, ${opened} opened, ${unopened.length} not openable`,
+    phrase`up to block ${block}: ${lots(found)} found, ${opened} opened, ${unopened.length} that can't be opened`,
     ...unopened.map(({ lotId, reason, gone }) =>
       gone
         ? phrase`  ${idText(lotId)} (gone): ${stored(reason)}`

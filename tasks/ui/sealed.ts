@@ -22,23 +22,26 @@ export async function sendingOf(
   return { purpose, expiresOn: (await today(desk)) + Number(parseDecimal("--days", days, 0)) };
 }
 
-/** Writes a sealed file under a new name. @throws BAD_RECORD */
+/** Writes a sealed file under a new name. @throws BAD_FILE */
 export function sealedAnswer(file: string, text: string): Answer {
   try {
     writeFileSync(file, text, { flag: "wx" });
   } catch (cause) {
-    throw new KoboldError("BAD_RECORD", phrase`${file} can't be written`, phrase`choose a new file's name`, {
+    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`choose a new file's name`, {
       cause,
     });
   }
-  return { json: { file }, lines: [phrase`${file} is sealed to its recipient: send it by any way`] };
+  return {
+    json: { file },
+    lines: [phrase`${file} is sealed to its recipient, so it can be sent in any way`],
+  };
 }
 
-/** @throws BAD_RECORD */
+/** @throws BAD_FILE */
 export function readSealed(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new KoboldError("BAD_RECORD", phrase`${file} can't be read`, phrase`check the path`, { cause });
+    throw new KoboldError("BAD_FILE", phrase`${file} can't be read`, phrase`check the path`, { cause });
   }
 }

@@ -8,7 +8,7 @@ import { inWords } from "./language.ts";
 /**
  * A secret from the environment, from Hardhat's keystore, or else asked for; never an argument, which other users of
  * the machine can read.
- * @throws BAD_RECORD if there is nobody to ask
+ * @throws NO_SECRET if there is nobody to ask
  */
 export async function secret(
   hre: HardhatRuntimeEnvironment,
@@ -20,9 +20,9 @@ export async function secret(
   if (stored !== "") return stored;
   if (process.stdin.isTTY) return ask(what);
   throw new KoboldError(
-    "BAD_RECORD",
+    "NO_SECRET",
     phrase`the ${what} is not set, and there is no terminal to ask for it`,
-    phrase`set it by \`npx hardhat keystore set ${name}\`, or in the environment variable ${name}`,
+    phrase`set it with \`npx hardhat keystore set ${name}\`, or in the environment variable ${name}`,
   );
 }
 
@@ -40,13 +40,13 @@ function prompt({ interruptions }: HardhatRuntimeEnvironment, question: Text): P
   return interruptions.requestSecretInput("kobold", inWords(question));
 }
 
-/** A passphrase to come; typed twice, since nobody could see a slip. @throws BAD_RECORD */
+/** A passphrase to come; typed twice, since nobody could see a slip. @throws BAD_INPUT */
 export const newPassphrase = (hre: HardhatRuntimeEnvironment) =>
   secret(hre, "KOBOLD_NEW_PASSPHRASE", phrase`vault's new passphrase`, async (question) => {
     const typed = await prompt(hre, question);
     if ((await prompt(hre, phrase`vault's new passphrase, once more`)) === typed) return typed;
     throw new KoboldError(
-      "BAD_RECORD",
+      "BAD_INPUT",
       phrase`nothing was changed: the two new passphrases differ`,
       phrase`try again`,
     );

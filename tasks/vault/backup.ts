@@ -18,7 +18,7 @@ export default action<BackupArguments>(async ({ vault: file, to }, hre) => {
     noteBackup(vault, new Date());
     return {
       json: { backup: to, counts },
-      lines: [phrase`${to} holds ${recordCounts(counts)}, each opened once for a check`],
+      lines: [phrase`${to} contains ${recordCounts(counts)}; each was opened once as a check`],
     };
   } finally {
     vault.close();

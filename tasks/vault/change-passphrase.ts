@@ -16,8 +16,8 @@ export default action<ChangeArguments>(async ({ vault: file }, hre) => {
     const next = await newPassphrase(hre);
     if (next === current) {
       throw new KoboldError(
-        "BAD_RECORD",
-        phrase`nothing was changed: the new passphrase is the present one`,
+        "BAD_INPUT",
+        phrase`nothing was changed: the new passphrase is the same as the old one`,
         phrase`choose another one`,
       );
     }

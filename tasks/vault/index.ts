@@ -15,7 +15,7 @@ export const vaultTasks: TaskDefinition[] = [
   )
     .setAction(built(() => import("./init.ts")))
     .build(),
-  deskTask("vault status", phrase`Take up what is under way, and show the firm's lots`, "")
+  deskTask("vault status", phrase`Resume unfinished operations, and show the firm's lots`, "")
     .setAction(built(() => import("./status.ts")))
     .build(),
   deskTask(
@@ -25,7 +25,11 @@ export const vaultTasks: TaskDefinition[] = [
   )
     .setAction(built(() => import("./recover.ts")))
     .build(),
-  deskTask("vault rehearse", phrase`Rebuild a throwaway vault from the chain, and compare`, "")
+  deskTask(
+    "vault rehearse",
+    phrase`Rebuild a temporary vault from the chain, and compare it with this one`,
+    "",
+  )
     .setAction(built(() => import("./rehearse.ts")))
     .build(),
   jsonTask(
@@ -39,13 +43,13 @@ export const vaultTasks: TaskDefinition[] = [
     .build(),
   deskTask(
     "vault restore",
-    phrase`Put a backup in the place of a lost vault, and bring it up to date from the chain`,
+    phrase`Replace a lost vault by a backup, and bring it up to date from the chain`,
     "/media/backup/mine.vault --vault mine.vault",
   )
     .addPositionalArgument(argument("from", phrase`The backup's file`))
     .setAction(built(() => import("./restore.ts")))
     .build(),
-  jsonTask("vault change-passphrase", phrase`Put a vault under a new passphrase`, "--vault mine.vault")
+  jsonTask("vault change-passphrase", phrase`Change a vault's passphrase`, "--vault mine.vault")
     .addOption(vaultFile)
     .setAction(built(() => import("./change-passphrase.ts")))
     .build(),

@@ -15,7 +15,7 @@ export default deskAction<DeskArguments>(async (_, desk) => {
       ...missing.map((id) => phrase`would be lost: ${idText(id)}`),
       ...extra.map((id) => phrase`on the chain, not in this vault: ${idText(id)}`),
       ...(isSame
-        ? [phrase`the rebuilt vault is the same as this one: the wallet's key is backup enough`]
+        ? [phrase`the rebuilt vault is the same as this one: the wallet's key is enough to restore it`]
         : []),
     ],
     ...(isSame ? {} : { exitCode: EXIT_CODES.checkFailed }),

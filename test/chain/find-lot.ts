@@ -25,17 +25,17 @@ describe("a lot on the chain", () => {
       expect(await lotOnChain(lots, given)).to.equal(KAB);
     }
     expect(await lotOnChain(lots, text(H1))).to.equal(H1);
-    await expectError("BAD_RECORD", () => lotOnChain(lots, text(H1).slice(0, 12)), "the chain has no lot");
-    await expectError("BAD_RECORD", () => lotOnChain(lots, text(5n)), "the chain has no lot");
+    await expectError("NOT_FOUND", () => lotOnChain(lots, text(H1).slice(0, 12)), "the chain has no lot");
+    await expectError("NOT_FOUND", () => lotOnChain(lots, text(5n)), "the chain has no lot");
     for (const given of ["H1", "0x12", "", `${text(H1)}0`]) {
-      await expectError("BAD_RECORD", () => lotOnChain(lots, given), "no lot's id");
+      await expectError("BAD_INPUT", () => lotOnChain(lots, given), "not a lot's id");
     }
   });
 
   it("is not guessed", async () => {
     const all = await networkHelpers.loadFixture(journey);
     await mintLots(all, all.alice.address, 0xabcd01n, 0xabcd02n);
-    const { message } = await expectError("BAD_RECORD", () => lotOnChain(all.lots, "0".repeat(58) + "abcd"));
+    const { message } = await expectError("AMBIGUOUS", () => lotOnChain(all.lots, "0".repeat(58) + "abcd"));
     expect(message).to.contain(text(0xabcd01n)).and.contain(text(0xabcd02n));
   });
 });

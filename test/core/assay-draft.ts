@@ -69,21 +69,21 @@ describe("the assayer's desk", () => {
   for (const [what, changes, part] of measured) {
     it(`refuses a draft whose ${what} is not its own`, async () => {
       const own = desk();
-      await expectError("BAD_RECORD", () => signDraft(own, draftOf(), { ...record, ...changes }), part);
+      await expectError("MISMATCH", () => signDraft(own, draftOf(), { ...record, ...changes }), part);
       expect(own.entries).to.deep.equal([]);
     });
   }
 
   it("refuses a lot that weighs one gram more than its figures give", async () => {
     const heavier = draftOf({ lot: { ...draftOf().lot, massGrams: lot.massGrams + 1n } });
-    await expectError("BAD_RECORD", () => signDraft(desk(), heavier, record), "11880001 g");
+    await expectError("MISMATCH", () => signDraft(desk(), heavier, record), "11880001 g");
   });
 
   it("refuses a site that it does not work for", async () => {
     const foreign = siteOf("elsewhere");
     const other = siteKeysOf(foreign.secrets, foreign.assayer).siteKey;
     await expectError(
-      "BAD_RECORD",
+      "MISMATCH",
       () => signDraft(desk(), draftOf({ siteKey: other }), record),
       String(other),
     );
@@ -124,7 +124,7 @@ describe("the assayer's desk", () => {
   it("is held to its signature: the site refuses one for another draft, deployment or of another assayer", async () => {
     const signature = signDraft(desk(), draftOf(), record);
     const refused = (draft: AssayDraft, deployment: bigint, assayer = site.assayer) =>
-      expectError("BAD_RECORD", () => requireSigned(draft, deployment, assayer, signature), "HX-2211");
+      expectError("MISMATCH", () => requireSigned(draft, deployment, assayer, signature), "HX-2211");
     await refused(draftOf({ parent: 5n }), DEPLOYMENT);
     await refused(draftOf(), DEPLOYMENT + 1n);
     await refused(draftOf(), DEPLOYMENT, siteOf("elsewhere").assayer);

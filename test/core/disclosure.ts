@@ -79,7 +79,7 @@ describe("an audit disclosure", () => {
 
   it("with lots of another lineage is refused", () => {
     expect(check(left, [left, K]).problems).to.deep.equal([
-      `lot ${String(lotId(K))} is no ancestor of lot ${String(lotId(left))}`,
+      `lot ${String(lotId(K))} is not an ancestor of lot ${String(lotId(left))}`,
     ]);
   });
 
@@ -106,29 +106,29 @@ describe("an audit disclosure", () => {
     salt: 9n,
   });
   const forgeries: [string, readonly string[], string][] = [
-    ["a split that changes the provenance", forged("split", better({ oldestAudit: 1 }), parent), "changed"],
-    ["a split into more than there was", forged("split", heavy, parent), "was split into 101 g"],
-    ["a merge that makes cobalt", forged("merge", heavy, parent), "made 101 g of 100 g"],
+    ["a split that changes the provenance", forged("split", better({ oldestAudit: 1 }), parent), "changes"],
+    ["a split into more than there was", forged("split", heavy, parent), "was split into at least 101 g"],
+    ["a merge that makes cobalt", forged("merge", heavy, parent), "makes 101 g of 100 g"],
     [
       "a merge that raises a bound",
       forged("merge", better({ oldestAudit: TODAY }), parent),
-      "raised a bound",
+      "has a better figure",
     ],
-    ["a refining that makes cobalt", forged("refine", heavy, parent), "made cobalt"],
+    ["a refining that makes cobalt", forged("refine", heavy, parent), "returns more cobalt than it took"],
     [
       "a refining that loses emissions",
       forged("refine", better({ co2eMargin: 1_067_000_000n }), parent),
-      "lost emissions",
+      "lowers the emissions",
     ],
     [
       "a refining that renews the audit",
       forged("refine", better({ oldestAudit: TODAY }), parent),
-      "renewed the audit",
+      "makes the oldest audit younger",
     ],
     [
       "a refining that raises a share that is carried",
       forged("refine", better({ shares: provenanceOf().shares.with(7, 600_000_000n) }), parent),
-      "raised share 7",
+      "raises the share of attribute 7",
     ],
   ];
   for (const [what, problems, part] of forgeries) {

@@ -49,11 +49,11 @@ describe("the codec of openings", () => {
       copy.set(values, place);
       return copy;
     };
-    await expectError("OUT_OF_RANGE", () => decodeOpenings(altered(66, 0, 0, 0, 0)), "massGrams is 0");
+    await expectError("OUT_OF_RANGE", () => decodeOpenings(altered(66, 0, 0, 0, 0)), "mass is 0 g");
     await expectError(
       "OUT_OF_RANGE",
       () => decodeOpenings(altered(8, 0x3b, 0x9a, 0xca, 0x01)),
-      "share[0] is 1000000001",
+      "share of attribute 0 is 100.0000001%",
     );
     await expectError("OUT_OF_RANGE", () => decodeOpenings(altered(70, 0xff)), "salt is");
   });

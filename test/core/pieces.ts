@@ -18,11 +18,11 @@ describe("pieces", () => {
     for (const text of ["10t,1g", "4t,5t", "10t,rest", "50%,49%"]) {
       await expectError("RULE_BROKEN", () => parsePieces(text, TEN_TONNES), "the lot 10 t");
     }
-    await expectError("BAD_FIGURE", () => parsePieces("rest,rest", TEN_TONNES), "one rest");
+    await expectError("BAD_FIGURE", () => parsePieces("rest,rest", TEN_TONNES), "only one of them can be");
   });
 
   it("are whole grams", async () => {
-    await expectError("BAD_FIGURE", () => parsePieces("33.3333333%,rest", 7n), "no whole number of grams");
+    await expectError("BAD_FIGURE", () => parsePieces("33.3333333%,rest", 7n), "not a whole number of grams");
     await expectError("BAD_FIGURE", () => parsePieces("1.0000001t,rest", TEN_TONNES), "decimals");
     await expectError("BAD_FIGURE", () => parsePieces("1375,rest", TEN_TONNES), "not a mass");
   });

@@ -210,7 +210,7 @@ describe("policy words", () => {
   const marks: [string, string, string][] = [
     ["rmap = 100%, rcycled >= 16%, no asm", "rcycled", 'no attribute is called "rcycled"; there are rmap, '],
     ["rmap = 100%, recycled > 16%", ">", "`>=` / `=`"],
-    ["recycled >= many %", "many", "a number belongs here"],
+    ["recycled >= many %", "many", "a number is missing here"],
     ["recycled = 99%", "99", "only 100% can follow"],
     ["recycled >= 0.00000001%", "0.00000001", "more than 7 decimals"],
     ["no asm, recycled + origin-drc >= 16%", "recycled + origin-drc", "of one group"],
@@ -220,11 +220,11 @@ describe("policy words", () => {
     ["mass >= 1 lb", "1 lb", "is not a mass"],
     ["mass >= 1 t, mass  >=  2 t", "mass  >=  2 t", "has this bound already"],
     ["co2e <= 1074 kg/kg", "1074", "at most 1073.741823 kg/kg"],
-    ["no asm, audited within 65535 days", "audited within 65535 days", "holds for every lot"],
+    ["no asm, audited within 65535 days", "audited within 65535 days", "every lot meets"],
     ["audited within 2 years", "years", "`days` / `months`"],
-    ["no asm, anything", "anything", "holds for every lot"],
+    ["no asm, anything", "anything", "every lot meets"],
     ["65536 * (rmap) - 1 >= 0", "65536", "1 to 65,535"],
-    ["1 * (rmap) + 2 * (recycled) - 1 >= 0", "(recycled)", "stands in the sum already"],
+    ["1 * (rmap) + 2 * (recycled) - 1 >= 0", "(recycled)", "already in the sum"],
     ["1 * (rmap) - 140737488355329 >= 0", "140737488355329", "48 bits"],
     ["1 * (rmap) - 1 >= 1", "1", "`0`"],
   ];

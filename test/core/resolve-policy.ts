@@ -51,11 +51,11 @@ describe("a policy", () => {
   it("is not guessed", async () => {
     const twins = { ...book, defined: new Map([...book.defined, [NEIGHBOUR, RMAP]]) };
     const digits = idText(ID).slice(0, 20);
-    const { message } = await expectError("BAD_RECORD", () => resolvePolicy(digits, twins), "may be any of");
+    const { message } = await expectError("AMBIGUOUS", () => resolvePolicy(digits, twins), "could be any of");
     expect(message).to.contain(idText(NEIGHBOUR));
-    await expectError("BAD_RECORD", () => resolvePolicy("0x0000", book), "no policy 0x0000");
-    await expectError("BAD_RECORD", () => resolvePolicy("clear", book), 'called "clear"');
-    await expectError("BAD_RECORD", () => resolvePolicy("", book), 'called ""');
+    await expectError("NOT_FOUND", () => resolvePolicy("0x0000", book), "no policy 0x0000");
+    await expectError("NOT_FOUND", () => resolvePolicy("clear", book), 'called "clear"');
+    await expectError("NOT_FOUND", () => resolvePolicy("", book), 'called ""');
   });
 
   it("is called by its name, or by the first digits of its id", () => {

@@ -117,7 +117,7 @@ describe("a desk", () => {
     await offerLot(seller, id, BUYER.address, NEXT_YEAR);
     await cancelOffer(seller, id);
     expect(statesOf(seller)).to.deep.equal(["active"]);
-    await expectError("BAD_RECORD", () => acceptOffer(buyer, id), "is not offered to");
+    await expectError("NOT_FOUND", () => acceptOffer(buyer, id), "is not offered to");
     await retireLot(seller, id, hashOf("scrap"));
   });
 
@@ -127,7 +127,7 @@ describe("a desk", () => {
     const { cobaltLot } = seller.contracts;
     const offers = cobaltLot.connect(SELLER);
     const notes: [string, string, string][] = [
-      ["0x", "MALFORMED", "holds nothing"],
+      ["0x", "MALFORMED", "is too short"],
       [`0x01${"00".repeat(10)}`, "MALFORMED", "bytes"],
     ];
     for (const [note, code, part] of notes) {

@@ -102,7 +102,7 @@ describe("files between firms", () => {
     expect(refiner.vault.permits.list().map(({ index }) => index)).to.include(1);
 
     await expectError(
-      "BAD_RECORD",
+      "MISMATCH",
       () => settleToll(owner, response, { parent: id, leastGrams: 960_000n }),
       "less than the agreed",
     );
@@ -126,10 +126,10 @@ describe("files between firms", () => {
     const consignment = { ...papers, site: "works", weighed, documents: "bags 1 to 40" };
     const draft = await draftMint(site, consignment, audit());
     const sending = { purpose: "assay", expiresOn: TODAY + 7 };
-    await expectError("BAD_RECORD", () => signDraftFile(assayer, draft, { ...papers, ...weighed }, sending));
+    await expectError("NO_SECRET", () => signDraftFile(assayer, draft, { ...papers, ...weighed }, sending));
     becomeAssayer(assayer.vault, assayerKeyOf("works"), [siteKey]);
     const wetter = { ...papers, ...weighed, moistureBp: 2_600n };
-    await expectError("BAD_RECORD", () => signDraftFile(assayer, draft, wetter, sending), "moisture");
+    await expectError("MISMATCH", () => signDraftFile(assayer, draft, wetter, sending), "moisture");
     const signed = await signDraftFile(assayer, draft, { ...papers, ...weighed }, sending);
     const { lots } = await mintDrafted(site, signed, { label: "H1" });
     expect(lots.map(({ massGrams }) => massGrams)).to.deep.equal([11_880_000n]);
@@ -149,7 +149,7 @@ describe("files between firms", () => {
     const request = await requestToll(owner, id, toll());
     await splitLot(owner, id, [{ massGrams: 1n }]);
     const work = { ...toll(), site: "works", documents: "", figures: { massGrams: 950_000n } };
-    await expectError("BAD_RECORD", () => answerToll(refiner, request, work), "not active");
+    await expectError("MISMATCH", () => answerToll(refiner, request, work), "not active");
     expect(refiner.vault.journal.list()).to.have.length(0);
   });
 });

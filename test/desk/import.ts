@@ -125,7 +125,7 @@ describe("the import of a sheet", () => {
     expect(plan.known.map(({ lotId }) => lotId)).to.deep.equal(minted.map(({ lotId }) => lotId));
     expect((await run(plan)).map(({ weighing }) => weighing.ticket)).to.deep.equal(["WB-4"]);
     expect(await problemsOf(rows(1, 4).replace("WB-2;L2;1;", "WB-2;L2;2;"))).to.deep.equal([
-      "3: the row was minted before, with 50000 g of cobalt in place of 100000 g",
+      "3: the row is already minted, with 50000 g of cobalt instead of 100000 g",
     ]);
   });
 
@@ -133,7 +133,7 @@ describe("the import of a sheet", () => {
     await run(await planOf(rows(1, 2)));
     const changed = rows(1, 2).replace("WB-2;L2;1;", "WB-2;L2;2;");
     expect(await problemsOf(changed)).to.deep.equal([
-      '3: site works minted ticket "WB-2", sample "" before, with another number or other figures',
+      '3: site works has already minted ticket "WB-2", sample "", with another number or other figures',
     ]);
   });
 
@@ -154,9 +154,9 @@ describe("the import of a sheet", () => {
       '3: the vault has no site called "nowhere"',
       "4: no site with these keys was ever accredited on this deployment",
       "5: the assayer of site outside is another firm",
-      "6: the footprint of 4000000 g/t is below the 5000000 g/t that the auditor measured",
+      "6: the footprint of 4 kg/kg is below the 5 kg/kg that the auditor measured",
       `7: lot ${await onlyLot()} is called "L6" already`,
-      "8: 4200000000 g are more than the 4000000000 g of one permit",
+      "8: 4200 t is more than the 4000 t that one permit allows",
     ]);
     expect(desk.vault.journal.list()).to.have.length(1);
 
@@ -171,12 +171,12 @@ describe("the import of a sheet", () => {
     await run(await planOf(rows(1, 1, "small")));
     const sheet = rows(1, 2).replaceAll(";L", ";S") + rows(1, 4, "small");
     expect(await problemsOf(sheet)).to.deep.equal([
-      "7: site small has no permit left for it: 2 are free this month",
+      "7: site small has no permit left for it: 2 can be used this month",
     ]);
     expect(await mintsOnChain()).to.have.length(1);
     expect(await run(await planOf(rows(1, 3, "small")))).to.have.length(2);
     expect(await problemsOf(rows(1, 4, "small"))).to.deep.equal([
-      "5: site small has no permit left for it: 0 are free this month",
+      "5: site small has no permit left for it: 0 can be used this month",
     ]);
     // a vault that was rebuilt learns from the chain which permits are used
     for (const permit of desk.vault.permits.list())
@@ -227,7 +227,7 @@ describe("the import of a sheet", () => {
     const error = await expectError(
       "CHAIN_REFUSED",
       () => importRows({ ...desk, prover: suspending }, plan.mints, { batch: 3 }),
-      "3 of 6 rows are minted, then: ",
+      "3 of 6 rows minted, then: ",
     );
     expect(error.remedy).to.contain("import the sheet again");
   });

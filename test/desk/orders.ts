@@ -140,19 +140,19 @@ describe("orders at desks", () => {
     expect(sheet).not.to.contain(String(due));
     expect(await dueDayOf(supplier, sheet, intake, first)).to.equal(due);
     await expectError(
-      "BAD_RECORD",
+      "MISMATCH",
       () => dueDayOf(supplier, sheet, intake, second),
-      "the sheet is of order 1",
+      "the sheet belongs to order 1",
     );
     await expectError("WRONG_RECIPIENT", () => dueDayOf(plant, sheet, intake, first));
     const stranger = developmentWallet(5, ethers.provider).address;
-    await expectError("BAD_RECORD", () => sealOrderSheet(plant, stranger, body), "published no key");
+    await expectError("NOT_FOUND", () => sealOrderSheet(plant, stranger, body), "published no key");
   });
 
   it("are placed by the plant alone, at an intake of this deployment", async () => {
     expect(await resolveIntake(supplier, intake.address)).to.deep.include({ maxClaimAge: 30 });
-    await expectError("BAD_RECORD", () => resolveIntake(supplier, ""), "has deployed none");
-    await expectError("BAD_RECORD", () => resolveIntake(supplier, "0x12"), "no address");
+    await expectError("NOT_FOUND", () => resolveIntake(supplier, ""), "has deployed none");
+    await expectError("BAD_INPUT", () => resolveIntake(supplier, "0x12"), "not an address");
     const other = await deployDeskWorld(ethers.provider, []);
     const claims = await other.contracts.claims.getAddress();
     await expectError(

@@ -119,8 +119,8 @@ describe("recovery from the chain", () => {
     expect(
       report.unopened.map(({ lotId: id, reason, gone }) => [id, reason.slice(0, 24), gone]),
     ).to.deep.equal([
-      [garbage, "the note has 2 bytes and", false],
-      [given, "no note travelled with i", false],
+      [garbage, "the note is for 2 lots a", false],
+      [given, "it came without a note", false],
     ]);
   });
 

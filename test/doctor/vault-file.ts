@@ -23,7 +23,7 @@ describe("the doctor's look at the vault", () => {
     await withVault(3, (file) => {
       expect(outcomes(file)).to.deep.equal({ "vault/permissions": "ok", vault: "ok", "vault/backup": "ok" });
       const words = look(file).find(({ id }) => id === "vault")?.what ?? "";
-      expect(renderText(words)).to.contain("lot 3");
+      expect(renderText(words)).to.contain("3 lots");
     });
   });
 

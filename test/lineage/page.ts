@@ -86,7 +86,7 @@ describe("a lineage as a web page", () => {
     expect(publicly).not.to.match(/class="secret"|NOT PUBLIC/);
     const openings: Openings = new Map([[1n, { label: "H1", lot: lotOf(12_345_678n) }]]);
     const { html } = await drawn(viewOf(pair, 2n, openings));
-    expect(html).to.include("NOT PUBLIC: this page shows what is hidden of 1 of these lots");
+    expect(html).to.include("NOT PUBLIC: this page shows hidden figures of 1 lot,");
     // in the drawing, its name for screen readers, the list and the details
     expect(html.match(/12\.345678 t/g)).to.have.lengthOf(4);
     expect(html.match(/contained cobalt: 12345678 g/g)).to.have.lengthOf(1);
@@ -94,7 +94,11 @@ describe("a lineage as a web page", () => {
 
   it("is in the reader's language", async () => {
     const view = viewOf(pair, 2n, new Map(), {
-      say: (text) => renderText(text, (template) => (template === "mint" ? "extraction <&>" : template)),
+      say: (text) =>
+        renderText(text, {
+          language: "en",
+          translate: (template) => (template === "mint" ? "extraction <&>" : template),
+        }),
     });
     const svg = await svgOf(dotOf(view));
     const html = pageOf(view, svg, "fr");

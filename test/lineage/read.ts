@@ -98,7 +98,7 @@ describe("the history read from a chain", () => {
       expect(
         codeOf(() => tracedLotMeant(history, openings, name)),
         name,
-      ).to.equal("BAD_RECORD");
+      ).to.equal(name === "twice" ? "AMBIGUOUS" : "NOT_FOUND");
     }
   });
 

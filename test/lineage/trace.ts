@@ -44,6 +44,6 @@ describe("a lineage", () => {
 
   it("is not shown in part where reading began too late", () => {
     const late = new Chronicle().made("split", [1n], 2n).history;
-    expect(codeOf(() => traceOf(late, 2n, 9))).to.equal("BAD_RECORD");
+    expect(codeOf(() => traceOf(late, 2n, 9))).to.equal("BAD_INPUT");
   });
 });

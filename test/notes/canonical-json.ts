@@ -22,6 +22,6 @@ describe("canonical JSON", () => {
     ]) {
       await expectError("MALFORMED", () => parseCanonicalJson("it", text), "it cannot be read");
     }
-    await expectError("MALFORMED", () => parseCanonicalJson("it", "{"), "no JSON");
+    await expectError("MALFORMED", () => parseCanonicalJson("it", "{"), "not JSON");
   });
 });

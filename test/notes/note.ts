@@ -141,7 +141,7 @@ describe("notes", () => {
     }
     const longer = concatBytes(note, Uint8Array.of(0));
     await expectError("MALFORMED", () => openNote(longer, [lotId(lot)], [key], here), "157 bytes");
-    await expectError("MALFORMED", () => openNote(note, [lotId(lot), 2n], [key], here), "for 1 lots");
+    await expectError("MALFORMED", () => openNote(note, [lotId(lot), 2n], [key], here), "for 1 lot ");
   });
 
   it("of an unknown version are refused with that version", async () => {
@@ -172,7 +172,7 @@ describe("notes", () => {
 
     it("are refused if they hold no lot at all, telling why", async () => {
       const forged = await cheat(new Uint8Array(102));
-      await expectError("WRONG_OPENING", () => openNote(forged, [lotId(lot)], [key], here), "massGrams is 0");
+      await expectError("WRONG_OPENING", () => openNote(forged, [lotId(lot)], [key], here), "mass is 0 g");
     });
   });
 

@@ -150,11 +150,7 @@ describe("sealed files", () => {
 
   it("are of one kind", async () => {
     const text = await sealed();
-    await expectError(
-      "BAD_RECORD",
-      () => openFile(TOLL_REQUEST, text, [key], here, TODAY),
-      "audit-disclosure",
-    );
+    await expectError("BAD_FILE", () => openFile(TOLL_REQUEST, text, [key], here, TODAY), "audit-disclosure");
     const renamed = altered(text, { kind: "toll-request" });
     await expectError("NOT_OPENABLE", () => openFile(TOLL_REQUEST, renamed, [key], here, TODAY));
   });
@@ -173,7 +169,7 @@ describe("sealed files", () => {
 
   it("that are cut off, of another program or version are refused", async () => {
     const text = await sealed();
-    await expectError("MALFORMED", () => open(text.slice(0, -10)), "no JSON");
+    await expectError("MALFORMED", () => open(text.slice(0, -10)), "not JSON");
     await expectError("MALFORMED", () => open("[]"), "not a sealed file");
     await expectError("MALFORMED", () => open(altered(text, { kobold: "else" })), "not a sealed file");
     await expectError("UNKNOWN_VERSION", () => open(altered(text, { version: 2 })), "version 2");
@@ -185,17 +181,14 @@ describe("sealed files", () => {
   it("whose content breaks its form are refused with the reason", async () => {
     const good = { ...cover, body: disclosure };
     const cases: [string, string][] = [
-      ["no JSON", "no JSON"],
+      ["no JSON", "not JSON"],
       [JSON.stringify({ purpose: "x", from: "y" }), "not canonical"],
       [canonicalJson({ ...good, expiresOn: 1e6 }), "expiresOn"],
       [canonicalJson({ ...good, from: "0x" }), "must be an address"],
       [canonicalJson({ ...good, further: 1 }), "further"],
       [canonicalJson({ ...good, body: { subject: 1n } }), "lots"],
       [canonicalJson({ ...good, body: { subject: "01", lots: [] } }), "decimal number"],
-      [
-        canonicalJson({ ...good, body: { subject: 1n, lots: [{ ...lot, massGrams: 0n }] } }),
-        "massGrams is 0",
-      ],
+      [canonicalJson({ ...good, body: { subject: 1n, lots: [{ ...lot, massGrams: 0n }] } }), "mass is 0 g"],
       [canonicalJson({ ...good, body: { subject: 1n, lots: [{ ...lot, salt: 2n ** 255n }] } }), "salt is"],
     ];
     for (const [content, part] of cases) {
@@ -206,7 +199,7 @@ describe("sealed files", () => {
 
   it("that could not be read again are not written", async () => {
     const nothing = { ...lot, massGrams: 0n };
-    await expectError("MALFORMED", () => sealed({ subject: 1n, lots: [nothing] }), "massGrams is 0");
+    await expectError("MALFORMED", () => sealed({ subject: 1n, lots: [nothing] }), "mass is 0 g");
     await expectError("MALFORMED", () =>
       sealFile(TOLL_REQUEST, { ...cover, body: { parent: lot } }, new Uint8Array(3), here),
     );

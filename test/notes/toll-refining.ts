@@ -36,7 +36,7 @@ describe("toll refining", () => {
     it("refuses an unknown lot, one that is not active, and one of somebody else", async () => {
       const refused = (from: string, standing: Parameters<typeof checkTollRequest>[2], part: string) =>
         expectError(
-          "BAD_RECORD",
+          "MISMATCH",
           () => {
             checkTollRequest(from, parent, standing);
           },
@@ -94,15 +94,15 @@ describe("toll refining", () => {
         asked.push(operation);
         return Promise.resolve(false);
       };
-      await expectError("BAD_RECORD", () => checkTollResponse(response, { ...expected, proves }), "proof");
+      await expectError("MISMATCH", () => checkTollResponse(response, { ...expected, proves }), "proof");
       expect(asked).to.deep.equal([response.operation]);
     });
 
     it("refuses an operation on another lot, or that only somebody else may send", async () => {
       const elsewhere = await responseOf(child, { parent: 5n });
-      await expectError("BAD_RECORD", () => checkTollResponse(elsewhere, expected), "refines lot 5");
+      await expectError("MISMATCH", () => checkTollResponse(elsewhere, expected), "refines lot 5");
       const theirs = await responseOf(child, { submitter: stranger });
-      await expectError("BAD_RECORD", () => checkTollResponse(theirs, expected), stranger);
+      await expectError("MISMATCH", () => checkTollResponse(theirs, expected), stranger);
     });
 
     it("refuses an opening that is not that of the lot made", async () => {
@@ -115,12 +115,16 @@ describe("toll refining", () => {
       expect(await checkTollResponse(response, exact)).to.equal(child);
       const more = { ...expected, leastGrams: child.massGrams + 1n };
       await expectError(
-        "BAD_RECORD",
+        "MISMATCH",
         () => checkTollResponse(response, more),
         "17.243496 t, less than the agreed 17.243497 t",
       );
       const heavy = await responseOf({ ...child, massGrams: parent.massGrams + 1n });
-      await expectError("BAD_RECORD", () => checkTollResponse(heavy, expected), "made cobalt");
+      await expectError(
+        "MISMATCH",
+        () => checkTollResponse(heavy, expected),
+        "returns more cobalt than it took",
+      );
     });
 
     it("refuses a note from which the lot could not be recovered", async () => {

@@ -20,6 +20,6 @@ describe("the text of a sheet", () => {
   });
 
   it("is not guessed where a file is no text", async () => {
-    await expectError("BAD_RECORD", () => decodeText(Buffer.from(TEXT, "utf16le")), "no text");
+    await expectError("BAD_FILE", () => decodeText(Buffer.from(TEXT, "utf16le")), "not text");
   });
 });

@@ -31,7 +31,7 @@ describe("a figure of a sheet", () => {
 
   it("is refused where it may mean two numbers, until the notation is stated", async () => {
     for (const text of ["1,375", "1.375", "48.000", "999,999"]) {
-      const { remedy } = await expectError("BAD_FIGURE", () => readFigure(text), "may be");
+      const { remedy } = await expectError("BAD_FIGURE", () => readFigure(text), "could mean");
       expect(remedy).to.contain("--decimal");
     }
     expect(readFigure("1,375", "comma").plain).to.equal("1.375");

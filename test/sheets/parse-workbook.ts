@@ -69,8 +69,8 @@ describe("a workbook", () => {
 
   it("with several sheets is asked for one of them", async () => {
     const bytes = workbook({ March: [HEADINGS], April: [HEADINGS] });
-    await expectError("BAD_RECORD", () => parseWorkbook(bytes), "several sheets: March, April");
-    await expectError("BAD_RECORD", () => parseWorkbook(bytes, "May"), 'no sheet "May"');
+    await expectError("AMBIGUOUS", () => parseWorkbook(bytes), "several sheets: March, April");
+    await expectError("NOT_FOUND", () => parseWorkbook(bytes, "May"), 'no sheet "May"');
     expect(parseWorkbook(bytes, "April")).to.have.length(1);
   });
 
@@ -85,8 +85,8 @@ describe("a workbook", () => {
       writeFileSync(file, "a;site;ticket\n1;A;2\n");
       expect((await readSheet(file))[1]?.cells.map(({ text }) => text)).to.deep.equal(["1", "A", "2"]);
       writeFileSync(file, Buffer.from("504b0304ffff", "hex"));
-      await expectError("BAD_RECORD", () => readSheet(file), "no workbook");
-      await expectError("BAD_RECORD", () => readSheet(path.join(folder, "none.csv")), "can't be read");
+      await expectError("BAD_FILE", () => readSheet(file), "workbook can't be read");
+      await expectError("BAD_FILE", () => readSheet(path.join(folder, "none.csv")), "can't be read");
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -80,7 +80,7 @@ describe("a weighbridge and assay sheet", () => {
         ["Y-pre", "Y-pre", 505_000n, 4_200_000n],
       ],
     );
-    expect(said(text)).to.include('2 wet (t): "48.000" may be 48000 or 48.000');
+    expect(said(text)).to.include('2 wet (t): "48.000" could mean 48000 or 48.000');
   });
 
   it("may have titles above its headings, blank rows, columns of other uses, and its site left to the command", () => {
@@ -109,11 +109,11 @@ describe("a weighbridge and assay sheet", () => {
       "A;WB-4;48 kg/kg;;33;\n" +
       "A;WB-5;5000 t;0;100;\n";
     expect(said(text)).to.deep.equal([
-      '2 wet: "1,375" may be 1.375 or 1375',
+      '2 wet: "1,375" could mean 1.375 or 1375',
       "3 site: the cell is empty",
-      '3 wet: "48" has no unit, nor has the heading',
+      '3 wet: neither "48" nor its heading has a unit',
       '3 moisture (%): "101" is more than 100 %',
-      '3 grade (%): "33,333" may be 33.333 or 33333',
+      '3 grade (%): "33,333" could mean 33.333 or 33333',
       '3 co2e (kg/kg): "-8" can\'t be read',
       "4 ticket: the cell is empty",
       '4 co2e (kg/kg): "8 t" can\'t be read',
@@ -130,9 +130,11 @@ describe("a weighbridge and assay sheet", () => {
       '2 wet t: "48 kg" is in kg, the heading says t',
     ]);
     expect(said(`${head}A,WB-1,48.5,25,33\nA,WB-2,"48,5",25,33\n`)).to.deep.equal([
-      '3 wet t: "48,5" puts another sign before its decimals than a figure in row 2',
+      '3 wet t: "48,5" does not use the decimal sign of row 2',
     ]);
-    expect(said(`${head}A,WB-1,48,5,25,33\n`)).to.include("2 -: the row has 6 cells, the headings have 5");
+    expect(said(`${head}A,WB-1,48,5,25,33\n`)).to.include(
+      "2 -: the row has 6 cells, but the headings have 5",
+    );
     expect(said(`${head}A,WB-1,"48,5",25,33\n`, { decimal: "point" })).to.deep.equal([
       '2 wet t: "48,5" has no decimal point',
     ]);
@@ -142,21 +144,21 @@ describe("a weighbridge and assay sheet", () => {
     const head = "site;ticket;sample;lot;wet t;moisture %;grade %\n";
     const rows = ["A;1;S1;L1;48;25;33", "B;1;S1;L2;48;25;33", "A;1;S3;L3;48;25;33", "A;4;S1;L1;48;25;33"];
     expect(said(head + rows.join("\n"))).to.deep.equal([
-      '4 ticket: "1" stands in row 2 already',
-      '5 sample: "S1" stands in row 2 already',
-      '5 lot: "L1" stands in row 2 already',
+      '4 ticket: "1" is already in row 2',
+      '5 sample: "S1" is already in row 2',
+      '5 lot: "L1" is already in row 2',
     ]);
   });
 
   it("is refused where it names the parent of a refining", () => {
     const text = "lot;site;from;wet t;moisture %;grade %\nK1;R;H1+H2;82;0;20,97\n";
-    expect(said(text)).to.deep.equal(['2 from: the row refines lot "H1+H2", and only mints are imported']);
+    expect(said(text)).to.deep.equal(['2 from: the row refines lot "H1+H2", but only mints can be imported']);
   });
 
   it("is refused as a whole where headings or quotation marks are wrong", async () => {
     const cases: [string, string][] = [
-      ["a;b;c\n1;2;3\n", "no row of the sheet holds the headings"],
-      ["", "no row of the sheet holds the headings"],
+      ["a;b;c\n1;2;3\n", "no row of the sheet has the headings"],
+      ["", "no row of the sheet has the headings"],
       ["site;ticket;wet t;moisture %\n", "the headings in row 1 lack grade"],
       ["ticket;wet t;moisture %;grade %\n", "the headings in row 1 lack site"],
       ["site;wet t;moisture %;grade %\n", "neither ticket nor sample nor lot"],
@@ -164,9 +166,9 @@ describe("a weighbridge and assay sheet", () => {
       ["site;ticket;wet t;moisture (kg);grade %\n", '"moisture (kg)" has a unit'],
       ["site;ticket;wet (lb);moisture %;grade %\n", '"wet (lb)" has a unit'],
       ["site;ticket;wet t;moisture %;grade %;footprint [lb/lb]\n", '"footprint [lb/lb]" has a unit'],
-      ['site;ticket;wet t;moisture %;grade %\nA;"1;48;25;33\n', "no proper CSV"],
-      ['site;ticket;wet t;moisture %;grade %\nA;1"2;48;25;33\n', "no proper CSV"],
+      ['site;ticket;wet t;moisture %;grade %\nA;"1;48;25;33\n', "not valid CSV"],
+      ['site;ticket;wet t;moisture %;grade %\nA;1"2;48;25;33\n', "not valid CSV"],
     ];
-    for (const [text, part] of cases) await expectError("BAD_RECORD", () => read(text), part);
+    for (const [text, part] of cases) await expectError("BAD_FILE", () => read(text), part);
   });
 });

@@ -112,10 +112,10 @@ describe("the tasks of policies and claims", () => {
       refused(2, 2, ["policy", "show", "nine"]),
       refused(2, 2, ["policy", "show", digits]),
     ]);
-    expect(marked).to.match(/\n {2}rmap = 100%, recylced >= 16%\n {15}\^{8}\n {2}→ a clause is like/);
+    expect(marked).to.match(/\n {2}rmap = 100%, recylced >= 16%\n {15}\^{8}\n {2}→ write a clause like/);
     expect(taken).to.contain("the name of another policy");
     expect(unknown).to.contain('no policy is called "nine"');
-    expect(ambiguous).to.match(/may be any of 0x[0-9a-f]{64}, 0x[0-9a-f]{64}\n/);
+    expect(ambiguous).to.match(/could be any of 0x[0-9a-f]{64}, 0x[0-9a-f]{64}\n/);
   });
 
   it("check policies here alone, and name what fails and by how much", async function () {
@@ -142,7 +142,7 @@ describe("the tasks of policies and claims", () => {
     expect(unasked).to.contain("not confirmed");
     expect(unasked).to.match(/footprint +not known +0 kg\/kg … 15 kg\/kg\n/);
     expect(unasked).to.match(/rmap +not known +99\.9999% … 100%\n/);
-    expect(unasked).to.contain("sites that can have minted it: 2 until now, 1 from then on");
+    expect(unasked).to.contain("sites that could have minted it: 2 before, 1 after");
     const nothing = await world.run(2, ["claim", "verify", h1.slice(0, 14), idOf(ORIGIN)], "place");
     expect(nothing.code).to.equal(7);
     expect(nothing.stdout).to.match(/^no: 0x.*\n {2}not proven/);
@@ -194,6 +194,6 @@ describe("the tasks of policies and claims", () => {
     expect(untrue).to.contain("the mass of 5 t is outside 10 t … 4294.967295 t, by 5 t");
     expect(undefinedYet).to.contain("is not defined on this deployment");
     expect(foreign).to.contain("the vault has no lot");
-    expect(label).to.contain("no lot's id");
+    expect(label).to.contain("not a lot's id");
   });
 });

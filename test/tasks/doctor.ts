@@ -41,11 +41,11 @@ describe("hardhat doctor", () => {
       /^ok +solc 0\.8\.34/m,
       /^ok +circuit and keys of refine are those of the lock$/m,
       /^ok +network remote: chain \d+ answers$/m,
-      /^ok +the contracts at 0x/m,
+      /^ok +the contracts of the deployment at 0x/m,
       /^ok +roles are as the deployment gave them$/m,
       /^ok +account 0x\w+ holds [\d.]+ ether/m,
       /^ok +account 0x\w+ has published its key number 0$/m,
-      /^ok +the vault opens and is whole: .*site 1/m,
+      /^ok +the vault opens and is undamaged: .*1 site,/m,
       /^warning +the vault was never backed up.*\n +→ .*vault backup/m,
     ]) {
       expect(stdout).to.match(line);

@@ -86,7 +86,7 @@ describe("lot import", () => {
 
     const again = await world.done(1, ["lot", "import", sheet("march.csv", ROWS), "--yes"]);
     expect(again.stdout).to.match(/^minted: 1\n {2}row 4: 0x[0-9a-f]{12} {2}2\.52 t {2}H3\n$/);
-    expect(again.stderr).to.contain("rows that were minted before, and are skipped: 2");
+    expect(again.stderr).to.contain("rows skipped, since they are already minted: 2");
     const last = await imported(file, "--yes");
     expect(last.known.map(({ row }) => row)).to.deep.equal([2, 3, 4]);
     expect(last.known.slice(0, 2).map(({ lot }) => lot)).to.deep.equal(first.minted.map(({ lot }) => lot));
@@ -107,10 +107,10 @@ describe("lot import", () => {
     const refused = await world.run(1, ["lot", "import", faulty, "--yes"]);
     expect(refused.code).to.equal(2);
     expect(refused.stderr)
-      .to.contain('row 2, Masse humide (t): "1,375" may be 1.375 or 1375\n')
+      .to.contain('row 2, Masse humide (t): "1,375" could mean 1.375 or 1375\n')
       .and.contain('row 3, Humidité (%): "trocken" can\'t be read\n')
-      .and.contain("row 4: the footprint of 1000000 g/t is below")
-      .and.contain("Error: the sheet has faults: 3; nothing was sent\n")
+      .and.contain("row 4: the footprint of 1 kg/kg is below")
+      .and.contain("Error: the sheet has 3 faults; nothing was sent\n")
       .and.contain("→ state how the sheet writes decimals: --decimal comma, or --decimal point\n");
 
     const rule = await world.run(1, ["lot", "import", faulty, "--yes", "--decimal", "comma", "--json"]);

@@ -37,7 +37,7 @@ describe("the lot tasks", () => {
     this.timeout(120_000);
     const weighed = ["--wet", "48t", "--moisture", "25%", "--grade", "33%"];
     const mint = await world.done(1, ["lot", "mint", ...weighed, "--co2e", "8kg/kg", "--label", "A1"]);
-    expect(mint.stderr).to.contain("accredited sites that this fits: 1");
+    expect(mint.stderr).to.contain("accredited sites that they fit: 1");
     // 48 t · 0.75 · 0.33
     expect(mint.stdout).to.match(/^mint: (mined|final)\n {2}0x[0-9a-f]{12} {2}11\.88 t {2}A1\n$/);
 

@@ -57,7 +57,7 @@ describe("the order tasks", () => {
     this.timeout(240_000);
     expect(await refused(PLANT, 2, "order", "list")).to.contain("this vault has deployed none");
     expect(await refused(PLANT, 2, "order", "intake", "--mass", "clean")).to.contain(
-      "clean sets no least mass",
+      "clean sets no minimum mass",
     );
     const deployed = await world.done(PLANT, [
       "order",
@@ -91,7 +91,7 @@ describe("the order tasks", () => {
   it("show the supplier what is asked for, and how its lots fit", async function () {
     this.timeout(240_000);
     const { stdout } = await world.done(SUPPLIER, ["order", "show", "1", ...at, "--sheet", sheet]);
-    expect(stdout).to.contain("due on 2026-06-30, as the plant says\n");
+    expect(stdout).to.contain("due on 2026-06-30, according to the plant\n");
     expect(stdout).to.match(/\(of every lot\): rmap = 100%, co2e <= 15 kg\/kg\n/);
     expect(stdout).to.match(/\(quantity\): mass >= 11\.023 t\n/);
     const [best = "", other = ""] = stdout.trimEnd().split("\n").slice(-2);

@@ -138,7 +138,7 @@ describe("a task refuses", () => {
     const { error } = z
       .object({ error: z.object({ code: z.string(), message: z.string(), remedy: z.string() }) })
       .parse(JSON.parse(ran.stdout));
-    expect(error.code).to.equal("BAD_RECORD");
+    expect(error.code).to.equal("NOT_FOUND");
     expect(ran.stderr).to.contain(error.message).and.contain(error.remedy);
   });
 });

@@ -81,7 +81,7 @@ describe("lot trace", () => {
       `${dot} is written, lots: 3`,
       `${svg} is written, lots: 3`,
       `${html} is written, lots: 3`,
-      "NOT PUBLIC: hidden figures of 3 lots stand in it",
+      "NOT PUBLIC: it shows hidden figures of 3 lots",
       "",
     ]);
     const text = (file = "") => readFileSync(file, "utf8");

@@ -114,13 +114,13 @@ describe("the tasks of vault and lot", () => {
       "bought",
       "--yes",
     );
-    expect(shown).to.match(/proven of it:\n +.*rmap.*\n.*gives this very lot:\n +contained cobalt: 2 t/);
+    expect(shown).to.match(/proven of it:\n +.*rmap.*\n.*describes this lot:\n +contained cobalt: 2 t/);
     expect(await done(1, "vault", "status")).to.match(/transferred/);
 
     const disclosure = path.join(folder, "disclosure.json");
     await done(2, "audit", "disclose", "bought", seller.address, disclosure, "--lineage");
     expect(await done(1, "audit", "check", disclosure)).to.contain(
-      "everything disclosed is what the chain says",
+      "everything disclosed agrees with the chain",
     );
     expect(await done(1, "audit", "link", id)).to.contain("unknown");
 

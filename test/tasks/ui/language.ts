@@ -5,8 +5,8 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { z } from "zod/v4";
 
-import { phrase, renderText } from "../../../scripts/core/phrase.ts";
-import { languageOf, translatorTo } from "../../../tasks/ui/language.ts";
+import { counted, ENGLISH, phrase, renderText } from "../../../scripts/core/phrase.ts";
+import { languageOf, speechIn } from "../../../tasks/ui/language.ts";
 import { sourcePhrases } from "../../fixtures/phrases.ts";
 
 const root = path.join(import.meta.dirname, "../../..");
@@ -27,7 +27,7 @@ describe("the languages", () => {
 
   it("put values, and phrases among them, where they stand", () => {
     const inner = phrase`${2} lots`;
-    const upper = (template: string) => template.toUpperCase();
+    const upper = { ...ENGLISH, translate: (template: string) => template.toUpperCase() };
     expect(renderText(phrase`${inner}: ${7n} of "${"x"}"`)).to.equal('2 lots: 7 of "x"');
     expect(renderText(phrase`${inner}: ${7n} of "${"x"}"`, upper)).to.equal('2 LOTS: 7 OF "x"');
     expect(renderText("as it is", upper)).to.equal("as it is");
@@ -49,12 +49,18 @@ describe("the languages", () => {
     }
   });
 
-  it("speak French where they are asked to, with what i18next would take for its own syntax left alone", () => {
-    const translate = translatorTo("fr");
+  it("count as their speakers do: French says one of nothing too", () => {
+    const lots = (n: number) => phrase`found: ${counted(n, phrase`${n} lot`, phrase`${n} lots`)}`;
+    const inLanguage = (language: string) =>
+      [0, 1, 2].map((n) => renderText(lots(n), { ...ENGLISH, language }));
+    expect(inLanguage("en")).to.deep.equal(["found: 0 lots", "found: 1 lot", "found: 2 lots"]);
+    expect(inLanguage("fr")).to.deep.equal(["found: 0 lot", "found: 1 lot", "found: 2 lots"]);
+  });
+
+  it("speak French where they are asked to, and English where they have no words", () => {
+    const { translate } = speechIn("fr");
     for (const [english, translated] of Object.entries(french))
       expect(translate(english)).to.equal(translated);
-    expect(translate("no phrase of ours: {{0}} $t(nothing)")).to.equal(
-      "no phrase of ours: {{0}} $t(nothing)",
-    );
+    expect(translate("no phrase of ours: {{0}}")).to.equal("no phrase of ours: {{0}}");
   });
 });
