@@ -1,11 +1,11 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass, formatPercent } from "../../scripts/core/units.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
-export default deskAction<DeskArguments>((_, { vault }) => {
+export default deskAction((_, { vault }) => {
   const entries = vault.assays.list().map(({ sample, statement, weighed, signedAt }) => ({
     sample,
     lot: idText(statement.lotId),

@@ -1,10 +1,10 @@
 import { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
+import { deploymentAction } from "../ui/chain.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
-export default deploymentAction<DeploymentArguments>(async (_, { contracts }) => {
+export default deploymentAction(async (_, { contracts }) => {
   const all = await Promise.all(
     Array.from({ length: ATTRIBUTE_COUNT }, async (_, attribute) => {
       const { name, group, rule, controller } = await contracts.accreditation.attributeOf(attribute);
