@@ -2,7 +2,6 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass, formatPercent } from "../../scripts/core/units.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
 import { deskAction } from "../ui/desk.ts";
-import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
 export default deskAction((_, { vault }) => {
@@ -21,7 +20,7 @@ export default deskAction((_, { vault }) => {
     phrase`moisture`,
     phrase`grade`,
     phrase`signed at`,
-  ].map(inWords);
+  ];
   const rows = entries.map((entry) => Object.values({ ...entry, lot: shortId(entry.lot) }));
   return Promise.resolve({ json: entries, lines: table(headings, rows, { right: [2, 3, 4] }) });
 });

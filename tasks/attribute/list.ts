@@ -1,7 +1,6 @@
 import { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { deploymentAction } from "../ui/chain.ts";
-import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
 export default deploymentAction(async (_, { contracts }) => {
@@ -12,9 +11,7 @@ export default deploymentAction(async (_, { contracts }) => {
     }),
   );
   const attributes = all.filter(({ name }) => name !== "");
-  const headings = [phrase`attribute`, phrase`name`, phrase`group`, phrase`rule`, phrase`controller`].map(
-    inWords,
-  );
+  const headings = [phrase`attribute`, phrase`name`, phrase`group`, phrase`rule`, phrase`controller`];
   const rows = attributes.map((attribute) => Object.values(attribute).map(String));
   return { json: attributes, lines: table(headings, rows, { right: [0, 2] }) };
 });

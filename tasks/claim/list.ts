@@ -20,7 +20,7 @@ export default deploymentAction<Given<"lot">>(async (given, { contracts }) => {
     provenOn: isoDateOf(day),
     aboutLot: isAboutLot(policy),
   }));
-  const headings = [phrase`proven on`, phrase`policy`, phrase`of`, phrase`in words`].map(inWords);
+  const headings = [phrase`proven on`, phrase`policy`, phrase`of`, phrase`in words`];
   const rows = claims.map(({ policy, words, provenOn, aboutLot }) => [
     provenOn,
     shortId(policy),

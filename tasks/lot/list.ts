@@ -7,6 +7,7 @@ import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
+import { recordJson } from "../ui/made.ts";
 import { table } from "../ui/table.ts";
 
 export default deskAction<Given<"state", "all">>((given, { port, vault }) => {
@@ -14,7 +15,7 @@ export default deskAction<Given<"state", "all">>((given, { port, vault }) => {
   const lots = vault.lots
     .list({ deployment: port.deployment })
     .filter((lot) => (wanted === undefined ? given.all || !isGone(lot) : lot.state === wanted));
-  const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`].map(inWords);
+  const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`];
   const rows = lots.map(({ id, label, lot, state }) => [
     shortId(idText(id)),
     inWords(LOT_STATE_WORDS[state]),
@@ -22,12 +23,7 @@ export default deskAction<Given<"state", "all">>((given, { port, vault }) => {
     label,
   ]);
   return Promise.resolve({
-    json: lots.map(({ id, label, lot, state }) => ({
-      lot: idText(id),
-      state,
-      massGrams: lot.massGrams,
-      label,
-    })),
+    json: lots.map(recordJson),
     lines: table(headings, rows, { right: [2] }),
   });
 });

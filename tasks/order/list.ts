@@ -13,9 +13,7 @@ import { stateInWords } from "./words.ts";
 export default deskAction<Given<"intake">>(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const orders = await answer(phrase`orders`, readOrders(intake));
-  const headings = [phrase`order`, phrase`supplier`, phrase`packs`, phrase`cobalt`, phrase`state`].map(
-    inWords,
-  );
+  const headings = [phrase`order`, phrase`supplier`, phrase`packs`, phrase`cobalt`, phrase`state`];
   const rows = orders.map((order) => [
     String(order.id),
     order.supplier === desk.wallet.address ? inWords(phrase`this firm`) : order.supplier,

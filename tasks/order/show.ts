@@ -25,7 +25,7 @@ export default deskAction<Given<"intake" | "order" | "sheet">>(async (given, des
   const due = given.sheet === "" ? undefined : await dueDayOf(desk, readSealed(given.sheet), intake, order);
   const isOurs = order.state === "open" && order.supplier === desk.wallet.address;
   const fits = isOurs ? await fitsOf(desk, activeLots(desk), asked, intake, book) : [];
-  const headings = [phrase`lot`, phrase`label`, phrase`cobalt`, phrase`how it fits`].map(inWords);
+  const headings = [phrase`lot`, phrase`label`, phrase`cobalt`, phrase`how it fits`];
   const rows = fits.map((fit) => [
     shortId(idText(fit.lot.id)),
     fit.lot.label,

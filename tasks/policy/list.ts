@@ -18,7 +18,7 @@ export default deskAction<Given<never, "named">>(async (given, desk) => {
       aboutLot: isAboutLot(policy),
     }))
     .filter((each) => !given.named || each.names.length > 0);
-  const headings = [phrase`name`, phrase`id`, phrase`about`, phrase`in words`].map(inWords);
+  const headings = [phrase`name`, phrase`id`, phrase`about`, phrase`in words`];
   const rows = policies.map((each) => [
     each.names.join(", "),
     shortId(each.policy),

@@ -33,7 +33,7 @@ export default deploymentAction(async (_, { contracts }) => {
     phrase`audited on`,
     phrase`valid until`,
     phrase`grants`,
-  ].map(inWords);
+  ];
   const rows = sites.map((site) => [
     site.siteId.toString(),
     inWords(SITE_STATUS_WORDS[site.status]),

@@ -5,6 +5,7 @@ import { columnsOf, fitted } from "../../scripts/core/columns.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { deskAction } from "../ui/desk.ts";
+import { recordJson } from "../ui/made.ts";
 
 export default deskAction((_, { port, vault, wallet }) => {
   const { chainId } = port.deployment;
@@ -15,12 +16,7 @@ export default deskAction((_, { port, vault, wallet }) => {
     json: {
       account: wallet.address,
       chainId: chainId.toString(),
-      lots: lots.map(({ id, label, lot, state }) => ({
-        lot: idText(id),
-        state,
-        massGrams: lot.massGrams,
-        label,
-      })),
+      lots: lots.map(recordJson),
       underWay: underWay.map(({ kind, state, createdAt }) => ({
         kind,
         state,
