@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   ignition: "types @nomicfoundation node",
   notes: "core @hpke node zod",
   sheets: "core @e965 csv-parse node",
-  prover: "core circuits node snarkjs",
+  prover: "core circuits node snarkjs zod",
   chain: "core ignition types @nomicfoundation @zk-kit ethers hardhat node",
   vault: "core notes node zod",
   lineage: "core chain types @hpcc-js ethers node",

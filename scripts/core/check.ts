@@ -11,25 +11,14 @@ export interface Check {
   readonly remedy: Text;
 }
 
-export const passed = (id: string, what: Text): Check => ({ id, outcome: "ok", what, remedy: "" });
-export const warned = (id: string, what: Text, remedy: Text): Check => ({
-  id,
-  outcome: "warning",
-  what,
-  remedy,
-});
-export const failed = (id: string, what: Text, remedy: Text): Check => ({
-  id,
-  outcome: "failed",
-  what,
-  remedy,
-});
-export const skipped = (id: string, what: Text, remedy: Text): Check => ({
-  id,
-  outcome: "skipped",
-  what,
-  remedy,
-});
+const checkOf =
+  (outcome: Check["outcome"]) =>
+  (id: string, what: Text, remedy: Text): Check => ({ id, outcome, what, remedy });
+
+export const passed = (id: string, what: Text): Check => checkOf("ok")(id, what, "");
+export const warned = checkOf("warning");
+export const failed = checkOf("failed");
+export const skipped = checkOf("skipped");
 
 /** Whether anything failed: a warning is no failure, and what was skipped is not known. */
 export function hasFailed(checks: readonly Check[]): boolean {

@@ -47,27 +47,15 @@ export async function discloseLot(
   return sealFile(AUDIT_DISCLOSURE, message, await keyFor(desk, to), desk.deployment);
 }
 
-export interface CheckedDisclosure {
-  readonly from: string;
-  readonly purpose: string;
-  readonly expiresOn: number;
-  readonly report: DisclosureReport;
-}
-
 /** The auditor's side: opens a disclosure and holds it against the chain. @throws as `openFile` */
-export async function checkDisclosureFile(desk: Desk, text: string): Promise<CheckedDisclosure> {
+export async function checkDisclosureFile(desk: Desk, text: string) {
   const { contracts, deployment, keys } = desk;
   const message = await openFile(AUDIT_DISCLOSURE, text, keys, deployment, await today(desk));
   const { subject, lots } = message.body;
   const lineage = await answer(phrase`lineage`, readLineage(contracts.cobaltLot));
   const { attributes } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
-  const { from, purpose, expiresOn } = message;
-  return {
-    from,
-    purpose,
-    expiresOn,
-    report: checkDisclosure(subject, lots, (id) => lineage.get(id), attributes),
-  };
+  const report: DisclosureReport = checkDisclosure(subject, lots, (id) => lineage.get(id), attributes);
+  return { from: message.from, purpose: message.purpose, report };
 }
 
 /** The tracing authority's side: the sites where some lots were minted or refined, as far as its vault knows sites. */

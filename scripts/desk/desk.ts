@@ -26,20 +26,6 @@ export interface DeskSettings {
   readonly onStep?: StepHook;
 }
 
-/** All that a firm works with: its vault, its wallet, a node and a prover. */
-export interface Desk {
-  readonly vault: Vault;
-  readonly wallet: BaseWallet;
-  readonly provider: Provider;
-  readonly port: ChainPort;
-  readonly contracts: KoboldContracts;
-  readonly prover: Prover;
-  /** The wallet's keys for notes; the last is the one to seal to. */
-  readonly keys: readonly [NoteKey, ...NoteKey[]];
-  readonly deployment: Deployment;
-  readonly settings: DeskSettings;
-}
-
 export interface DeskParts {
   readonly vault: Vault;
   readonly wallet: BaseWallet;
@@ -47,6 +33,14 @@ export interface DeskParts {
   readonly contracts: KoboldContracts;
   readonly prover: Prover;
   readonly settings: DeskSettings;
+}
+
+/** All that a firm works with: its vault, its wallet, a node and a prover. */
+export interface Desk extends DeskParts {
+  readonly port: ChainPort;
+  /** The wallet's keys for notes; the last is the one to seal to. */
+  readonly keys: readonly [NoteKey, ...NoteKey[]];
+  readonly deployment: Deployment;
 }
 
 /** Sits down at the desk: derives the wallet's keys as far as they are published. @throws RPC_FAILED */

@@ -1,22 +1,14 @@
 import { parseCo2e, parseWeighed } from "../../scripts/core/units.ts";
 import { draftMint } from "../../scripts/desk/assay.ts";
 import { resolveSite } from "../../scripts/desk/resolve.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
-interface DraftArguments extends DeskArguments, SendingArguments {
-  to: string;
-  site: string;
-  sample: string;
-  ticket: string;
-  wet: string;
-  moisture: string;
-  grade: string;
-  co2e: string;
-  documents: string;
-}
-
-export default deskAction<DraftArguments>(async (given, desk) => {
+export default deskAction<
+  SendingArguments &
+    Given<"to" | "site" | "sample" | "ticket" | "wet" | "moisture" | "grade" | "co2e" | "documents">
+>(async (given, desk) => {
   const { sample, ticket, documents } = given;
   const consignment = {
     site: resolveSite(desk, given.site).name,

@@ -1,9 +1,9 @@
 import { formatAssayer } from "../../scripts/core/assayer-key.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { newAssayer } from "../../scripts/desk/assay.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { deskAction } from "../ui/desk.ts";
 
-export default deskAction<DeskArguments>((_, { vault }) => {
+export default deskAction((_, { vault }) => {
   const assayer = formatAssayer(newAssayer(vault));
   return {
     json: { assayer },

@@ -1,11 +1,10 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass, formatPercent } from "../../scripts/core/units.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
-import { inWords } from "../ui/language.ts";
+import { deskAction } from "../ui/desk.ts";
 import { table } from "../ui/table.ts";
 
-export default deskAction<DeskArguments>((_, { vault }) => {
+export default deskAction((_, { vault }) => {
   const entries = vault.assays.list().map(({ sample, statement, weighed, signedAt }) => ({
     sample,
     lot: idText(statement.lotId),
@@ -21,7 +20,7 @@ export default deskAction<DeskArguments>((_, { vault }) => {
     phrase`moisture`,
     phrase`grade`,
     phrase`signed at`,
-  ].map(inWords);
+  ];
   const rows = entries.map((entry) => Object.values({ ...entry, lot: shortId(entry.lot) }));
   return Promise.resolve({ json: entries, lines: table(headings, rows, { right: [2, 3, 4] }) });
 });

@@ -1,10 +1,9 @@
 import { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
-import { inWords } from "../ui/language.ts";
+import { deploymentAction } from "../ui/chain.ts";
 import { table } from "../ui/table.ts";
 
-export default deploymentAction<DeploymentArguments>(async (_, { contracts }) => {
+export default deploymentAction(async (_, { contracts }) => {
   const all = await Promise.all(
     Array.from({ length: ATTRIBUTE_COUNT }, async (_, attribute) => {
       const { name, group, rule, controller } = await contracts.accreditation.attributeOf(attribute);
@@ -12,9 +11,7 @@ export default deploymentAction<DeploymentArguments>(async (_, { contracts }) =>
     }),
   );
   const attributes = all.filter(({ name }) => name !== "");
-  const headings = [phrase`attribute`, phrase`name`, phrase`group`, phrase`rule`, phrase`controller`].map(
-    inWords,
-  );
+  const headings = [phrase`attribute`, phrase`name`, phrase`group`, phrase`rule`, phrase`controller`];
   const rows = attributes.map((attribute) => Object.values(attribute).map(String));
   return { json: attributes, lines: table(headings, rows, { right: [0, 2] }) };
 });

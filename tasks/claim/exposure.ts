@@ -52,7 +52,7 @@ export function exposureLines(
     if (isSame(of(after), of(nothing))) return [];
     return [[inWords(called), said(before), isSame(of(before), of(after)) ? "=" : said(after)]];
   });
-  const headings = [phrase`what the public knows`, phrase`before`, phrase`after`].map(inWords);
+  const headings = [phrase`what the public knows`, phrase`before`, phrase`after`];
   return [
     ...(rows.length === 0 ? [phrase`no single figure becomes known more closely`] : table(headings, rows)),
     ...(sites === undefined

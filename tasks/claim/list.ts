@@ -6,11 +6,12 @@ import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { claimsOn } from "../../scripts/chain/claims.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
+import type { Given } from "../ui/action.ts";
+import { deploymentAction } from "../ui/chain.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
-export default deploymentAction<DeploymentArguments & { lot: string }>(async (given, { contracts }) => {
+export default deploymentAction<Given<"lot">>(async (given, { contracts }) => {
   const lot = await lotOnChain(contracts.cobaltLot, given.lot);
   const attributes = await readAttributes(contracts.accreditation);
   const claims = (await claimsOn(contracts, lot)).map(({ policyId, policy, day }) => ({
@@ -19,7 +20,7 @@ export default deploymentAction<DeploymentArguments & { lot: string }>(async (gi
     provenOn: isoDateOf(day),
     aboutLot: isAboutLot(policy),
   }));
-  const headings = [phrase`proven on`, phrase`policy`, phrase`of`, phrase`in words`].map(inWords);
+  const headings = [phrase`proven on`, phrase`policy`, phrase`of`, phrase`in words`];
   const rows = claims.map(({ policy, words, provenOn, aboutLot }) => [
     provenOn,
     shortId(policy),

@@ -7,50 +7,46 @@ import { parseDecimal } from "../../scripts/core/units.ts";
 import { today } from "../../scripts/chain/rpc.ts";
 import { policyBookOf } from "../../scripts/chain/policies.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
+import type { Given } from "../ui/action.ts";
+import { deploymentAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 
-interface VerifyArguments extends DeploymentArguments {
-  lot: string;
-  policies: string[];
-  maxAge: string;
-  recorded: boolean;
-}
-
-export default deploymentAction<VerifyArguments>(async (given, { contracts, provider }) => {
-  const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
-  const book = await policyBookOf(contracts);
-  const meant = given.policies.map((each) => resolveDefinedPolicy(each, book));
-  const lot = await lotOnChain(contracts.cobaltLot, given.lot);
-  const now = await today({ provider });
-  const { claims } = contracts;
-  const verdicts = await Promise.all(
-    meant.map(async ({ id, policy }) => {
-      const proven = given.recorded ? claims.recordedDay(lot, id) : claims.provenDay(lot, id);
-      const day = Number(await proven);
-      const verdict: Verdict = day === 0 ? "missing" : now - day > maxAge ? "stale" : "proven";
-      return { id, words: describePolicy(policy, book.attributes), day, verdict };
-    }),
-  );
-  const isProven = verdicts.every(({ verdict }) => verdict === "proven");
-  return {
-    json: {
-      lot: idText(lot),
-      proven: isProven,
-      policies: verdicts.map(({ id, words, day, verdict }) => ({
-        policy: idText(id),
-        words,
-        provenOn: day === 0 ? null : isoDateOf(day),
-        verdict,
-      })),
-    },
-    lines: [
-      isProven ? phrase`yes: ${idText(lot)}` : phrase`no: ${idText(lot)}`,
-      ...verdicts.map(({ words, day, verdict }) => verdictLine(words, day, verdict)),
-    ],
-    ...(isProven ? {} : { exitCode: EXIT_CODES.checkFailed }),
-  };
-});
+export default deploymentAction<Given<"lot" | "maxAge", "recorded", "policies">>(
+  async (given, { contracts, provider }) => {
+    const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
+    const book = await policyBookOf(contracts);
+    const meant = given.policies.map((each) => resolveDefinedPolicy(each, book));
+    const lot = await lotOnChain(contracts.cobaltLot, given.lot);
+    const now = await today({ provider });
+    const { claims } = contracts;
+    const verdicts = await Promise.all(
+      meant.map(async ({ id, policy }) => {
+        const proven = given.recorded ? claims.recordedDay(lot, id) : claims.provenDay(lot, id);
+        const day = Number(await proven);
+        const verdict: Verdict = day === 0 ? "missing" : now - day > maxAge ? "stale" : "proven";
+        return { id, words: describePolicy(policy, book.attributes), day, verdict };
+      }),
+    );
+    const isProven = verdicts.every(({ verdict }) => verdict === "proven");
+    return {
+      json: {
+        lot: idText(lot),
+        proven: isProven,
+        policies: verdicts.map(({ id, words, day, verdict }) => ({
+          policy: idText(id),
+          words,
+          provenOn: day === 0 ? null : isoDateOf(day),
+          verdict,
+        })),
+      },
+      lines: [
+        isProven ? phrase`yes: ${idText(lot)}` : phrase`no: ${idText(lot)}`,
+        ...verdicts.map(({ words, day, verdict }) => verdictLine(words, day, verdict)),
+      ],
+      ...(isProven ? {} : { exitCode: EXIT_CODES.checkFailed }),
+    };
+  },
+);
 
 type Verdict = "missing" | "stale" | "proven";
 

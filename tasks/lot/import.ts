@@ -9,21 +9,13 @@ import { NOTATIONS, type Notation } from "../../scripts/sheets/figure.ts";
 import { readSheet } from "../../scripts/sheets/read-sheet.ts";
 import { readWeighings, type Weighings } from "../../scripts/sheets/weighings.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
+import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { deskAction } from "../ui/desk.ts";
 import { progressBar, problemsAnswer, totalsJson, totalsLines } from "../ui/import.ts";
 import { tell } from "../ui/print.ts";
 
-interface ImportArguments extends DeskArguments {
-  file: string;
-  site: string;
-  decimal: string;
-  sheet: string;
-  batch: string;
-  processes: string;
-  dryRun: boolean;
-  yes: boolean;
-}
+type ImportArguments = Given<"file" | "site" | "decimal" | "sheet" | "batch" | "processes", "dryRun" | "yes">;
 
 /** Rows of a transaction at most: 100 mints reach the most gas that one may use. */
 const MOST_ROWS = 64;

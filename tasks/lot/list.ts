@@ -4,21 +4,18 @@ import { formatMass } from "../../scripts/core/units.ts";
 import { isGone, LOT_STATES, type LotState } from "../../scripts/vault/lot-record.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
+import { recordJson } from "../ui/made.ts";
 import { table } from "../ui/table.ts";
 
-interface ListArguments extends DeskArguments {
-  state: string;
-  all: boolean;
-}
-
-export default deskAction<ListArguments>((given, { port, vault }) => {
+export default deskAction<Given<"state", "all">>((given, { port, vault }) => {
   const wanted = given.state === "" ? undefined : stateMeant(given.state);
   const lots = vault.lots
     .list({ deployment: port.deployment })
     .filter((lot) => (wanted === undefined ? given.all || !isGone(lot) : lot.state === wanted));
-  const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`].map(inWords);
+  const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`];
   const rows = lots.map(({ id, label, lot, state }) => [
     shortId(idText(id)),
     inWords(LOT_STATE_WORDS[state]),
@@ -26,12 +23,7 @@ export default deskAction<ListArguments>((given, { port, vault }) => {
     label,
   ]);
   return Promise.resolve({
-    json: lots.map(({ id, label, lot, state }) => ({
-      lot: idText(id),
-      state,
-      massGrams: lot.massGrams,
-      label,
-    })),
+    json: lots.map(recordJson),
     lines: table(headings, rows, { right: [2] }),
   });
 });

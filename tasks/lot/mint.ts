@@ -9,23 +9,15 @@ import { today } from "../../scripts/chain/rpc.ts";
 import { resolveSite } from "../../scripts/desk/resolve.ts";
 import type { Done } from "../../scripts/desk/lots.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
 import { tell } from "../ui/print.ts";
 import { readSealed } from "../ui/sealed.ts";
 
-interface MintArguments extends DeskArguments {
-  site: string;
-  mass: string;
-  wet: string;
-  moisture: string;
-  grade: string;
-  co2e: string;
-  to: string;
-  documents: string;
-  label: string;
-  assayed: string;
-}
+type MintArguments = Given<
+  "site" | "mass" | "wet" | "moisture" | "grade" | "co2e" | "to" | "documents" | "label" | "assayed"
+>;
 
 export default deskAction<MintArguments>(async (given, desk) => {
   // what would be refused anyway is not told first

@@ -5,15 +5,10 @@ import { idText } from "../../scripts/core/ids.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import * as counts from "../../scripts/core/counts.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 
-interface OfferArguments extends DeskArguments {
-  lot: string;
-  to: string;
-  days: string;
-}
-
-export default deskAction<OfferArguments>(async (given, desk) => {
+export default deskAction<Given<"lot" | "to" | "days">>(async (given, desk) => {
   const days = Number(parseDecimal("--days", given.days, 0));
   const now = (await desk.provider.getBlock("latest"))?.timestamp ?? 0;
   const { id } = resolveLot(desk, given.lot);

@@ -5,16 +5,11 @@ import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
+import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { deskAction } from "../ui/desk.ts";
 
-interface RetireArguments extends DeskArguments {
-  lot: string;
-  purpose: string;
-  yes: boolean;
-}
-
-export default deskAction<RetireArguments>(async (given, desk, hre) => {
+export default deskAction<Given<"lot" | "purpose", "yes">>(async (given, desk, hre) => {
   const { id, lot } = resolveLot(desk, given.lot);
   const digits = shortId(idText(id));
   const mass = formatMass(lot.massGrams);

@@ -1,16 +1,11 @@
 import { parsePieces } from "../../scripts/core/pieces.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { splitLot } from "../../scripts/desk/lots.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { madeAnswer } from "../ui/made.ts";
 
-interface SplitArguments extends DeskArguments {
-  lot: string;
-  into: string;
-  labels: string;
-}
-
-export default deskAction<SplitArguments>(async ({ lot: name, into, labels }, desk) => {
+export default deskAction<Given<"lot" | "into" | "labels">>(async ({ lot: name, into, labels }, desk) => {
   const { id, lot } = resolveLot(desk, name);
   const named = labels === "" ? [] : labels.split(",").map((label) => label.trim());
   const pieces = parsePieces(into, lot.massGrams).map((massGrams, i) => {

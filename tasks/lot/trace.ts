@@ -14,58 +14,51 @@ import { svgOf } from "../../scripts/lineage/svg.ts";
 import { traceOf } from "../../scripts/lineage/trace.ts";
 import { treeLines } from "../../scripts/lineage/tree.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
-import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
+import type { Given } from "../ui/action.ts";
+import { deploymentAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
 import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
-interface TraceArguments extends DeploymentArguments {
-  lot: string;
-  vault: string;
-  firstBlock: string;
-  public: boolean;
-  dot: string;
-  svg: string;
-  html: string;
-}
-
-export default deploymentAction<TraceArguments>(async (given, live, hre) => {
-  const openings: Openings = given.public
-    ? new Map()
-    : await (await import("./openings.ts")).openingsIn(given.vault, live, hre);
-  const { contracts, provider } = live;
-  const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
-  const { history, block } = await readHistory(contracts, provider, firstBlock);
-  const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
-  const attributes = await readAttributes(contracts.accreditation);
-  const days = await readDays(provider, trace);
-  const view = new TraceView({
-    trace,
-    openings,
-    attributes,
-    days,
-    figures: (lot) => lotLines(lot, attributes),
-    say: inWords,
-  });
-  const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, attributes) }));
-  if (given.dot === "" && given.svg === "" && given.html === "") {
-    return { json, lines: treeLines(view, lineWidth()) };
-  }
-  const dot = dotOf(view);
-  const lines: Text[] = [];
-  const write = (file: string, text: string) => {
-    writeOut(file, text);
-    lines.push(phrase`${file} is written, lots: ${trace.lots.size}`);
-  };
-  if (given.dot !== "") write(given.dot, dot);
-  if (given.svg !== "" || given.html !== "") {
-    const svg = await svgOf(dot);
-    if (given.svg !== "") write(given.svg, svg);
-    if (given.html !== "") write(given.html, pageOf(view, svg, languageOf(process.argv, process.env)));
-  }
-  if (view.open > 0) lines.push(phrase`NOT PUBLIC: it shows hidden figures of ${lots(view.open)}`);
-  return { json, lines };
-});
+export default deploymentAction<Given<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">>(
+  async (given, live, hre) => {
+    const openings: Openings = given.public
+      ? new Map()
+      : await (await import("./openings.ts")).openingsIn(given.vault, live, hre);
+    const { contracts, provider } = live;
+    const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
+    const { history, block } = await readHistory(contracts, provider, firstBlock);
+    const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
+    const attributes = await readAttributes(contracts.accreditation);
+    const days = await readDays(provider, trace);
+    const view = new TraceView({
+      trace,
+      openings,
+      attributes,
+      days,
+      figures: (lot) => lotLines(lot, attributes),
+      say: inWords,
+    });
+    const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, attributes) }));
+    if (given.dot === "" && given.svg === "" && given.html === "") {
+      return { json, lines: treeLines(view, lineWidth()) };
+    }
+    const dot = dotOf(view);
+    const lines: Text[] = [];
+    const write = (file: string, text: string) => {
+      writeOut(file, text);
+      lines.push(phrase`${file} is written, lots: ${trace.lots.size}`);
+    };
+    if (given.dot !== "") write(given.dot, dot);
+    if (given.svg !== "" || given.html !== "") {
+      const svg = await svgOf(dot);
+      if (given.svg !== "") write(given.svg, svg);
+      if (given.html !== "") write(given.html, pageOf(view, svg, languageOf(process.argv, process.env)));
+    }
+    if (view.open > 0) lines.push(phrase`NOT PUBLIC: it shows hidden figures of ${lots(view.open)}`);
+    return { json, lines };
+  },
+);
 
 /** @throws BAD_FILE */
 function writeOut(file: string, text: string): void {

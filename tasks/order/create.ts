@@ -8,20 +8,14 @@ import { formatMass, parseDecimal, parseMass } from "../../scripts/core/units.ts
 import { resolveIntake, placeOrder, sealOrderSheet } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { keyFor } from "../../scripts/desk/recipients.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { sealedAnswer } from "../ui/sealed.ts";
 import { policyTexts } from "./words.ts";
 
-interface CreateArguments extends DeskArguments {
-  intake: string;
-  supplier: string;
-  units: string;
-  perUnit: string;
-  policies: string;
-  quantity: string;
-  due: string;
-  sheet: string;
-}
+type CreateArguments = Given<
+  "intake" | "supplier" | "units" | "perUnit" | "policies" | "quantity" | "due" | "sheet"
+>;
 
 export default deskAction<CreateArguments>(async (given, desk) => {
   const { supplier } = given;

@@ -11,19 +11,14 @@ import { dueDayOf, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { readSealed } from "../ui/sealed.ts";
 import { table } from "../ui/table.ts";
 import { askedByInWords, orderNumber, stateInWords } from "./words.ts";
 
-interface ShowArguments extends DeskArguments {
-  intake: string;
-  order: string;
-  sheet: string;
-}
-
-export default deskAction<ShowArguments>(async (given, desk) => {
+export default deskAction<Given<"intake" | "order" | "sheet">>(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const book = await policyBook(desk);
@@ -31,7 +26,7 @@ export default deskAction<ShowArguments>(async (given, desk) => {
   const due = given.sheet === "" ? undefined : await dueDayOf(desk, readSealed(given.sheet), intake, order);
   const isOurs = order.state === "open" && order.supplier === desk.wallet.address;
   const fits = isOurs ? await fitsOf(desk, activeLots(desk), asked, intake, book) : [];
-  const headings = [phrase`lot`, phrase`label`, phrase`cobalt`, phrase`how it fits`].map(inWords);
+  const headings = [phrase`lot`, phrase`label`, phrase`cobalt`, phrase`how it fits`];
   const rows = fits.map((fit) => [
     shortId(idText(fit.lot.id)),
     fit.lot.label,

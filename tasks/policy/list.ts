@@ -3,11 +3,12 @@ import { idText, shortId } from "../../scripts/core/ids.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
-export default deskAction<DeskArguments & { named: boolean }>(async (given, desk) => {
+export default deskAction<Given<never, "named">>(async (given, desk) => {
   const { defined, names, attributes } = await policyBook(desk);
   const policies = [...defined]
     .map(([id, policy]) => ({
@@ -17,7 +18,7 @@ export default deskAction<DeskArguments & { named: boolean }>(async (given, desk
       aboutLot: isAboutLot(policy),
     }))
     .filter((each) => !given.named || each.names.length > 0);
-  const headings = [phrase`name`, phrase`id`, phrase`about`, phrase`in words`].map(inWords);
+  const headings = [phrase`name`, phrase`id`, phrase`about`, phrase`in words`];
   const rows = policies.map((each) => [
     each.names.join(", "),
     shortId(each.policy),

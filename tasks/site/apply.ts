@@ -1,26 +1,23 @@
 import { applicationFile, traceFile } from "../../scripts/desk/site-keys.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
 
-interface ApplyArguments extends DeskArguments, SendingArguments {
-  name: string;
-  accreditor: string;
-  authority: string;
-}
-
-export default deskAction<ApplyArguments>(async (given, desk) => {
-  const cover = await sendingOf(desk, given);
-  const application = await applicationFile(desk, given.name, { ...cover, to: given.accreditor });
-  const trace = await traceFile(desk, given.name, { ...cover, to: given.authority });
-  const files = [`${given.out}.application.json`, `${given.out}.trace.json`] as const;
-  sealedAnswer(files[0], application);
-  sealedAnswer(files[1], trace);
-  return {
-    json: { application: files[0], trace: files[1] },
-    lines: [
-      phrase`${files[0]} is for the accreditor, who registers the site by it`,
-      phrase`${files[1]} is for the tracing authority, who confirms the site by it`,
-    ],
-  };
-});
+export default deskAction<SendingArguments & Given<"name" | "accreditor" | "authority">>(
+  async (given, desk) => {
+    const cover = await sendingOf(desk, given);
+    const application = await applicationFile(desk, given.name, { ...cover, to: given.accreditor });
+    const trace = await traceFile(desk, given.name, { ...cover, to: given.authority });
+    const files = [`${given.out}.application.json`, `${given.out}.trace.json`] as const;
+    sealedAnswer(files[0], application);
+    sealedAnswer(files[1], trace);
+    return {
+      json: { application: files[0], trace: files[1] },
+      lines: [
+        phrase`${files[0]} is for the accreditor, who registers the site by it`,
+        phrase`${files[1]} is for the tracing authority, who confirms the site by it`,
+      ],
+    };
+  },
+);

@@ -2,27 +2,23 @@ import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber, siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
 import { dayOf, isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type DeploymentArguments, walletAction } from "../ui/chain.ts";
+import type { Given } from "../ui/action.ts";
+import { walletAction } from "../ui/chain.ts";
 
-interface GrantArguments extends DeploymentArguments {
-  site: string;
-  attribute: string;
-  auditedOn: string;
-  validUntil: string;
-}
-
-export default walletAction<GrantArguments>(async (given, { contracts, wallet }) => {
-  const { accreditation } = contracts;
-  const siteId = siteIdOf(given.site);
-  const attribute = await attributeNumber(accreditation, given.attribute);
-  const { terms } = await accreditation.siteOf(siteId);
-  const auditedOn = given.auditedOn === "" ? Number(terms.auditedOn) : dayOf(given.auditedOn);
-  const validUntil = given.validUntil === "" ? Number(terms.validUntil) : dayOf(given.validUntil);
-  const siblings = await siblingsNow(accreditation, siteId);
-  await mined(accreditation.connect(wallet).grant(siteId, attribute, auditedOn, validUntil, siblings));
-  const until = isoDateOf(validUntil);
-  return {
-    json: { siteId, attribute, name: given.attribute, auditedOn: isoDateOf(auditedOn), validUntil: until },
-    lines: [phrase`site ${siteId} holds ${given.attribute} until ${until}`],
-  };
-});
+export default walletAction<Given<"site" | "attribute" | "auditedOn" | "validUntil">>(
+  async (given, { contracts, wallet }) => {
+    const { accreditation } = contracts;
+    const siteId = siteIdOf(given.site);
+    const attribute = await attributeNumber(accreditation, given.attribute);
+    const { terms } = await accreditation.siteOf(siteId);
+    const auditedOn = given.auditedOn === "" ? Number(terms.auditedOn) : dayOf(given.auditedOn);
+    const validUntil = given.validUntil === "" ? Number(terms.validUntil) : dayOf(given.validUntil);
+    const siblings = await siblingsNow(accreditation, siteId);
+    await mined(accreditation.connect(wallet).grant(siteId, attribute, auditedOn, validUntil, siblings));
+    const until = isoDateOf(validUntil);
+    return {
+      json: { siteId, attribute, name: given.attribute, auditedOn: isoDateOf(auditedOn), validUntil: until },
+      lines: [phrase`site ${siteId} holds ${given.attribute} until ${until}`],
+    };
+  },
+);

@@ -3,17 +3,10 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { parseBand, parseCo2e, parsePercent } from "../../scripts/core/units.ts";
 import { newSite } from "../../scripts/desk/site-keys.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 
-interface KeygenArguments extends DeskArguments {
-  name: string;
-  assayer: string;
-  floor: string;
-  primary: string;
-  yield: string;
-}
-
-export default deskAction<KeygenArguments>((given, { vault }) => {
+export default deskAction<Given<"name" | "assayer" | "floor" | "primary" | "yield">>((given, { vault }) => {
   const [yieldMin, yieldMax] = parseBand("--yield", given.yield);
   const process = {
     emissionFloor: parseCo2e("--floor", given.floor),

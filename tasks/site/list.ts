@@ -4,12 +4,12 @@ import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { type DeploymentArguments, deploymentAction } from "../ui/chain.ts";
+import { deploymentAction } from "../ui/chain.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 import { SITE_STATUS_WORDS } from "./words.ts";
 
-export default deploymentAction<DeploymentArguments>(async (_, { contracts }) => {
+export default deploymentAction(async (_, { contracts }) => {
   const { attributes } = await readRegistry(contracts.accreditation);
   const sites = (await readSites(contracts.accreditation)).map(({ siteId, siteKey, status, profile }) => ({
     siteId,
@@ -33,7 +33,7 @@ export default deploymentAction<DeploymentArguments>(async (_, { contracts }) =>
     phrase`audited on`,
     phrase`valid until`,
     phrase`grants`,
-  ].map(inWords);
+  ];
   const rows = sites.map((site) => [
     site.siteId.toString(),
     inWords(SITE_STATUS_WORDS[site.status]),

@@ -1,20 +1,19 @@
 import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber, siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type DeploymentArguments, walletAction } from "../ui/chain.ts";
+import type { Given } from "../ui/action.ts";
+import { walletAction } from "../ui/chain.ts";
 
-export default walletAction<DeploymentArguments & { site: string; attribute: string }>(
-  async (given, { contracts, wallet }) => {
-    const { accreditation } = contracts;
-    const siteId = siteIdOf(given.site);
-    const attribute = await attributeNumber(accreditation, given.attribute);
-    const siblings = await siblingsNow(accreditation, siteId);
-    await mined(accreditation.connect(wallet).revoke(siteId, attribute, siblings));
-    return {
-      json: { siteId, attribute, name: given.attribute },
-      lines: [
-        phrase`site ${siteId} no longer holds ${given.attribute}; proofs under older registries are refused`,
-      ],
-    };
-  },
-);
+export default walletAction<Given<"site" | "attribute">>(async (given, { contracts, wallet }) => {
+  const { accreditation } = contracts;
+  const siteId = siteIdOf(given.site);
+  const attribute = await attributeNumber(accreditation, given.attribute);
+  const siblings = await siblingsNow(accreditation, siteId);
+  await mined(accreditation.connect(wallet).revoke(siteId, attribute, siblings));
+  return {
+    json: { siteId, attribute, name: given.attribute },
+    lines: [
+      phrase`site ${siteId} no longer holds ${given.attribute}; proofs under older registries are refused`,
+    ],
+  };
+});

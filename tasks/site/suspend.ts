@@ -1,9 +1,10 @@
 import { mined } from "../../scripts/chain/refusal.ts";
 import { siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type DeploymentArguments, walletAction } from "../ui/chain.ts";
+import type { Given } from "../ui/action.ts";
+import { walletAction } from "../ui/chain.ts";
 
-export default walletAction<DeploymentArguments & { site: string }>(async (given, { contracts, wallet }) => {
+export default walletAction<Given<"site">>(async (given, { contracts, wallet }) => {
   const { accreditation } = contracts;
   const siteId = siteIdOf(given.site);
   const siblings = await siblingsNow(accreditation, siteId);

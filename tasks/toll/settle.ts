@@ -5,17 +5,11 @@ import { settleToll } from "../../scripts/desk/toll.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
 
-interface SettleArguments extends DeskArguments {
-  file: string;
-  lot: string;
-  least: string;
-  label: string;
-}
-
-export default deskAction<SettleArguments>(async (given, desk) => {
+export default deskAction<Given<"file" | "lot" | "least" | "label">>(async (given, desk) => {
   const agreed = {
     parent: resolveLot(desk, given.lot).id,
     leastGrams: parseMass(phrase`least mass`, given.least),

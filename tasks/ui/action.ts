@@ -11,6 +11,13 @@ export interface Printed {
   readonly json: boolean;
 }
 
+/** A task's arguments by their names: texts, flags, and lists of words. */
+export type Given<
+  Texts extends string,
+  Flags extends string = never,
+  Lists extends string = never,
+> = Readonly<Record<Texts, string> & Record<Flags, boolean> & Record<Lists, readonly string[]>>;
+
 /** A task's action: does `work`, prints its answer, and ends in words if it can't be done. */
 export function action<A extends Printed>(
   work: (given: A, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,

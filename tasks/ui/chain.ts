@@ -5,15 +5,13 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
-import { action, type Printed } from "./action.ts";
+import { action, type Given, type Printed } from "./action.ts";
 import { deskAddresses } from "./addresses.ts";
 import { nodeOf } from "./node.ts";
 import type { Answer } from "./print.ts";
 import { walletKey } from "./secrets.ts";
 
-export interface DeploymentArguments extends Printed {
-  readonly deployment: string;
-}
+export type DeploymentArguments = Printed & Given<"deployment">;
 
 /** A deployment on the network of the command line, as it can be read. */
 export interface LiveDeployment {
@@ -40,20 +38,24 @@ export async function openDeployment(
 }
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */
-export function deploymentAction<A extends DeploymentArguments>(
-  work: (given: A, live: LiveDeployment, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
-): NewTaskActionFunction<A> {
+export function deploymentAction<A extends object>(
+  work: (
+    given: A & DeploymentArguments,
+    live: LiveDeployment,
+    hre: HardhatRuntimeEnvironment,
+  ) => Answer | Promise<Answer>,
+): NewTaskActionFunction<A & DeploymentArguments> {
   return action(async (given, hre) => work(given, await openDeployment(hre, given.deployment), hre));
 }
 
 /** An action that sends transactions of the wallet, and needs no vault. */
-export function walletAction<A extends DeploymentArguments>(
+export function walletAction<A extends object>(
   work: (
-    given: A,
+    given: A & DeploymentArguments,
     live: LiveDeployment & { wallet: BaseWallet },
     hre: HardhatRuntimeEnvironment,
   ) => Answer | Promise<Answer>,
-): NewTaskActionFunction<A> {
+): NewTaskActionFunction<A & DeploymentArguments> {
   return action(async (given, hre) => {
     const live = await openDeployment(hre, given.deployment);
     return work(given, { ...live, wallet: walletOf(await walletKey(hre)).connect(live.provider) }, hre);

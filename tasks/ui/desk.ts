@@ -10,16 +10,12 @@ import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import { openVault, type Vault } from "../../scripts/vault/vault.ts";
-import { action } from "./action.ts";
+import { action, type Given } from "./action.ts";
 import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
-export interface DeskArguments extends DeploymentArguments {
-  readonly vault: string;
-  readonly firstBlock: string;
-  readonly confirmations: string;
-}
+type DeskArguments = DeploymentArguments & Given<"vault" | "firstBlock" | "confirmations">;
 
 /** Opens or makes the vault of a desk that stands at `deployment` with the wallet of `account`. */
 export type VaultOpener<A> = (
@@ -32,16 +28,16 @@ export type VaultOpener<A> = (
 const TIMEOUT_MS = 180_000;
 
 /** An action at a firm's desk: opens its vault, takes up what an earlier run has left, and closes it again. */
-export function deskAction<A extends DeskArguments>(
-  work: (given: A, desk: Desk, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
+export function deskAction<A extends object>(
+  work: (given: A & DeskArguments, desk: Desk, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
   openWith: VaultOpener<A> = openExisting,
-): NewTaskActionFunction<A> {
+): NewTaskActionFunction<A & DeskArguments> {
   return action((given, hre) => withDesk(hre, given, (desk) => work(given, desk, hre), openWith));
 }
 
-async function withDesk<T, A extends DeskArguments>(
+async function withDesk<T, A extends object>(
   hre: HardhatRuntimeEnvironment,
-  given: A,
+  given: A & DeskArguments,
   work: (desk: Desk) => T | Promise<T>,
   openWith: VaultOpener<A>,
 ): Promise<T> {

@@ -39,7 +39,7 @@ export function totalsJson({ mints, known }: ImportPlan): Totals {
 }
 
 export function totalsLines({ sites, known, ...all }: Totals): Text[] {
-  const headings = [phrase`site`, phrase`rows`, phrase`wet mass`, phrase`contained cobalt`].map(inWords);
+  const headings = [phrase`site`, phrase`rows`, phrase`wet mass`, phrase`contained cobalt`];
   const cells = (name: string, { rows, wetGrams, massGrams }: Omit<SiteTotals, "site">) => [
     name,
     rows.toString(),

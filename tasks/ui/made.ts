@@ -5,7 +5,13 @@ import { formatMass } from "../../scripts/core/units.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import type { Done } from "../../scripts/desk/lots.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
+import type { LotRecord } from "../../scripts/vault/lot-record.ts";
 import type { Answer } from "./print.ts";
+
+/** A lot as the vault keeps it, in short. */
+export function recordJson({ id, label, lot, state }: LotRecord) {
+  return { lot: idText(id), state, massGrams: lot.massGrams, label };
+}
 
 /** What an operation made: each lot with the digits by which it can be meant, mass and label. */
 export function madeAnswer({ port, vault }: Desk, { operation, lots }: Done): Answer {

@@ -6,13 +6,10 @@ import type { Sending } from "../../scripts/desk/audit.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type Desk } from "../../scripts/desk/desk.ts";
 import { today } from "../../scripts/chain/rpc.ts";
+import type { Given } from "./action.ts";
 import type { Answer } from "./print.ts";
 
-export interface SendingArguments {
-  readonly purpose: string;
-  readonly days: string;
-  readonly out: string;
-}
+export type SendingArguments = Given<"purpose" | "days" | "out">;
 
 /** Why a file is sent and until when it may be used, from a task's arguments. */
 export async function sendingOf(

@@ -1,4 +1,6 @@
 import { columnsOf, fitted } from "../../scripts/core/columns.ts";
+import type { Text } from "../../scripts/core/phrase.ts";
+import { inWords } from "./language.ts";
 
 const GAP = "  ";
 const LEAST_WIDTH = 4;
@@ -14,11 +16,11 @@ export function lineWidth(): number {
  * @param right columns whose cells are aligned to the right
  */
 export function table(
-  headings: readonly string[],
+  headings: readonly Text[],
   rows: readonly (readonly string[])[],
   { width = lineWidth(), right = [] }: { width?: number; right?: readonly number[] } = {},
 ): string[] {
-  const lines = [headings, ...rows];
+  const lines = [headings.map(inWords), ...rows];
   const widths = headings.map((_, column) =>
     lines.reduce((most, row) => Math.max(most, columnsOf(row[column] ?? "")), 0),
   );

@@ -2,16 +2,11 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { noteBackup } from "../../scripts/vault/backup-note.ts";
 import { openVault } from "../../scripts/vault/vault.ts";
 import { recordCounts } from "../../scripts/vault/words.ts";
-import { action, type Printed } from "../ui/action.ts";
+import { action, type Printed, type Given } from "../ui/action.ts";
 import { tell } from "../ui/print.ts";
 import { vaultPassphrase } from "../ui/secrets.ts";
 
-interface BackupArguments extends Printed {
-  vault: string;
-  to: string;
-}
-
-export default action<BackupArguments>(async ({ vault: file, to }, hre) => {
+export default action<Printed & Given<"vault" | "to">>(async ({ vault: file, to }, hre) => {
   const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });
   try {
     const counts = vault.backup(to);

@@ -1,15 +1,11 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { openVault } from "../../scripts/vault/vault.ts";
-import { action, type Printed } from "../ui/action.ts";
+import { action, type Printed, type Given } from "../ui/action.ts";
 import { tell } from "../ui/print.ts";
 import { newPassphrase, vaultPassphrase } from "../ui/secrets.ts";
 
-interface ChangeArguments extends Printed {
-  vault: string;
-}
-
-export default action<ChangeArguments>(async ({ vault: file }, hre) => {
+export default action<Printed & Given<"vault">>(async ({ vault: file }, hre) => {
   const current = await vaultPassphrase(hre);
   const vault = openVault(file, current, { warn: tell });
   try {

@@ -1,9 +1,9 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { isPublished, publishKey } from "../../scripts/desk/publish.ts";
 import { createVault } from "../../scripts/vault/vault.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { deskAction } from "../ui/desk.ts";
 
-export default deskAction<DeskArguments>(
+export default deskAction(
   async ({ vault }, desk) => {
     if (!(await isPublished(desk))) await publishKey(desk);
     const { address } = desk.wallet;

@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 
 import { recoverLots } from "../../scripts/desk/recover.ts";
 import { createVault, openVault } from "../../scripts/vault/vault.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { progressLine, recoveryJson, recoveryLines } from "../ui/recovery.ts";
 
-export default deskAction<DeskArguments>(
+export default deskAction(
   async (_, desk) => {
     const recovery = await recoverLots(desk, { onProgress: progressLine });
     return { json: recoveryJson(recovery), lines: recoveryLines(recovery) };

@@ -1,11 +1,11 @@
 import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { deskAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 import { progressLine, recoveryJson, recoveryLines } from "../ui/recovery.ts";
 
-export default deskAction<DeskArguments>(async (_, desk) => {
+export default deskAction(async (_, desk) => {
   const { recovery, missing, extra } = await rehearseRecovery(desk, { onProgress: progressLine });
   const isSame = missing.length + extra.length === 0;
   return {

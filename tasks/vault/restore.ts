@@ -2,15 +2,12 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
 import { restoreVault } from "../../scripts/vault/vault.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import type { Given } from "../ui/action.ts";
+import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { progressLine, recoveryJson, recoveryLines } from "../ui/recovery.ts";
 
-interface RestoreArguments extends DeskArguments {
-  from: string;
-}
-
-export default deskAction<RestoreArguments>(
+export default deskAction<Given<"from">>(
   async ({ from, vault }, desk) => {
     tell(phrase`${vault} is restored from ${from}; \`vault recover\` goes on where this is interrupted`);
     const recovery = await recoverLots(desk, { onProgress: progressLine });

@@ -4,9 +4,10 @@ import { idText, shortId } from "../../scripts/core/ids.ts";
 import { columnsOf, fitted } from "../../scripts/core/columns.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { type DeskArguments, deskAction } from "../ui/desk.ts";
+import { deskAction } from "../ui/desk.ts";
+import { recordJson } from "../ui/made.ts";
 
-export default deskAction<DeskArguments>((_, { port, vault, wallet }) => {
+export default deskAction((_, { port, vault, wallet }) => {
   const { chainId } = port.deployment;
   const lots = vault.lots.list({ deployment: port.deployment });
   const width = Math.max(...Object.values(LOT_STATE_WORDS).map((word) => columnsOf(inWords(word))));
@@ -15,12 +16,7 @@ export default deskAction<DeskArguments>((_, { port, vault, wallet }) => {
     json: {
       account: wallet.address,
       chainId: chainId.toString(),
-      lots: lots.map(({ id, label, lot, state }) => ({
-        lot: idText(id),
-        state,
-        massGrams: lot.massGrams,
-        label,
-      })),
+      lots: lots.map(recordJson),
       underWay: underWay.map(({ kind, state, createdAt }) => ({
         kind,
         state,
