@@ -88,7 +88,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(holders("tracingAuthority", phrase`confirm sites and can link permits to them`))
     .addOption(holders("schemeAdministrator", phrase`define attributes`))
     .addOption(holders("surveillance", phrase`hold and release lots`))
-    .addFlag(flag("full", phrase`Make the powers of tau anew and check the keys against them`))
+    .addFlag(flag("full", phrase`Make the powers of tau again, and check the keys against them`))
     .setAction(built(() => import("./verify-deployment.ts")))
     .build(),
   task(

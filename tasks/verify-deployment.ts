@@ -62,7 +62,7 @@ function accountsOf(name: string, text: string): string[] {
     throw new KoboldError(
       "BAD_INPUT",
       phrase`${name}: "${account}" is no address`,
-      phrase`give 20 bytes, as 0x…, and commas between them`,
+      phrase`give 20 bytes, as 0x…, separated by commas`,
     );
   });
 }

@@ -218,7 +218,7 @@ export const REFUSAL_WORDS: Readonly<Record<string, (value: Value) => Words>> = 
   }),
   OfferExpiryPassed: (of) => ({
     message: phrase`the offer of lot ${of("lotId")} would end before it began`,
-    remedy: phrase`let the offer end later`,
+    remedy: phrase`choose a later end for the offer`,
   }),
   OfferNotToSender: (of) => ({
     message: phrase`lot ${of("lotId")} is offered to ${of("to")}, not to ${of("sender")}`,

@@ -68,7 +68,8 @@ export class Journal {
       };
       for (const { id, lot, label } of children) {
         const known = this.#lots.get(plan.deployment, id);
-        if (!REUSABLE.includes(known?.state)) throw conflict(id, known?.state, phrase`it already exists`);
+        if (!REUSABLE.includes(known?.state))
+          throw conflict(id, known?.state, phrase`it can't be made a second time`);
         const named = label === undefined ? {} : { label };
         this.#lots.putVerified({ deployment: plan.deployment, id, lot, state: "abandoned", ...named });
       }

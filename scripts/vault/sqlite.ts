@@ -126,7 +126,7 @@ function rethrow(error: unknown): never {
 function busy(file: string, cause: unknown): KoboldError {
   return new KoboldError(
     "VAULT_BUSY",
-    phrase`the vault ${file} is held by ${describeHolder(file)}`,
+    phrase`the vault ${file} is in use by ${describeHolder(file)}`,
     phrase`wait until that process has ended, or end it, and try again`,
     { cause },
   );

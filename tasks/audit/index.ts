@@ -20,7 +20,7 @@ export const auditTasks: TaskDefinition[] = [
     .addFlag(flag("lineage", phrase`Include its lineage, as far as this vault knows it`))
     .setAction(built(() => import("./disclose.ts")))
     .build(),
-  deskTask("audit check", phrase`Open a disclosure and hold it against the chain`, "disclosure.json")
+  deskTask("audit check", phrase`Open a disclosure and compare it with the chain`, "disclosure.json")
     .addPositionalArgument(argument("file", phrase`The sealed file received`))
     .setAction(built(() => import("./check.ts")))
     .build(),

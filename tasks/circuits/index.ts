@@ -22,7 +22,7 @@ export const circuitsTasks: TaskDefinition[] = [
     "",
     "--full",
   )
-    .addFlag(flag("full", phrase`Make the powers of tau anew and check the keys against them`))
+    .addFlag(flag("full", phrase`Make the powers of tau again, and check the keys against them`))
     .setAction(() => import("./verify.ts"))
     .build(),
 ];

@@ -15,8 +15,8 @@ export default deskAction<SendingArguments & Given<"name" | "accreditor" | "auth
     return {
       json: { application: files[0], trace: files[1] },
       lines: [
-        phrase`${files[0]} is for the accreditor, who registers the site by it`,
-        phrase`${files[1]} is for the tracing authority, who confirms the site by it`,
+        phrase`${files[0]} is for the accreditor, who registers the site with it`,
+        phrase`${files[1]} is for the tracing authority, who confirms the site with it`,
       ],
     };
   },

@@ -21,7 +21,7 @@ export default action<Printed & Given<"vault">>(async ({ vault: file }, hre) => 
     return {
       json: { vault: file },
       lines: [
-        phrase`${file} opens with the new passphrase alone: keep it as KOBOLD_PASSPHRASE from now on`,
+        phrase`${file} now opens only with the new passphrase: keep it as KOBOLD_PASSPHRASE`,
         phrase`copies and backups made before still open with the old one: destroy them if others know it, and make a new backup`,
       ],
     };

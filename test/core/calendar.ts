@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { dayOf, dayOfTimestamp, isoDateOf, periodOf } from "../../scripts/core/calendar.ts";
+import { dayOf, dayOfTimestamp, isoDateOf, isoMonthOf, periodOf } from "../../scripts/core/calendar.ts";
 import { codeOf } from "../fixtures/code-of.ts";
 
 describe("the calendar", () => {
@@ -38,6 +38,8 @@ describe("the calendar", () => {
     expect(periodOf(dayOf("2028-02-29"))).to.equal(697);
     expect(periodOf(dayOf("2028-03-01"))).to.equal(698);
     expect(periodOf(dayOf("2100-02-28") + 1)).to.equal(1562);
+    for (const day of ["1970-01-31", "1971-01-01", "2028-02-29", "2026-12-31"])
+      expect(isoMonthOf(periodOf(dayOf(day)))).to.equal(day.slice(0, 7));
   });
 
   it("reads back every day that 16 bits hold", () => {

@@ -21,6 +21,7 @@ import {
   rejectOffer,
 } from "../../scripts/desk/handover.ts";
 import { activeLots, mergeLots, retireLot, splitLot, weakenLot } from "../../scripts/desk/lots.ts";
+import { resolveLot, resolveSite } from "../../scripts/desk/resolve.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { mintLot, refineLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../fixtures/desk.ts";
@@ -106,6 +107,15 @@ describe("a desk", () => {
     expect(
       await claimsOn(buyer.contracts, buyer.vault.lots.list({ state: "active" })[0]?.id ?? 0n),
     ).to.have.length(1);
+  });
+
+  it("takes the only site where none is named, and guesses none among several", async () => {
+    expect(resolveSite(seller, "")).to.deep.equal(SITE);
+    await expectError("NOT_FOUND", () => resolveSite(buyer, ""), "the vault has 0 sites");
+    seller.vault.sites.put({ ...SITE, name: "other" });
+    await expectError("AMBIGUOUS", () => resolveSite(seller, ""), "the vault has 2 sites");
+    await expectError("NOT_FOUND", () => resolveSite(seller, "third"), 'called "third"');
+    await expectError("NOT_FOUND", () => resolveLot(seller, "third"), 'no lot "third"');
   });
 
   it("frees the lot again when an offer is declined or taken back", async () => {

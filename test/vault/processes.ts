@@ -46,7 +46,7 @@ describe("a vault between processes", () => {
       const holder = await startVaultProcess("hold", file);
       const open = () => openVault(file, PASSPHRASE, OPTIONS);
       expect(open)
-        .to.throw(KoboldError, new RegExp(`held by process ${holder.pid} since 2\\d\\d\\d-`))
+        .to.throw(KoboldError, new RegExp(`in use by process ${holder.pid} since 2\\d\\d\\d-`))
         .with.property("code", "VAULT_BUSY");
       await holder.kill();
       open().close();
