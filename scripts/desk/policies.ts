@@ -6,7 +6,6 @@ import { packInterval, packRows, type Policy, policyId } from "../core/policy.ts
 import type { PolicyBook } from "../core/resolve-policy.ts";
 import { carryOut } from "./carry-out.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "../chain/rpc.ts";
 
 /** The policies of a deployment with the firm's own names. @throws RPC_FAILED */
 export async function policyBook(desk: Desk): Promise<PolicyBook> {

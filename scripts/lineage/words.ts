@@ -1,5 +1,4 @@
 import { phrase, type Phrase } from "../core/phrase.ts";
-import type { MadeBy } from "../core/made-by.ts";
 import type { Moment, Status } from "./history.ts";
 
 /** Where a lot stands, in a word. */
