@@ -16,27 +16,6 @@ export function claimOf(inputs: CircuitInputs, proof: readonly bigint[]): ClaimS
   };
 }
 
-/** What was proven of a lot. */
-export interface ProvenClaim {
-  readonly lotId: bigint;
-  /** Unless the policy is about the lot's mass, the claim holds for every lot of this provenance. */
-  readonly provenanceId: bigint;
-  readonly policyId: bigint;
-  /** The day for which it was proven, since 1970-01-01. */
-  readonly day: number;
-}
-
-/** Every claim that was proven, oldest first. */
-export async function readClaims(claims: Claims): Promise<ProvenClaim[]> {
-  const events = await claims.queryFilter(claims.filters.ClaimProven());
-  return events.map(({ args: { lotId, provenanceId, policyId, day } }) => ({
-    lotId,
-    provenanceId,
-    policyId,
-    day: Number(day),
-  }));
-}
-
 /** A claim that is on record for a lot. */
 export interface RecordedClaim {
   readonly policyId: bigint;

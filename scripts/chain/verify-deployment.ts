@@ -20,9 +20,6 @@ export interface Expectations {
   readonly firstBlock: number;
 }
 
-/** What `deploy` decides where it is told nothing else. */
-export const DEFAULT_SETTINGS = { dayTolerance: 1n, rootWindow: 86_400n } as const;
-
 /** All contracts of a deployment. @throws RPC_FAILED */
 export async function wholeAddresses(provider: Provider, noted: NotedAddresses): Promise<KoboldAddresses> {
   const { accessManager, proofVerifier } = await readSettings(provider, noted);

@@ -15,6 +15,4 @@ const refreshedSchema = z.object({
 });
 
 /** How far the vault's lots were last brought to what the chain says of them. */
-export type Refreshed = z.output<typeof refreshedSchema>;
-
 export const refreshed = new Noted("refreshed", refreshedSchema);

@@ -9,56 +9,45 @@ const OWNER_ONLY = 0o600;
 const POLL_MS = 50;
 const SQLITE_BUSY = 5;
 
-const SQLITE_CODES = new Map<number, [ErrorCode, (file: string) => Phrase, Phrase]>([
+/** SQLite's number of an error, and what to say of it. */
+const FAILURES: readonly [number, ErrorCode, (file: string) => Phrase, Phrase][] = [
   [
     8,
-    [
-      "VAULT_ACCESS",
-      (file) => phrase`the vault ${file} can't be written`,
-      phrase`make file and folder writable for this user`,
-    ],
+    "VAULT_ACCESS",
+    (file) => phrase`the vault ${file} can't be written`,
+    phrase`make file and folder writable for this user`,
   ],
   [
     10,
-    [
-      "VAULT_ACCESS",
-      (file) => phrase`the vault ${file} could not be read or written`,
-      phrase`check the disk; what was stored before is not affected`,
-    ],
+    "VAULT_ACCESS",
+    (file) => phrase`the vault ${file} could not be read or written`,
+    phrase`check the disk; what was stored before is not affected`,
   ],
   [
     11,
-    [
-      "VAULT_CORRUPT",
-      (file) => phrase`the vault ${file} is damaged`,
-      phrase`restore a backup, or rebuild the vault from the chain`,
-    ],
+    "VAULT_CORRUPT",
+    (file) => phrase`the vault ${file} is damaged`,
+    phrase`restore a backup, or rebuild the vault from the chain`,
   ],
   [
     13,
-    [
-      "VAULT_FULL",
-      (file) => phrase`the disk of the vault ${file} is full`,
-      phrase`free some space and try again: nothing was changed`,
-    ],
+    "VAULT_FULL",
+    (file) => phrase`the disk of the vault ${file} is full`,
+    phrase`free some space and try again: nothing was changed`,
   ],
   [
     14,
-    [
-      "VAULT_ACCESS",
-      (file) => phrase`the vault ${file} could not be opened`,
-      phrase`check the path and who may read it`,
-    ],
+    "VAULT_ACCESS",
+    (file) => phrase`the vault ${file} could not be opened`,
+    phrase`check the path and who may read it`,
   ],
   [
     26,
-    [
-      "VAULT_CORRUPT",
-      (file) => phrase`${file} is not a vault, or its first page is damaged`,
-      phrase`check the path, or restore a backup`,
-    ],
+    "VAULT_CORRUPT",
+    (file) => phrase`${file} is not a vault, or its first page is damaged`,
+    phrase`check the path, or restore a backup`,
   ],
-]);
+];
 
 function sqliteCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number")
@@ -71,8 +60,9 @@ export function guarded<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const [code, what, remedy] = SQLITE_CODES.get(sqliteCode(cause) ?? -1) ?? [];
-    if (code === undefined || what === undefined || remedy === undefined) throw cause;
+    const found = FAILURES.find(([number]) => number === sqliteCode(cause));
+    if (found === undefined) throw cause;
+    const [, code, what, remedy] = found;
     throw new KoboldError(code, what(file), remedy, { cause });
   }
 }

@@ -3,7 +3,7 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { EXIT_CODE_OF } from "./exit-codes.ts";
+import { exitCodeOf } from "./exit-codes.ts";
 import { inWords } from "./language.ts";
 import { type Answer, asDocument, printAnswer } from "./print.ts";
 
@@ -48,7 +48,7 @@ function printError(thrown: unknown, asJson: boolean): void {
   console.error(`${inWords(phrase`Error: ${message}`)}\n  → ${inWords(remedy)}`);
   if (asJson)
     console.log(asDocument({ error: { code, message: inWords(message), remedy: inWords(remedy) } }));
-  process.exitCode = thrown instanceof KoboldError ? EXIT_CODE_OF[thrown.code] : 1;
+  process.exitCode = thrown instanceof KoboldError ? exitCodeOf(thrown.code) : 1;
 }
 
 function inQuestion(thrown: unknown): { code: string; message: Text; remedy: Text } {

@@ -4,7 +4,7 @@ import { formatMass } from "../../scripts/core/units.ts";
 import type { ImportProgress } from "../../scripts/desk/import.ts";
 import type { ImportPlan } from "../../scripts/desk/import-plan.ts";
 import type { RowProblem } from "../../scripts/sheets/cell.ts";
-import { EXIT_CODE_OF, EXIT_CODES } from "./exit-codes.ts";
+import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { inWords } from "./language.ts";
 import { type Answer, tell } from "./print.ts";
 import { table } from "./table.ts";
@@ -67,7 +67,7 @@ export function problemsAnswer(problems: readonly RowProblem[]): Answer {
   const message = phrase`the sheet has ${faults(problems.length)}; nothing was sent`;
   tell(phrase`Error: ${message}`);
   for (const remedy of remedies.values()) tell(phrase`  → ${remedy}`);
-  const codes = problems.map(({ error }) => EXIT_CODE_OF[error.code]);
+  const codes = problems.map(({ error }) => exitCodeOf(error.code));
   const json = problems.map(({ row, column, error }) => ({ row, column: column ?? null, ...saidOf(error) }));
   return {
     json: {
