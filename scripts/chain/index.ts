@@ -16,7 +16,7 @@ export {
 export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
 export { operationOf } from "./operations.ts";
 export { connectRpc, type RpcOptions } from "./rpc.ts";
-export { claimOf, claimsOn, readClaims, type ProvenClaim, type RecordedClaim } from "./claims.ts";
+export { claimOf, claimsOn, type RecordedClaim } from "./claims.ts";
 export { definePolicy, readPolicies } from "./policies.ts";
 export { readAttributes, readRegistry, type RegistryState } from "./registry.ts";
 export { readSites, type PublicSite } from "./sites.ts";
