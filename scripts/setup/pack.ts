@@ -21,9 +21,16 @@ const DATA = [
   // which `circuits verify` holds against the keys and the tags
   "contracts/{Keys,lib/Tags}.sol",
 ];
-/** Of the manifest: scripts, because nothing may run where the package is installed. */
-const CHECKOUT_ONLY = ["scripts", "devDependencies", "optionalDependencies"];
+/**
+ * Of the manifest: `private`, so that only what is packed here can be published; scripts, because nothing may run where
+ * the package is installed.
+ */
+const CHECKOUT_ONLY = ["private", "scripts", "devDependencies", "optionalDependencies"];
 const LEGAL = ["LICENSE", "NOTICE"];
+const DOCUMENTS = [
+  "{README,SECURITY,CHANGELOG}.md",
+  "{circuits,contracts,scripts,scripts/bench,tasks}/README.md",
+];
 
 const at = (...parts: readonly string[]) => path.join(projectRoot, ...parts);
 
@@ -36,7 +43,7 @@ export async function packAll(destination: string): Promise<{ kobold: string; co
   await buildPackage();
   return {
     kobold: pack(destination, (folder) => {
-      for (const file of ["dist", "README.md", ...LEGAL]) copy(file, folder);
+      for (const file of ["dist", ...globSync(DOCUMENTS, { cwd: projectRoot }), ...LEGAL]) copy(file, folder);
       writeJson(path.join(folder, "package.json"), publishedManifest());
     }),
     contracts: pack(destination, (folder) => {
