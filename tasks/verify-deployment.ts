@@ -61,7 +61,7 @@ function accountsOf(name: string, text: string): string[] {
     if (valid) return account;
     throw new KoboldError(
       "BAD_INPUT",
-      phrase`${name}: "${account}" is no address`,
+      phrase`${name}: "${account}" is not an address`,
       phrase`give 20 bytes, as 0x…, separated by commas`,
     );
   });

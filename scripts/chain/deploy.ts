@@ -73,7 +73,7 @@ function checkedAddress(what: Text, address: string): string {
   if (valid) return address;
   throw new KoboldError(
     "BAD_INPUT",
-    phrase`${what}: "${address}" is no address`,
+    phrase`${what}: "${address}" is not an address`,
     phrase`give 20 bytes, as 0x…`,
   );
 }

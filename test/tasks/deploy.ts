@@ -92,7 +92,7 @@ describe("hardhat deploy", () => {
     const accreditor = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
     const refused = await hardhat(node.url, "deploy", "--network", "remote", "--accreditor", "0x1234");
     expect(refused.code).to.equal(2);
-    expect(refused.stderr).to.match(/accreditor: "0x1234" is no address\n +→ /);
+    expect(refused.stderr).to.match(/accreditor: "0x1234" is not an address\n +→ /);
     expect(await node.provider.getBlockNumber()).to.equal(0);
 
     const run = await hardhat(node.url, "deploy", "--network", "remote", "--accreditor", accreditor);

@@ -123,7 +123,7 @@ describe("lot import", () => {
     const wrong = await world.run(1, ["lot", "import", below, "--decimal", "dot"]);
     expect([wrong.code, wrong.stderr]).to.deep.equal([
       2,
-      'Error: "dot" is no way to write decimals\n  → give --decimal comma or --decimal point\n',
+      'Error: "dot" is not a way to write decimals\n  → give --decimal comma or --decimal point\n',
     ]);
     expect(
       world.inVault(1, (vault) => vault.journal.list().filter(({ kind }) => kind === "batch")),

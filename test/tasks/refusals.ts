@@ -80,10 +80,12 @@ describe("a task refuses", () => {
     // what becomes public is told of nothing that has no figures yet
     expect(await refusal(2, [...mint, "1"])).to.match(/^Error: /);
     expect(await refusal(3, [...mint, "1.000001t"])).to.contain(
-      "1000001 g are more than the 1000000 g of one permit",
+      "1.000001 t is more than the 1 t that one permit allows",
     );
     await world.done(1, [...mint, "1t", "--label", "only"]);
-    expect(await refusal(3, [...mint, "1t"])).to.contain("all 1 permits");
+    expect(await refusal(3, [...mint, "1t"])).to.contain(
+      "the only permit of the site for this month is used",
+    );
   });
 
   it("a lot that is another's, or held", async function () {

@@ -66,7 +66,7 @@ describe("hardhat verify-deployment", () => {
   it("refuses what it can't read, a chain without Kobold, and a node that is not there", async () => {
     const account = await verify("--accreditor", "0x12");
     expect(account.code).to.equal(2);
-    expect(account.stderr).to.match(/accreditor: "0x12" is no address\n +→ /);
+    expect(account.stderr).to.match(/accreditor: "0x12" is not an address\n +→ /);
     const days = await verify("--day-tolerance", "one");
     expect(days.code).to.equal(2);
 
