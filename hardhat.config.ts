@@ -43,6 +43,7 @@ export default defineConfig({
     node: SIMULATED,
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
   },
-  test: { mocha: { timeout: 120_000 } },
+  // what hangs ends; a slow machine is no failure, and whole days of five firms are played
+  test: { mocha: { timeout: 1_800_000 } },
   typechain: { outDir: "types" },
 });

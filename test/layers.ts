@@ -11,14 +11,14 @@ import ts from "typescript";
  */
 const MAY_IMPORT: Readonly<Record<string, string>> = {
   core: "@zk-kit poseidon-lite",
-  ignition: "types @nomicfoundation node",
+  ignition: "types @nomicfoundation node zod",
   notes: "core @hpke node zod",
   sheets: "core @e965 csv-parse node",
   prover: "core circuits node snarkjs zod",
   chain: "core ignition types @nomicfoundation @zk-kit ethers hardhat node",
   vault: "core notes node zod",
   lineage: "core chain types @hpcc-js ethers node",
-  setup: "core chain circuits prover types circom2 ethers node snarkjs",
+  setup: "core chain circuits ignition prover types circom2 ethers node snarkjs",
   desk: "core notes sheets prover chain vault types ethers node zod",
   doctor: "core notes prover chain vault desk ethers node zod",
 };

@@ -84,7 +84,7 @@ describe("the documents", () => {
       ["npm run nothing", "no such script"],
       ["npm run bench -- --xml", "--xml is no option"],
       ["npm start -- --xml", "--xml is no option"],
-      ["npm install left-pad", "not a package of ours"],
+      ["npm install left-pad", "not a package of ours, nor one that ours is a plugin of"],
       ["npx cowsay", "unknown program"],
     ] as const;
     for (const [line, problem] of bad) expect(problemWith(line, true), line).to.equal(problem);
@@ -143,9 +143,9 @@ function isPolicy(text: string): boolean {
 /** `npm install`, `npm start`, `npm run bench -- --json FILE`: what npm appends is for the script's last command. */
 function problemWithNpm([command = "", ...rest]: readonly string[]): string | undefined {
   if (command === "install" || command === "ci") {
-    return rest.every((name) => ["kobold", "kobold-contracts"].includes(name))
+    return rest.every((name) => ["kobold", "kobold-contracts", "hardhat"].includes(name))
       ? undefined
-      : "not a package of ours";
+      : "not a package of ours, nor one that ours is a plugin of";
   }
   const [name = "", ...more] = command === "run" ? rest : [command, ...rest];
   const script = scripts[name];

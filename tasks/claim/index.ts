@@ -34,7 +34,7 @@ export const claimTasks: TaskDefinition[] = [
   deploymentTask(
     "claim verify",
     phrase`Say whether a lot is proven to meet policies; anybody may ask`,
-    "0x2cf68f43 eu-2031",
+    '0x2cf68f43 "rmap = 100%, co2e <= 15 kg/kg"',
   )
     .addPositionalArgument(publicLot)
     .addVariadicArgument(publicPolicies)

@@ -22,9 +22,11 @@ import { lotJson, lotLines } from "../ui/words.ts";
 
 export default deploymentAction<Given<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">>(
   async (given, live, hre) => {
-    const openings: Openings = given.public
-      ? new Map()
-      : await (await import("./openings.ts")).openingsIn(given.vault, live, hre);
+    let openings: Openings = new Map();
+    if (!given.public) {
+      const { openingsIn } = await import("./openings.ts");
+      openings = await openingsIn(given.vault, live, hre);
+    }
     const { contracts, provider } = live;
     const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
     const { history, block } = await readHistory(contracts, provider, firstBlock);

@@ -15,6 +15,15 @@ export async function nodeOf(
     const provider = await providerOf(hre);
     node = { provider, chainId: (await provider.getNetwork()).chainId };
   } catch (cause) {
+    const [, unset] = /Configuration Variable "(\w+)" not found/.exec(String(cause)) ?? [];
+    if (unset !== undefined) {
+      throw new KoboldError(
+        "NO_SECRET",
+        phrase`${unset} is not set`,
+        phrase`set it with \`npx hardhat keystore set ${unset}\`, or in the environment variable ${unset}`,
+        { cause },
+      );
+    }
     throw new KoboldError(
       "RPC_FAILED",
       phrase`no node answers: ${cause instanceof Error ? cause.message : String(cause)}`,

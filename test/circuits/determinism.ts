@@ -24,7 +24,6 @@ describe("the circuits' witnesses", () => {
   const scratch = mkdtempSync(join(tmpdir(), "determinism-"));
   const circuitOf = (name: string): CircuitUnderTest => circuits.get(name) ?? new CircuitUnderTest(name);
   before(async function () {
-    this.timeout(120_000);
     for (const circuit of circuits.values()) await circuit.load();
   });
   after(() => {
@@ -84,7 +83,7 @@ describe("the circuits' witnesses", () => {
         // of an unused place, and of the number that is the path's depth
         const expected = { split: 5, merge: 5, claim: 0, mint: 1, refine: 1 };
         expect(movable).to.have.lengthOf(expected[name]);
-      }).timeout(60_000);
+      });
     }
   });
 
@@ -168,7 +167,7 @@ component main = AliasCheck();
     for (const value of [0n, 1n, above - 1n, ...range(30).map(() => random() % above)]) {
       expect(() => check(FIELD_ORDER + value)).to.throw(AssertionFailed, "AliasCheck");
     }
-  }).timeout(60_000);
+  });
 
   describe("are not warned of by circom's inspection", () => {
     /** Outputs of circomlib's templates that their users leave unread, by circom's words, and why. */
@@ -194,7 +193,7 @@ component main = AliasCheck();
         const signature = UNREAD.slice(0, 4);
         const expected = { split: [], merge: [], claim: [], mint: signature, refine: UNREAD };
         expect(warnings).to.deep.equal(expected[name].map(([template, signals]) => ({ template, signals })));
-      }).timeout(60_000);
+      });
     }
 
     async function inspect(name: string): Promise<{ template: string; signals: string }[]> {

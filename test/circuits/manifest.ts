@@ -18,7 +18,6 @@ describe("circuits.json", () => {
     });
 
     it(`describes ${name}'s public signals in the order of its constraints`, async function () {
-      this.timeout(120_000);
       const circuit = new CircuitUnderTest(name);
       await circuit.load();
       const expected = publicSignals.flatMap((signal) =>
@@ -30,7 +29,6 @@ describe("circuits.json", () => {
     });
 
     it(`has the size of ${name} in constraints.json`, async function () {
-      this.timeout(120_000);
       const circuit = new CircuitUnderTest(name);
       await circuit.load();
       expect(Object.entries(sizes)).to.deep.include([name, circuit.size()]);

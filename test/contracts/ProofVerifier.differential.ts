@@ -45,5 +45,5 @@ describe("ProofVerifier beside the verifiers that snarkjs generates", () => {
       if (HARMLESS.includes(kind)) expect(counts.rejected, kind).to.equal(0);
       else if (!MAYBE_HARMLESS.includes(kind)) expect(counts.accepted, kind).to.equal(0);
     }
-  }).timeout(300_000);
+  });
 });

@@ -20,7 +20,7 @@ import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world
 import { expectError } from "../fixtures/errors.ts";
 import { type Fault, type FaultyRpc, startFaultyRpc } from "../fixtures/faulty-rpc.ts";
 
-const SETTINGS = { confirmations: 1, timeoutMs: 400, pollMs: 10, rpcTimeoutMs: 300 };
+const SETTINGS = { confirmations: 1, timeoutMs: 3_000, pollMs: 10, rpcTimeoutMs: 2_000 };
 
 describe("a desk whose node fails it", () => {
   let server: Awaited<ReturnType<typeof network.createServer>>;
@@ -39,7 +39,7 @@ describe("a desk whose node fails it", () => {
       return (await fetch(`http://${address}:${port}`, { method: "POST", body, headers })).text();
     };
     rpc = await startFaultyRpc(upstream);
-    provider = await connectRpc(rpc.url, { timeoutMs: 300 });
+    provider = await connectRpc(rpc.url, { timeoutMs: 2_000 });
     provider.pollingInterval = 20;
     addresses = (await deployDeskWorld(provider, [developmentWallet(1, provider)])).addresses;
   });

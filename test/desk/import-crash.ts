@@ -32,7 +32,6 @@ const MINTED_BY_THEN = 10;
 
 describe("an import whose process is killed", () => {
   it("mints every row once, in the end", async function () {
-    this.timeout(300_000);
     const server = await network.createServer({ network: "node" }, "127.0.0.1", 0);
     const { address, port } = await server.listen();
     const url = `http://${address}:${port}`;

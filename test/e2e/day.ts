@@ -47,7 +47,6 @@ describe("a day from mines to a battery plant, with real proofs through the ship
   let bytes: ChainBytes;
 
   before(async function () {
-    this.timeout(300_000);
     prover = await createSnarkjsProver();
     stage = await openStage(connection, await readScenarioData(), { prover, report, vaults });
     bought = await playDay(stage);

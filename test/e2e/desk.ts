@@ -36,7 +36,6 @@ const site = siteOf("works", {
 
 describe("two firms and a refiner at their desks, with real proofs", () => {
   it("mint, merge, refine under toll, split, prove, hand over, and would recover it all", async function () {
-    this.timeout(300_000);
     const connection = await network.create("simulated");
     const { provider } = connection.ethers;
     const deployed = await deployWithRoles(connection);

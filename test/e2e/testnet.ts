@@ -17,7 +17,6 @@ const CHAIN_IDS = { hardhat: 1_341, anvil: 1_342 } as const;
 
 describe("the guide to a testnet of one's own", () => {
   it("is played by firms in processes of their own, on Hardhat's node and on anvil", async function () {
-    this.timeout(400_000);
     ensureBuilt();
     // both at once, since most steps leave a core idle; each to its end, so that nothing is left running
     for (const played of await Promise.allSettled(NODE_KINDS.map(play))) {

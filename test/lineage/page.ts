@@ -113,7 +113,6 @@ describe("a lineage of 500 lots", () => {
   let html: string;
   let seconds: number;
   before(async function () {
-    this.timeout(60_000);
     const { chronicle, subject } = largeLineage(500, seededDraws(11));
     const openings = new Map([[lotNumber(50), { label: "K", lot: lotOf(3_000_000n) }]]);
     view = viewOf(chronicle, subject, openings);

@@ -25,7 +25,6 @@ describe("what a buyer's contract builds on", () => {
 
   for (const { version, soljson } of FOREIGN_COMPILERS) {
     it(`compiles without a warning by solc ${version}`, function () {
-      this.timeout(120_000);
       const compiler = compilerSchema.parse(createRequire(import.meta.url)(path.dirname(soljson)));
       const input = {
         language: "Solidity",

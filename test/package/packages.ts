@@ -93,7 +93,6 @@ console.log(JSON.stringify([provenanceHash(provenance), lotId(lot)].map(String))
 `;
 
 describe("the packages, installed in an empty folder", function () {
-  this.timeout(600_000);
   let folder: string;
   let project: string;
   let node: RunningNode | undefined;

@@ -9,7 +9,6 @@ import { honestInputs } from "../fixtures/circuits/honest-inputs.ts";
 
 describe("a pool of provers", () => {
   it("proves in other processes what a single prover accepts, and tells why a statement is refused", async function () {
-    this.timeout(120_000);
     const single = await createSnarkjsProver();
     const pool = proverPool(single, 2);
     try {

@@ -243,7 +243,6 @@ export function circuitUnderTest(name: string): CircuitUnderTest {
   const circuit = new CircuitUnderTest(name);
   loadedCircuits.set(name, circuit);
   before(async function () {
-    this.timeout(120_000);
     await circuit.load();
   });
   return circuit;

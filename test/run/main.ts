@@ -11,6 +11,8 @@ const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
 /** Programs and fixtures of their own, which hold no tests. */
 const HELPERS = /^test[\\/](crash|fixtures|fuzz|models|mutation|r1cs|run)[\\/]/;
 const given = process.argv.slice(2);
+// command lines are started hundreds of times: Node keeps what it compiled of them
+process.env["NODE_COMPILE_CACHE"] ??= path.join(root, "cache", "node");
 
 function hardhat(args: readonly string[], stdio: "inherit" | "pipe"): ChildProcess {
   return spawn(process.execPath, [cli, ...args], { cwd: root, stdio: ["ignore", stdio, stdio] });

@@ -29,7 +29,6 @@ describe("the circuits tasks", () => {
 
   // `circuits setup` takes minutes for the powers of tau; test/setup holds its parts to what is committed
   it("check the keys against the lock, circuits and contracts", async function () {
-    this.timeout(120_000);
     const verified = await done("circuits", "verify");
     expect(verified)
       .to.match(/^ok /m)

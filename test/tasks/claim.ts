@@ -50,7 +50,6 @@ describe("the tasks of policies and claims", () => {
   let world: CliWorld;
   let h1: string;
   before(async function () {
-    this.timeout(240_000);
     world = await openCliWorld();
     // a second mine, of another origin
     const other = siteOf("other", { grants: ["rmap"] });
@@ -77,7 +76,6 @@ describe("the tasks of policies and claims", () => {
   };
 
   it("define a policy in words, list and show it by name, digits or words", async function () {
-    this.timeout(240_000);
     const defined = await world.done(1, ["policy", "define", "origin", `  ${ORIGIN} `]);
     expect(defined.stdout.split("\n").slice(0, 2)).to.deep.equal([
       `origin is defined: ${idOf(ORIGIN)}`,
@@ -99,7 +97,6 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("refuse words that can't be read, with a mark under the place, and names that are taken or unknown", async function () {
-    this.timeout(240_000);
     const [digits, ...twins] = sameDigits();
     for (const { massMin, massMax } of twins) {
       await mined(
@@ -119,7 +116,6 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("check policies here alone, and name what fails and by how much", async function () {
-    this.timeout(240_000);
     const holds = await world.done(1, ["claim", "check", "H1", "origin", "mass >= 11 t"]);
     expect(holds.stdout).to.match(/^origin holds: .*\n0x[0-9a-f]{12} holds: mass >= 11 t\n$/);
     const words = "recycled >= 16%, co2e <= 7.5 kg/kg";
@@ -137,7 +133,6 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("prove claims after showing what becomes public by them, and let anybody verify them", async function () {
-    this.timeout(240_000);
     const unasked = await refused(1, 2, ["claim", "prove", "H1", "origin"]);
     expect(unasked).to.contain("not confirmed");
     expect(unasked).to.match(/footprint +not known +0 kg\/kg … 15 kg\/kg\n/);
@@ -169,7 +164,6 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("inherit what is about a provenance, not what is about a lot", async function () {
-    this.timeout(240_000);
     await world.done(1, ["lot", "split", "H1", "--into", "5t,rest", "--labels", "small,big"]);
     const { stdout } = await world.done(1, ["lot", "list", "--json"]);
     const lots = z.array(z.object({ lot: z.string(), label: z.string() })).parse(JSON.parse(stdout));
@@ -184,7 +178,6 @@ describe("the tasks of policies and claims", () => {
   });
 
   it("refuse claims that are false, of others' lots, or for policies and lots that nobody knows", async function () {
-    this.timeout(240_000);
     const [untrue, undefinedYet, foreign, label] = await Promise.all([
       refused(1, 3, ["claim", "prove", "small", "ten", "--yes"]),
       refused(1, 2, ["claim", "prove", "small", "mass >= 1 t", "--yes"]),

@@ -16,7 +16,6 @@ type Document = z.infer<typeof documentSchema>;
 describe("hardhat doctor", () => {
   let world: CliWorld;
   before(async function () {
-    this.timeout(60_000);
     world = await openCliWorld();
     await world.addFirm(1, [SITE]);
   });

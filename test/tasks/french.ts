@@ -25,7 +25,6 @@ const errorSchema = z.strictObject({
 describe("the tasks in French", () => {
   let world: CliWorld;
   before(async function () {
-    this.timeout(120_000);
     world = await openCliWorld();
     await world.addFirm(1);
     const deployment = { chainId: 1_337n, cobaltLot: world.addresses.cobaltLot };

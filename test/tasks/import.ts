@@ -45,7 +45,6 @@ const ROWS = [
 describe("lot import", () => {
   let world: CliWorld;
   before(async function () {
-    this.timeout(180_000);
     world = await openCliWorld();
     await world.addFirm(1, [SITE]);
   });
@@ -61,7 +60,6 @@ describe("lot import", () => {
     importedSchema.parse(JSON.parse((await world.done(1, ["lot", "import", ...args, "--json"])).stdout));
 
   it("checks and adds up a sheet, asks, mints its rows with real proofs, and skips them the next time", async function () {
-    this.timeout(300_000);
     const file = sheet("march.csv", ROWS.slice(0, 2));
     const unasked = await world.run(1, ["lot", "import", file]);
     expect(unasked.code).to.equal(2);
@@ -98,7 +96,6 @@ describe("lot import", () => {
   });
 
   it("tells every fault by row and column, in the exit code whether it is the sheet's or a rule's", async function () {
-    this.timeout(120_000);
     const faulty = sheet("faulty.csv", [
       ["K1", "WB-1", "", "1,375", "25", "33", "8"],
       ["K2", "WB-2", "", "48", "trocken", "33", "1"],
@@ -131,7 +128,6 @@ describe("lot import", () => {
   });
 
   it("reads a workbook, and says what it would do", async function () {
-    this.timeout(60_000);
     const book = utils.book_new();
     const rows = [
       ["ticket", "wet (kg)", "moisture", "grade %"],

@@ -16,7 +16,6 @@ const listSchema = z.array(
 describe("the lot tasks", () => {
   let world: CliWorld;
   before(async function () {
-    this.timeout(120_000);
     world = await openCliWorld();
     await world.addFirm(1, [SITE]);
   });
@@ -34,7 +33,6 @@ describe("the lot tasks", () => {
   };
 
   it("mint, split, merge, refine and retire a lot in units that people use", async function () {
-    this.timeout(120_000);
     const weighed = ["--wet", "48t", "--moisture", "25%", "--grade", "33%"];
     const mint = await world.done(1, ["lot", "mint", ...weighed, "--co2e", "8kg/kg", "--label", "A1"]);
     expect(mint.stderr).to.contain("accredited sites that they fit: 1");
@@ -93,7 +91,6 @@ describe("the lot tasks", () => {
   });
 
   it("refuse figures that mean nothing, or break a rule, and say what to write", async function () {
-    this.timeout(120_000);
     expect(await refusal(2, "lot", "mint")).to.contain("given twice, or not at all");
     expect(await refusal(2, "lot", "mint", "--mass", "1,375t")).to.contain('"1,375t"');
     expect(await refusal(2, "lot", "mint", "--mass", "1t", "--co2e", "8")).to.contain("no unit");

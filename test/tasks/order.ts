@@ -19,7 +19,6 @@ describe("the order tasks", () => {
   let sheet: string;
   let at: readonly [string, string];
   before(async function () {
-    this.timeout(240_000);
     world = await openCliWorld();
     await world.addFirm(SUPPLIER, [SITE]);
     await world.addFirm(PLANT);
@@ -54,7 +53,6 @@ describe("the order tasks", () => {
   const statusOf = async (lot: string) => Number((await world.contracts.cobaltLot.lotOf(BigInt(lot))).status);
 
   it("deploy a plant's intake and place an order whose due date only the supplier reads", async function () {
-    this.timeout(240_000);
     expect(await refused(PLANT, 2, "order", "list")).to.contain("this vault has deployed none");
     expect(await refused(PLANT, 2, "order", "intake", "--mass", "clean")).to.contain(
       "clean sets no minimum mass",
@@ -89,7 +87,6 @@ describe("the order tasks", () => {
   });
 
   it("show the supplier what is asked for, and how its lots fit", async function () {
-    this.timeout(240_000);
     const { stdout } = await world.done(SUPPLIER, ["order", "show", "1", ...at, "--sheet", sheet]);
     expect(stdout).to.contain("due on 2026-06-30, according to the plant\n");
     expect(stdout).to.match(/\(of every lot\): rmap = 100%, co2e <= 15 kg\/kg\n/);
@@ -100,7 +97,6 @@ describe("the order tasks", () => {
   });
 
   it("refuse answers by others, with lots that do not fit, to orders that are none", async function () {
-    this.timeout(240_000);
     const elsewhere = world.wallet(7).address;
     const nowhere = ["order", "create", "0x12", "--per-unit", "1kg", "--units", "1"];
     const [others, small, unknown, none, noAddress] = await Promise.all([
@@ -118,7 +114,6 @@ describe("the order tasks", () => {
   });
 
   it("prove what is missing, deliver, and retire the lot into packs, each once", async function () {
-    this.timeout(240_000);
     const answer = ["order", "answer", "1", "H1", ...at];
     const unasked = await refused(SUPPLIER, 2, ...answer);
     expect(unasked).to.match(/mass +not known +11\.023 t … /);

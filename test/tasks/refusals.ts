@@ -42,7 +42,6 @@ describe("a task refuses", () => {
   const small = recordOf("small");
   const lapsing = recordOf("lapsing");
   before(async function () {
-    this.timeout(180_000);
     world = await openCliWorld();
     await world.addFirm(1, [SITE, small, lapsing]);
     await world.addFirm(2);
@@ -75,7 +74,6 @@ describe("a task refuses", () => {
   });
 
   it("a lot that is heavier than a permit, or without a permit", async function () {
-    this.timeout(120_000);
     const mint = ["lot", "mint", "--site", "small", "--mass"];
     // what becomes public is told of nothing that has no figures yet
     expect(await refusal(2, [...mint, "1"])).to.match(/^Error: /);
@@ -89,7 +87,6 @@ describe("a task refuses", () => {
   });
 
   it("a lot that is another's, or held", async function () {
-    this.timeout(120_000);
     const [{ lot }] = madeSchema.parse(
       JSON.parse((await world.done(1, ["lot", "mint", "--site", "works", "--mass", "5t", "--json"])).stdout),
     ).lots;
@@ -127,7 +124,6 @@ describe("a task refuses", () => {
   });
 
   it("an accreditation that has ended", async function () {
-    this.timeout(120_000);
     await world.provider.send("evm_increaseTime", [4 * 86_400]);
     await world.provider.send("evm_mine", []);
     const mint = ["lot", "mint", "--site", "lapsing", "--mass", "1t"];

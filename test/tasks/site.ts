@@ -13,7 +13,6 @@ const [AUTHORITIES, MINE, ASSAYER, STRANGER] = [0, 1, 2, 3];
 describe("the tasks of site, attribute and assay", () => {
   let world: CliWorld;
   before(async function () {
-    this.timeout(120_000);
     world = await openCliWorld();
     for (const firm of [AUTHORITIES, MINE, ASSAYER]) await world.addFirm(firm);
   });
@@ -48,7 +47,6 @@ describe("the tasks of site, attribute and assay", () => {
   });
 
   it("take a site from its keys to its first lot, vouched for by an outside assayer", async function () {
-    this.timeout(120_000);
     const { assayer } = await json(z.object({ assayer: z.string() }), ASSAYER, ["assay", "keygen"]);
     expect(await refusal(5, ASSAYER, ["assay", "keygen"])).to.contain("already");
     const figures = ["--floor", "8kg/kg", "--primary", "80%", "--yield", "95%..99.5%"];

@@ -19,7 +19,6 @@ describe("the tasks of toll refining and weakening", () => {
   let world: CliWorld;
   const file = (name: string) => path.join(world.folder, name);
   before(async function () {
-    this.timeout(120_000);
     world = await openCliWorld();
     await world.addFirm(OWNER, [SITE]);
     await world.addFirm(REFINER, [SITE]);
@@ -28,7 +27,6 @@ describe("the tasks of toll refining and weakening", () => {
   after(() => world.close());
 
   it("weaken a lot as far as its policies let it, after showing what that does to them", async function () {
-    this.timeout(120_000);
     const weaken = ["lot", "weaken", "ore", "--policies", "rmap = 100%; co2e <= 9 kg/kg"];
     const unasked = await world.run(OWNER, weaken);
     expect(unasked.code).to.equal(2);
@@ -44,7 +42,6 @@ describe("the tasks of toll refining and weakening", () => {
   });
 
   it("carry a lot to its refiner, and what was made of it back to its owner, who sends the proof", async function () {
-    this.timeout(120_000);
     const account = world.wallet(REFINER).address;
     await world.done(OWNER, ["toll", "request", "ore", account, file("request.json")]);
     const again = await world.run(OWNER, ["toll", "request", "ore", account, file("request.json")]);

@@ -24,7 +24,6 @@ describe("lot trace", () => {
   let world: CliWorld;
   let piece: string;
   before(async function () {
-    this.timeout(120_000);
     world = await openCliWorld();
     await world.addFirm(1, [SITE]);
     await world.done(1, ["lot", "mint", "--mass", "10t", "--label", "H1"]);

@@ -15,7 +15,6 @@ const NEXT = "a quite different passphrase";
 describe("the tasks that keep a vault's file", () => {
   let world: CliWorld;
   before(async function () {
-    this.timeout(120_000);
     world = await openCliWorld();
     await world.addFirm(1, [SITE]);
     await world.addFirm(2);
@@ -33,7 +32,6 @@ describe("the tasks that keep a vault's file", () => {
   };
 
   it("restore a backup where the vault is lost, with what came after it", async function () {
-    this.timeout(120_000);
     const backup = path.join(world.folder, "backup.vault");
     expect((await onFile(1, ["vault", "backup", backup])).code).to.equal(0);
     expect(world.inVault(1, lastBackup)?.getTime()).to.be.within(Date.now() - 60_000, Date.now());

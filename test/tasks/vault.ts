@@ -78,7 +78,6 @@ describe("the tasks of vault and lot", () => {
   };
 
   it("keep a lot from its mint through a sale and the loss of the buyer's disk", async function () {
-    this.timeout(300_000);
     const [seller, buyer] = [developmentWallet(1, provider), developmentWallet(2, provider)];
     expect(await done(1, "vault", "init")).to.contain(seller.address);
     await done(2, "vault", "init");
@@ -135,7 +134,6 @@ describe("the tasks of vault and lot", () => {
   });
 
   it("refuse a wrong or missing passphrase in words", async function () {
-    this.timeout(120_000);
     const wrong = await runAs(1, "not the passphrase", "vault", "status");
     expect(wrong.code).to.equal(5);
     expect(wrong.stderr).to.match(/passphrase[^\n]*\n +→ /);

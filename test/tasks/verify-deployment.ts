@@ -17,7 +17,6 @@ const METHOD = ["--footprint-method", ZeroHash];
 describe("hardhat verify-deployment", () => {
   let world: CliWorld;
   before(async function () {
-    this.timeout(60_000);
     world = await openCliWorld();
   });
   after(() => world.close());

@@ -234,7 +234,6 @@ function requireTruth({ vault, chain }: Firm): void {
 
 describe("the journal and a chain that reorganises", () => {
   it("agree in the end, wherever the process died and whatever the node did", async function () {
-    this.timeout(300_000);
     const reached = new Set<string>();
     await fc.assert(
       fc.asyncProperty(actions, async (sequence) => {

@@ -17,7 +17,6 @@ function expectSound({ failure }: FuzzOutcome): void {
 
 describe("All contracts together [fuzz]", () => {
   it("keep every property in random histories, and do what the model does", async function () {
-    this.timeout(600_000);
     const outcome = await fuzz({ seed: 5, runs: 8 });
     expectSound(outcome);
     const { calls, laws, refusals, total } = outcome.tally;
@@ -29,7 +28,6 @@ describe("All contracts together [fuzz]", () => {
   });
 
   it("keep them with real proofs, where the circuits refuse what is false", async function () {
-    this.timeout(600_000);
     const prover = await createSnarkjsProver();
     try {
       const outcome = await fuzz({ seed: 26, runs: 1, commands: 24, prover });
