@@ -55,7 +55,7 @@ export async function checkDisclosureFile(desk: Desk, text: string) {
   const lineage = await answer(phrase`lineage`, readLineage(contracts.cobaltLot));
   const { attributes } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
   const report: DisclosureReport = checkDisclosure(subject, lots, (id) => lineage.get(id), attributes);
-  return { from: message.from, purpose: message.purpose, report };
+  return { from: message.from, purpose: message.purpose, expiresOn: message.expiresOn, report };
 }
 
 /** The tracing authority's side: the sites where some lots were minted or refined, as far as its vault knows sites. */
