@@ -19,14 +19,11 @@ import { deploymentAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
 import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
+import type { openingsIn as fromVault } from "./openings.ts";
 
 export default deploymentAction<Given<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">>(
   async (given, live, hre) => {
-    let openings: Openings = new Map();
-    if (!given.public) {
-      const { openingsIn } = await import("./openings.ts");
-      openings = await openingsIn(given.vault, live, hre);
-    }
+    const openings = given.public ? new Map() : await openingsIn(given.vault, live, hre);
     const { contracts, provider } = live;
     const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
     const { history, block } = await readHistory(contracts, provider, firstBlock);
@@ -61,6 +58,12 @@ export default deploymentAction<Given<"lot" | "vault" | "firstBlock" | "dot" | "
     return { json, lines };
   },
 );
+
+/** As the function that it loads: who traces without a vault needs none of its code. */
+async function openingsIn(...asked: Parameters<typeof fromVault>): Promise<Openings> {
+  const openings = await import("./openings.ts");
+  return openings.openingsIn(...asked);
+}
 
 /** @throws BAD_FILE */
 function writeOut(file: string, text: string): void {
