@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["artifacts", "cache", "types", "coverage", "circuits/build", ".mutants"]),
+  globalIgnores(["artifacts", "cache", "dist", "types", "coverage", "circuits/build", ".mutants"]),
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
