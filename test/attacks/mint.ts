@@ -177,7 +177,7 @@ describe("attacks on mint", () => {
       const crafted = await honest(w);
       await w.expectTaken(w.attempt(crafted));
       const secret = scalarInput(crafted.inputs, "traceSecret");
-      const period = scalarInput(crafted.inputs, "period");
+      const period = scalarInput(crafted.inputs, "when") >> 16n;
       for (const permit of [
         hash(secret, period + 1n, 0n, TAGS.PERMIT),
         hash(secret, period, 0n, TAGS.REGISTRY),

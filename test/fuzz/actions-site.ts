@@ -1,7 +1,7 @@
 import { id, ZeroAddress, ZeroHash } from "ethers";
 
 import { contextOf } from "../../scripts/chain/hashes.ts";
-import { periodOf } from "../../scripts/core/calendar.ts";
+import { periodOf, whenOf } from "../../scripts/core/calendar.ts";
 import type { CircuitInputs } from "../../scripts/core/circuit-inputs.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { mint } from "../../scripts/core/mint.ts";
@@ -233,8 +233,7 @@ async function finish(history: History, dice: Dice, draft: Draft): Promise<Built
     co2ePrimary: lot.provenance.co2ePrimary,
     salt: lot.salt,
     profile: packProfile(profile),
-    day: BigInt(day),
-    period: BigInt(periodOf(day)),
+    when: whenOf(day),
     permit,
     permitIndex: BigInt(permitIndex),
     context: contextOf(bound),
