@@ -51,6 +51,32 @@ describe("the circuits' witnesses", () => {
       });
     }
 
+    for (const name of circuitNames) {
+      it(`${name}, as it is shipped, by the same reasons`, () => {
+        const { free, spare, quotients, wrapping } =
+          circuitOf(name).shippedDetermination(CHECKED_FOR_ALIASES);
+        expect(free).to.deep.equal([]);
+        // as above, but that the signature's two equalities, which are always checked, are left of their IsZero
+        const [places, mass, depth, eddsa] = [8, 1, 17, 2];
+        const expected = {
+          split: places + mass,
+          merge: places + mass,
+          claim: 0,
+          mint: depth + eddsa,
+          refine: depth + eddsa + mass,
+        };
+        expect(spare.filter((signal) => signal.endsWith(".inv"))).to.deep.equal(spare);
+        expect(spare).to.have.lengthOf(expected[name]);
+        const unexplained = quotients.filter(
+          (found) => !QUOTIENTS.some((known) => known.name.test(found.name)),
+        );
+        expect(unexplained.map((found) => found.name)).to.deep.equal([]);
+        const isSigned = name === "mint" || name === "refine";
+        expect(wrapping).to.have.lengthOf(isSigned ? 1 : 0);
+        expect(quotients.length > 0).to.equal(isSigned);
+      }).timeout(60_000);
+    }
+
     it("every reason for a quotient is of one that exists", () => {
       const { quotients } = circuitOf("mint").determination(CHECKED_FOR_ALIASES);
       for (const known of QUOTIENTS) {
