@@ -94,9 +94,11 @@ export function determine(
   for (let next = divisions.pop(); next !== undefined; next = divisions.pop()) {
     const [only] = openTerms(next, forms) ?? [];
     if (only === undefined || typeof only.factor === "bigint") continue;
-    if (usedIn.get(only.wire)?.length === 1) spare.push(only.wire);
-    else quotients.push({ wire: only.wire, divisor: only.factor });
-    learnWire(only.wire);
+    // what stands in the constraint itself, of wires that others make equal
+    const wire = wiresOf(next).find((each) => !forms.isKnown(each)) ?? only.wire;
+    if (usedIn.get(wire)?.length === 1) spare.push(wire);
+    else quotients.push({ wire, divisor: only.factor });
+    learnWire(wire);
     followAll();
   }
   const free = Array.from({ length: wireCount }, (_, wire) => wire).filter(
