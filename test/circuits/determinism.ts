@@ -14,8 +14,9 @@ import { CHECKED_FOR_ALIASES, QUOTIENTS } from "../fixtures/circuits/checks.ts";
 import { determine } from "../r1cs/determinism.ts";
 import { CircuitUnderTest } from "../r1cs/harness.ts";
 import { range } from "../fixtures/circuits/lot.ts";
-import type { Combination, R1cs } from "../r1cs/r1cs.ts";
+import { type Combination, type R1cs, readR1cs } from "../r1cs/r1cs.ts";
 import { movableWires } from "../r1cs/rank.ts";
+import { Symbols } from "../r1cs/symbols.ts";
 import { honestInputs } from "../fixtures/circuits/honest-inputs.ts";
 import { seededField } from "../fixtures/random.ts";
 
@@ -174,17 +175,36 @@ describe("the circuits' witnesses", () => {
     });
   });
 
-  it("read the signature's challenge in one way: circomlib's AliasCheck takes what is below the order, no more", async () => {
+  const aliasCheck = () => {
     const source = `pragma circom 2.2.3;
 include "circomlib/circuits/aliascheck.circom";
 
 component main = AliasCheck();
 `;
-    const { wasm } = await compileCircuit("split", {
+    return compileCircuit("split", {
       outDir: scratch,
       flags: ["--O0"],
       overrides: new Map([["circuits/main/split.circom", source]]),
     });
+  };
+  it("read the signature's challenge in one way: circomlib's AliasCheck compares each pair of bits as it says", async () => {
+    const { r1cs, sym, wasm } = await aliasCheck();
+    const { wireOf } = new Symbols(sym, readR1cs(r1cs));
+    const calculate = await loadCalculator(wasm, true);
+    const greatest = FIELD_ORDER - 1n;
+    for (const pair of range(4)) {
+      const witness = calculate({ in: range(254).map((i) => BigInt((pair >> (i % 2)) & 1)) });
+      for (const i of range(127)) {
+        const [own, unit] = [Number((greatest >> BigInt(2 * i)) & 3n), 1n << BigInt(i)];
+        // 2^i if below the order's, -2^i modulo 2^128 if above: the highest pair that differs outweighs all others, so
+        // that bit 127 of the sum, below 2^135, says whether the number is above
+        const part = pair === own ? 0n : pair < own ? unit : (1n << 128n) - unit;
+        expect(witness[wireOf.get(`main.compConstant.parts[${i}]`) ?? 0], `pair ${i}`).to.equal(part);
+      }
+    }
+  }).timeout(60_000);
+  it("so that no number at the order or above passes for a challenge", async () => {
+    const { wasm } = await aliasCheck();
     const calculate = await loadCalculator(wasm, false);
     const check = (value: bigint) => calculate({ in: range(254).map((i) => (value >> BigInt(i)) & 1n) });
     const random = seededField("alias check");

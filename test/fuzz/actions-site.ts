@@ -140,7 +140,7 @@ function permitsOf(traceSecret: bigint, permits: number, day: number): bigint[] 
 /** The site as it would have to be for the lie to be true; it also passes over whatever tools would refuse. */
 function liarOf(site: Site, lie: Lie, dice: Dice): Site {
   const { profile, process } = site;
-  const attribute = dice.roll(14);
+  const attribute = dice.roll(18);
   const without = BigInt(attribute);
   const grants =
     lie === "grant denied by the leaf" || lie === "required share kept" || lie === "raised without grant"
