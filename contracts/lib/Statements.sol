@@ -5,7 +5,8 @@ import {IProofVerifier} from "../interfaces/IProofVerifier.sol";
 
 /// @title Statements that proofs are checked against
 /// @notice The one place where public signals are put in their circuit's order. A statement is added to a batch under the
-/// number of its circuit; both follow circuits/circuits.json, which a test compares.
+/// number of its circuit; both follow circuits/circuits.json, which a test compares. `when` is {Calendar-whenOf} of the
+/// proof's day.
 ///
 /// | circuit  | public signals                                  |
 /// | -------- | ----------------------------------------------- |

@@ -140,11 +140,11 @@ describe("attacks on mint", () => {
       }
     });
 
-    it("a profile of more than 96 bits, which would have a second reading", async () => {
+    it("a profile of more than 100 bits, which would have a second reading", async () => {
       const w = world();
       const crafted = await honest(w);
       await w.expectTaken(w.attempt(crafted));
-      const forged = withInputs(crafted, { profile: scalarInput(crafted.inputs, "profile") + (1n << 96n) });
+      const forged = withInputs(crafted, { profile: scalarInput(crafted.inputs, "profile") + (1n << 100n) });
       await w.expectNoWitness(w.attempt(forged), "SiteProfile");
     });
 

@@ -13,7 +13,7 @@ import { AssertionFailed, loadCalculator } from "../r1cs/calculator.ts";
 import { CHECKED_FOR_ALIASES, QUOTIENTS } from "../fixtures/circuits/checks.ts";
 import { determine } from "../r1cs/determinism.ts";
 import { CircuitUnderTest } from "../r1cs/harness.ts";
-import { range } from "../fixtures/circuits/lot.ts";
+import { quotient, range } from "../fixtures/circuits/lot.ts";
 import { type Combination, type R1cs, readR1cs } from "../r1cs/r1cs.ts";
 import { movableWires } from "../r1cs/rank.ts";
 import { Symbols } from "../r1cs/symbols.ts";
@@ -161,6 +161,24 @@ describe("the circuits' witnesses", () => {
         free: [],
         wrapping: [bits(254).constraints[0]],
       });
+    });
+    it("sums are known together, whichever wires simplification keeps of them", () => {
+      const square = (c: Combination) => ({ a: sum([1, 1n]), b: sum([1, 1n]), c });
+      const [of, less] = [square(sum([2, 1n], [3, 1n])), square(sum([2, 1n], [3, -1n]))];
+      expect(determine(circuit(4, of, less)).free).to.deep.equal([]);
+      expect(determine(circuit(4, of)).free).to.deep.equal([2, 3]);
+      // the same sum twice
+      expect(determine(circuit(4, of, square(sum([2, 2n], [3, 2n])))).free).to.deep.equal([2, 3]);
+    });
+    it("a bit may be put by the sum that it makes up with others", () => {
+      // half of what the first bit leaves of the input
+      const half = quotient(1n, 2n);
+      const second = sum([1, half], [2, -half]);
+      const isBit = { a: second, b: sum([0, -1n], [1, half], [2, -half]), c: none };
+      expect(determine(circuit(3, bit(2), isBit)).free).to.deep.equal([]);
+      expect(determine(circuit(3, isBit)).free).to.deep.equal([2]);
+      const isOther = { ...isBit, b: sum([0, -2n], [1, half], [2, -half]) };
+      expect(determine(circuit(3, bit(2), isOther)).free).to.deep.equal([2]);
     });
     it("a quotient is free where its divisor is 0", () => {
       const quotient = circuit(

@@ -38,7 +38,7 @@ export function determine(
   mayWrap: (wire: number) => boolean = () => false,
   sought: readonly number[] = [],
 ): Determination {
-  const { constraints, wireCount, inputCount } = unfolded(r1cs);
+  const { constraints, inputCount } = unfolded(r1cs);
   const usedIn = usesOf(constraints);
   const widths = widthsOf(constraints, usedIn);
   const forms = new LinearForms();
@@ -51,7 +51,9 @@ export function determine(
     for (const wire of forms.learn(form))
       for (const constraint of usedIn.get(wire) ?? []) open.add(constraint);
   };
-  const learnWire = (wire: number): void => learn(forms.openPart({ wires: [wire], factors: [1n] }));
+  const learnWire = (wire: number): void => {
+    learn(forms.openPart({ wires: [wire], factors: [1n] }));
+  };
   const divisions: Constraint[] = [];
   const waiting: Constraint[] = [];
   const follow = (constraint: Constraint, isLast = false): void => {
@@ -101,7 +103,7 @@ export function determine(
     learnWire(wire);
     followAll();
   }
-  const free = Array.from({ length: wireCount }, (_, wire) => wire).filter(
+  const free = Array.from({ length: r1cs.wireCount }, (_, wire) => wire).filter(
     (wire) => usedIn.has(wire) && !forms.isKnown(wire),
   );
   return { free, spare, quotients, wrapping };
@@ -134,12 +136,8 @@ const NONE: Combination = { wires: [], factors: [] };
 function sumMadeBit({ a, b, c }: Constraint): Combination | undefined {
   if (c.wires.length > 0) return undefined;
   return [[a, b] as const, [b, a] as const].find(
-    ([sum, less]) => sum.wires.filter((wire) => wire !== 0).length > 1 && areOneApart(sum, less),
+    ([sum, less]) => sum.wires.filter((wire) => wire !== 0).length > 1 && isSame(plus(sum, -1n), less),
   )?.[0];
-}
-
-function areOneApart(sum: Combination, less: Combination): boolean {
-  return isMultiple(plus(sum, -1n), less, 1n);
 }
 
 /** The same sum with a factor by which most of its terms have powers of two, so that it says how wide what it adds up to is. */
@@ -300,15 +298,17 @@ function zeroTest(
   return others.some(isOther) ? { isNotZero: c, inverse } : undefined;
 }
 
-/** Whether one combination is the other but for a factor, or for this one. */
-function isMultiple(x: Combination, y: Combination, by?: bigint): boolean {
+/** Whether one combination is the other but for a factor. */
+function isMultiple(x: Combination, y: Combination): boolean {
+  const [p = 0n, q = 0n] = [x.factors[0], factorsOf(y).get(x.wires[0] ?? 0)];
+  return q !== 0n && isSame(scaled(x, q), scaled(y, p));
+}
+
+function isSame(x: Combination, y: Combination): boolean {
   const of = factorsOf(y);
-  const [first = 0] = x.wires;
-  const [p, q] = by === undefined ? [x.factors[0] ?? 0n, of.get(first) ?? 0n] : [by, 1n];
   return (
     x.wires.length === of.size &&
-    q !== 0n &&
-    x.wires.every((wire, i) => modulo((x.factors[i] ?? 0n) * q - (of.get(wire) ?? 0n) * p) === 0n)
+    x.wires.every((wire, i) => modulo((x.factors[i] ?? 0n) - (of.get(wire) ?? 0n)) === 0n)
   );
 }
 
