@@ -38,7 +38,7 @@ export function periodOf(day: number): number {
 
 /** The clock signal of a site's proof: day + 2^16 · period. @throws OUT_OF_RANGE for a day of more than 16 bits */
 export function whenOf(day: number): bigint {
-  return requireBits("day", BigInt(day), 16) + (BigInt(periodOf(day)) << 16n);
+  return requireBits(phrase`day of the proof`, BigInt(day), 16) + (BigInt(periodOf(day)) << 16n);
 }
 
 /** The day of a clock signal. */

@@ -3,10 +3,9 @@ import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
-import { formatCo2e, formatMass, formatPercent, MAX_MASS_GRAMS } from "./units.ts";
+import { formatCo2e, formatMass, formatPercent, MAX_MASS_GRAMS, TEN_THOUSAND } from "./units.ts";
 import { CO2E_CAP, co2eOf, lanesOf } from "./provenance.ts";
-import { type ProcessFigures, type Site } from "./site.ts";
-import { TEN_THOUSAND } from "./units.ts";
+import type { ProcessFigures, Site } from "./site.ts";
 import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";
 import { attributeRule, attributesInSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 
@@ -74,10 +73,10 @@ function tooLight(process: ProcessFigures, massIn: bigint): KoboldError {
   const least = heavier.find((mass) => hasWholeGram(process, mass));
   return new KoboldError(
     "RULE_BROKEN",
-    phrase`no whole gram out of ${massIn} g is within the audited yield of ${formatPercent(process.yieldMin)} to ${formatPercent(process.yieldMax)}`,
+    phrase`no whole gram out of ${formatMass(massIn)} is within the audited yield of ${formatPercent(process.yieldMin)} to ${formatPercent(process.yieldMax)}`,
     least === undefined
       ? phrase`have the site's process figures audited again`
-      : phrase`merge the lot with others first: ${least} g can be refined`,
+      : phrase`merge the lot with others first: ${formatMass(least)} can be refined`,
   );
 }
 
