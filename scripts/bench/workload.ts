@@ -165,8 +165,7 @@ export function newSite(day: number): { site: Site; assayerKey: Uint8Array } {
     secrets: { siteSecret: randomField(), traceSecret: randomField() },
     assayer: assayerOf(assayerKey),
     profile: {
-      mayMint: true,
-      mayRefine: true,
+      right,
       grants: 0n,
       permits: 1_000,
       unitGrams: 20_000_000n,

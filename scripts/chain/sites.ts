@@ -1,8 +1,8 @@
-import type { Accreditation } from "../../types/contracts/Accreditation.ts";
+import type { Accreditation, IAccreditation } from "../../types/contracts/Accreditation.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { type SiteProfile, unpackProfile } from "../core/site.ts";
-import { readRegistry, siblingsOf } from "./registry.ts";
+import { SITE_RIGHTS, type SiteProfile, type SiteRight, unpackProfile } from "../core/site.ts";
+import { readRegistry } from "./registry.ts";
 import { readSiteKeys } from "./site-keys.ts";
 
 /** What anyone can read of a site. */
@@ -13,6 +13,18 @@ export interface PublicSite {
   readonly status: "proposed" | "accredited" | "suspended" | "out";
   /** Of its leaf; of the accreditor's terms, without grants, while it has none. */
   readonly profile: SiteProfile;
+  /** The set of attributes that the accreditor has opened it to. */
+  readonly open: bigint;
+  /** Those of them that refining raises and that it may hold although it mints. */
+  readonly raisedAtMint: bigint;
+}
+
+/** What the accreditor grants a site that refines or mints. */
+export interface SiteTerms extends Omit<SiteProfile, "right" | "grants"> {
+  readonly processCommitment: bigint;
+  /** Sets of attributes, 18 bits each. */
+  readonly attributes: bigint;
+  readonly raisedAtMint: bigint;
 }
 
 /** All sites that were ever proposed, in the order of their ids. */
@@ -21,25 +33,43 @@ export async function readSites(accreditation: Accreditation): Promise<PublicSit
   const latest = new Map(known.map(({ siteId, keys }) => [siteId, keys.siteKey]));
   return Promise.all(
     [...latest].map(async ([siteId, siteKey]) => {
-      const { confirmed, suspended, leaf, profile, terms } = await accreditation.siteOf(siteId);
-      const status = suspended ? "suspended" : leaf !== 0n ? "accredited" : confirmed ? "out" : "proposed";
-      const { mayMint, mayRefine, unitGrams } = terms;
-      const [permits, auditedOn, validUntil] = [terms.permits, terms.auditedOn, terms.validUntil].map(Number);
-      const asProposed = { mayMint, mayRefine, unitGrams, grants: 0n, permits, auditedOn, validUntil };
+      const { confirmed, suspended, profile, right, ...site } = await accreditation.siteOf(siteId);
+      const terms = termsOf(site.terms);
+      const inTree = profile !== 0n;
+      const status = suspended ? "suspended" : inTree ? "accredited" : confirmed ? "out" : "proposed";
       return {
         siteId,
         siteKey,
         status,
-        profile: leaf === 0n ? dated(asProposed) : unpackProfile(profile),
+        profile: inTree ? unpackProfile(profile) : { ...terms, right: rightOf(right), grants: 0n },
+        open: terms.attributes,
+        raisedAtMint: terms.raisedAtMint,
       } as const;
     }),
   );
 }
 
-function dated(terms: { [Field in keyof SiteProfile]: SiteProfile[Field] | undefined }): SiteProfile {
-  const { mayMint = false, mayRefine = false, grants = 0n, permits = 0 } = terms;
-  const { unitGrams = 0n, auditedOn = 0, validUntil = 0 } = terms;
-  return { mayMint, mayRefine, grants, permits, unitGrams, auditedOn, validUntil };
+/** What the accreditor grants a site now. @throws ChainRefusal for a site that was never proposed */
+export async function readTerms(accreditation: Accreditation, siteId: bigint): Promise<SiteTerms> {
+  return termsOf((await accreditation.siteOf(siteId)).terms);
+}
+
+function termsOf(terms: IAccreditation.TermsStructOutput): SiteTerms {
+  const { processCommitment, permits, unitGrams, auditedOn, validUntil, attributes, raisedAtMint } = terms;
+  return {
+    processCommitment,
+    permits: Number(permits),
+    unitGrams,
+    auditedOn: Number(auditedOn),
+    validUntil: Number(validUntil),
+    attributes,
+    raisedAtMint,
+  };
+}
+
+/** A right as the contract numbers it. */
+function rightOf(number: bigint): SiteRight {
+  return SITE_RIGHTS[Number(number)] ?? "mint";
 }
 
 /** The id that a person gives. @throws BAD_FIGURE */
@@ -59,9 +89,4 @@ export async function attributeNumber(accreditation: Accreditation, name: string
   if (attribute >= 0) return attribute;
   const names = attributes.flatMap((each) => each?.name ?? []).join(", ");
   throw new KoboldError("NOT_FOUND", phrase`no attribute is called "${name}"`, phrase`use one of ${names}`);
-}
-
-/** The nodes beside a site's leaf now. */
-export async function siblingsNow(accreditation: Accreditation, siteId: bigint): Promise<bigint[]> {
-  return siblingsOf(await readRegistry(accreditation), siteId);
 }

@@ -1,6 +1,6 @@
 import { mined } from "../chain/refusal.ts";
 import { readRegistry } from "../chain/registry.ts";
-import { attributeNumber, siblingsNow } from "../chain/sites.ts";
+import { attributeNumber } from "../chain/sites.ts";
 import { phrase } from "../core/phrase.ts";
 import { provenMint } from "../desk/batch.ts";
 import { named } from "./data.ts";
@@ -21,11 +21,10 @@ export async function playRevocation(stage: Stage): Promise<void> {
   const siteId = named(world.siteIds, phrase`site`, "A");
   const attribute = await attributeNumber(accreditation, "irma-50");
   const scheme = world.wallet(world.data.attributes[attribute]?.controller ?? "");
-  const siblings = await siblingsNow(accreditation, siteId);
   await stage.accept(
     phrase`revoke irma-50 of site A`,
     "revoke",
-    () => mined(accreditation.connect(scheme).revoke(siteId, attribute, siblings)),
+    () => mined(accreditation.connect(scheme).revoke(siteId, attribute)),
     () => ({ public: { site: siteId.toString(), attribute: "irma-50" } }),
   );
   const registry = await readRegistry(accreditation);

@@ -1,6 +1,6 @@
 import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
 import { operationOf } from "../chain/operations.ts";
-import { readRegistry, type RegistryState } from "../chain/registry.ts";
+import { readRegistry } from "../chain/registry.ts";
 import { readSiteProfile } from "../chain/site-profile.ts";
 import { type AssaySignature, type AssayStatement, signAssay } from "../core/assay.ts";
 import { bytesOfHex } from "../core/bytes.ts";
@@ -96,7 +96,7 @@ export interface SiteToday {
   readonly record: SiteRecord;
   readonly site: Site;
   readonly keys: SiteKeys;
-  readonly registry: RegistryState;
+  readonly registry: Registry;
   readonly day: number;
 }
 

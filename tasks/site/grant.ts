@@ -1,5 +1,5 @@
 import { mined } from "../../scripts/chain/refusal.ts";
-import { attributeNumber, siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
+import { attributeNumber, siteIdOf } from "../../scripts/chain/sites.ts";
 import { dayOf, isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import type { Given } from "../ui/action.ts";
@@ -13,8 +13,7 @@ export default walletAction<Given<"site" | "attribute" | "auditedOn" | "validUnt
     const { terms } = await accreditation.siteOf(siteId);
     const auditedOn = given.auditedOn === "" ? Number(terms.auditedOn) : dayOf(given.auditedOn);
     const validUntil = given.validUntil === "" ? Number(terms.validUntil) : dayOf(given.validUntil);
-    const siblings = await siblingsNow(accreditation, siteId);
-    await mined(accreditation.connect(wallet).grant(siteId, attribute, auditedOn, validUntil, siblings));
+    await mined(accreditation.connect(wallet).grant(siteId, attribute, auditedOn, validUntil));
     const until = isoDateOf(validUntil);
     return {
       json: { siteId, attribute, name: given.attribute, auditedOn: isoDateOf(auditedOn), validUntil: until },
