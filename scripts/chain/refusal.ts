@@ -15,7 +15,7 @@ import { Policies__factory } from "../../types/factories/contracts/Policies__fac
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { readable, REFUSAL_WORDS } from "./refusal-words.ts";
+import { MEANINGS, readable, REMEDIES } from "./refusal-words.ts";
 
 /** A contract's refusal with its error's name. */
 export class ChainRefusal extends KoboldError {
@@ -25,10 +25,9 @@ export class ChainRefusal extends KoboldError {
   constructor({ name, signature, args, fragment }: ErrorDescription, cause: unknown) {
     const values = new Map(fragment.inputs.map((input, i) => [input.name, readable(input.name, args[i])]));
     const list = [...values].map(([input, value]) => `${input}: ${value}`).join(", ");
-    const { message, remedy } = REFUSAL_WORDS[name]?.((input) => values.get(input) ?? "") ?? {
-      message: phrase`the call breaks one of its rules`,
-      remedy: phrase`see ${signature} in the contract's interface`,
-    };
+    const meaning = MEANINGS[name]?.((input) => values.get(input) ?? "");
+    const message = meaning ?? phrase`the call breaks one of its rules`;
+    const remedy = REMEDIES[name] ?? phrase`see ${signature} in the contract's interface`;
     super("CHAIN_REFUSED", phrase`the contract refused: ${message} – ${name}(${list})`, remedy, { cause });
     this.error = name;
   }
