@@ -4,7 +4,7 @@ import { circuitNames, type CircuitName } from "../prover/manifest.ts";
 import { batchOf, type ProvenStatement } from "./batch.ts";
 import { callGas, gasOf } from "./gas.ts";
 import { deploySnarkjsVerifiers } from "./snarkjs-verifiers.ts";
-import { batchSizes, type Workload } from "./workload.ts";
+import { batchSizes, type CircuitRun } from "./workload.ts";
 
 /** The gas of checking a circuit's proofs: ours for each proof of a batch, and that of snarkjs's verifier. */
 export interface VerifierGas {
@@ -15,7 +15,7 @@ export interface VerifierGas {
 /** Checks the workload's proofs by the deployed verifiers, ours and those that snarkjs generates. */
 export async function measureVerifiers(
   { ethers }: NetworkConnection,
-  runs: Workload["runs"],
+  runs: ReadonlyMap<CircuitName, CircuitRun>,
 ): Promise<Map<CircuitName, VerifierGas>> {
   const [sender] = await ethers.getSigners();
   if (sender === undefined) throw new Error("the chain has no account");

@@ -41,12 +41,6 @@ export interface CircuitRun {
   readonly gasEach: readonly number[];
 }
 
-export interface Workload {
-  readonly runs: ReadonlyMap<CircuitName, CircuitRun>;
-  readonly transferGas: number;
-  readonly retireGas: number;
-}
-
 /**
  * Mints, splits, merges, refines and proves claims on a new deployment, with one warm prover, one proof after the
  * other. The owner holds a lot already, and every batch starts from the same state of the chain.
@@ -55,7 +49,7 @@ export async function runWorkload(
   connection: NetworkConnection,
   prover: Prover,
   log: (line: string) => void,
-): Promise<Workload> {
+) {
   const { ethers, networkHelpers } = connection;
   const [, owner, buyer] = await ethers.getSigners();
   if (!owner || !buyer) throw new Error("the chain has too few accounts");

@@ -57,28 +57,22 @@ export async function mined(sent: Promise<ContractTransactionResponse>): Promise
   return receipt;
 }
 
+const FACTORIES = [
+  AccessManager__factory,
+  Accreditation__factory,
+  BatteryPlantIntake__factory,
+  Claims__factory,
+  CobaltLot__factory,
+  Participants__factory,
+  Policies__factory,
+  ProofVerifier__factory,
+];
 let allErrors: Interface | undefined;
 
 /** Every error that the contracts can refuse with. */
 export function errors(): Interface {
-  return (allErrors ??= errorsOfAll());
-}
-
-function errorsOfAll(): Interface {
-  const factories = [
-    AccessManager__factory,
-    Accreditation__factory,
-    BatteryPlantIntake__factory,
-    Claims__factory,
-    CobaltLot__factory,
-    Participants__factory,
-    Policies__factory,
-    ProofVerifier__factory,
-  ];
-  const fragments = factories.flatMap((factory) =>
-    factory.createInterface().fragments.filter((fragment) => fragment.type === "error"),
-  );
-  return new Interface(fragments);
+  const fragments = () => FACTORIES.flatMap((factory) => factory.createInterface().fragments);
+  return (allErrors ??= new Interface(fragments().filter(({ type }) => type === "error")));
 }
 
 /** The revert data in an error of ethers, Hardhat or a node, wherever it hides. */

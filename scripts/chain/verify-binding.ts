@@ -12,11 +12,7 @@ import type { KoboldAddresses } from "./contracts.ts";
 import type { DeploymentSettings } from "./deployment-settings.ts";
 
 /** What a deployment should have decided. */
-export interface ExpectedSettings {
-  readonly footprintMethod: string;
-  readonly dayTolerance: bigint;
-  readonly rootWindow: bigint;
-}
+export type ExpectedSettings = Pick<DeploymentSettings, "footprintMethod" | "dayTolerance" | "rootWindow">;
 
 /**
  * Whether the contracts name one another, as the deployment meant them to, and hold the settings that are expected.

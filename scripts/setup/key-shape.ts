@@ -8,19 +8,8 @@ const G1 = 2 * FIELD;
 const G2 = 2 * G1;
 const HASH = 64;
 
-/** What a circuit and a key made from it have in common. */
-export interface CircuitShape {
-  readonly wires: number;
-  readonly publicSignals: number;
-  readonly domainSize: number;
-}
-
-export interface R1csShape extends CircuitShape {
-  readonly constraints: number;
-}
-
 /** Reads an r1cs file's header. */
-export function r1csShape(r1cs: Uint8Array): R1csShape {
+export function r1csShape(r1cs: Uint8Array) {
   const header = openSection(r1cs, 1).skip(WORD + FIELD);
   const wires = header.word();
   const publicSignals = header.word() + header.word();
@@ -32,7 +21,7 @@ export function r1csShape(r1cs: Uint8Array): R1csShape {
 }
 
 /** Reads a zkey file's header. */
-export function zkeyShape(zkey: Uint8Array): CircuitShape {
+export function zkeyShape(zkey: Uint8Array) {
   const header = openSection(zkey, 2).skip(2 * (WORD + FIELD));
   return { wires: header.word(), publicSignals: header.word(), domainSize: header.word() };
 }

@@ -60,11 +60,16 @@ export function guarded<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const found = FAILURES.find(([number]) => number === sqliteCode(cause));
-    if (found === undefined) throw cause;
-    const [, code, what, remedy] = found;
-    throw new KoboldError(code, what(file), remedy, { cause });
+    throw inWords(file, cause);
   }
+}
+
+/** A failure of SQLite as an error for people; any other comes back as it is. */
+function inWords(file: string, cause: unknown): unknown {
+  const found = FAILURES.find(([number]) => number === sqliteCode(cause));
+  if (found === undefined) return cause;
+  const [, code, what, remedy] = found;
+  return new KoboldError(code, what(file), remedy, { cause });
 }
 
 export interface DatabaseOptions {
@@ -102,15 +107,11 @@ export function openExclusively<T>(
       return { db, inspected };
     } catch (error) {
       db.close();
-      if (sqliteCode(error) !== SQLITE_BUSY) return guarded(file, () => rethrow(error));
+      if (sqliteCode(error) !== SQLITE_BUSY) throw inWords(file, error);
       if (Date.now() >= deadline) throw busy(file, error);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
     }
   }
-}
-
-function rethrow(error: unknown): never {
-  throw error;
 }
 
 function busy(file: string, cause: unknown): KoboldError {
@@ -127,13 +128,18 @@ export function createPrivate(file: string): void {
   try {
     closeSync(openSync(file, "wx", OWNER_ONLY));
   } catch (cause) {
-    throw new KoboldError(
-      "VAULT_ACCESS",
-      existsSync(file) ? phrase`${file} exists already` : phrase`${file} can't be created`,
-      phrase`choose another path in a folder that you may write`,
-      { cause },
-    );
+    throw notCreated(file, cause);
   }
+}
+
+/** Why a file could not be put in its place. */
+export function notCreated(file: string, cause: unknown): KoboldError {
+  return new KoboldError(
+    "VAULT_ACCESS",
+    existsSync(file) ? phrase`${file} exists already` : phrase`${file} can't be created`,
+    phrase`choose another path in a folder that you may write`,
+    { cause },
+  );
 }
 
 // Opening and closing the file here, were it only to look, would drop SQLite's locks: so by name only.

@@ -215,7 +215,7 @@ describe("the vault's file", () => {
         });
       };
       expect(codeOf(all)).to.equal("VAULT_FULL");
-      expect(cramped.lots.count).to.equal(1);
+      expect(cramped.lots.list()).to.have.length(1);
       expect(codeOf(all)).to.equal("VAULT_FULL");
       const stubborn = () => {
         cramped.transaction(() => {
@@ -223,7 +223,7 @@ describe("the vault's file", () => {
         });
       };
       expect(codeOf(stubborn), "a failure that goes unheeded").to.equal("VAULT_FULL");
-      expect(cramped.lots.count).to.equal(1);
+      expect(cramped.lots.list()).to.have.length(1);
       cramped.lots.putVerified(newLot(nextLot()));
       cramped.close();
       opened(file, (vault) => {
