@@ -28,6 +28,7 @@ export async function verifyBinding(
   const { accessManager, accreditation, cobaltLot, policies, proofVerifier } = addresses;
   const register = Accreditation__factory.connect(accreditation, provider);
   const lots = CobaltLot__factory.connect(cobaltLot, provider);
+  const rules = Policies__factory.connect(policies, provider);
   const claims = Claims__factory.connect(addresses.claims, provider);
   const named: readonly (readonly [string, Text, Promise<string>, string])[] = [
     ["authority/CobaltLot", phrase`CobaltLot is governed by`, lots.authority(), accessManager],
@@ -40,12 +41,7 @@ export async function verifyBinding(
       lots.accreditation(),
       accreditation,
     ],
-    [
-      "binding/policies",
-      phrase`Policies is bound to Accreditation`,
-      Policies__factory.connect(policies, provider).accreditation(),
-      accreditation,
-    ],
+    ["binding/policies", phrase`Policies is bound to Accreditation`, rules.accreditation(), accreditation],
     ["binding/claims", phrase`Claims is bound to CobaltLot`, claims.cobaltLot(), cobaltLot],
     ["binding/claimPolicies", phrase`Claims is bound to Policies`, claims.policies(), policies],
   ];
