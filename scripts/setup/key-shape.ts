@@ -1,5 +1,5 @@
 import { FIELD_ORDER } from "../core/field.ts";
-import { openSection, type SectionReader } from "./sections.ts";
+import { openSection } from "./sections.ts";
 
 // Sizes of what the files hold, in bytes.
 const WORD = 4;
@@ -56,7 +56,8 @@ export function hasCoefficientsOf(zkey: Uint8Array, r1cs: Uint8Array): boolean {
         if (!isNext(matrix, row, source.word(), source.field())) return false;
       }
     }
-    skipTerms(source);
+    // products, which a key has no coefficients of
+    source.skip(source.word() * (WORD + FIELD));
   }
   for (let wire = 0; wire <= publicSignals; wire += 1) {
     if (!isNext(0, constraints + wire, wire, 1n)) return false;
@@ -66,7 +67,3 @@ export function hasCoefficientsOf(zkey: Uint8Array, r1cs: Uint8Array): boolean {
 
 /** snarkjs stores a coefficient times R² for the Montgomery factor R = 2^256. */
 const MONTGOMERY_SQUARE = (1n << 512n) % FIELD_ORDER;
-
-function skipTerms(source: SectionReader): void {
-  source.skip(source.word() * (WORD + FIELD));
-}
