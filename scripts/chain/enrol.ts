@@ -10,8 +10,8 @@ import {
 } from "../core/site.ts";
 import { attributesInSet } from "../core/attributes.ts";
 import { mined } from "./refusal.ts";
-import { readRegistry, siblingsOf } from "./registry.ts";
 import { readSiteKeys } from "./site-keys.ts";
+import { siblingsNow } from "./sites.ts";
 
 /** Who accredits a site. */
 export interface Accreditors {
@@ -39,7 +39,7 @@ export async function enrolSite(
   const siteId = await proposeSite(accreditation.connect(accreditor), keys, siteTerms);
   await mined(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
   for (const attribute of attributesInSet(grants)) {
-    const siblings = siblingsOf(await readRegistry(accreditation), siteId);
+    const siblings = await siblingsNow(accreditation, siteId);
     const controlled = accreditation.connect(controllers[attribute]);
     await mined(controlled.grant(siteId, attribute, terms.auditedOn, terms.validUntil, siblings));
   }

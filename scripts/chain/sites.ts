@@ -2,7 +2,7 @@ import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { type SiteProfile, unpackProfile } from "../core/site.ts";
-import { readRegistry, siblingsOf } from "./registry.ts";
+import { readAttributes, readRegistry, siblingsOf } from "./registry.ts";
 import { readSiteKeys } from "./site-keys.ts";
 
 /** What anyone can read of a site. */
@@ -21,25 +21,21 @@ export async function readSites(accreditation: Accreditation): Promise<PublicSit
   const latest = new Map(known.map(({ siteId, keys }) => [siteId, keys.siteKey]));
   return Promise.all(
     [...latest].map(async ([siteId, siteKey]) => {
-      const { confirmed, suspended, leaf, profile, terms } = await accreditation.siteOf(siteId);
+      const { confirmed, suspended, leaf, profile: packed, terms } = await accreditation.siteOf(siteId);
       const status = suspended ? "suspended" : leaf !== 0n ? "accredited" : confirmed ? "out" : "proposed";
-      const { mayMint, mayRefine, unitGrams } = terms;
-      const [permits, auditedOn, validUntil] = [terms.permits, terms.auditedOn, terms.validUntil].map(Number);
-      const asProposed = { mayMint, mayRefine, unitGrams, grants: 0n, permits, auditedOn, validUntil };
-      return {
-        siteId,
-        siteKey,
-        status,
-        profile: leaf === 0n ? dated(asProposed) : unpackProfile(profile),
-      } as const;
+      const asProposed = {
+        mayMint: terms.mayMint,
+        mayRefine: terms.mayRefine,
+        grants: 0n,
+        permits: Number(terms.permits),
+        unitGrams: terms.unitGrams,
+        auditedOn: Number(terms.auditedOn),
+        validUntil: Number(terms.validUntil),
+      };
+      const profile = leaf === 0n ? asProposed : unpackProfile(packed);
+      return { siteId, siteKey, status, profile } as const;
     }),
   );
-}
-
-function dated(terms: { [Field in keyof SiteProfile]: SiteProfile[Field] | undefined }): SiteProfile {
-  const { mayMint = false, mayRefine = false, grants = 0n, permits = 0 } = terms;
-  const { unitGrams = 0n, auditedOn = 0, validUntil = 0 } = terms;
-  return { mayMint, mayRefine, grants, permits, unitGrams, auditedOn, validUntil };
 }
 
 /** The id that a person gives. @throws BAD_FIGURE */
@@ -54,7 +50,7 @@ export function siteIdOf(text: string): bigint {
 
 /** The attribute with this name. @throws NOT_FOUND */
 export async function attributeNumber(accreditation: Accreditation, name: string): Promise<number> {
-  const { attributes } = await readRegistry(accreditation);
+  const attributes = await readAttributes(accreditation);
   const attribute = attributes.findIndex((each) => each?.name === name);
   if (attribute >= 0) return attribute;
   const names = attributes.flatMap((each) => each?.name ?? []).join(", ");
