@@ -8,13 +8,12 @@ import { policyBook } from "../../scripts/desk/policies.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { exposureJson, exposureLines } from "./exposure.ts";
 
-export default deskAction<Given<"lot", "yes", "policies">>(async (given, desk, hre) => {
+export default deskAction<"lot", "yes", "policies">(async (given, desk, hre) => {
   const { id, lot } = resolveLot(desk, given.lot);
   const book = await policyBook(desk);
   const day = await today(desk);

@@ -7,11 +7,10 @@ import { parseDecimal } from "../../scripts/core/units.ts";
 import { today } from "../../scripts/chain/rpc.ts";
 import { policyBookOf } from "../../scripts/chain/policies.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { deploymentAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 
-export default deploymentAction<Given<"lot" | "maxAge", "recorded", "policies">>(
+export default deploymentAction<"lot" | "maxAge", "recorded", "policies">(
   async (given, { contracts, provider }) => {
     const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
     const book = await policyBookOf(contracts);

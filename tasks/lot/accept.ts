@@ -5,13 +5,12 @@ import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 import { tell } from "../ui/print.ts";
 
-export default deskAction<Given<"lot" | "label", "yes">>(async (given, desk, hre) => {
+export default deskAction<"lot" | "label", "yes">(async (given, desk, hre) => {
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { lotId } = await offerMeant(desk, given.lot);
   const { offer, claims, lot, refusal } = await inspectOffer(desk, lotId);

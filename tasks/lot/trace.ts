@@ -14,14 +14,13 @@ import { svgOf } from "../../scripts/lineage/svg.ts";
 import { traceOf } from "../../scripts/lineage/trace.ts";
 import { treeLines } from "../../scripts/lineage/tree.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
-import type { Given } from "../ui/action.ts";
 import { deploymentAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
 import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 import type { openingsIn as fromVault } from "./openings.ts";
 
-export default deploymentAction<Given<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">>(
+export default deploymentAction<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">(
   async (given, live, hre) => {
     const openings = given.public ? new Map() : await openingsIn(given.vault, live, hre);
     const { contracts, provider } = live;

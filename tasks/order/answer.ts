@@ -11,13 +11,12 @@ import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { exposureJson, exposureLines } from "../claim/exposure.ts";
-import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { orderNumber } from "./words.ts";
 
-export default deskAction<Given<"intake" | "order" | "lot", "yes">>(async (given, desk, hre) => {
+export default deskAction<"intake" | "order" | "lot", "yes">(async (given, desk, hre) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   requireOpen(desk, order);

@@ -13,11 +13,9 @@ import { deskAction } from "../ui/desk.ts";
 import { sealedAnswer } from "../ui/sealed.ts";
 import { policyTexts } from "./words.ts";
 
-type CreateArguments = Given<
+export default deskAction<
   "intake" | "supplier" | "units" | "perUnit" | "policies" | "quantity" | "due" | "sheet"
->;
-
-export default deskAction<CreateArguments>(async (given, desk) => {
+>(async (given, desk) => {
   const { supplier } = given;
   requireAddress(supplier);
   requireBoth(given);
@@ -61,7 +59,7 @@ export default deskAction<CreateArguments>(async (given, desk) => {
   };
 });
 
-function requireBoth({ due, sheet }: CreateArguments): void {
+function requireBoth({ due, sheet }: Given<"due" | "sheet">): void {
   if ((due === "") === (sheet === "")) return;
   throw new KoboldError(
     "BAD_INPUT",

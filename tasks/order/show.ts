@@ -11,14 +11,13 @@ import { dueDayOf, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { readSealed } from "../ui/sealed.ts";
 import { table } from "../ui/table.ts";
 import { askedByInWords, orderNumber, stateInWords } from "./words.ts";
 
-export default deskAction<Given<"intake" | "order" | "sheet">>(async (given, desk) => {
+export default deskAction<"intake" | "order" | "sheet">(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const book = await policyBook(desk);

@@ -6,11 +6,10 @@ import { siteKeysOf } from "../../scripts/core/site.ts";
 import { formatCo2e, formatMass, formatPercent } from "../../scripts/core/units.ts";
 import { today } from "../../scripts/chain/rpc.ts";
 import { resolveSite } from "../../scripts/desk/resolve.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { SITE_STATUS_WORDS } from "./words.ts";
 
-export default deskAction<Given<"name">>(async (given, desk) => {
+export default deskAction<"name">(async (given, desk) => {
   const { name, secrets, assayer, assayerKey, process } = resolveSite(desk, given.name);
   const { siteKey } = siteKeysOf(secrets, assayer);
   const known = (await readSites(desk.contracts.accreditation)).find((site) => site.siteKey === siteKey);

@@ -9,12 +9,13 @@ import { today } from "../../scripts/chain/rpc.ts";
 import type { Given } from "./action.ts";
 import type { Answer } from "./print.ts";
 
-export type SendingArguments = Given<"purpose" | "days" | "out">;
+/** Words of a task that seals a file. */
+export type SendingWords = "purpose" | "days" | "out";
 
 /** Why a file is sent and until when it may be used, from a task's arguments. */
 export async function sendingOf(
   desk: Desk,
-  { purpose, days }: SendingArguments,
+  { purpose, days }: Given<SendingWords>,
 ): Promise<Omit<Sending, "to">> {
   return { purpose, expiresOn: (await today(desk)) + Number(parseDecimal("--days", days, 0)) };
 }
