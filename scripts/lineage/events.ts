@@ -33,17 +33,9 @@ export interface TracedContracts {
   readonly policies: Policies;
 }
 
-const ALL: readonly LotQuery[] = [
-  ["made"],
-  ["moved"],
-  ["offered"],
-  ["accepted"],
-  ["rejected"],
-  ["cancelled"],
-  ["held"],
-  ["released"],
-  ["retired"],
-];
+const ALL = (
+  ["made", "moved", "offered", "accepted", "rejected", "cancelled", "held", "released", "retired"] as const
+).map((type): LotQuery => [type]);
 
 /** All that there is to know of lots, oldest first, page by page. @throws RPC_FAILED */
 export function readTraceEvents(

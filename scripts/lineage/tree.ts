@@ -22,9 +22,7 @@ export function treeLines(view: TraceView, width: number): string[] {
   const waiting = forestOf(trace);
   const indent = Math.min(DEEPEST, Math.max(9, Math.floor(width / 6)));
   const rows: Row[] = [];
-  for (const root of waiting) {
-    grow({ view, rows, waiting, indent }, root, { own: "", below: "" });
-  }
+  for (const root of waiting) grow({ view, rows, waiting, indent }, root, { own: "", below: "" });
   const headings = [
     say(phrase`lot`),
     say(phrase`made by`),
@@ -33,10 +31,7 @@ export function treeLines(view: TraceView, width: number): string[] {
     say(phrase`made`),
     say(phrase`[hidden]`),
   ];
-  const legend = policies.map(({ mark, words, days: [first, last] }) => {
-    const when = first === last ? first : `${first} … ${last}`;
-    return `${mark}  ${words} (${when})`;
-  });
+  const legend = policies.map(({ mark, words, days }) => `${mark}  ${words} (${days})`);
   return [
     ...laidOut(view, headings, rows, width),
     "",
@@ -85,11 +80,10 @@ function rowOf(view: TraceView, lotId: bigint, prefix: string, goesOn = ""): Row
   const tree = `${prefix}${view.idOf(lotId)}${here}${goesOn}`;
   if (lot === undefined) return { tree, cells: [] };
   const hidden = view.hidden(lotId);
-  const outside = lot.parents.length - lot.parentsShown.length;
   return {
     tree,
     cells: [
-      view.madeBy(lot) + (outside === 0 ? "" : ` +${outside}`),
+      view.origin(lot),
       view.status(lot),
       view.marks(lot).join(" "),
       view.date(lot.block),
