@@ -6,7 +6,7 @@ import type { Notation } from "./figure.ts";
 import { type ColumnName, findHeadings, type Heading, type Headings, rowsBelow } from "./headings.ts";
 import { type QuantityName, readQuantity } from "./quantity.ts";
 import { repeatedNames } from "./repeated-names.ts";
-import type { Weighing } from "./weighing.ts";
+import { numbersOf, type Weighing } from "./weighing.ts";
 
 export interface Weighings {
   /** The rows that can be read. */
@@ -77,11 +77,9 @@ class RowReader {
   read(row: SheetRow): Weighing | undefined {
     const before = this.problems.length;
     this.#requireInColumns(row);
-    const [ticket, sample, label] = [
-      this.#text(row, "ticket"),
-      this.#text(row, "sample"),
-      this.#text(row, "lot"),
-    ];
+    const ticket = this.#text(row, "ticket");
+    const sample = this.#text(row, "sample");
+    const label = this.#text(row, "lot");
     const site = this.#text(row, "site") || (this.#format.site ?? "");
     if (site === "") this.#missing(row, "site");
     const [key] = (["ticket", "sample", "lot"] as const).filter((column) => this.#columns.has(column));
@@ -145,11 +143,15 @@ class RowReader {
       this.#missing(row, column);
       return undefined;
     }
-    return this.#attempt(row, column, () => {
+    try {
       const { value, notation } = readQuantity(quantity, heading, cell, this.#format.decimal);
       if (notation !== undefined) this.#requireOneNotation(row.row, notation, cell.text);
       return value;
-    });
+    } catch (error) {
+      if (!(error instanceof KoboldError)) throw error;
+      this.#problem(row, column, error);
+      return undefined;
+    }
   }
 
   #requireOneNotation(row: number, notation: Notation, text: string): void {
@@ -162,16 +164,6 @@ class RowReader {
     );
   }
 
-  #attempt<T>(row: SheetRow, column: ColumnName, read: () => T): T | undefined {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof KoboldError)) throw error;
-      this.#problem(row, column, error);
-      return undefined;
-    }
-  }
-
   #missing(row: SheetRow, column: ColumnName): void {
     this.#problem(row, column, new KoboldError("BAD_FILE", phrase`the cell is empty`, phrase`fill it in`));
   }
@@ -181,12 +173,11 @@ class RowReader {
   }
 }
 
+const PAPERS = { ticket: "weighbridge", sample: "assay", lot: "lot" };
+
 /** What stands for the documents of a row that names none. */
-function documentsOf({ ticket, sample, label }: Pick<Weighing, "ticket" | "sample" | "label">): string {
-  const named = [
-    ["weighbridge", ticket],
-    ["assay", sample],
-    ["lot", ticket === "" && sample === "" ? label : ""],
-  ] as const;
-  return named.flatMap(([what, number]) => (number === "" ? [] : [`${what} ${number}`])).join("; ");
+function documentsOf(row: Parameters<typeof numbersOf>[0]): string {
+  return numbersOf(row)
+    .map(([what, number]) => `${PAPERS[what]} ${number}`)
+    .join("; ");
 }
