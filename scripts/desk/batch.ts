@@ -8,8 +8,8 @@ import { carryOut } from "./carry-out.ts";
 import type { Desk } from "./desk.ts";
 import type { PlannedMint } from "./import-plan.ts";
 import { importContext } from "./import-record.ts";
-import { labelled } from "./lots.ts";
-import { assayed, contextFor } from "./sites.ts";
+import { contextFor, labelled } from "./lots.ts";
+import { assayed } from "./sites.ts";
 
 export interface BatchHooks {
   /** Called for each row once its proof is made. */
@@ -66,7 +66,7 @@ export async function mintBatch(
 export async function provenMint(desk: Desk, { atWork, lot, documents }: PlannedMint) {
   const { address } = desk.wallet;
   const context: OperationContext = {
-    ...(await contextFor(desk, { documents }, lot, address)),
+    ...(await contextFor(desk, documents, [lot], address)),
     recipient: address,
     submitter: address,
   };

@@ -49,12 +49,8 @@ export async function inspectOffer(desk: Desk, lotId: bigint): Promise<Inspectio
   const offer = await requireOffer(desk, lotId);
   const claims = await claimsOn(desk.contracts, lotId);
   try {
-    const [lot] = await openNote(
-      bytesOfHex(phrase`the offer's note`, offer.note),
-      [lotId],
-      desk.keys,
-      desk.deployment,
-    );
+    const note = bytesOfHex(phrase`the offer's note`, offer.note);
+    const [lot] = await openNote(note, [lotId], desk.keys, desk.deployment);
     return { offer, claims, lot, refusal: undefined };
   } catch (error) {
     if (!(error instanceof KoboldError)) throw error;

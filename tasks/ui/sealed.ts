@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import type { Sending } from "../../scripts/desk/audit.ts";
+import type { Sending } from "../../scripts/desk/files.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type Desk } from "../../scripts/desk/desk.ts";
 import { today } from "../../scripts/chain/rpc.ts";
