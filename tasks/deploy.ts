@@ -13,7 +13,7 @@ export default action<Printed & Given<"footprintMethod" | Holders>>(async (given
   const { chainId } = await connection.ethers.provider.getNetwork();
   const journal =
     connection.networkConfig.type === "http"
-      ? path.join(hre.config.paths.ignition, "deployments", `chain-${chainId.toString()}`)
+      ? path.join(hre.config.paths.ignition, `deployments/chain-${chainId}`)
       : undefined;
   const { accreditor, tracingAuthority, schemeAdministrator, surveillance } = given;
   const holders = { accreditor, tracingAuthority, schemeAdministrator, surveillance };

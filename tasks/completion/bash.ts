@@ -8,7 +8,7 @@ import { bashCompletion, type Completable, type Vocabulary } from "../ui/complet
 
 export default action<Printed>((_, hre) => {
   const script = bashCompletion(vocabularyOf(hre));
-  return Promise.resolve({ json: { bash: script }, lines: [script.trimEnd()] });
+  return { json: { bash: script }, lines: [script.trimEnd()] };
 });
 
 /** All tasks of this Hardhat, its own and ours, by their definitions. */

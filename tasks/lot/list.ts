@@ -21,10 +21,7 @@ export default deskAction<"state", "all">((given, { port, vault }) => {
     formatMass(lot.massGrams),
     label,
   ]);
-  return Promise.resolve({
-    json: lots.map(recordJson),
-    lines: table(headings, rows, { right: [2] }),
-  });
+  return { json: lots.map(recordJson), lines: table(headings, rows, { right: [2] }) };
 });
 
 /** A state by its name, or as the list shows it in the reader's language. @throws BAD_INPUT */

@@ -12,11 +12,8 @@ export default deskAction<"lot" | "purpose", "yes">(async (given, desk, hre) => 
   const { id, lot } = resolveLot(desk, given.lot);
   const digits = shortId(idText(id));
   const mass = formatMass(lot.massGrams);
-  await confirm(
-    hre,
-    phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? This can't be undone`,
-    given.yes,
-  );
+  const question = phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? This can't be undone`;
+  await confirm(hre, question, given.yes);
   const purpose = documentsHashOf(given.purpose);
   const { state } = await retireLot(desk, id, purpose);
   return {

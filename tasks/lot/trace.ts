@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
+import type { Lot } from "../../scripts/core/lot.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { lots } from "../../scripts/core/counts.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
@@ -29,14 +30,8 @@ export default deploymentAction<"lot" | "vault" | "firstBlock" | "dot" | "svg" |
     const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
     const attributes = await readAttributes(contracts.accreditation);
     const days = await readDays(provider, trace);
-    const view = new TraceView({
-      trace,
-      openings,
-      attributes,
-      days,
-      figures: (lot) => lotLines(lot, attributes),
-      say: inWords,
-    });
+    const figures = (lot: Lot) => lotLines(lot, attributes);
+    const view = new TraceView({ trace, openings, attributes, days, figures, say: inWords });
     const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, attributes) }));
     if (given.dot === "" && given.svg === "" && given.html === "") {
       return { json, lines: treeLines(view, lineWidth()) };
@@ -69,8 +64,6 @@ function writeOut(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (cause) {
-    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`check its folder`, {
-      cause,
-    });
+    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`check its folder`, { cause });
   }
 }

@@ -29,21 +29,14 @@ export default deskAction<
   const policies = policyTexts(given.policies).map((each) => resolveDefinedPolicy(each, book).id);
   const quantity =
     given.quantity === "" ? {} : { quantity: resolveDefinedPolicy(given.quantity, book).policy };
-  const order = await placeOrder(
-    desk,
-    intake,
-    { supplier, units, gramsPerUnit, policies, ...quantity },
-    book,
-  );
+  const wanted = { supplier, units, gramsPerUnit, policies, ...quantity };
+  const order = await placeOrder(desk, intake, wanted, book);
   const lines: Text[] = [
     phrase`order ${order} is placed: ${packs(units)} of ${formatMass(gramsPerUnit)}, from ${supplier}`,
   ];
   if (due !== undefined) {
-    const sealed = await sealOrderSheet(desk, supplier, {
-      intake: intake.address,
-      order: BigInt(order),
-      due,
-    });
+    const sheet = { intake: intake.address, order: BigInt(order), due };
+    const sealed = await sealOrderSheet(desk, supplier, sheet);
     lines.push(...sealedAnswer(given.sheet, sealed).lines);
   }
   return {

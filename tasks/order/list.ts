@@ -7,7 +7,7 @@ import { idText } from "../../scripts/core/ids.ts";
 import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
-import { stateInWords } from "./words.ts";
+import { ORDER_STATE_WORDS } from "./words.ts";
 
 export default deskAction<"intake">(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
@@ -18,7 +18,7 @@ export default deskAction<"intake">(async (given, desk) => {
     order.supplier === desk.wallet.address ? inWords(phrase`this firm`) : order.supplier,
     String(order.units),
     formatMass(BigInt(order.units) * BigInt(order.gramsPerUnit)),
-    inWords(stateInWords(order)),
+    inWords(ORDER_STATE_WORDS[order.state]),
   ]);
   return {
     json: {
