@@ -117,7 +117,10 @@ export async function mintDrafted(
   });
 }
 
-const assayerSchema = z.object({ privateKey: z.string(), siteKeys: z.array(bigintField) });
+const assayerSchema = z.object({
+  privateKey: z.string().transform((hex) => bytesOfHex(phrase`assayer's key`, hex, 32)),
+  siteKeys: z.array(bigintField),
+});
 const ASSAYER = "assayer";
 
 /** Makes this vault an assayer's, with a new key. @returns its public key @throws VAULT_CONFLICT if it has one */
@@ -138,7 +141,7 @@ export function newAssayer(vault: Vault): Point {
 export function serveSite(vault: Vault, siteKey: bigint): bigint[] {
   const { privateKey, siteKeys } = assayerIn(vault);
   const all = [...new Set([...siteKeys, requireField(phrase`site key`, siteKey)])];
-  becomeAssayer(vault, bytesOfHex(phrase`assayer's key`, privateKey, 32), all);
+  becomeAssayer(vault, privateKey, all);
   return all;
 }
 
@@ -170,14 +173,13 @@ export async function signDraftFile(
   const { contracts, deployment, vault, wallet } = desk;
   const { from, body: draft } = await openSealed(desk, ASSAY_DRAFT, text);
   const { privateKey, siteKeys } = assayerIn(vault);
-  const key = bytesOfHex(phrase`assayer's key`, privateKey, 32);
   const recipient = await keyFor(desk, from);
   const { r8, s } = signDraft(
     {
-      privateKey: key,
+      privateKey,
       siteKeys: new Set(siteKeys),
       deployment: await answer(phrase`deployment`, contracts.accreditation.deployment()),
-      log: sampleLog(vault, key, draft),
+      log: sampleLog(vault, privateKey, draft),
     },
     draft,
     own,

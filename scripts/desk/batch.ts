@@ -29,9 +29,7 @@ export async function mintBatch(
   const plan = {
     kind: "batch",
     parents: [],
-    children: mints.map(({ lot, weighing }) =>
-      labelled(lot, weighing.label === "" ? undefined : weighing.label),
-    ),
+    children: mints.map(({ lot, weighing }) => labelled(lot, weighing.label)),
     permits: mints.map(({ atWork }) => atWork.permit),
     context: importContext(mints),
   } as const;

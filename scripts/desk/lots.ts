@@ -95,8 +95,9 @@ export function activeLots({ port, vault }: Desk): LotRecord[] {
   return vault.lots.list({ deployment: port.deployment, state: "active" });
 }
 
-export function labelled(lot: Lot, label: string | undefined): { lot: Lot; label?: string } {
-  return label === undefined ? { lot } : { lot, label };
+/** A lot with its name, if it gets one: an empty one is none. */
+export function labelled(lot: Lot, label = ""): { lot: Lot; label?: string } {
+  return label === "" ? { lot } : { lot, label };
 }
 
 export async function contextFor(

@@ -1,6 +1,6 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { isBlank, type SheetRow } from "./cell.ts";
+import type { SheetRow } from "./cell.ts";
 import { QUANTITIES, type QuantityName, UNIT_SPELLINGS, unitNamed } from "./quantity.ts";
 
 /**
@@ -102,11 +102,6 @@ export function findHeadings(rows: readonly SheetRow[]): Headings {
 /** How many of these are headings that we know. */
 export function countHeadings(texts: readonly string[]): number {
   return new Set(texts.flatMap((text) => COLUMN_OF.get(nameAndUnit(text).name) ?? [])).size;
-}
-
-/** The rows below the headings that hold anything. */
-export function rowsBelow(rows: readonly SheetRow[], headings: Headings): SheetRow[] {
-  return rows.filter((each) => each.row > headings.row && !isBlank(each));
 }
 
 function headingsOf(row: number, texts: readonly string[]): Headings {

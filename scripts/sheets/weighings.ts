@@ -3,7 +3,7 @@ import { phrase } from "../core/phrase.ts";
 import { containedCobalt, TEN_THOUSAND } from "../core/units.ts";
 import type { Cell, RowProblem, SheetRow } from "./cell.ts";
 import type { Notation } from "./figure.ts";
-import { type ColumnName, findHeadings, type Heading, type Headings, rowsBelow } from "./headings.ts";
+import { type ColumnName, findHeadings, type Heading, type Headings } from "./headings.ts";
 import { type QuantityName, readQuantity } from "./quantity.ts";
 import { repeatedNames } from "./repeated-names.ts";
 import { numbersOf, type Weighing } from "./weighing.ts";
@@ -29,7 +29,9 @@ export function readWeighings(rows: readonly SheetRow[], format: SheetFormat = {
   const headings = findHeadings(rows);
   requireColumns(headings, format);
   const reader = new RowReader(headings, format);
-  const weighings = rowsBelow(rows, headings).flatMap((row) => reader.read(row) ?? []);
+  const filled = rows.filter(({ cells }) => cells.some(({ text }) => text.trim() !== ""));
+  const below = filled.filter(({ row }) => row > headings.row);
+  const weighings = below.flatMap((row) => reader.read(row) ?? []);
   const problems = [...reader.problems, ...repeatedNames(weighings, headings)];
   return { weighings, problems: problems.sort((a, b) => a.row - b.row), unread: headings.unread };
 }

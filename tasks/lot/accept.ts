@@ -25,7 +25,7 @@ export default deskAction<"lot" | "label", "yes">(async (given, desk, hre) => {
   tell(phrase`its note opens, and describes this lot:`);
   for (const line of lotLines(lot, attributes)) tell(phrase`  ${line}`);
   await confirm(hre, phrase`Accept it?`, given.yes);
-  const { state } = await acceptOffer(desk, lotId, given.label === "" ? undefined : given.label);
+  const { state } = await acceptOffer(desk, lotId, given.label);
   return {
     json: { lot: idText(lotId), state, proven, opening: lotJson(lot, attributes) },
     lines: [phrase`accepted, ${OPERATION_STATE_WORDS[state]}`],

@@ -5,5 +5,5 @@ import { madeAnswer } from "../ui/made.ts";
 
 export default deskAction<"label", "joined", "lots">(async ({ lots, label, joined }, desk) => {
   const ids = lots.map((name) => resolveLot(desk, name).id);
-  return madeAnswer(desk, await mergeLots(desk, ids, { joined, ...(label === "" ? {} : { label }) }));
+  return madeAnswer(desk, await mergeLots(desk, ids, { joined, label }));
 });

@@ -60,5 +60,5 @@ function assayed(desk: Desk, given: Given<MintWords>): () => Promise<Done> {
 }
 
 function recipientAndLabel({ to, label }: Given<MintWords>) {
-  return { ...(to === "" ? {} : { recipient: to }), ...(label === "" ? {} : { label }) };
+  return { ...(to === "" ? {} : { recipient: to }), label };
 }

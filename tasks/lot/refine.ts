@@ -11,7 +11,7 @@ export default deskAction<"lot" | "site" | "mass" | "co2e" | "documents" | "labe
     parent: resolveLot(desk, given.lot).id,
     documents: given.documents,
     figures: { massGrams: parseMass("--mass", given.mass), ...co2e },
-    ...(given.label === "" ? {} : { label: given.label }),
+    label: given.label,
   });
   return madeAnswer(desk, done);
 });

@@ -6,10 +6,8 @@ import { madeAnswer } from "../ui/made.ts";
 
 export default deskAction<"lot" | "into" | "labels">(async ({ lot: name, into, labels }, desk) => {
   const { id, lot } = resolveLot(desk, name);
-  const named = labels === "" ? [] : labels.split(",").map((label) => label.trim());
-  const pieces = parsePieces(into, lot.massGrams).map((massGrams, i) => {
-    const label = named[i] ?? "";
-    return label === "" ? { massGrams } : { massGrams, label };
-  });
+  const named = labels.split(",").map((label) => label.trim());
+  const masses = parsePieces(into, lot.massGrams);
+  const pieces = masses.map((massGrams, i) => ({ massGrams, label: named[i] ?? "" }));
   return madeAnswer(desk, await splitLot(desk, id, pieces));
 });

@@ -12,7 +12,7 @@ export default deskAction<"file" | "lot" | "least" | "label">(async (given, desk
   const agreed = {
     parent: resolveLot(desk, given.lot).id,
     leastGrams: parseMass(phrase`least mass`, given.least),
-    ...(given.label === "" ? {} : { label: given.label }),
+    label: given.label,
   };
   const { lots, operation } = await settleToll(desk, readSealed(given.file), agreed);
   return {
