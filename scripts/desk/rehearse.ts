@@ -28,13 +28,11 @@ export async function rehearseRecovery(desk: Desk, options: RecoverOptions = {})
     // an offer taken meanwhile is no loss
     await refreshLots(desk);
     const recovery = await recoverLots({ ...desk, vault }, options);
-    const heldIn = (of: Desk["vault"]) =>
-      new Map(
-        of.lots
-          .list({ deployment: desk.port.deployment })
-          .filter(({ state }) => OPEN_STATES.includes(state))
-          .map((lot) => [lot.id, lot]),
-      );
+    const heldIn = ({ lots }: Desk["vault"]) => {
+      const all = lots.list({ deployment: desk.port.deployment });
+      const held = all.filter(({ state }) => OPEN_STATES.includes(state));
+      return new Map(held.map((lot) => [lot.id, lot]));
+    };
     const own = heldIn(desk.vault);
     const rebuilt = heldIn(vault);
     return {
