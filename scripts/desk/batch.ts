@@ -11,7 +11,7 @@ import { importContext } from "./import-record.ts";
 import { contextFor, labelled } from "./lots.ts";
 import { assayed } from "./sites.ts";
 
-export interface BatchHooks {
+interface BatchHooks {
   /** Called for each row once its proof is made. */
   readonly onProven: () => void;
   /** Called once the transaction is on its way: another batch may then take the next nonce. */

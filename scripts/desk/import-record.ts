@@ -20,7 +20,7 @@ const contextSchema = z.object({ imported: z.array(keptSchema) });
 type RowKey = z.output<typeof rowSchema>;
 
 /** A row that became a lot, or is about to. */
-export interface ImportedRow extends RowKey {
+interface ImportedRow extends RowKey {
   readonly lotId: bigint;
 }
 

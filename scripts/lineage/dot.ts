@@ -65,7 +65,7 @@ function attributes(view: TraceView, lot: TracedLot, i: number): string {
 }
 
 /** What a node says; the last line, in brackets, only for a lot that the vault opens. */
-export function labelLines(view: TraceView, lot: TracedLot): string[] {
+function labelLines(view: TraceView, lot: TracedLot): string[] {
   const marks = view.marks(lot);
   const hidden = view.hidden(lot.lotId);
   return [

@@ -24,7 +24,7 @@ export interface TraceParts {
 }
 
 /** A policy that was proven, under its mark. */
-export interface ProvenPolicy {
+interface ProvenPolicy {
   readonly policyId: bigint;
   readonly mark: string;
   readonly words: string;

@@ -5,6 +5,7 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { PROGRAM } from "./command.ts";
+import { asksForHelp } from "./help.ts";
 import { inWords } from "./language.ts";
 
 /** An option, its help in the reader's language. */
@@ -53,7 +54,7 @@ export function described(words: string, help: Text, ...examples: readonly strin
 
 /** The examples that belong under a task's description: those of the task that this command line asks to explain. */
 export function examplesAsked(name: string, args: readonly string[]): readonly string[] {
-  if (!args.includes("--help") && !args.includes("-h")) return [];
+  if (!asksForHelp(args)) return [];
   const words = args.filter((word) => !word.startsWith("-")).join(" ");
   return ` ${words} `.includes(` ${name} `) ? (EXAMPLES[name] ?? []) : [];
 }
