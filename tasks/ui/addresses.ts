@@ -29,12 +29,7 @@ export function deskAddresses(
   chainId: bigint,
   file: string,
 ): NotedAddresses {
-  const noted = path.join(
-    config.paths.ignition,
-    "deployments",
-    `chain-${chainId.toString()}`,
-    "deployed_addresses.json",
-  );
+  const noted = path.join(config.paths.ignition, `deployments/chain-${chainId}/deployed_addresses.json`);
   const from = file === "" ? noted : file;
   if (!existsSync(from)) {
     throw new KoboldError(
