@@ -3,23 +3,17 @@ import path from "node:path";
 import { deployKobold } from "../scripts/chain/deploy.ts";
 import { documentsHashOf } from "../scripts/chain/hashes.ts";
 import { phrase } from "../scripts/core/phrase.ts";
-import { action, type Printed } from "./ui/action.ts";
+import { action, type Given, type Printed } from "./ui/action.ts";
 import { tell } from "./ui/print.ts";
 
-interface DeployArguments extends Printed {
-  footprintMethod: string;
-  accreditor: string;
-  tracingAuthority: string;
-  schemeAdministrator: string;
-  surveillance: string;
-}
+type Holders = "accreditor" | "tracingAuthority" | "schemeAdministrator" | "surveillance";
 
-export default action<DeployArguments>(async (given, hre) => {
+export default action<Printed & Given<"footprintMethod" | Holders>>(async (given, hre) => {
   const connection = await hre.network.getOrCreate();
   const { chainId } = await connection.ethers.provider.getNetwork();
   const journal =
     connection.networkConfig.type === "http"
-      ? path.join(hre.config.paths.ignition, "deployments", `chain-${chainId.toString()}`)
+      ? path.join(hre.config.paths.ignition, `deployments/chain-${chainId}`)
       : undefined;
   const { accreditor, tracingAuthority, schemeAdministrator, surveillance } = given;
   const holders = { accreditor, tracingAuthority, schemeAdministrator, surveillance };

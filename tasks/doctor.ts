@@ -2,7 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { isCheckout } from "../scripts/prover/files.ts";
 import { parseDecimal } from "../scripts/core/units.ts";
-import { action } from "./ui/action.ts";
+import { action, type Given } from "./ui/action.ts";
 import { deskAddresses } from "./ui/addresses.ts";
 import { ensureBuilt } from "./ui/built.ts";
 import type { DeploymentArguments } from "./ui/chain.ts";
@@ -11,12 +11,7 @@ import { networkName, nodeOf } from "./ui/node.ts";
 import { storedSecret } from "./ui/secrets.ts";
 import { examine } from "../scripts/doctor/doctor.ts";
 
-interface DoctorArguments extends DeploymentArguments {
-  readonly vault: string;
-  readonly firstBlock: string;
-}
-
-export default action<DoctorArguments>(async ({ deployment, firstBlock, vault }, hre) => {
+export default action<DeploymentArguments & Given<"vault" | "firstBlock">>(async (given, hre) => {
   const network = networkName(hre);
   const checks = await examine({
     nodeVersion: process.versions.node,
@@ -25,11 +20,11 @@ export default action<DoctorArguments>(async ({ deployment, firstBlock, vault },
     build: ensureBuilt,
     connect: hre.config.networks[network]?.type === "http" ? () => nodeOf(hre) : undefined,
     network,
-    addressesOn: (chainId) => deskAddresses(hre, chainId, deployment),
-    firstBlock: Number(parseDecimal("--first-block", firstBlock, 0)),
+    addressesOn: (chainId) => deskAddresses(hre, chainId, given.deployment),
+    firstBlock: Number(parseDecimal("--first-block", given.firstBlock, 0)),
     privateKey: await storedSecret(hre, "KOBOLD_PRIVATE_KEY"),
     passphrase: await storedSecret(hre, "KOBOLD_PASSPHRASE"),
-    vaultFile: vault,
+    vaultFile: given.vault,
     now: Date.now(),
   });
   return checkAnswer(checks);

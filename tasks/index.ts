@@ -18,7 +18,8 @@ import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
 import { built } from "./ui/built.ts";
 import { showOptionsAsTyped } from "./ui/help.ts";
-import { ACCOUNT, described, flag, jsonTask, option, deploymentTask, vaultFile } from "./ui/define.ts";
+import * as common from "./ui/common.ts";
+import { ACCOUNT, deploymentTask, described, firstBlock, jsonTask, option, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { lineWidth } from "./ui/table.ts";
 import { vaultTasks } from "./vault/index.ts";
@@ -61,7 +62,7 @@ export const tasks: TaskDefinition[] = [
     "--vault mine.vault",
   )
     .addOption(vaultFile)
-    .addOption(option("firstBlock", phrase`Block of the deployment, from which on the chain is read`, "0"))
+    .addOption(firstBlock)
     .setAction(() => import("./doctor.ts"))
     .build(),
   deploymentTask(
@@ -82,13 +83,13 @@ export const tasks: TaskDefinition[] = [
         "86400",
       ),
     )
-    .addOption(option("firstBlock", phrase`Block of the deployment, from which on the chain is read`, "0"))
+    .addOption(firstBlock)
     .addOption(holders("administrator", phrase`give and take roles`))
     .addOption(holders("accreditor", phrase`accredit sites`))
     .addOption(holders("tracingAuthority", phrase`confirm sites and can link permits to them`))
     .addOption(holders("schemeAdministrator", phrase`define attributes`))
     .addOption(holders("surveillance", phrase`hold and release lots`))
-    .addFlag(flag("full", phrase`Make the powers of tau again, and check the keys against them`))
+    .addFlag(common.full)
     .setAction(built(() => import("./verify-deployment.ts")))
     .build(),
   task(

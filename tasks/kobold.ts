@@ -45,14 +45,7 @@ async function run(args: readonly string[]): Promise<void> {
 
 /** What Hardhat's own command calls; Hardhat exports it to nobody, so it is found beside that command. */
 async function hardhatMain(): Promise<(...args: never[]) => unknown> {
-  const file = path.join(
-    path.dirname(require.resolve("hardhat/package.json")),
-    "dist",
-    "src",
-    "internal",
-    "cli",
-    "main.js",
-  );
+  const file = path.join(require.resolve("hardhat/package.json"), "../dist/src/internal/cli/main.js");
   const loaded: unknown = await import(pathToFileURL(file).href);
   if (typeof loaded === "object" && loaded !== null && "main" in loaded && isCallable(loaded.main))
     return loaded.main;

@@ -7,7 +7,7 @@ import { KoboldError } from "../scripts/core/errors.ts";
 import { phrase } from "../scripts/core/phrase.ts";
 import { parseDecimal } from "../scripts/core/units.ts";
 import { deskAddresses } from "./ui/addresses.ts";
-import { type DeploymentArguments, deploymentAction } from "./ui/chain.ts";
+import { deploymentAction } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { tell } from "./ui/print.ts";
 import { compileAll } from "../scripts/setup/compile.ts";
@@ -22,12 +22,10 @@ const HOLDERS = [
   "surveillance",
 ] as const satisfies readonly HolderName[];
 
-type VerifyArguments = DeploymentArguments &
-  Readonly<Record<HolderName | "footprintMethod" | "dayTolerance" | "rootWindow" | "firstBlock", string>> & {
-    readonly full: boolean;
-  };
-
-export default deploymentAction<VerifyArguments>(async (given, { provider, chainId }, hre) => {
+export default deploymentAction<
+  HolderName | "footprintMethod" | "dayTolerance" | "rootWindow" | "firstBlock",
+  "full"
+>(async (given, { provider, chainId }, hre) => {
   const named = HOLDERS.filter((name) => given[name] !== "");
   const expected = {
     settings: {

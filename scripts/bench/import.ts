@@ -1,17 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-
-import { Wallet } from "ethers";
+import { parseEther, Wallet } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { contractsAt } from "../chain/contracts.ts";
-import { deployKobold } from "../chain/deploy.ts";
-import { enrolSite } from "../chain/enrol.ts";
-import { documentsHashOf } from "../chain/hashes.ts";
-import { hexOfBytes } from "../core/bytes.ts";
-import { dayOfTimestamp } from "../core/calendar.ts";
-import { siteKeysOf } from "../core/site.ts";
+import { ThrowAwayVaults } from "../demo/throw-away-vaults.ts";
 import { openDesk } from "../desk/desk.ts";
 import { importRows } from "../desk/import.ts";
 import { planImport } from "../desk/import-plan.ts";
@@ -20,8 +10,7 @@ import type { Prover } from "../prover/prover.ts";
 import { defaultPoolSize, proverPool } from "../prover/prover-pool.ts";
 import { parseCsv } from "../sheets/parse-csv.ts";
 import { readWeighings } from "../sheets/weighings.ts";
-import { createVault } from "../vault/vault.ts";
-import { newSite } from "./workload.ts";
+import { deployWithSite } from "./workload.ts";
 
 /** What it took to mint the rows of a sheet, from the file to the last block. */
 export interface ImportFigures {
@@ -41,28 +30,15 @@ export async function measureImport(
   log: (line: string) => void,
 ): Promise<ImportFigures> {
   log(`importing a sheet of ${ROWS} rows`);
-  const { ethers } = connection;
-  const { provider } = ethers;
-  const [administrator] = await ethers.getSigners();
-  if (administrator === undefined) throw new Error("the chain has no account");
-  const addresses = await deployKobold(connection, { footprintMethod: documentsHashOf("benchmark") });
-  const contracts = contractsAt(addresses, administrator);
-  const { site, assayerKey } = newSite(dayOfTimestamp((await provider.getBlock("latest"))?.timestamp ?? 0));
-  const accreditors = { accreditor: administrator, tracingAuthority: administrator, controllers: [] };
-  const keys = siteKeysOf(site.secrets, site.assayer);
-  await enrolSite(contracts.accreditation, accreditors, keys, site.profile, site.process);
-
-  const folder = mkdtempSync(path.join(tmpdir(), "kobold-bench-"));
+  const vaults = new ThrowAwayVaults();
   const processes = defaultPoolSize();
   const prover = proverPool(single, processes);
-  const vault = createVault(path.join(folder, "mine.vault"), "a passphrase for the benchmark");
   try {
-    const wallet = new Wallet(hexOfBytes(crypto.getRandomValues(new Uint8Array(32))), provider);
-    await (
-      await administrator.sendTransaction({ to: wallet.address, value: ethers.parseEther("10") })
-    ).wait();
-    const { secrets, assayer, process } = site;
-    vault.sites.put({ name: "mine", secrets, assayer, assayerKey: hexOfBytes(assayerKey), process });
+    const { provider } = connection.ethers;
+    const vault = vaults.create();
+    const { contracts } = await deployWithSite(connection, vault);
+    const wallet = Wallet.createRandom(provider);
+    await connection.networkHelpers.setBalance(wallet.address, parseEther("10"));
     const settings = { confirmations: 1, timeoutMs: 60_000, pollMs: 50 };
     const parts = { vault, wallet, provider, contracts, prover, settings };
     await publishKey(await openDesk(parts));
@@ -77,8 +53,7 @@ export async function measureImport(
     return { rows: ROWS, batch: BATCH, processes, ms };
   } finally {
     await prover.close();
-    vault.close();
-    rmSync(folder, { recursive: true });
+    vaults.close();
   }
 }
 

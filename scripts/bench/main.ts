@@ -3,12 +3,13 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 
 import hre from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
 
-import { circuitNames } from "../prover/manifest.ts";
+import type { Prover } from "../prover/prover.ts";
 import { createSnarkjsProver } from "../prover/snarkjs-prover.ts";
 import { compileAll } from "../setup/compile.ts";
 import { circuitInfos } from "../setup/info.ts";
-import { type ImportFigures, importMarkdown, measureImport } from "./import.ts";
+import { importMarkdown, measureImport } from "./import.ts";
 import { measurePlainToken, measureVerifiers } from "./peers.ts";
 import { measureProcess, spreadOf } from "./proving.ts";
 import { measureRecovery, recoveryMarkdown } from "./recovery.ts";
@@ -24,62 +25,55 @@ const log = (line: string): void => {
 await hre.tasks.getTask("build").run({ quiet: true });
 await compileAll();
 const benchmark = {
-  ...(await measure()),
+  ...(await withChain(measure)),
   recovery: await measureRecovery(log),
-  import: await measureSheet(),
+  import: await withChain((connection, prover) => measureImport(connection, prover, log)),
 };
 const parts = [markdown(benchmark), recoveryMarkdown(benchmark.recovery), importMarkdown(benchmark.import)];
 console.log(parts.join("\n\n"));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(benchmark, null, 2)}\n`);
 
-async function measure(): Promise<Benchmark> {
+/** Does some work on a new chain in this process, with a prover of its own. */
+async function withChain<T>(work: (connection: NetworkConnection, prover: Prover) => Promise<T>): Promise<T> {
   const connection = await hre.network.create("simulated");
   const prover = await createSnarkjsProver();
   try {
-    const workload = await runWorkload(connection, prover, log);
-    log("measuring verifiers and plain tokens");
-    const verifiers = await measureVerifiers(connection, workload);
-    const plainToken = await measurePlainToken(connection);
-    await prover.close();
-    const circuits: CircuitFigures[] = [];
-    for (const name of circuitNames) {
-      log(`proving ${name} in processes of its own`);
-      const { proven = [], inputs = [], gasEach = [] } = workload.runs.get(name) ?? {};
-      const info = circuitInfos().find((each) => each.name === name);
-      const verifierGas = verifiers.get(name);
-      const [statement] = inputs;
-      if (info === undefined || verifierGas === undefined || statement === undefined) continue;
-      // The first proof loads the circuit.
-      const warm = proven.slice(1);
-      circuits.push({
-        name,
-        constraints: info.constraints,
-        zkeyBytes: info.zkeyBytes,
-        witnessMs: spreadOf(warm.map(({ witnessMs }) => witnessMs)),
-        warmMs: spreadOf(warm.map(({ witnessMs, proveMs }) => witnessMs + proveMs)),
-        process: await measureProcess("ours", name, statement),
-        naive: await measureProcess("naive", name, statement),
-        transactionGas: gasEach,
-        verifierGas,
-      });
-    }
-    const { transferGas, retireGas } = workload;
-    return { machine: machine(), circuits, transferGas, retireGas, plainToken };
+    return await work(connection, prover);
   } finally {
     await prover.close();
     await connection.close();
   }
 }
 
-async function measureSheet(): Promise<ImportFigures> {
-  const connection = await hre.network.create("simulated");
-  const prover = await createSnarkjsProver();
-  try {
-    return await measureImport(connection, prover, log);
-  } finally {
-    await prover.close();
-    await connection.close();
+async function measure(connection: NetworkConnection, prover: Prover): Promise<Benchmark> {
+  const { runs, transferGas, retireGas } = await runWorkload(connection, prover, log);
+  log("measuring verifiers and plain tokens");
+  const verifiers = await measureVerifiers(connection, runs);
+  const plainToken = await measurePlainToken(connection);
+  // whose threads would slow down the processes
+  await prover.close();
+  const circuits: CircuitFigures[] = [];
+  for (const { name, constraints, zkeyBytes } of circuitInfos()) {
+    log(`proving ${name} in processes of its own`);
+    const { proven = [], inputs = [], gasEach = [] } = runs.get(name) ?? {};
+    const verifierGas = verifiers.get(name);
+    const [statement] = inputs;
+    if (verifierGas === undefined || statement === undefined) continue;
+    // The first proof loads the circuit.
+    const warm = proven.slice(1);
+    circuits.push({
+      name,
+      constraints,
+      zkeyBytes,
+      witnessMs: spreadOf(warm.map(({ witnessMs }) => witnessMs)),
+      warmMs: spreadOf(warm.map(({ witnessMs, proveMs }) => witnessMs + proveMs)),
+      process: await measureProcess("ours", name, statement),
+      naive: await measureProcess("naive", name, statement),
+      transactionGas: gasEach,
+      verifierGas,
+    });
   }
+  return { machine: machine(), circuits, transferGas, retireGas, plainToken };
 }
 
 function machine(): string {

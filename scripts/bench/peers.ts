@@ -2,9 +2,9 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { circuitNames, type CircuitName } from "../prover/manifest.ts";
 import { batchOf, type ProvenStatement } from "./batch.ts";
-import { callGas } from "./call-gas.ts";
+import { callGas, gasOf } from "./gas.ts";
 import { deploySnarkjsVerifiers } from "./snarkjs-verifiers.ts";
-import { batchSizes, type Workload } from "./workload.ts";
+import { batchSizes, type CircuitRun } from "./workload.ts";
 
 /** The gas of checking a circuit's proofs: ours for each proof of a batch, and that of snarkjs's verifier. */
 export interface VerifierGas {
@@ -15,7 +15,7 @@ export interface VerifierGas {
 /** Checks the workload's proofs by the deployed verifiers, ours and those that snarkjs generates. */
 export async function measureVerifiers(
   { ethers }: NetworkConnection,
-  workload: Workload,
+  runs: ReadonlyMap<CircuitName, CircuitRun>,
 ): Promise<Map<CircuitName, VerifierGas>> {
   const [sender] = await ethers.getSigners();
   if (sender === undefined) throw new Error("the chain has no account");
@@ -24,9 +24,11 @@ export async function measureVerifiers(
   const snarkjs = await deploySnarkjsVerifiers(ethers);
   const measured = new Map<CircuitName, VerifierGas>();
   for (const circuit of circuitNames) {
-    const statements = (workload.runs.get(circuit)?.proven ?? []).map(
-      ({ proof, publicSignals }): ProvenStatement => ({ circuit, signals: publicSignals, proof }),
-    );
+    const statements = (runs.get(circuit)?.proven ?? []).map(({ proof, publicSignals }): ProvenStatement => ({
+      circuit,
+      signals: publicSignals,
+      proof,
+    }));
     const oursEach: number[] = [];
     for (const size of batchSizes) {
       const batch = batchOf(statements.slice(0, size));
@@ -35,7 +37,7 @@ export async function measureVerifiers(
     }
     const [first] = statements;
     if (first === undefined) throw new Error(`no proof of ${circuit}`);
-    measured.set(circuit, { oursEach, snarkjs: await callGas(sender, snarkjs.call(first)) });
+    measured.set(circuit, { oursEach, snarkjs: await callGas(sender, snarkjs(first)) });
   }
   return measured;
 }
@@ -47,8 +49,6 @@ export async function measurePlainToken({
   const [owner, buyer] = await ethers.getSigners();
   if (!owner || !buyer) throw new Error("the chain has too few accounts");
   const token = await ethers.deployContract("PlainToken");
-  const gasOf = async (sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> =>
-    Number((await (await sent).wait())?.gasUsed);
   // Ids as long as a lot's, which is a hash.
   const id = (n: number): bigint => BigInt(ethers.id(`plain token ${n}`));
   await gasOf(token.mint(owner.address, id(1)));

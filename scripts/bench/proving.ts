@@ -1,13 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { fork } from "node:child_process";
 import path from "node:path";
-import { promisify } from "node:util";
 
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
-import { asJson } from "../core/json.ts";
-import { jsonAt, jsonList } from "../prover/json.ts";
 import type { CircuitName } from "../prover/manifest.ts";
+import type { ProvingTask, ProvingTimes } from "./proving-process.ts";
 
 /** Milliseconds of some provings. */
 export interface Spread {
@@ -17,36 +13,29 @@ export interface Spread {
 }
 
 /** What proving takes in a process of its own. */
-export interface ProcessFigures {
-  /** From the start of the process to its first proof. */
-  readonly coldMs: number;
+export interface ProcessFigures extends Omit<ProvingTimes, "provings"> {
   readonly warm: Spread;
-  /** The most memory that the process held, in MB. */
-  readonly memoryMb: number;
 }
 
 const WARM_PROVINGS = 5;
-const run = promisify(execFile);
 
-/** Proves one statement in a new process: `ours` as Kobold does, `naive` as snarkjs's introduction has it. */
+/** Proves one statement in a new process. */
 export async function measureProcess(
-  mode: "ours" | "naive",
+  mode: ProvingTask["mode"],
   circuit: CircuitName,
   inputs: CircuitInputs,
 ): Promise<ProcessFigures> {
-  const folder = mkdtempSync(path.join(tmpdir(), "kobold-bench-"));
-  const file = path.join(folder, "inputs.json");
   const script = path.join(import.meta.dirname, "proving-process.ts");
-  try {
-    writeFileSync(file, asJson(inputs));
-    const { stdout } = await run(process.execPath, [script, mode, circuit, file, String(1 + WARM_PROVINGS)]);
-    const json: unknown = JSON.parse(stdout);
-    const [, ...warm] = jsonList(json, "provings").map(Number);
-    const figure = (name: string): number => Number(jsonAt(json, name));
-    return { coldMs: figure("coldMs"), warm: spreadOf(warm), memoryMb: figure("memoryMb") };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const child = fork(script, { serialization: "advanced" });
+  child.send({ mode, circuit, inputs, times: 1 + WARM_PROVINGS } satisfies ProvingTask);
+  const { provings, ...times } = await new Promise<ProvingTimes>((resolve, reject) => {
+    child.once("message", resolve);
+    child.once("error", reject);
+    child.once("disconnect", () => {
+      reject(new Error("a proving process ended by itself"));
+    });
+  });
+  return { ...times, warm: spreadOf(provings.slice(1)) };
 }
 
 export function spreadOf(values: readonly number[]): Spread {

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-
 import { Wallet, ZeroAddress } from "ethers";
 
 import { contractsAt } from "../chain/contracts.ts";
@@ -9,7 +5,7 @@ import { openDesk } from "../desk/desk.ts";
 import { recoverLots } from "../desk/recover.ts";
 import { connectRpc } from "../chain/rpc.ts";
 import type { Prover } from "../prover/prover.ts";
-import { createVault } from "../vault/vault.ts";
+import { ThrowAwayVaults } from "../demo/throw-away-vaults.ts";
 
 // One recovery of the benchmark, from an empty disk. Arguments: RPC URL, CobaltLot, Participants, the wallet's key.
 const [url = "", cobaltLot = "", participants = "", privateKey = ""] = process.argv.slice(2);
@@ -20,15 +16,14 @@ const FIRST_SPAN = 16;
 const none = () => Promise.reject(new Error("a recovery proves nothing"));
 const noProver: Prover = { prove: none, verify: none, close: () => Promise.resolve() };
 
-const folder = mkdtempSync(path.join(tmpdir(), "kobold-bench-"));
 const provider = await connectRpc(url);
 let mostMemory = 0;
 const sampler = setInterval(() => (mostMemory = Math.max(mostMemory, process.memoryUsage.rss())), 5);
-const vault = createVault(path.join(folder, "rebuilt.vault"), "a passphrase for the benchmark");
+const vaults = new ThrowAwayVaults();
 try {
   const addresses = { accreditation: ZeroAddress, policies: ZeroAddress, claims: ZeroAddress };
   const desk = await openDesk({
-    vault,
+    vault: vaults.create(),
     wallet: new Wallet(privateKey),
     provider,
     contracts: contractsAt({ ...addresses, cobaltLot, participants }, provider),
@@ -41,7 +36,6 @@ try {
   console.log(JSON.stringify({ found, opened, ms, memoryMb: mostMemory / 2 ** 20 }));
 } finally {
   clearInterval(sampler);
-  vault.close();
+  vaults.close();
   provider.destroy();
-  rmSync(folder, { recursive: true });
 }

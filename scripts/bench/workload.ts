@@ -1,3 +1,4 @@
+import { getBytes } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { claimOf } from "../chain/claims.ts";
@@ -8,8 +9,8 @@ import { contextOf, documentsHashOf, type OperationContext } from "../chain/hash
 import { operationOf, type LotOperationKind } from "../chain/operations.ts";
 import { definePolicy } from "../chain/policies.ts";
 import { readRegistry } from "../chain/registry.ts";
-import { assayerOf, signAssay } from "../core/assay.ts";
-import { dayOfTimestamp } from "../core/calendar.ts";
+import { today } from "../chain/rpc.ts";
+import { signAssay } from "../core/assay.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { claimInputs } from "../core/claim.ts";
 import { type Lot, lotId } from "../core/lot.ts";
@@ -19,11 +20,15 @@ import { mint, mintInputs } from "../core/mint.ts";
 import { NEUTRAL_ROW } from "../core/policy.ts";
 import { randomField } from "../core/random.ts";
 import { refine, refineInputs } from "../core/refine.ts";
-import { type Site, siteKeysOf } from "../core/site.ts";
+import { siteKeysOf } from "../core/site.ts";
 import type { SiteOperation } from "../core/site-operation.ts";
 import { MAX_CHILDREN, split, splitInputs } from "../core/split.ts";
+import { ThrowAwayVaults } from "../demo/throw-away-vaults.ts";
+import { newSite } from "../desk/site-keys.ts";
 import type { CircuitName } from "../prover/manifest.ts";
 import type { Proven, Prover } from "../prover/prover.ts";
+import type { Vault } from "../vault/vault.ts";
+import { gasOf } from "./gas.ts";
 
 /** The sizes of batch that are measured; the last one is how many proofs of each circuit are made. */
 export const batchSizes = [1, 8, 32] as const;
@@ -36,12 +41,6 @@ export interface CircuitRun {
   readonly gasEach: readonly number[];
 }
 
-export interface Workload {
-  readonly runs: ReadonlyMap<CircuitName, CircuitRun>;
-  readonly transferGas: number;
-  readonly retireGas: number;
-}
-
 /**
  * Mints, splits, merges, refines and proves claims on a new deployment, with one warm prover, one proof after the
  * other. The owner holds a lot already, and every batch starts from the same state of the chain.
@@ -50,17 +49,16 @@ export async function runWorkload(
   connection: NetworkConnection,
   prover: Prover,
   log: (line: string) => void,
-): Promise<Workload> {
+) {
   const { ethers, networkHelpers } = connection;
-  const [administrator, owner, buyer] = await ethers.getSigners();
-  if (!administrator || !owner || !buyer) throw new Error("the chain has too few accounts");
-  const addresses = await deployKobold(connection, { footprintMethod: documentsHashOf("benchmark") });
-  const contracts = contractsAt(addresses, owner);
-  const day = dayOfTimestamp((await ethers.provider.getBlock("latest"))?.timestamp ?? 0);
-  const { site, assayerKey } = newSite(day);
-  const accreditors = { accreditor: administrator, tracingAuthority: administrator, controllers: [] };
-  const keys = siteKeysOf(site.secrets, site.assayer);
-  await enrolSite(contracts.accreditation, accreditors, keys, site.profile, site.process);
+  const [, owner, buyer] = await ethers.getSigners();
+  if (!owner || !buyer) throw new Error("the chain has too few accounts");
+  const vaults = new ThrowAwayVaults();
+  const { contracts, day, site, assayerKey } = await deployWithSite(connection, vaults.create());
+  vaults.close();
+  const cobaltLot = contracts.cobaltLot.connect(owner);
+  const claims = contracts.claims.connect(owner);
+  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
   const policy = {
     rows: [{ ...NEUTRAL_ROW, auditFactor: 1n, constant: 365n }],
     massMin: 0n,
@@ -68,18 +66,16 @@ export async function runWorkload(
   };
   await definePolicy(contracts.policies, policy);
   const registry = await readRegistry(contracts.accreditation);
-  const minting = { recipient: owner.address, documentsHash: documentsHashOf("weighbridge"), note: "0x" };
   const bound = { documentsHash: documentsHashOf("weighbridge"), note: "0x" };
+  const minting = { ...bound, recipient: owner.address };
   const runs = new Map<CircuitName, CircuitRun>();
   let permitIndex = 0;
 
   const siteOperation = (lot: Lot, parent: bigint, context: OperationContext): SiteOperation => {
-    const statement = { lotId: lotId(lot), siteKey: keys.siteKey, deployment: registry.deployment, parent };
+    const statement = { lotId: lotId(lot), siteKey, deployment: registry.deployment, parent };
     const assay = signAssay(assayerKey, statement);
     return { site, registry, day, permitIndex: permitIndex++, context: contextOf(context), assay };
   };
-  const gasOf = async (sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> =>
-    Number((await (await sent).wait())?.gasUsed);
   const run = async (
     circuit: CircuitName,
     inputs: CircuitInputs[],
@@ -99,86 +95,68 @@ export async function runWorkload(
     }
     runs.set(circuit, { inputs, proven, gasEach });
   };
-  const execute = (
-    kind: LotOperationKind,
-    inputs: CircuitInputs[],
-    context: OperationContext,
-  ): Promise<void> =>
+  const execute = (kind: LotOperationKind, inputs: CircuitInputs[], context: OperationContext) =>
     run(kind, inputs, (from, to, proven) => {
       const operations = inputs.map((each, i) => operationOf(kind, each, proven[i]?.proof ?? [], context));
-      return gasOf(contracts.cobaltLot.execute(operations.slice(from, to)));
+      return gasOf(cobaltLot.execute(operations.slice(from, to)));
     });
 
-  const minted = Array.from({ length: LARGEST + 1 }, () =>
-    mint(site, { massGrams: 10_000_000n }, day, randomField),
-  );
-  await execute(
-    "mint",
-    minted.map((lot) => mintInputs(siteOperation(lot, 0n, minting), lot)),
-    minting,
-  );
+  const massGrams = 10_000_000n;
+  const minted = Array.from({ length: LARGEST + 1 }, () => mint(site, { massGrams }, day, randomField));
+  const mints = minted.map((lot) => mintInputs(siteOperation(lot, 0n, minting), lot));
+  await execute("mint", mints, minting);
   const parents = minted.slice(1);
-  const pieces = parents.map((lot) => {
-    const part = lot.massGrams / BigInt(MAX_CHILDREN);
-    return split(
-      lot,
-      Array.from({ length: MAX_CHILDREN }, () => part),
-      randomField,
-    );
-  });
-  await execute(
-    "split",
-    parents.map((lot, i) => splitInputs(lot, pieces[i] ?? [])),
-    bound,
-  );
+  const parts = Array.from({ length: MAX_CHILDREN }, () => massGrams / BigInt(MAX_CHILDREN));
+  const pieces = parents.map((lot) => split(lot, parts, randomField));
+  const splits = parents.map((lot, i) => splitInputs(lot, pieces[i] ?? []));
+  await execute("split", splits, bound);
   const merged = pieces.map((lots) => merge(lots, randomField));
-  await execute(
-    "merge",
-    merged.map((lot, i) => mergeInputs(pieces[i] ?? [], lot)),
-    bound,
-  );
+  const merges = merged.map((lot, i) => mergeInputs(pieces[i] ?? [], lot));
+  await execute("merge", merges, bound);
   const refined = merged.map((lot) =>
-    refine(site, registry.attributes, lot, { massGrams: lot.massGrams }, day, randomField),
+    refine(site, registry.attributes, lot, { massGrams }, day, randomField),
   );
-  const refining = refined.map((child, i) => {
+  const refines = refined.map((child, i) => {
     const parent = merged[i] ?? child;
     return refineInputs(siteOperation(child, lotId(parent), bound), parent, child);
   });
-  await execute("refine", refining, bound);
+  await execute("refine", refines, bound);
   const claiming = refined.map((lot) => claimInputs(policy, lot, day));
   await run("claim", claiming, (from, to, proven) => {
-    const claims = claiming.map((inputs, i) => claimOf(inputs, proven[i]?.proof ?? []));
-    return gasOf(contracts.claims.prove(claims.slice(from, to)));
+    const batch = claiming.map((inputs, i) => claimOf(inputs, proven[i]?.proof ?? []));
+    return gasOf(claims.prove(batch.slice(from, to)));
   });
 
   const [first = 0n, second = 0n, third = 0n] = refined.map(lotId);
-  await gasOf(contracts.cobaltLot.transferFrom(owner, buyer, first));
-  const transferGas = await gasOf(contracts.cobaltLot.transferFrom(owner, buyer, second));
-  const retireGas = await gasOf(contracts.cobaltLot.retire(third, documentsHashOf("battery")));
+  await gasOf(cobaltLot.transferFrom(owner, buyer, first));
+  const transferGas = await gasOf(cobaltLot.transferFrom(owner, buyer, second));
+  const retireGas = await gasOf(cobaltLot.retire(third, documentsHashOf("battery")));
   return { runs, transferGas, retireGas };
 }
 
-/** A site that may mint and refine, and its assayer's key. */
-export function newSite(day: number): { site: Site; assayerKey: Uint8Array } {
-  const assayerKey = crypto.getRandomValues(new Uint8Array(32));
-  const site: Site = {
-    secrets: { siteSecret: randomField(), traceSecret: randomField() },
-    assayer: assayerOf(assayerKey),
-    profile: {
-      right,
-      grants: 0n,
-      permits: 1_000,
-      unitGrams: 20_000_000n,
-      auditedOn: day - 30,
-      validUntil: day + 300,
-    },
-    process: {
-      emissionFloor: 5_000_000n,
-      primaryShare: 8_000n,
-      yieldMin: 9_000n,
-      yieldMax: 10_000n,
-      processSalt: randomField(),
-    },
+/**
+ * Deploys Kobold, and accredits a site that may mint and refine, whose secrets are kept in the vault. The first account
+ * holds every role.
+ */
+export async function deployWithSite(connection: NetworkConnection, vault: Vault) {
+  const [administrator] = await connection.ethers.getSigners();
+  if (administrator === undefined) throw new Error("the chain has no account");
+  const addresses = await deployKobold(connection, { footprintMethod: documentsHashOf("benchmark") });
+  const contracts = contractsAt(addresses, administrator);
+  const day = await today(connection.ethers);
+  const figures = { emissionFloor: 5_000_000n, primaryShare: 8_000n, yieldMin: 9_000n, yieldMax: 10_000n };
+  const { secrets, assayer, assayerKey, process } = newSite(vault, "mine", figures);
+  const profile = {
+    mayMint: true,
+    mayRefine: true,
+    grants: 0n,
+    permits: 1_000,
+    unitGrams: 20_000_000n,
+    auditedOn: day - 30,
+    validUntil: day + 300,
   };
-  return { site, assayerKey };
+  const accreditors = { accreditor: administrator, tracingAuthority: administrator, controllers: [] };
+  await enrolSite(contracts.accreditation, accreditors, siteKeysOf(secrets, assayer), profile, process);
+  const site = { secrets, assayer, profile, process };
+  return { contracts, day, site, assayerKey: getBytes(assayerKey ?? "0x") };
 }

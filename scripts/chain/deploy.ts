@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { isAddress } from "ethers";
+import { isAddress, resolveProperties } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { KoboldError } from "../core/errors.ts";
@@ -51,12 +51,8 @@ export async function deployKobold(
   const deployed = await connection.ignition.deploy(koboldModule(artefacts), {
     parameters: { Kobold: { ...settings, footprintMethod, ...Object.fromEntries(holders) } },
   });
-  const entries = Object.entries(deployed).map(
-    async ([name, contract]) => [name, await contract.getAddress()] as const,
-  );
-  const addresses = new Map(await Promise.all(entries));
-  const at = (name: keyof KoboldAddresses) => addresses.get(name) ?? "";
-  return {
+  const at = (name: keyof KoboldAddresses) => deployed[name].getAddress();
+  return resolveProperties({
     accessManager: at("accessManager"),
     proofVerifier: at("proofVerifier"),
     accreditation: at("accreditation"),
@@ -64,7 +60,7 @@ export async function deployKobold(
     policies: at("policies"),
     claims: at("claims"),
     participants: at("participants"),
-  };
+  });
 }
 
 /** Checked before anything is sent: a deployment that stops half-way costs gas and attention. */

@@ -14,7 +14,7 @@ export interface CodeMatch {
 }
 
 /** Code to deploy, and the stand-ins that it holds for the addresses of libraries. */
-export interface Creation {
+interface Creation {
   readonly data: string;
   /** Name of a library → the address that stands in the code for its own. */
   readonly libraries?: Readonly<Record<string, string>>;
@@ -22,7 +22,6 @@ export interface Creation {
   readonly isLibrary?: boolean;
 }
 
-const WORD = 64;
 const ADDRESS = 40;
 
 /**
@@ -38,7 +37,8 @@ export async function matchCode(
   const deployed = hexOf(await asked(provider.getCode(address)));
   if (deployed === "") return { kind: "none", linked: {} };
   let expected = hexOf(await asked(provider.call({ data, from: ZeroAddress })));
-  if (isLibrary) expected = withAddress(expected, 2, hexOf(address));
+  if (isLibrary && expected !== "")
+    expected = expected.slice(0, 2) + hexOf(address) + expected.slice(2 + ADDRESS);
   const linked: Record<string, string> = {};
   for (const [name, standIn] of Object.entries(libraries)) {
     const at = expected.indexOf(hexOf(standIn));
@@ -62,10 +62,6 @@ export function wordsMissingIn(code: string, words: readonly string[]): number {
 function withoutMetadata(code: string): string {
   const bytes = parseInt(code.slice(-4), 16);
   return code.slice(0, -4 - 2 * bytes);
-}
-
-function withAddress(code: string, at: number, address: string): string {
-  return code.length < WORD ? code : code.slice(0, at) + address + code.slice(at + ADDRESS);
 }
 
 /** Lower case, without 0x. */

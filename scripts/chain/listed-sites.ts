@@ -3,20 +3,11 @@ import type { SiteProfile } from "../core/site.ts";
 import { byPosition } from "./log-ranges.ts";
 import { readLeafChanges } from "./site-leaves.ts";
 
-/** A site as the tree lists it. */
-export interface ListedSite {
-  readonly siteId: bigint;
-  readonly profile: SiteProfile;
-}
-
 /**
  * The sites of a registry's tree, as anybody reads them.
  * @param registry one that was or is current; the present one by default
  */
-export async function readListedSites(
-  accreditation: Accreditation,
-  registry?: bigint,
-): Promise<ListedSite[]> {
+export async function readListedSites(accreditation: Accreditation, registry?: bigint) {
   const changed = accreditation.filters.RegistryChanged(registry);
   const [leaves, registries] = await Promise.all([
     readLeafChanges(accreditation),

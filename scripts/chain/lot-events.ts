@@ -98,18 +98,9 @@ const READERS: Readonly<Record<LotEvent["type"], Reader>> = {
       return { ...positionOf(log), type: "offered", lotId, from, to, expiry: Number(expiry), note };
     });
   },
-  async accepted(cobaltLot, { lotId, from, to }, range) {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters.OfferAccepted(lotId, from, to), ...range);
-    return logs.map((log) => offerEnd("accepted", log));
-  },
-  async rejected(cobaltLot, { lotId, from, to }, range) {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters.OfferRejected(lotId, from, to), ...range);
-    return logs.map((log) => offerEnd("rejected", log));
-  },
-  async cancelled(cobaltLot, { lotId, from, to }, range) {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters.OfferCancelled(lotId, from, to), ...range);
-    return logs.map((log) => offerEnd("cancelled", log));
-  },
+  accepted: readerOfEnds("accepted", "OfferAccepted"),
+  rejected: readerOfEnds("rejected", "OfferRejected"),
+  cancelled: readerOfEnds("cancelled", "OfferCancelled"),
   async held(cobaltLot, { lotId }, range) {
     const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotHeld(lotId), ...range);
     return logs.map((log) => ({ ...positionOf(log), type: "held", lotId: log.args.lotId }));
@@ -127,11 +118,7 @@ const READERS: Readonly<Record<LotEvent["type"], Reader>> = {
   },
 };
 
-async function readMade(
-  cobaltLot: CobaltLot,
-  _: LotEventFilter,
-  range: readonly [number, number],
-): Promise<LotEvent[]> {
+async function readMade(...[cobaltLot, , range]: Parameters<Reader>): Promise<LotEvent[]> {
   const { filters } = cobaltLot;
   const [mints, splits, merges, refines] = await Promise.all([
     cobaltLot.queryFilter(filters.LotMinted(), ...range),
@@ -177,12 +164,15 @@ function made(madeBy: MadeBy, log: MadeLog, parents: readonly bigint[], lotIds: 
   };
 }
 
-function offerEnd(
+/** The end of an offer, by the contract's event of it. */
+function readerOfEnds(
   type: "accepted" | "rejected" | "cancelled",
-  log: LogPosition & { readonly args: { readonly lotId: bigint; readonly to: string } },
-): LotEvent {
-  const { lotId, to } = log.args;
-  return { ...positionOf(log), type, lotId, to };
+  event: "OfferAccepted" | "OfferRejected" | "OfferCancelled",
+): Reader {
+  return async (cobaltLot, { lotId, from, to }, range) => {
+    const logs = await cobaltLot.queryFilter(cobaltLot.filters[event](lotId, from, to), ...range);
+    return logs.map((log) => ({ ...positionOf(log), type, lotId: log.args.lotId, to: log.args.to }));
+  };
 }
 
 function accountOf(address: string): string | undefined {

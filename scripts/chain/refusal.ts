@@ -15,7 +15,7 @@ import { Policies__factory } from "../../types/factories/contracts/Policies__fac
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { readable, REFUSAL_WORDS } from "./refusal-words.ts";
+import { MEANINGS, readable, REMEDIES } from "./refusal-words.ts";
 
 /** A contract's refusal with its error's name. */
 export class ChainRefusal extends KoboldError {
@@ -25,10 +25,9 @@ export class ChainRefusal extends KoboldError {
   constructor({ name, signature, args, fragment }: ErrorDescription, cause: unknown) {
     const values = new Map(fragment.inputs.map((input, i) => [input.name, readable(input.name, args[i])]));
     const list = [...values].map(([input, value]) => `${input}: ${value}`).join(", ");
-    const { message, remedy } = REFUSAL_WORDS[name]?.((input) => values.get(input) ?? "") ?? {
-      message: phrase`the call breaks one of its rules`,
-      remedy: phrase`see ${signature} in the contract's interface`,
-    };
+    const meaning = MEANINGS[name]?.((input) => values.get(input) ?? "");
+    const message = meaning ?? phrase`the call breaks one of its rules`;
+    const remedy = REMEDIES[name] ?? phrase`see ${signature} in the contract's interface`;
     super("CHAIN_REFUSED", phrase`the contract refused: ${message} – ${name}(${list})`, remedy, { cause });
     this.error = name;
   }
@@ -58,28 +57,22 @@ export async function mined(sent: Promise<ContractTransactionResponse>): Promise
   return receipt;
 }
 
+const FACTORIES = [
+  AccessManager__factory,
+  Accreditation__factory,
+  BatteryPlantIntake__factory,
+  Claims__factory,
+  CobaltLot__factory,
+  Participants__factory,
+  Policies__factory,
+  ProofVerifier__factory,
+];
 let allErrors: Interface | undefined;
 
 /** Every error that the contracts can refuse with. */
 export function errors(): Interface {
-  return (allErrors ??= errorsOfAll());
-}
-
-function errorsOfAll(): Interface {
-  const factories = [
-    AccessManager__factory,
-    Accreditation__factory,
-    BatteryPlantIntake__factory,
-    Claims__factory,
-    CobaltLot__factory,
-    Participants__factory,
-    Policies__factory,
-    ProofVerifier__factory,
-  ];
-  const fragments = factories.flatMap((factory) =>
-    factory.createInterface().fragments.filter((fragment) => fragment.type === "error"),
-  );
-  return new Interface(fragments);
+  const fragments = () => FACTORIES.flatMap((factory) => factory.createInterface().fragments);
+  return (allErrors ??= new Interface(fragments().filter(({ type }) => type === "error")));
 }
 
 /** The revert data in an error of ethers, Hardhat or a node, wherever it hides. */

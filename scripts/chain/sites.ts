@@ -2,7 +2,7 @@ import type { Accreditation, IAccreditation } from "../../types/contracts/Accred
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { SITE_RIGHTS, type SiteProfile, type SiteRight, unpackProfile } from "../core/site.ts";
-import { readRegistry } from "./registry.ts";
+import { readAttributes } from "./registry.ts";
 import { readSiteKeys } from "./site-keys.ts";
 
 /** What anyone can read of a site. */
@@ -84,7 +84,7 @@ export function siteIdOf(text: string): bigint {
 
 /** The attribute with this name. @throws NOT_FOUND */
 export async function attributeNumber(accreditation: Accreditation, name: string): Promise<number> {
-  const { attributes } = await readRegistry(accreditation);
+  const attributes = await readAttributes(accreditation);
   const attribute = attributes.findIndex((each) => each?.name === name);
   if (attribute >= 0) return attribute;
   const names = attributes.flatMap((each) => each?.name ?? []).join(", ");

@@ -12,11 +12,7 @@ import type { KoboldAddresses } from "./contracts.ts";
 import type { DeploymentSettings } from "./deployment-settings.ts";
 
 /** What a deployment should have decided. */
-export interface ExpectedSettings {
-  readonly footprintMethod: string;
-  readonly dayTolerance: bigint;
-  readonly rootWindow: bigint;
-}
+export type ExpectedSettings = Pick<DeploymentSettings, "footprintMethod" | "dayTolerance" | "rootWindow">;
 
 /**
  * Whether the contracts name one another, as the deployment meant them to, and hold the settings that are expected.
@@ -32,6 +28,7 @@ export async function verifyBinding(
   const { accessManager, accreditation, cobaltLot, policies, proofVerifier } = addresses;
   const register = Accreditation__factory.connect(accreditation, provider);
   const lots = CobaltLot__factory.connect(cobaltLot, provider);
+  const rules = Policies__factory.connect(policies, provider);
   const claims = Claims__factory.connect(addresses.claims, provider);
   const named: readonly (readonly [string, Text, Promise<string>, string])[] = [
     ["authority/CobaltLot", phrase`CobaltLot is governed by`, lots.authority(), accessManager],
@@ -44,12 +41,7 @@ export async function verifyBinding(
       lots.accreditation(),
       accreditation,
     ],
-    [
-      "binding/policies",
-      phrase`Policies is bound to Accreditation`,
-      Policies__factory.connect(policies, provider).accreditation(),
-      accreditation,
-    ],
+    ["binding/policies", phrase`Policies is bound to Accreditation`, rules.accreditation(), accreditation],
     ["binding/claims", phrase`Claims is bound to CobaltLot`, claims.cobaltLot(), cobaltLot],
     ["binding/claimPolicies", phrase`Claims is bound to Policies`, claims.policies(), policies],
   ];

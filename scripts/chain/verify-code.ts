@@ -14,7 +14,7 @@ import { PoseidonT6__factory } from "../../types/factories/poseidon-solidity/Pos
 import { type Check, failed, passed } from "../core/check.ts";
 import { phrase } from "../core/phrase.ts";
 import type { KoboldAddresses } from "./contracts.ts";
-import { type Creation, matchCode } from "./deployed-code.ts";
+import { type CodeMatch, matchCode } from "./deployed-code.ts";
 import type { DeploymentSettings } from "./deployment-settings.ts";
 
 const standIn = (t: number) => `0x${`b0b1e00${t}`.repeat(5)}`;
@@ -82,15 +82,15 @@ export async function verifyCode(
     }
   }
   for (const [name, Factory] of libraryFactories) {
-    const creation: Creation = { data: Factory.bytecode, isLibrary: true };
     for (const address of linked.get(name) ?? [ZeroAddress]) {
-      checks.push(verdict(name, address, (await matchCode(provider, address, creation)).kind));
+      const { kind } = await matchCode(provider, address, { data: Factory.bytecode, isLibrary: true });
+      checks.push(verdict(name, address, kind));
     }
   }
   return checks;
 }
 
-function verdict(name: string, address: string, kind: "same" | "same-code" | "other" | "none"): Check {
+function verdict(name: string, address: string, kind: CodeMatch["kind"]): Check {
   const id = `code/${name}`;
   const otherEdition = phrase`compare with the edition that was deployed, and send nothing to this deployment until the difference is explained`;
   switch (kind) {

@@ -53,11 +53,8 @@ export async function verifyRoles(
 }
 
 /** One after another, so that a node is not asked a hundred questions at once. */
-async function each<T>(
-  items: readonly T[],
-  check: (item: T) => Promise<Check | Check[]>,
-): Promise<(Check | Check[])[]> {
-  const checks: (Check | Check[])[] = [];
+async function each<T, Found>(items: readonly T[], check: (item: T) => Promise<Found>): Promise<Found[]> {
+  const checks: Found[] = [];
   for (const item of items) checks.push(await check(item));
   return checks;
 }

@@ -95,7 +95,7 @@ export function requireSigned(
 }
 
 /** What is signed for a draft. @throws OUT_OF_RANGE */
-export function statementOf({ lot, siteKey, parent }: AssayDraft, deployment: bigint): AssayStatement {
+function statementOf({ lot, siteKey, parent }: AssayDraft, deployment: bigint): AssayStatement {
   return { lotId: lotIdOf(lot), siteKey, deployment, parent };
 }
 

@@ -4,13 +4,8 @@ import { requireBits } from "./field.ts";
 
 /** A number as `length` bytes, highest first. @throws OUT_OF_RANGE if it does not fit */
 export function bytesOfNumber(what: Text, value: bigint, length: number): Uint8Array {
-  let rest = requireBits(what, value, 8 * length);
-  const bytes = new Uint8Array(length);
-  for (let i = length - 1; i >= 0; i--) {
-    bytes[i] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
-  return bytes;
+  const digits = requireBits(what, value, 8 * length).toString(16);
+  return bytesOfHex(what, `0x${digits.padStart(2 * length, "0")}`);
 }
 
 /** The number that some bytes, highest first, stand for. */

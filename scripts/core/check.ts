@@ -19,8 +19,3 @@ export const passed = (id: string, what: Text): Check => checkOf("ok")(id, what,
 export const warned = checkOf("warning");
 export const failed = checkOf("failed");
 export const skipped = checkOf("skipped");
-
-/** Whether anything failed: a warning is no failure, and what was skipped is not known. */
-export function hasFailed(checks: readonly Check[]): boolean {
-  return checks.some(({ outcome }) => outcome === "failed");
-}

@@ -2,6 +2,11 @@
 export type CircuitInputs = Readonly<Record<string, SignalValue>>;
 export type SignalValue = bigint | readonly SignalValue[];
 
+/** The elements of a signal's value, in the circuit's order. */
+export function elementsOf(value: SignalValue): bigint[] {
+  return typeof value === "bigint" ? [value] : value.flatMap(elementsOf);
+}
+
 /** `values` followed by `filler` up to `length`: unused places of a circuit's fixed-size arrays. */
 export function padded<T>(values: readonly T[], length: number, filler: T): T[] {
   return Array.from({ length }, (_, i) => values[i] ?? filler);

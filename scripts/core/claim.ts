@@ -42,13 +42,12 @@ function lackOf({ shareFactor, primaryFactor, co2eFactor, auditFactor }: PolicyR
 export function figuresOf(row: PolicyRow, provenance: Provenance): Text {
   const { co2ePrimary, oldestAudit, shares } = provenance;
   const share = attributesInSet(row.shares).reduce((sum, j) => sum + (shares[j] ?? 0n), 0n);
-  const figures: Text[] = [
+  return listed([
     ...(row.shareFactor > 0n ? [phrase`the share is ${formatShare(share)}`] : []),
     ...(row.primaryFactor > 0n ? [phrase`the primary part is ${formatCo2e(co2ePrimary)}`] : []),
     ...(row.co2eFactor > 0n ? [phrase`the footprint is ${formatCo2e(co2eOf(provenance))}`] : []),
     ...(row.auditFactor > 0n ? [phrase`the oldest audit was on ${isoDateOf(oldestAudit)}`] : []),
-  ];
-  return listed(figures);
+  ]);
 }
 
 /** @throws CLAIM_FALSE naming each row that fails and by how much */

@@ -66,7 +66,10 @@ export function checkDisclosure(
 }
 
 /** The lot and its ancestors, nearest first. */
-function lineageOf(subject: bigint, factsOf: (lotId: bigint) => LotFacts | undefined): Map<bigint, LotFacts> {
+export function lineageOf(
+  subject: bigint,
+  factsOf: (lotId: bigint) => LotFacts | undefined,
+): Map<bigint, LotFacts> {
   const lineage = new Map<bigint, LotFacts>();
   const next = [subject];
   for (const id of next) {

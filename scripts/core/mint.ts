@@ -1,12 +1,11 @@
 import type { CircuitInputs } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
-import { formatCo2e } from "./units.ts";
 import { requireRange } from "./field.ts";
 import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
 import { CO2E_CAP } from "./provenance.ts";
 import { type Site } from "./site.ts";
-import { TEN_THOUSAND } from "./units.ts";
+import { formatCo2e, TEN_THOUSAND } from "./units.ts";
 import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";
 import { ATTRIBUTE_COUNT, attributesInSet, WHOLE_SHARE } from "./attributes.ts";
 
@@ -23,13 +22,8 @@ export interface MintFigures {
  */
 export function mint(site: Site, figures: MintFigures, day: number, random: RandomField): Lot {
   const { profile, process } = site;
-  const co2e = requireRange(
-    phrase`footprint`,
-    figures.co2e ?? process.emissionFloor,
-    0n,
-    CO2E_CAP,
-    formatCo2e,
-  );
+  const stated = figures.co2e ?? process.emissionFloor;
+  const co2e = requireRange(phrase`footprint`, stated, 0n, CO2E_CAP, formatCo2e);
   requireSiteMay("mint", site, day, figures.massGrams);
   if (co2e < process.emissionFloor) {
     throw new KoboldError(

@@ -1,5 +1,4 @@
-import type { ErrorCode } from "./errors.ts";
-import { KoboldError } from "./errors.ts";
+import { type ErrorCode, KoboldError } from "./errors.ts";
 import { phrase, type Text } from "./phrase.ts";
 
 /** Part of a policy's words, in characters from their beginning. */

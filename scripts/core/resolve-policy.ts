@@ -34,11 +34,11 @@ export function policyLabel({ names }: PolicyBook, id: bigint): string {
 export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
   const said = text.trim();
   const id = book.names.get(said);
-  if (id !== undefined) return defined(id, said, book);
+  if (id !== undefined) return definedPolicy(id, said, book);
   const byDigits = idsFrom(said, book.defined.keys());
   if (byDigits !== undefined) {
     const remedy = phrase`give more digits, or the policy in words; \`policy list\` shows the policies`;
-    return defined(onlyId(said, byDigits, phrase`the chain has no policy ${said}`, remedy), said, book);
+    return definedPolicy(onlyId(said, byDigits, phrase`the chain has no policy ${said}`, remedy), said, book);
   }
   // no policy's words are a single one
   if (/^[\w.-]*$/.test(said)) {
@@ -55,10 +55,11 @@ export function resolvePolicy(text: string, book: PolicyBook): ResolvedPolicy {
 /** As `resolvePolicy`, for policies that have to be on the chain. @throws BAD_POLICY if it is not defined there */
 export function resolveDefinedPolicy(text: string, book: PolicyBook): ResolvedPolicy {
   const meant = resolvePolicy(text, book);
-  return defined(meant.id, meant.label, book);
+  return definedPolicy(meant.id, meant.label, book);
 }
 
-function defined(id: bigint, label: string, book: PolicyBook): ResolvedPolicy {
+/** @throws BAD_POLICY if it is not on the chain */
+export function definedPolicy(id: bigint, label: string, book: PolicyBook): ResolvedPolicy {
   const policy = book.defined.get(id);
   if (policy !== undefined) return { id, policy, label: policyLabel(book, id) };
   throw new KoboldError(

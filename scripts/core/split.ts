@@ -29,21 +29,14 @@ export function split(parent: Lot, masses: readonly bigint[], random: RandomFiel
 
 /** The inputs of the `split` circuit. */
 export function splitInputs(parent: Lot, children: readonly Lot[]): CircuitInputs {
+  const ofEach = (figure: (child: Lot) => bigint) => padded(children.map(figure), MAX_CHILDREN, 0n);
   return {
     parent: lotId(parent),
-    children: padded(children.map(lotId), MAX_CHILDREN, 0n),
+    children: ofEach(lotId),
     massGrams: parent.massGrams,
     provenance: provenanceHash(parent.provenance),
     salt: parent.salt,
-    childMassGrams: padded(
-      children.map((child) => child.massGrams),
-      MAX_CHILDREN,
-      0n,
-    ),
-    childSalts: padded(
-      children.map((child) => child.salt),
-      MAX_CHILDREN,
-      0n,
-    ),
+    childMassGrams: ofEach((child) => child.massGrams),
+    childSalts: ofEach((child) => child.salt),
   };
 }

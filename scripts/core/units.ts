@@ -12,11 +12,8 @@ export const MAX_MASS_GRAMS = (1n << 32n) - 1n;
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
 
-const MASS_UNITS = new Map([
-  ["g", 0],
-  ["kg", 3],
-  ["t", 6],
-]);
+/** Units of mass, and the decimals with which grams are written in each. */
+export const MASS_UNITS: ReadonlyMap<string, number> = new Map(Object.entries({ t: 6, kg: 3, g: 0 }));
 
 /**
  * Reads a plain decimal (`33`, `33.25`, no sign, point as separator) as an integer of 10^-decimals.
@@ -86,13 +83,8 @@ export function formatCo2e(gramsPerTonne: bigint): string {
 
 /** Reads `33%` or `33.25 %` as 1/10,000. @throws BAD_FIGURE, OUT_OF_RANGE */
 export function parsePercent(what: Text, text: string): bigint {
-  return requireRange(
-    what,
-    parseDecimal(what, withoutUnit(what, text, "%", phrase`33% or 33.25%`), 2),
-    0n,
-    TEN_THOUSAND,
-    formatPercent,
-  );
+  const basisPoints = parseDecimal(what, withoutUnit(what, text, "%", phrase`33% or 33.25%`), 2);
+  return requireRange(what, basisPoints, 0n, TEN_THOUSAND, formatPercent);
 }
 
 /** Reads `95%..99.5%` as 1/10,000. @throws BAD_FIGURE, OUT_OF_RANGE */

@@ -1,3 +1,4 @@
+import { mined } from "../chain/refusal.ts";
 import { phrase } from "../core/phrase.ts";
 import type { OperationKind } from "../vault/operation-record.ts";
 import { operationsIn, type SentOperation } from "./calldata.ts";
@@ -29,10 +30,7 @@ export async function playBatch(stage: Stage, bought: { restore(): Promise<void>
   const together = await stage.accept(
     phrase`execute the trader's whole day`,
     "execute",
-    async () => {
-      const response = await contracts.cobaltLot.connect(wallet).execute(operations);
-      return Number((await response.wait())?.gasUsed ?? 0n);
-    },
+    async () => Number((await mined(contracts.cobaltLot.connect(wallet).execute(operations))).gasUsed),
     () => ({ public: { operations: String(operations.length) } }),
   );
   const saved = alone - together;

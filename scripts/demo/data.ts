@@ -7,7 +7,6 @@ import { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../core/attributes.ts";
 import { dayOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, stored, type Text } from "../core/phrase.ts";
-import type { Policy } from "../core/policy.ts";
 import { parsePolicy } from "../core/policy-words.ts";
 import { parseBand, parseCo2e, parseMass, parsePercent } from "../core/units.ts";
 import { readSheet } from "../sheets/read-sheet.ts";
@@ -19,27 +18,21 @@ import { messageOf } from "./report.ts";
 export const DATA_FOLDER = path.join(import.meta.dirname, "data");
 
 /** The scenario's records, by the names of sites, lots and policies. */
-export interface ScenarioData {
-  /** Each with its controller: who grants, renews and revokes it. */
-  readonly attributes: z.output<typeof attributesSchema>;
-  readonly sites: ReadonlyMap<string, SiteDossier>;
-  /** What comes into the chain. */
-  readonly mined: ReadonlyMap<string, Weighing>;
-  /** What leaves a refinery or plant. */
-  readonly refined: ReadonlyMap<string, Weighing>;
-  readonly policies: ReadonlyMap<string, Policy>;
-}
+export type ScenarioData = Awaited<ReturnType<typeof readScenarioData>>;
 
 /**
  * Reads attributes.json, sites.json, weighbridge.csv, campaigns.csv and policies.json of a folder.
  * @throws BAD_FILE, BAD_FIGURE, BAD_POLICY
  */
-export async function readScenarioData(folder = DATA_FOLDER): Promise<ScenarioData> {
+export async function readScenarioData(folder = DATA_FOLDER) {
   const attributes = readJson(folder, "attributes.json", attributesSchema);
   return {
+    /** Each with its controller: who grants, renews and revokes it. */
     attributes,
     sites: readEach(folder, "sites.json", siteSchema, dossierOf),
+    /** What comes into the chain. */
     mined: await readNamedLots(folder, "weighbridge.csv"),
+    /** What leaves a refinery or plant. */
     refined: await readNamedLots(folder, "campaigns.csv"),
     policies: readEach(folder, "policies.json", z.string(), (words) => parsePolicy(words, attributes)),
   };

@@ -14,7 +14,7 @@ import { operationsIn, type SentOperation } from "./calldata.ts";
 import { named } from "./data.ts";
 import type { MeteredProver } from "./metered-prover.ts";
 import { type Disclosed, messageOf, type Report } from "./report.ts";
-import { describeLot, describeWeighing, shortId } from "./words.ts";
+import { describeLot, shortId } from "./words.ts";
 import type { World } from "./world.ts";
 
 /** Plays steps on the chain, and reports how each ended beside how it was meant to. */
@@ -58,16 +58,16 @@ export class Stage {
     return this.accept(name, operation, work, async ({ operation: { transactions }, lots }) => {
       const made = lots.map((lot) => desk.vault.lots.require(desk.port.deployment, lotId(lot)));
       const sent = await provider.getTransaction(transactions.at(-1)?.hash ?? "");
-      const hidden = made.map(({ lot, label }) => `${label}: ${describeLot(lot, data.attributes)}`);
+      const openings = made.map(({ lot, label }) => `${label}: ${describeLot(lot, data.attributes)}`);
+      const hidden: Text[] = [openings.join("; ")];
+      if (source !== undefined)
+        hidden.push(phrase`site ${source.site} · ticket ${source.ticket} · sample ${source.sample}`);
       return {
         public: {
           lots: made.map(({ id, label }) => `${label} ${shortId(id)}`).join(", "),
           ...seenOf(operationsIn(sent?.data ?? "")),
         },
-        hidden: listed(
-          [hidden.join("; "), ...(source === undefined ? [] : [describeWeighing(source)])],
-          " · ",
-        ),
+        hidden: listed(hidden, " · "),
       };
     });
   }

@@ -1,9 +1,8 @@
 import type { AttributeTable } from "../core/attributes.ts";
 import type { Lot } from "../core/lot.ts";
-import { type Phrase, phrase, type Text } from "../core/phrase.ts";
+import { type Phrase, phrase } from "../core/phrase.ts";
 import { co2eOf } from "../core/provenance.ts";
 import { formatCo2e, formatMass, formatShare } from "../core/units.ts";
-import type { Weighing } from "../sheets/weighing.ts";
 
 /** What a step shows to everybody, as `--json` names it, and how people read it. */
 export const SEEN_WORDS = {
@@ -44,9 +43,4 @@ export function describeLot({ massGrams, provenance }: Lot, attributes: Attribut
     share === 0n ? [] : [`${attributes[j]?.name ?? j.toString()} ${formatShare(share)}`],
   );
   return [`${formatMass(massGrams)} Co`, formatCo2e(co2eOf(provenance)), ...shares].join(" · ");
-}
-
-/** Where a weighed lot came from, for its owner only. */
-export function describeWeighing({ site, ticket, sample }: Weighing): Text {
-  return phrase`site ${site} · ticket ${ticket} · sample ${sample}`;
 }

@@ -6,7 +6,6 @@ import { enrolSite } from "../chain/enrol.ts";
 import { documentsHashOf } from "../chain/hashes.ts";
 import { mined } from "../chain/refusal.ts";
 import { ATTRIBUTE_RULES, attributeSet } from "../core/attributes.ts";
-import { hexOfBytes } from "../core/bytes.ts";
 import { phrase } from "../core/phrase.ts";
 import { siteKeysOf } from "../core/site.ts";
 import { contractsAt, type KoboldContracts } from "../chain/contracts.ts";
@@ -89,7 +88,7 @@ async function fundedWallets(
   const wallets = new Map<string, BaseWallet>();
   for (const name of names) {
     if (wallets.has(name)) continue;
-    const wallet = new Wallet(hexOfBytes(crypto.getRandomValues(new Uint8Array(32))), ethers.provider);
+    const wallet = Wallet.createRandom(ethers.provider);
     await networkHelpers.setBalance(wallet.address, parseEther("1000"));
     wallets.set(name, wallet);
   }

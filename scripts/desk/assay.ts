@@ -13,6 +13,7 @@ import { bytesOfHex, hexOfBytes } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
 import { requireField } from "../core/field.ts";
 import { asJson } from "../core/json.ts";
+import type { Lot } from "../core/lot.ts";
 import { mint } from "../core/mint.ts";
 import { phrase } from "../core/phrase.ts";
 import { provenanceHash } from "../core/provenance.ts";
@@ -20,15 +21,15 @@ import { randomField } from "../core/random.ts";
 import type { Point } from "../core/site.ts";
 import { containedCobalt, type WeighedLot } from "../core/units.ts";
 import { ASSAY_DRAFT, ASSAY_SIGNATURE } from "../notes/file-kinds.ts";
-import { openFile, sealFile } from "../notes/sealed-file.ts";
+import { sealFile } from "../notes/sealed-file.ts";
 import { bigintField, weighedField } from "../notes/fields.ts";
 import { decodeLot, encodeLot } from "../vault/lot-record.ts";
 import type { Vault } from "../vault/vault.ts";
-import type { Sending } from "./audit.ts";
 import { type Desk } from "./desk.ts";
+import { openSealed, type Sending, sealTo } from "./files.ts";
 import type { Done } from "./lots.ts";
 import { keyFor } from "./recipients.ts";
-import { answer, today } from "../chain/rpc.ts";
+import { answer } from "../chain/rpc.ts";
 import { mintLot, openSiteAtWork } from "./sites.ts";
 
 /** A consignment that a site wants to mint, as its weighbridge and its assayer's certificate say. */
@@ -54,12 +55,8 @@ const draftSchema = z.object({
  * The site's side: drafts the lot, keeps its opening in the vault, and seals the draft to the assayer.
  * @throws VAULT_CONFLICT if the sample was drafted before, RULE_BROKEN, NOT_ACCREDITED, NOT_FOUND, AMBIGUOUS
  */
-export async function draftMint(
-  desk: Desk,
-  consignment: Consignment,
-  { to, purpose, expiresOn }: Sending,
-): Promise<string> {
-  const { deployment, vault, wallet } = desk;
+export async function draftMint(desk: Desk, consignment: Consignment, sending: Sending): Promise<string> {
+  const { vault } = desk;
   const { site, sample, ticket, weighed, documents, co2e } = consignment;
   if (vault.settings.get(draftName(sample)) !== undefined) {
     throw new KoboldError(
@@ -73,13 +70,19 @@ export async function draftMint(
   const figures = co2e === undefined ? { massGrams } : { massGrams, co2e };
   const lot = mint(atWork.site, figures, atWork.day, randomField);
   const kept = { site, ticket, weighed, documents, lot: encodeLot(lot) };
-  const recipient = await keyFor(desk, to);
+  const body = draftOf(consignment, lot, atWork.keys.siteKey);
+  const sealed = await sealTo(desk, ASSAY_DRAFT, sending, body);
   vault.settings.put({ name: draftName(sample), value: asJson(kept) });
-  const { siteKey } = atWork.keys;
-  const masked = { massGrams, provenance: provenanceHash(lot.provenance), salt: lot.salt };
-  const documentsHash = documentsHashOf(documents);
-  const body = { sample, ticket, weighed, lot: masked, siteKey, parent: 0n, documentsHash };
-  return sealFile(ASSAY_DRAFT, { from: wallet.address, purpose, expiresOn, body }, recipient, deployment);
+  return sealed;
+}
+
+function draftOf(
+  { sample, ticket, weighed, documents }: Omit<Consignment, "site">,
+  { massGrams, provenance, salt }: Lot,
+  siteKey: bigint,
+): AssayDraft {
+  const lot = { massGrams, provenance: provenanceHash(provenance), salt };
+  return { sample, ticket, weighed, lot, siteKey, parent: 0n, documentsHash: documentsHashOf(documents) };
 }
 
 /** The site's side again: mints the lot that the assayer has signed. @throws NOT_FOUND if it fits no draft */
@@ -88,8 +91,8 @@ export async function mintDrafted(
   text: string,
   options: { readonly recipient?: string; readonly label?: string } = {},
 ): Promise<Done> {
-  const { contracts, deployment, keys, vault } = desk;
-  const { body } = await openFile(ASSAY_SIGNATURE, text, keys, deployment, await today(desk));
+  const { contracts, vault } = desk;
+  const { body } = await openSealed(desk, ASSAY_SIGNATURE, text);
   const stored = vault.settings.get(draftName(body.sample));
   if (stored === undefined) {
     throw new KoboldError(
@@ -99,31 +102,25 @@ export async function mintDrafted(
     );
   }
   const { lot, ...draft } = draftSchema.parse(JSON.parse(stored.value));
-  const { massGrams, provenance, salt } = lot;
   const registered = await answer(phrase`deployment`, contracts.accreditation.deployment());
   return mintLot(desk, {
     ...options,
     site: draft.site,
     documents: draft.documents,
-    figures: { massGrams },
+    figures: lot,
     drafted: lot,
     assay: ({ siteKey }) => {
-      const drafted: AssayDraft = {
-        sample: body.sample,
-        ticket: draft.ticket,
-        weighed: draft.weighed,
-        lot: { massGrams, provenance: provenanceHash(provenance), salt },
-        siteKey,
-        parent: 0n,
-        documentsHash: documentsHashOf(draft.documents),
-      };
+      const drafted = draftOf({ ...draft, sample: body.sample }, lot, siteKey);
       const assayer = vault.sites.get(draft.site)?.assayer ?? [0n, 0n];
       return Promise.resolve(requireSigned(drafted, registered, assayer, body));
     },
   });
 }
 
-const assayerSchema = z.object({ privateKey: z.string(), siteKeys: z.array(bigintField) });
+const assayerSchema = z.object({
+  privateKey: z.string().transform((hex) => bytesOfHex(phrase`assayer's key`, hex, 32)),
+  siteKeys: z.array(bigintField),
+});
 const ASSAYER = "assayer";
 
 /** Makes this vault an assayer's, with a new key. @returns its public key @throws VAULT_CONFLICT if it has one */
@@ -144,7 +141,7 @@ export function newAssayer(vault: Vault): Point {
 export function serveSite(vault: Vault, siteKey: bigint): bigint[] {
   const { privateKey, siteKeys } = assayerIn(vault);
   const all = [...new Set([...siteKeys, requireField(phrase`site key`, siteKey)])];
-  becomeAssayer(vault, bytesOfHex(phrase`assayer's key`, privateKey, 32), all);
+  becomeAssayer(vault, privateKey, all);
   return all;
 }
 
@@ -173,17 +170,16 @@ export async function signDraftFile(
   own: SampleRecord,
   { purpose, expiresOn }: Omit<Sending, "to">,
 ): Promise<string> {
-  const { contracts, deployment, keys, vault, wallet } = desk;
-  const { from, body: draft } = await openFile(ASSAY_DRAFT, text, keys, deployment, await today(desk));
+  const { contracts, deployment, vault, wallet } = desk;
+  const { from, body: draft } = await openSealed(desk, ASSAY_DRAFT, text);
   const { privateKey, siteKeys } = assayerIn(vault);
-  const key = bytesOfHex(phrase`assayer's key`, privateKey, 32);
   const recipient = await keyFor(desk, from);
   const { r8, s } = signDraft(
     {
-      privateKey: key,
+      privateKey,
       siteKeys: new Set(siteKeys),
       deployment: await answer(phrase`deployment`, contracts.accreditation.deployment()),
-      log: sampleLog(vault, key, draft),
+      log: sampleLog(vault, privateKey, draft),
     },
     draft,
     own,

@@ -4,58 +4,38 @@ import { lotEventPages } from "../chain/lot-events.ts";
 import { readSiteKeys } from "../chain/site-keys.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { periodOf } from "../core/calendar.ts";
-import { checkDisclosure, type DisclosureReport } from "../core/disclosure.ts";
+import { checkDisclosure, lineageOf } from "../core/disclosure.ts";
 import { linkPermits, type PermitLink, type PermitUse, type TracedSite } from "../core/permit-links.ts";
 import { AUDIT_DISCLOSURE } from "../notes/file-kinds.ts";
-import { openFile, sealFile } from "../notes/sealed-file.ts";
 import { type Desk } from "./desk.ts";
+import { openSealed, type Sending, sealTo } from "./files.ts";
 import { openingOf } from "./lots.ts";
-import { keyFor } from "./recipients.ts";
-import { answer, today } from "../chain/rpc.ts";
-
-/** To whom a sealed file goes, why, and until when it may be used. */
-export interface Sending {
-  readonly to: string;
-  readonly purpose: string;
-  /** The last day, since 1970-01-01. */
-  readonly expiresOn: number;
-}
+import { answer } from "../chain/rpc.ts";
 
 /** A file with a lot's opening, and those of its lineage as far as this vault knows them, sealed to an auditor. */
 export async function discloseLot(
   desk: Desk,
   lotId: bigint,
-  { to, purpose, expiresOn }: Sending,
+  sending: Sending,
   withLineage: boolean,
 ): Promise<string> {
-  const { contracts, port, vault, wallet } = desk;
+  const { contracts, port, vault } = desk;
   const lineage = withLineage ? await answer(phrase`lineage`, readLineage(contracts.cobaltLot)) : undefined;
-  const ancestors: bigint[] = [];
-  const seen = new Set([lotId]);
-  const next = [lotId];
-  for (const id of next) {
-    for (const parent of lineage?.get(id)?.parents ?? []) {
-      if (seen.has(parent)) continue;
-      seen.add(parent);
-      ancestors.push(parent);
-      next.push(parent);
-    }
-  }
+  const [, ...ancestors] = lineageOf(lotId, (id) => lineage?.get(id)).keys();
   const known = ancestors.flatMap((id) => vault.lots.get(port.deployment, id)?.lot ?? []);
   const body = { subject: lotId, lots: [openingOf(desk, lotId), ...known] };
-  const message = { from: wallet.address, purpose, expiresOn, body };
-  return sealFile(AUDIT_DISCLOSURE, message, await keyFor(desk, to), desk.deployment);
+  return sealTo(desk, AUDIT_DISCLOSURE, sending, body);
 }
 
 /** The auditor's side: opens a disclosure and holds it against the chain. @throws as `openFile` */
 export async function checkDisclosureFile(desk: Desk, text: string) {
-  const { contracts, deployment, keys } = desk;
-  const message = await openFile(AUDIT_DISCLOSURE, text, keys, deployment, await today(desk));
-  const { subject, lots } = message.body;
+  const { contracts } = desk;
+  const { body, ...cover } = await openSealed(desk, AUDIT_DISCLOSURE, text);
+  const { subject, lots } = body;
   const lineage = await answer(phrase`lineage`, readLineage(contracts.cobaltLot));
   const { attributes } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
-  const report: DisclosureReport = checkDisclosure(subject, lots, (id) => lineage.get(id), attributes);
-  return { from: message.from, purpose: message.purpose, expiresOn: message.expiresOn, report };
+  const report = checkDisclosure(subject, lots, (id) => lineage.get(id), attributes);
+  return { ...cover, report };
 }
 
 /** The tracing authority's side: the sites where some lots were minted or refined, as far as its vault knows sites. */

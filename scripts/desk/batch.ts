@@ -8,10 +8,10 @@ import { carryOut } from "./carry-out.ts";
 import type { Desk } from "./desk.ts";
 import type { PlannedMint } from "./import-plan.ts";
 import { importContext } from "./import-record.ts";
-import { labelled } from "./lots.ts";
-import { assayed, contextFor } from "./sites.ts";
+import { contextFor, labelled } from "./lots.ts";
+import { assayed } from "./sites.ts";
 
-export interface BatchHooks {
+interface BatchHooks {
   /** Called for each row once its proof is made. */
   readonly onProven: () => void;
   /** Called once the transaction is on its way: another batch may then take the next nonce. */
@@ -29,9 +29,7 @@ export async function mintBatch(
   const plan = {
     kind: "batch",
     parents: [],
-    children: mints.map(({ lot, weighing }) =>
-      labelled(lot, weighing.label === "" ? undefined : weighing.label),
-    ),
+    children: mints.map(({ lot, weighing }) => labelled(lot, weighing.label)),
     permits: mints.map(({ atWork }) => atWork.permit),
     context: importContext(mints),
   } as const;
@@ -66,7 +64,7 @@ export async function mintBatch(
 export async function provenMint(desk: Desk, { atWork, lot, documents }: PlannedMint) {
   const { address } = desk.wallet;
   const context: OperationContext = {
-    ...(await contextFor(desk, { documents }, lot, address)),
+    ...(await contextFor(desk, documents, [lot], address)),
     recipient: address,
     submitter: address,
   };

@@ -61,9 +61,6 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
   );
 }
 
-/** A fifth more than estimated, since the state may move until the transaction is mined. */
-const GAS_MARGIN = [6n, 5n] as const;
-
 async function signed(
   { port, provider, wallet }: Desk,
   call: Call,
@@ -75,13 +72,13 @@ async function signed(
   const gas = await answer(phrase`gas estimate`, refusable(provider.estimateGas(request)));
   const fees = await answer(phrase`fees`, provider.getFeeData());
   const { chainId } = port.deployment;
-  const [times, over] = GAS_MARGIN;
   const raw = await wallet.signTransaction({
     to,
     data,
     chainId,
     nonce,
-    gasLimit: (gas * times) / over,
+    // a fifth more than estimated, since the state may move until the transaction is mined
+    gasLimit: (gas * 6n) / 5n,
     ...(fees.maxFeePerGas === null
       ? { type: 0, gasPrice: fees.gasPrice }
       : { type: 2, maxFeePerGas: fees.maxFeePerGas, maxPriorityFeePerGas: fees.maxPriorityFeePerGas }),

@@ -1,14 +1,12 @@
 import { claimOf } from "../chain/claims.ts";
-import { readPolicies } from "../chain/policies.ts";
+import { policyBookOf } from "../chain/policies.ts";
 import { readListedSites } from "../chain/listed-sites.ts";
-import { readAttributes } from "../chain/registry.ts";
 import { claimInputs, requireMet } from "../core/claim.ts";
-import { KoboldError } from "../core/errors.ts";
 import { exposure, type Exposure, type KnownClaim } from "../core/exposure.ts";
 import { sitesThatFit } from "../core/exposure-sites.ts";
 import { phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
-import { type PolicyBook } from "../core/resolve-policy.ts";
+import { definedPolicy, type PolicyBook } from "../core/resolve-policy.ts";
 import { idText } from "../core/ids.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
@@ -25,10 +23,9 @@ export async function proveClaims(
   const { contracts, prover } = desk;
   const lot = openingOf(desk, lotId);
   const day = await today(desk);
-  const known = await answer(phrase`policies`, readPolicies(contracts.policies));
-  const attributes = await answer(phrase`attributes`, readAttributes(contracts.accreditation));
-  const policies = policyIds.map((id) => requirePolicy(known, id));
-  for (const policy of policies) requireMet(policy, lot, day, attributes);
+  const book = await policyBookOf(contracts);
+  const policies = policyIds.map((id) => definedPolicy(id, idText(id), book).policy);
+  for (const policy of policies) requireMet(policy, lot, day, book.attributes);
   return carryOut(desk, { kind: "claim", parents: [lotId], children: [] }, async () => {
     const claims = [];
     for (const policy of policies) {
@@ -85,14 +82,4 @@ export async function exposureBy(
     nothing: exposure([], attributes, day, { sums }),
     sites: mint === undefined ? undefined : { before: fitting(known), after: fitting(all) },
   };
-}
-
-function requirePolicy(known: ReadonlyMap<bigint, Policy>, id: bigint): Policy {
-  const policy = known.get(id);
-  if (policy !== undefined) return policy;
-  throw new KoboldError(
-    "BAD_POLICY",
-    phrase`policy ${idText(id)} is not defined on this deployment`,
-    phrase`define it with \`policy define\`, as anybody can`,
-  );
 }

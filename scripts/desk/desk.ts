@@ -47,19 +47,11 @@ export interface Desk extends DeskParts {
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { contracts, provider, wallet } = parts;
   const port = await ethersPort(provider, contracts.cobaltLot);
-  const keys = await walletKeys(wallet, contracts);
-  return { ...parts, port, keys, deployment: port.deployment };
-}
-
-/** The keys that a wallet has published, or its first where it has published none. @throws RPC_FAILED */
-export async function walletKeys(
-  wallet: BaseWallet,
-  { participants }: KoboldContracts,
-): Promise<[NoteKey, ...NoteKey[]]> {
-  const { index } = await answer(phrase`published key`, participants.keyOf(wallet.address));
+  // 0 also where it has published none
+  const { index } = await answer(phrase`published key`, contracts.participants.keyOf(wallet.address));
   const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), Number(index) + 1);
   if (first === undefined) throw new TypeError("one key at least is derived");
-  return [first, ...others];
+  return { ...parts, port, keys: [first, ...others], deployment: port.deployment };
 }
 
 /** The key to seal to: the last that was published. */

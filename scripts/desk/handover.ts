@@ -10,7 +10,7 @@ import type { OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
 import { claimsOn, type RecordedClaim } from "../chain/claims.ts";
 import { type Desk } from "./desk.ts";
-import { openingOf } from "./lots.ts";
+import { labelled, openingOf } from "./lots.ts";
 import { noteFor } from "./recipients.ts";
 import { answer } from "../chain/rpc.ts";
 
@@ -49,12 +49,8 @@ export async function inspectOffer(desk: Desk, lotId: bigint): Promise<Inspectio
   const offer = await requireOffer(desk, lotId);
   const claims = await claimsOn(desk.contracts, lotId);
   try {
-    const [lot] = await openNote(
-      bytesOfHex(phrase`the offer's note`, offer.note),
-      [lotId],
-      desk.keys,
-      desk.deployment,
-    );
+    const note = bytesOfHex(phrase`the offer's note`, offer.note);
+    const [lot] = await openNote(note, [lotId], desk.keys, desk.deployment);
     return { offer, claims, lot, refusal: undefined };
   } catch (error) {
     if (!(error instanceof KoboldError)) throw error;
@@ -69,8 +65,7 @@ export async function inspectOffer(desk: Desk, lotId: bigint): Promise<Inspectio
 export async function acceptOffer(desk: Desk, lotId: bigint, label?: string): Promise<OperationRecord> {
   const { lot, refusal } = await inspectOffer(desk, lotId);
   if (lot === undefined) throw refusal ?? new TypeError("a note without opening has a reason");
-  const child = label === undefined ? { lot } : { lot, label };
-  return carryOut(desk, { kind: "accept", parents: [], children: [child] }, () =>
+  return carryOut(desk, { kind: "accept", parents: [], children: [labelled(lot, label)] }, () =>
     desk.contracts.cobaltLot.accept.populateTransaction(lotId),
   );
 }

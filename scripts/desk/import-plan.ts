@@ -13,7 +13,7 @@ import { idText } from "../core/ids.ts";
 import type { Desk } from "./desk.ts";
 import { foreignMints, hashedDocuments } from "./import-documents.ts";
 import { ImportedRows } from "./import-record.ts";
-import { freePermits } from "./import-permits.ts";
+import { freePermits } from "./free-permits.ts";
 import { openingOf } from "./lots.ts";
 import { assayerKeyOf, openSiteToday, type SiteAtWork, type SiteToday } from "./sites.ts";
 
@@ -35,7 +35,8 @@ export interface ImportPlan {
 }
 
 /**
- * Checks rows against the vault, the sites' accreditations and their permits of the month. Nothing is stored or sent.
+ * Checks rows against the vault, the sites' accreditations and their permits of the month. Nothing is sent, and nothing
+ * stored but what the chain says of permits.
  * @throws RPC_FAILED
  */
 export async function planImport(desk: Desk, weighings: readonly Weighing[]): Promise<ImportPlan> {

@@ -3,7 +3,7 @@ import { z } from "zod/v4";
 import { isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import type { Weighing } from "../sheets/weighing.ts";
+import { numbersOf, type Weighing } from "../sheets/weighing.ts";
 import type { Desk } from "./desk.ts";
 
 const rowSchema = z.object({
@@ -20,7 +20,7 @@ const contextSchema = z.object({ imported: z.array(keptSchema) });
 type RowKey = z.output<typeof rowSchema>;
 
 /** A row that became a lot, or is about to. */
-export interface ImportedRow extends RowKey {
+interface ImportedRow extends RowKey {
   readonly lotId: bigint;
 }
 
@@ -75,11 +75,6 @@ function keyOf({ site, ticket, sample, label, weighed, co2e }: Weighing): RowKey
   return { site, ticket, sample, label, figures };
 }
 
-function namesOf({ site, ticket, sample, label }: RowKey): string[] {
-  const named = [
-    ["ticket", ticket],
-    ["sample", sample],
-    ["lot", ticket === "" && sample === "" ? label : ""],
-  ] as const;
-  return named.flatMap(([what, name]) => (name === "" ? [] : [JSON.stringify([what, site, name])]));
+function namesOf(row: RowKey): string[] {
+  return numbersOf(row).map(([what, name]) => JSON.stringify([what, row.site, name]));
 }

@@ -44,7 +44,8 @@ export {
   type NewOrder,
   type OrderSheet,
 } from "./orders.ts";
-export { checkDisclosureFile, discloseLot, linkLots, type Sending } from "./audit.ts";
+export { checkDisclosureFile, discloseLot, linkLots } from "./audit.ts";
+export { type Sending } from "./files.ts";
 export { planImport, type ImportPlan, type PlannedMint } from "./import-plan.ts";
 export { importRows, type ImportOptions, type ImportProgress, type MintedRow } from "./import.ts";
 export { recoverLots, type Recovery, type RecoverOptions } from "./recover.ts";

@@ -31,7 +31,7 @@ export async function splitLot(
   desk: Desk,
   lotId: bigint,
   pieces: readonly Piece[],
-  documents = "",
+  documents?: string,
 ): Promise<Done> {
   const parent = openingOf(desk, lotId);
   const taken = pieces.reduce((sum, { massGrams }) => sum + massGrams, 0n);
@@ -47,7 +47,7 @@ export async function splitLot(
   const lots = split(parent, masses, randomField);
   const children = lots.map((lot, i) => labelled(lot, pieces[i]?.label));
   const plan = { kind: "split", parents: [lotId], children } as const;
-  return rework(desk, plan, lots, splitInputs(parent, lots), documents);
+  return rework(desk, plan, splitInputs(parent, lots), documents);
 }
 
 /**
@@ -57,12 +57,12 @@ export async function splitLot(
 export async function mergeLots(
   desk: Desk,
   lotIds: readonly bigint[],
-  { label, joined = false, documents = "" }: { label?: string; joined?: boolean; documents?: string } = {},
+  { label, joined = false, documents }: { label?: string; joined?: boolean; documents?: string } = {},
 ): Promise<Done> {
   const parents = lotIds.map((id) => openingOf(desk, id));
   const lot = merge(parents, randomField);
   const plan = { kind: "merge", parents: lotIds, children: [labelled(lot, label)] } as const;
-  return rework(desk, plan, [lot], mergeInputs(parents, lot, joined), documents);
+  return rework(desk, plan, mergeInputs(parents, lot, joined), documents);
 }
 
 /** The same cobalt under weaker figures, such as `coarsen` proposes. @throws RULE_BROKEN if one is stronger */
@@ -75,7 +75,7 @@ export async function weakenLot(
   const parent = openingOf(desk, lotId);
   const lot = weaken(parent, provenance, randomField);
   const plan = { kind: "merge", parents: [lotId], children: [labelled(lot, label)] } as const;
-  return rework(desk, plan, [lot], mergeInputs([parent], lot), "");
+  return rework(desk, plan, mergeInputs([parent], lot));
 }
 
 /** Ends a lot. @param purpose hash of what it backs */
@@ -95,24 +95,43 @@ export function activeLots({ port, vault }: Desk): LotRecord[] {
   return vault.lots.list({ deployment: port.deployment, state: "active" });
 }
 
-export function labelled(lot: Lot, label: string | undefined): { lot: Lot; label?: string } {
-  return label === undefined ? { lot } : { lot, label };
+/** A lot with its name, if it gets one: an empty one is none. */
+export function labelled(lot: Lot, label = ""): { lot: Lot; label?: string } {
+  return label === "" ? { lot } : { lot, label };
 }
 
-async function rework(
+export async function contextFor(
   desk: Desk,
-  plan: DeskPlan & { readonly kind: "split" | "merge" },
-  lots: readonly Lot[],
-  inputs: CircuitInputs,
   documents: string,
+  lots: readonly Lot[],
+  owner: string,
+): Promise<OperationContext> {
+  return { documentsHash: documentsHashOf(documents), note: await noteFor(desk, lots, owner) };
+}
+
+/** Proves an operation and carries it out. @param bind what the proof is about and bound to, once the openings are on disk */
+export async function operate(
+  desk: Desk,
+  plan: DeskPlan & { readonly kind: "mint" | "refine" | "split" | "merge" },
+  bind: () => Promise<{ readonly inputs: CircuitInputs; readonly context: OperationContext }>,
 ): Promise<Done> {
   const operation = await carryOut(desk, plan, async () => {
-    const note = await noteFor(desk, lots, desk.wallet.address);
-    const context: OperationContext = { documentsHash: documentsHashOf(documents), note };
+    const { inputs, context } = await bind();
     const { proof } = await desk.prover.prove(plan.kind, inputs);
-    return desk.contracts.cobaltLot.execute.populateTransaction([
-      operationOf(plan.kind, inputs, proof, context),
-    ]);
+    const made = operationOf(plan.kind, inputs, proof, context);
+    return desk.contracts.cobaltLot.execute.populateTransaction([made]);
   });
-  return { operation, lots };
+  return { operation, lots: plan.children.map(({ lot }) => lot) };
+}
+
+function rework(
+  desk: Desk,
+  plan: DeskPlan & { readonly kind: "split" | "merge" },
+  inputs: CircuitInputs,
+  documents = "",
+): Promise<Done> {
+  const lots = plan.children.map(({ lot }) => lot);
+  return operate(desk, plan, async () => {
+    return { inputs, context: await contextFor(desk, documents, lots, desk.wallet.address) };
+  });
 }

@@ -12,13 +12,12 @@ import { phrase } from "../core/phrase.ts";
 import { type Policy, policyId } from "../core/policy.ts";
 import type { PolicyBook } from "../core/resolve-policy.ts";
 import { ORDER_SHEET } from "../notes/file-kinds.ts";
-import { openFile, sealFile } from "../notes/sealed-file.ts";
 import { isCarriedOut, type OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
 import { type Desk } from "./desk.ts";
+import { openSealed, sealTo } from "./files.ts";
 import { ensureDefined } from "./policies.ts";
-import { keyFor } from "./recipients.ts";
-import { answer, today } from "../chain/rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /** How the journal calls the deployment of an intake. */
 const INTAKE = "battery plant intake";
@@ -44,15 +43,10 @@ export async function deployIntake(
       new AccessManager__factory().getDeployTransaction(wallet.address),
     ),
   );
+  const intake = new BatteryPlantIntake__factory();
   return addressMade(
     await carryOut(desk, { ...APART, context: INTAKE }, () =>
-      new BatteryPlantIntake__factory().getDeployTransaction(
-        authority,
-        claims,
-        [...policies],
-        massPolicy,
-        maxClaimAge,
-      ),
+      intake.getDeployTransaction(authority, claims, [...policies], massPolicy, maxClaimAge),
     ),
   );
 }
@@ -62,10 +56,8 @@ export async function resolveIntake(desk: Desk, address: string): Promise<Intake
   const { contracts, port, provider, vault } = desk;
   const own = vault.journal
     .list()
-    .filter(
-      (each) =>
-        each.context === INTAKE && isSameDeployment(each.deployment, port.deployment) && isCarriedOut(each),
-    )
+    .filter(({ context, deployment }) => context === INTAKE && isSameDeployment(deployment, port.deployment))
+    .filter(isCarriedOut)
     .sort((a, b) => a.sequence - b.sequence)
     .at(-1);
   if (address !== "") return intakeAt(address, await contracts.claims.getAddress(), provider);
@@ -132,15 +124,13 @@ const SHEET_DAYS = 365;
 
 /** Seals the order's terms that are not on the chain to its supplier. @throws NOT_FOUND if it has published no key */
 export async function sealOrderSheet(desk: Desk, supplier: string, body: OrderSheet): Promise<string> {
-  const key = await keyFor(desk, supplier);
   const purpose = `order ${body.order.toString()}`;
-  const message = { from: desk.wallet.address, purpose, expiresOn: body.due + SHEET_DAYS, body };
-  return sealFile(ORDER_SHEET, message, key, desk.deployment);
+  return sealTo(desk, ORDER_SHEET, { to: supplier, purpose, expiresOn: body.due + SHEET_DAYS }, body);
 }
 
 /** The day by which the plant asks for delivery. @throws MISMATCH if the sheet is of another order; as `openFile` */
 export async function dueDayOf(desk: Desk, text: string, intake: Intake, order: Order): Promise<number> {
-  const { body } = await openFile(ORDER_SHEET, text, desk.keys, desk.deployment, await today(desk));
+  const { body } = await openSealed(desk, ORDER_SHEET, text);
   if (body.intake.toLowerCase() === intake.address.toLowerCase() && body.order === BigInt(order.id))
     return body.due;
   throw new KoboldError(
@@ -163,9 +153,8 @@ export async function deliverLot(
 ): Promise<OperationRecord> {
   requireOpen(desk, order);
   const { cobaltLot } = desk.contracts;
-  if (
-    (await answer(phrase`approval`, cobaltLot.getApproved(lotId))).toLowerCase() !== address.toLowerCase()
-  ) {
+  const approved = await answer(phrase`approval`, cobaltLot.getApproved(lotId));
+  if (approved.toLowerCase() !== address.toLowerCase()) {
     await carryOut(desk, { ...APART, context: `approve ${address}` }, () =>
       cobaltLot.approve.populateTransaction(address, lotId),
     );

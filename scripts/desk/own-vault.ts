@@ -20,10 +20,8 @@ export function requireOwnVault(vault: Vault, deployment: Deployment, account: s
     );
   }
   const here = operations.filter((operation) => isSameDeployment(operation.deployment, deployment));
-  const accounts = [
-    ...here.map((operation) => operation.account),
-    progressOf.load(vault, deployment)?.account,
-  ];
+  const recovering = progressOf.load(vault, deployment);
+  const accounts = [...here.map((operation) => operation.account), recovering?.account];
   const owners = accounts.filter((each) => each !== undefined).map((each) => each.toLowerCase());
   if (owners[0] === undefined || owners.includes(account.toLowerCase())) return;
   throw new KoboldError(

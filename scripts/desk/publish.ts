@@ -15,10 +15,8 @@ export async function isPublished({ contracts, wallet }: Desk): Promise<boolean>
 /** Publishes the wallet's next key for notes: its first, or the one that replaces the last. Open the desk anew then. */
 export async function publishKey(desk: Desk): Promise<OperationRecord> {
   const { contracts, wallet } = desk;
-  const { key, index: last } = await answer(
-    phrase`published key`,
-    contracts.participants.keyOf(wallet.address),
-  );
+  const published = contracts.participants.keyOf(wallet.address);
+  const { key, index: last } = await answer(phrase`published key`, published);
   const index = key === ZeroHash ? 0 : Number(last) + 1;
   const { publicKey } = await deriveNoteKey(getBytes(wallet.privateKey), index);
   return carryOut(desk, { kind: "other", parents: [], children: [], context: `note key ${index}` }, () =>

@@ -10,19 +10,11 @@ import { type Progress, progressOf } from "./recovery-state.ts";
 import { refreshLots } from "./refresh.ts";
 import { answer, rpcFailure } from "../chain/rpc.ts";
 
-/** A lot that came to the account and whose opening is not on the chain, or not for this wallet. */
-export interface Unopened {
-  readonly lotId: bigint;
-  readonly reason: string;
-  /** Whether it has left the account since. */
-  readonly gone: boolean;
-}
-
 export interface Recovery {
   /** Lots that ever came to the account. */
   readonly found: number;
   readonly opened: number;
-  readonly unopened: readonly Unopened[];
+  readonly unopened: Progress["unopened"];
   /** The last block that was read. */
   readonly block: number;
 }
@@ -73,14 +65,9 @@ export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Pro
   }
   await refreshLots(desk);
   const { unopened } = progress;
-  const opened = vault.lots
-    .list({ deployment: port.deployment })
-    .filter(({ state }) => cameToBe(state)).length;
+  const lots = vault.lots.list({ deployment: port.deployment });
+  const opened = lots.filter(({ state }) => state !== "pending" && state !== "abandoned").length;
   return { found: opened + unopened.length, opened, unopened, block: progress.nextBlock - 1 };
-}
-
-function cameToBe(state: LotState): boolean {
-  return state !== "pending" && state !== "abandoned";
 }
 
 /** What an earlier run has stored, unless it was for another account or the chain was rewritten below it. */
@@ -100,7 +87,7 @@ async function hashOfBlock({ provider }: Desk, number: number): Promise<string> 
 class Page {
   readonly #desk: Desk;
   readonly #offers: Map<bigint, string>;
-  readonly #unopened: Map<bigint, Unopened>;
+  readonly #unopened: Map<bigint, Progress["unopened"][number]>;
   readonly #lots = new Map<bigint, Lot>();
   readonly #states = new Map<bigint, LotState>();
   /** Lots that came in and whose own note is still to come: it follows in the same transaction. */
@@ -136,12 +123,8 @@ class Page {
     const { vault, port, wallet } = this.#desk;
     for (const id of this.#awaited) this.#note(id, renderText(phrase`it came without a note`));
     for (const [id, lot] of this.#lots) {
-      vault.lots.putVerified({
-        deployment: port.deployment,
-        id,
-        lot,
-        state: this.#states.get(id) ?? "active",
-      });
+      const state = this.#states.get(id) ?? "active";
+      vault.lots.putVerified({ deployment: port.deployment, id, lot, state });
     }
     for (const [id, state] of this.#states) {
       if (vault.lots.get(port.deployment, id) !== undefined)
@@ -192,12 +175,9 @@ class Page {
 
   #note(id: bigint, reason: string): void {
     this.#awaited.delete(id);
-    if (this.#isKnown(id)) return;
+    const { port, vault } = this.#desk;
+    if (this.#lots.has(id) || vault.lots.get(port.deployment, id) !== undefined) return;
     const state = this.#states.get(id);
     this.#unopened.set(id, { lotId: id, reason, gone: state !== "active" });
-  }
-
-  #isKnown(id: bigint): boolean {
-    return this.#lots.has(id) || this.#desk.vault.lots.get(this.#desk.port.deployment, id) !== undefined;
   }
 }

@@ -1,15 +1,33 @@
+import { z } from "zod/v4";
+
 import { phrase } from "../core/phrase.ts";
 import { lotEventPages, type LotQuery } from "../chain/lot-events.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
 import type { LotRecord, LotState } from "../vault/lot-record.ts";
 import type { Desk } from "./desk.ts";
-import { refreshed } from "./refresh-state.ts";
+import { noted } from "./noted.ts";
+import { bigintField } from "../notes/fields.ts";
 import { answer } from "../chain/rpc.ts";
 
 /** Lots whose state on the chain others can change. */
-const OPEN_STATES: readonly LotState[] = ["active", "offered", "held", "recalled"];
+export const OPEN_STATES: readonly LotState[] = ["active", "offered", "held", "recalled"];
 /** Lots that come to such a state, or come back to it, when an operation of ours ends. */
 const UNSETTLED_STATES: readonly LotState[] = ["pending", "busy"];
+
+/** How far the vault's lots were last brought to what the chain says of them. */
+const refreshed = noted(
+  "refreshed",
+  z.object({
+    account: z.string(),
+    /** The last block that was looked at, and its hash, to notice that the chain was rewritten. */
+    block: z.number().int().nonnegative(),
+    blockHash: z.string(),
+    /** When the look began; lots that came into the vault later were not part of it. */
+    startedAt: z.number(),
+    /** Lots that moved while an operation of ours was under way. */
+    unsettled: z.array(bigintField),
+  }),
+);
 
 /** Lots that are asked for together. */
 const AT_ONCE = 50;

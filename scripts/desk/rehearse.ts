@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { isSameProvenance } from "../core/provenance.ts";
-import type { LotRecord, LotState } from "../vault/lot-record.ts";
+import type { LotRecord } from "../vault/lot-record.ts";
 import { createVault } from "../vault/vault.ts";
 import type { Desk } from "./desk.ts";
-import { refreshLots } from "./refresh.ts";
+import { OPEN_STATES, refreshLots } from "./refresh.ts";
 import { recoverLots, type RecoverOptions, type Recovery } from "./recover.ts";
 
 export interface Rehearsal {
@@ -17,8 +17,6 @@ export interface Rehearsal {
   /** Lots that the chain gives and this vault lacks: recover them. */
   readonly extra: readonly bigint[];
 }
-
-const HELD: readonly LotState[] = ["active", "offered", "held", "recalled"];
 
 /** Rebuilds a throwaway vault from the chain and the wallet's key, and compares it with the desk's own. */
 export async function rehearseRecovery(desk: Desk, options: RecoverOptions = {}): Promise<Rehearsal> {
@@ -30,13 +28,11 @@ export async function rehearseRecovery(desk: Desk, options: RecoverOptions = {})
     // an offer taken meanwhile is no loss
     await refreshLots(desk);
     const recovery = await recoverLots({ ...desk, vault }, options);
-    const heldIn = (of: Desk["vault"]) =>
-      new Map(
-        of.lots
-          .list({ deployment: desk.port.deployment })
-          .filter(isHeld)
-          .map((lot) => [lot.id, lot]),
-      );
+    const heldIn = ({ lots }: Desk["vault"]) => {
+      const all = lots.list({ deployment: desk.port.deployment });
+      const held = all.filter(({ state }) => OPEN_STATES.includes(state));
+      return new Map(held.map((lot) => [lot.id, lot]));
+    };
     const own = heldIn(desk.vault);
     const rebuilt = heldIn(vault);
     return {
@@ -48,10 +44,6 @@ export async function rehearseRecovery(desk: Desk, options: RecoverOptions = {})
     vault.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function isHeld({ state }: LotRecord): boolean {
-  return HELD.includes(state);
 }
 
 function isSame({ lot, state }: LotRecord, rebuilt: LotRecord | undefined): boolean {

@@ -14,14 +14,12 @@ import {
   traceKeyOf,
 } from "../core/site.ts";
 import { SITE_APPLICATION, SITE_TRACE } from "../notes/file-kinds.ts";
-import { openFile, sealFile } from "../notes/sealed-file.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
 import type { Vault } from "../vault/vault.ts";
-import type { Sending } from "./audit.ts";
 import { type Desk } from "./desk.ts";
+import { openSealed, type Sending, sealTo } from "./files.ts";
 import { resolveSite } from "./resolve.ts";
-import { keyFor } from "./recipients.ts";
-import { answer, today } from "../chain/rpc.ts";
+import { answer } from "../chain/rpc.ts";
 
 /**
  * Makes a site's secrets and keeps them in the vault.
@@ -55,32 +53,24 @@ export function newSite(
 }
 
 /** What the accreditor needs: public keys and process figures. @throws NOT_FOUND */
-export async function applicationFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
+export async function applicationFile(desk: Desk, name: string, sending: Sending): Promise<string> {
   const site = resolveSite(desk, name);
   const { siteKey, traceKey, assayer } = siteKeysOf(site.secrets, site.assayer);
   const body = { name: site.name, siteKey, traceKey, assayer, process: site.process };
-  const message = { from: desk.wallet.address, ...cover, body };
-  return sealFile(SITE_APPLICATION, message, await keyFor(desk, to), desk.deployment);
+  return sealTo(desk, SITE_APPLICATION, sending, body);
 }
 
 /** What the tracing authority needs, and nobody else may have. @throws NOT_FOUND */
-export async function traceFile(desk: Desk, name: string, { to, ...cover }: Sending): Promise<string> {
+export async function traceFile(desk: Desk, name: string, sending: Sending): Promise<string> {
   const site = resolveSite(desk, name);
   const { siteKey } = siteKeysOf(site.secrets, site.assayer);
   const body = { name: site.name, siteKey, traceSecret: site.secrets.traceSecret };
-  const message = { from: desk.wallet.address, ...cover, body };
-  return sealFile(SITE_TRACE, message, await keyFor(desk, to), desk.deployment);
+  return sealTo(desk, SITE_TRACE, sending, body);
 }
 
 /** The accreditor's side: opens an application and checks its assayer's key. @throws as `openFile`; BAD_INPUT */
 export async function readApplication(desk: Desk, text: string) {
-  const { from, body } = await openFile(
-    SITE_APPLICATION,
-    text,
-    desk.keys,
-    desk.deployment,
-    await today(desk),
-  );
+  const { from, body } = await openSealed(desk, SITE_APPLICATION, text);
   requireAssayer(body.assayer);
   return { from, ...body, processCommitment: processCommitment(body.process) };
 }
@@ -91,8 +81,8 @@ export async function readApplication(desk: Desk, text: string) {
  * @throws as `openFile`; NOT_FOUND if no such site was proposed, MISMATCH if its trace key is another secret's
  */
 export async function receiveTrace(desk: Desk, text: string): Promise<{ siteId: bigint; keysHash: bigint }> {
-  const { contracts, deployment, keys, vault } = desk;
-  const { body } = await openFile(SITE_TRACE, text, keys, deployment, await today(desk));
+  const { contracts, vault } = desk;
+  const { body } = await openSealed(desk, SITE_TRACE, text);
   const { name, siteKey, traceSecret } = body;
   const proposed = await answer(phrase`proposals`, readSiteKeys(contracts.accreditation));
   const proposal = proposed.find((site) => site.keys.siteKey === siteKey);

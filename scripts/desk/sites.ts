@@ -1,5 +1,4 @@
-import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
-import { operationOf } from "../chain/operations.ts";
+import { contextOf, type OperationContext } from "../chain/hashes.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { readSiteProfile } from "../chain/site-profile.ts";
 import { type AssaySignature, type AssayStatement, signAssay } from "../core/assay.ts";
@@ -12,15 +11,14 @@ import { type Lot, lotId } from "../core/lot.ts";
 import { mint, mintInputs, type MintFigures } from "../core/mint.ts";
 import { randomField } from "../core/random.ts";
 import { refine, refineInputs, type RefineFigures } from "../core/refine.ts";
-import { permitOf, type Site, type SiteKeys, siteKeysOf } from "../core/site.ts";
+import { type Site, type SiteKeys, siteKeysOf } from "../core/site.ts";
 import type { SiteOperation } from "../core/site-operation.ts";
 import type { Permit } from "../vault/permit-store.ts";
 import type { SiteRecord } from "../vault/site-record.ts";
-import { carryOut, type DeskPlan } from "./carry-out.ts";
 import { type Desk } from "./desk.ts";
+import { freePermits } from "./free-permits.ts";
 import { resolveSite } from "./resolve.ts";
-import { type Done, labelled, openingOf } from "./lots.ts";
-import { noteFor } from "./recipients.ts";
+import { contextFor, type Done, labelled, openingOf, operate } from "./lots.ts";
 import { answer, today } from "../chain/rpc.ts";
 
 /** What a site's mint and refine have in common. */
@@ -45,18 +43,14 @@ export async function mintLot(
 ): Promise<Done> {
   const atWork = await openSiteAtWork(desk, work.site);
   const lot = work.drafted ?? mint(atWork.site, work.figures, atWork.day, randomField);
-  const recipient = work.recipient ?? desk.wallet.address;
-  const context = {
-    ...(await contextFor(desk, work, lot, recipient)),
-    recipient,
-    submitter: desk.wallet.address,
-  };
-  return operate(
-    desk,
-    atWork,
-    { kind: "mint", parents: [], children: [labelled(lot, work.label)] },
-    { context, inputs: async () => mintInputs(await assayed(atWork, work, lot, 0n, context), lot) },
-  );
+  const submitter = desk.wallet.address;
+  const recipient = work.recipient ?? submitter;
+  const context = { ...(await contextFor(desk, work.documents, [lot], recipient)), recipient, submitter };
+  const children = [labelled(lot, work.label)];
+  const plan = { kind: "mint", parents: [], children, permits: [atWork.permit] } as const;
+  return operate(desk, plan, async () => {
+    return { context, inputs: mintInputs(await assayed(atWork, work, lot, 0n, context), lot) };
+  });
 }
 
 /** Refines a lot of the firm's own at a site of its own. */
@@ -66,16 +60,11 @@ export async function refineLot(
 ): Promise<Done> {
   const atWork = await openSiteAtWork(desk, work.site);
   const { lot, inputs } = refineAt(atWork, work, openingOf(desk, work.parent));
-  const context = {
-    ...(await contextFor(desk, work, lot, desk.wallet.address)),
-    submitter: desk.wallet.address,
-  };
-  return operate(
-    desk,
-    atWork,
-    { kind: "refine", parents: [work.parent], children: [labelled(lot, work.label)] },
-    { context, inputs: () => inputs(context) },
-  );
+  const submitter = desk.wallet.address;
+  const context = { ...(await contextFor(desk, work.documents, [lot], submitter)), submitter };
+  const children = [labelled(lot, work.label)];
+  const plan = { kind: "refine", parents: [work.parent], children, permits: [atWork.permit] } as const;
+  return operate(desk, plan, async () => ({ context, inputs: await inputs(context) }));
 }
 
 /** The lot that a site makes of `parent`, and the circuit's inputs once it is known what the proof is bound to. */
@@ -105,9 +94,15 @@ export interface SiteAtWork extends SiteToday {
   readonly permit: Permit;
 }
 
+/** @throws as `openSiteToday`; RULE_BROKEN if no permit of the month is left */
 export async function openSiteAtWork(desk: Desk, name: string): Promise<SiteAtWork> {
   const today = await openSiteToday(desk, name);
-  return { ...today, permit: await freePermit(desk, today) };
+  // by then the vault knows what the chain has used up to the first that is free
+  await freePermits(desk, today, 1);
+  const { siteKey } = today.keys;
+  const period = periodOf(today.day);
+  const index = desk.vault.permits.nextIndex(siteKey, period, today.site.profile.permits);
+  return { ...today, permit: { siteKey, period, index } };
 }
 
 /** @throws NOT_FOUND, AMBIGUOUS, NOT_ACCREDITED, RPC_FAILED */
@@ -121,29 +116,6 @@ export async function openSiteToday(desk: Desk, name: string): Promise<SiteToday
   return { record, site: { ...record, profile }, keys, registry, day };
 }
 
-/** A rebuilt vault does not know which permits it has used: the chain does. */
-async function freePermit({ contracts, vault }: Desk, { site, keys, day }: SiteToday): Promise<Permit> {
-  const { siteKey } = keys;
-  const period = periodOf(day);
-  for (;;) {
-    const index = vault.permits.nextIndex(siteKey, period, site.profile.permits);
-    const permit = permitOf(site.secrets.traceSecret, period, index);
-    if (!(await answer(phrase`permit`, contracts.cobaltLot.permitUsed(permit)))) {
-      return { siteKey, period, index };
-    }
-    vault.permits.use({ siteKey, period, index }, null);
-  }
-}
-
-export async function contextFor(
-  desk: Desk,
-  { documents }: Pick<SiteWork, "documents">,
-  lot: Lot,
-  owner: string,
-): Promise<OperationContext> {
-  return { documentsHash: documentsHashOf(documents), note: await noteFor(desk, [lot], owner) };
-}
-
 /** A site's operation under its assayer's signature. @throws NO_SECRET if another firm is the assayer */
 export async function assayed(
   { record, site, keys, registry, day, permit }: SiteAtWork,
@@ -155,14 +127,7 @@ export async function assayed(
   const statement = { lotId: lotId(lot), siteKey: keys.siteKey, deployment: registry.deployment, parent };
   const sign = assay ?? (() => Promise.resolve(signAssay(assayerKeyOf(record), statement)));
   const signature = await sign(statement, lot);
-  return {
-    site,
-    registry,
-    day,
-    permitIndex: permit.index,
-    context: contextOf(context),
-    assay: signature,
-  };
+  return { site, registry, day, permitIndex: permit.index, context: contextOf(context), assay: signature };
 }
 
 /** @throws NO_SECRET if another firm is the assayer */
@@ -173,19 +138,4 @@ export function assayerKeyOf({ name, assayerKey }: SiteRecord): Uint8Array {
     phrase`the assayer of site ${name} is another firm`,
     phrase`have that firm sign a draft of the lot: \`assay draft\``,
   );
-}
-
-async function operate(
-  desk: Desk,
-  { permit }: SiteAtWork,
-  plan: DeskPlan & { readonly kind: "mint" | "refine" },
-  bound: { readonly context: OperationContext; readonly inputs: () => Promise<CircuitInputs> },
-): Promise<Done> {
-  const operation = await carryOut(desk, { ...plan, permits: [permit] }, async () => {
-    const inputs = await bound.inputs();
-    const { proof } = await desk.prover.prove(plan.kind, inputs);
-    const made = operationOf(plan.kind, inputs, proof, bound.context);
-    return desk.contracts.cobaltLot.execute.populateTransaction([made]);
-  });
-  return { operation, lots: plan.children.map(({ lot }) => lot) };
 }

@@ -5,22 +5,12 @@ import { type NotedAddresses, verifyDeployment, wholeAddresses } from "../chain/
 import { type Check, passed } from "../core/check.ts";
 import { phrase } from "../core/phrase.ts";
 
-export interface DeploymentHealth {
-  readonly checks: readonly Check[];
-  /** Days before the chain's that a proof's day may be. */
-  readonly dayTolerance: number;
-}
-
 /**
  * Holds a deployment against this checkout, whatever settings it has, and says in one line what is in order. Who holds
  * a role is the administrator's affair: a firm is only told.
  * @throws RPC_FAILED
  */
-export async function checkDeployment(
-  provider: Provider,
-  noted: NotedAddresses,
-  firstBlock: number,
-): Promise<DeploymentHealth> {
+export async function checkDeployment(provider: Provider, noted: NotedAddresses, firstBlock: number) {
   const addresses = await wholeAddresses(provider, noted);
   const settings = await readSettings(provider, addresses);
   const found = await verifyDeployment(provider, addresses, { settings, holders: {}, firstBlock });
@@ -39,7 +29,11 @@ export async function checkDeployment(
   ];
   const held = (check: Check): Check =>
     check.id.startsWith("role/") ? { ...check, outcome: "warning", remedy: askAdministrator } : check;
-  return { checks: [...summary, ...bad.map(held)], dayTolerance: Number(settings.lotDayTolerance) };
+  return {
+    checks: [...summary, ...bad.map(held)],
+    /** Days before the chain's that a proof's day may be. */
+    dayTolerance: Number(settings.lotDayTolerance),
+  };
 }
 
 const askAdministrator = phrase`ask the administrator whether this is intended; tell \`npx hardhat verify-deployment\` who should hold it`;

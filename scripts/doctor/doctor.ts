@@ -1,7 +1,7 @@
 import { type Provider, Wallet } from "ethers";
 
 import type { NotedAddresses } from "../chain/verify-deployment.ts";
-import { type Check, passed, skipped } from "../core/check.ts";
+import { type Check, failed, passed, skipped } from "../core/check.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 import type { Vault } from "../vault/vault.ts";
 import { broken } from "./broken.ts";
@@ -67,13 +67,8 @@ function walletOf(privateKey: string, checks: Check[]): Wallet | undefined {
     return wallet;
   } catch {
     // what was thrown may hold the key
-    const remedy = phrase`give 32 bytes, as 0x…`;
-    checks.push({
-      id: "wallet",
-      outcome: "failed",
-      what: phrase`the wallet's private key is not valid`,
-      remedy,
-    });
+    const what = phrase`the wallet's private key is not valid`;
+    checks.push(failed("wallet", what, phrase`give 32 bytes, as 0x…`));
     return undefined;
   }
 }

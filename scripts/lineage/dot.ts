@@ -1,10 +1,10 @@
 import { phrase } from "../core/phrase.ts";
 import type { MadeBy } from "../core/made-by.ts";
-import type { Status } from "./history.ts";
 import { idText } from "../core/ids.ts";
 import { LIGHT } from "./palette.ts";
 import type { TracedLot } from "./trace.ts";
 import type { TraceView } from "./view.ts";
+import type { Status } from "./words.ts";
 
 const SHAPES: Readonly<Record<MadeBy, string>> = {
   mint: "house",
@@ -65,13 +65,12 @@ function attributes(view: TraceView, lot: TracedLot, i: number): string {
 }
 
 /** What a node says; the last line, in brackets, only for a lot that the vault opens. */
-export function labelLines(view: TraceView, lot: TracedLot): string[] {
+function labelLines(view: TraceView, lot: TracedLot): string[] {
   const marks = view.marks(lot);
   const hidden = view.hidden(lot.lotId);
-  const outside = lot.parents.length - lot.parentsShown.length;
   return [
     `${view.idOf(lot.lotId)}${lot.lotId === view.trace.subject ? " ◀" : ""}`,
-    `${view.madeBy(lot)}${outside === 0 ? "" : ` +${outside}`} · ${view.status(lot)}`,
+    `${view.origin(lot)} · ${view.status(lot)}`,
     ...(marks.length === 0 ? [] : [`✓ ${marks.join(" ")}`]),
     ...(hidden === "" ? [] : [`[${hidden}]`]),
   ];

@@ -33,50 +33,32 @@ export interface TracedContracts {
   readonly policies: Policies;
 }
 
-const ALL: readonly LotQuery[] = [
-  ["made"],
-  ["moved"],
-  ["offered"],
-  ["accepted"],
-  ["rejected"],
-  ["cancelled"],
-  ["held"],
-  ["released"],
-  ["retired"],
-];
+const ALL = (
+  ["made", "moved", "offered", "accepted", "rejected", "cancelled", "held", "released", "retired"] as const
+).map((type): LotQuery => [type]);
 
 /** All that there is to know of lots, oldest first, page by page. @throws RPC_FAILED */
 export function readTraceEvents(
-  contracts: TracedContracts,
+  { cobaltLot, claims, policies }: TracedContracts,
   range: LogRangeOptions,
 ): AsyncGenerator<LogPage<TraceEvent>, void, undefined> {
-  return logPages(async (from, to): Promise<TraceEvent[]> => {
-    const [lots, proven] = await Promise.all([
-      readLotEvents(contracts.cobaltLot, ALL, from, to),
-      provenIn(contracts, from, to),
+  return logPages(async (from, to) => {
+    const [lots, proven, defined] = await Promise.all([
+      readLotEvents(cobaltLot, ALL, from, to),
+      claims.queryFilter(claims.filters.ClaimProven(), from, to),
+      policies.queryFilter(policies.filters.PolicyDefined(), from, to),
     ]);
-    return [...lots, ...proven];
+    return [
+      ...lots,
+      ...proven.map((log): TraceEvent => {
+        const { lotId, provenanceId, policyId, day } = log.args;
+        const claim = { lotId, provenanceId: Number(provenanceId), policyId, day: Number(day) };
+        return { ...positionOf(log), type: "proven", ...claim };
+      }),
+      ...defined.map((log): TraceEvent => {
+        const { policyId, words, interval } = log.args;
+        return { ...positionOf(log), type: "defined", policyId, policy: unpackPolicy(words, interval) };
+      }),
+    ];
   }, range);
-}
-
-async function provenIn(
-  { claims, policies }: TracedContracts,
-  from: number,
-  to: number,
-): Promise<TraceEvent[]> {
-  const [proven, defined] = await Promise.all([
-    claims.queryFilter(claims.filters.ClaimProven(), from, to),
-    policies.queryFilter(policies.filters.PolicyDefined(), from, to),
-  ]);
-  return [
-    ...proven.map((log): TraceEvent => {
-      const { lotId, provenanceId, policyId, day } = log.args;
-      const claim = { lotId, provenanceId: Number(provenanceId), policyId, day: Number(day) };
-      return { ...positionOf(log), type: "proven", ...claim };
-    }),
-    ...defined.map((log): TraceEvent => {
-      const { policyId, words, interval } = log.args;
-      return { ...positionOf(log), type: "defined", policyId, policy: unpackPolicy(words, interval) };
-    }),
-  ];
 }

@@ -1,24 +1,11 @@
 import { isAboutLot, type Policy } from "../core/policy.ts";
 import type { TraceEvent } from "./events.ts";
 import type { MadeBy } from "../core/made-by.ts";
-
-export const STATUSES = ["active", "offered", "held", "consumed", "retired"] as const;
-export type Status = (typeof STATUSES)[number];
+import type { MOMENT_WORDS, Status } from "./words.ts";
 
 /** Something that befell a lot. */
 export interface Moment {
-  readonly what:
-    | "made"
-    | "offered"
-    | "accepted"
-    | "rejected"
-    | "cancelled"
-    | "transferred"
-    | "held"
-    | "released"
-    | "proven"
-    | "consumed"
-    | "retired";
+  readonly what: keyof typeof MOMENT_WORDS;
   readonly block: number;
   /** The account that it went or was offered to, the policy proven, the purpose's hash. */
   readonly detail: string;
@@ -45,6 +32,9 @@ export interface ClaimOnLot {
   readonly day: number;
 }
 
+/** What changes where a lot stands, and nothing else. */
+type Mark = Exclude<TraceEvent, { type: "made" | "defined" | "moved" | "proven" }>;
+
 type Growing = { -readonly [K in keyof LotHistory]: LotHistory[K] } & {
   children: bigint[];
   moments: Moment[];
@@ -58,12 +48,6 @@ export class History {
   /** Last days by policy: of claims about provenances and of those about lots. */
   readonly #ofProvenance = new Map<number, Map<bigint, number>>();
   readonly #ofLot = new Map<bigint, Map<bigint, number>>();
-
-  static of(events: Iterable<TraceEvent>): History {
-    const history = new History();
-    for (const event of events) history.add(event);
-    return history;
-  }
 
   /** All lots, in the order in which they were made. */
   get lots(): ReadonlyMap<bigint, LotHistory> {
@@ -144,7 +128,7 @@ export class History {
     this.#lots.get(lotId)?.moments.push(moment);
   }
 
-  #mark(event: Exclude<TraceEvent, { type: "made" | "defined" | "moved" | "proven" }>): void {
+  #mark(event: Mark): void {
     const lot = this.#lots.get(event.lotId);
     if (lot === undefined) return;
     lot.status = statusAfter(lot.status, event.type);
@@ -153,10 +137,7 @@ export class History {
   }
 }
 
-function statusAfter(
-  before: Status,
-  type: "offered" | "accepted" | "rejected" | "cancelled" | "held" | "released" | "retired",
-): Status {
+function statusAfter(before: Status, type: Mark["type"]): Status {
   if (type === "offered" || type === "held" || type === "retired") return type;
   // a lot that is frozen loses its offer, and stays frozen
   return before === "held" && type !== "released" ? "held" : "active";

@@ -2,14 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { lots } from "../core/counts.ts";
-import { phrase } from "../core/phrase.ts";
-import { STATUSES } from "./history.ts";
+import { type Phrase, phrase } from "../core/phrase.ts";
 import { Html, markup } from "./markup.ts";
 import { lotList } from "./page-list.ts";
-import { DARK, LIGHT, type Palette } from "./palette.ts";
+import { DARK, LIGHT } from "./palette.ts";
 import type { TraceView } from "./view.ts";
 import { STATUS_WORDS } from "./words.ts";
-import { MADE_BY, MADE_BY_WORDS } from "../core/made-by.ts";
+import { MADE_BY_WORDS } from "../core/made-by.ts";
 
 const part = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url), "utf8").trim();
 
@@ -77,21 +76,19 @@ function warning(view: TraceView): Html {
 }
 
 function legend({ say, policies }: TraceView): Html {
-  const origins = MADE_BY.map(
-    (each) => markup`<li><span class="swatch ${each}"></span>${say(MADE_BY_WORDS[each])}</li>`,
-  );
-  const statuses = STATUSES.map(
-    (each) => markup`<li><span class="swatch ${each}"></span>${say(STATUS_WORDS[each])}</li>`,
-  );
+  const swatches = (words: Readonly<Record<string, Phrase>>) =>
+    Object.entries(words).map(
+      ([each, word]) => markup`<li><span class="swatch ${each}"></span>${say(word)}</li>`,
+    );
   const claims = policies.map(
-    ({ mark, words, days: [first, last] }) =>
+    ({ mark, words, days }) =>
       markup`<li>
-        <span class="proof">✓ ${mark}</span> ${words} (${first === last ? first : `${first} … ${last}`})
+        <span class="proof">✓ ${mark}</span> ${words} (${days})
       </li>`,
   );
   return markup`<details><summary>${say(phrase`What colours, outlines and marks mean`)}</summary>
-<ul class="legend" aria-label="${say(phrase`Fill: how a lot was made`)}">${origins}</ul>
-<ul class="legend" aria-label="${say(phrase`Outline: where it stands`)}">${statuses}</ul>
+<ul class="legend" aria-label="${say(phrase`Fill: how a lot was made`)}">${swatches(MADE_BY_WORDS)}</ul>
+<ul class="legend" aria-label="${say(phrase`Outline: where it stands`)}">${swatches(STATUS_WORDS)}</ul>
 <ul class="legend" aria-label="${say(phrase`Claims that are proven, with their days`)}">${claims}</ul>
 </details>`;
 }
@@ -143,7 +140,7 @@ function drawing(view: TraceView, svg: string): Html {
   return new Html(text);
 }
 
-function coloursOf(palette: Palette): string {
+function coloursOf(palette: typeof LIGHT): string {
   const { fill, line, ...others } = palette;
   const all = Object.entries({ ...others, ...fill, ...line });
   return `:root { ${all.map(([name, colour]) => `--${name}: ${colour};`).join(" ")} }`;
@@ -151,11 +148,11 @@ function coloursOf(palette: Palette): string {
 
 /** Fills by how a lot was made, outlines by where it stands. */
 function classColours(): string {
-  const fills = MADE_BY.map(
+  const fills = Object.keys(MADE_BY_WORDS).map(
     (each) =>
       `.node.${each} > :is(polygon, path) { fill: var(--${each}); } .swatch.${each} { background: var(--${each}); } li.${each} > details > summary { border-color: var(--${each}); }`,
   );
-  const lines = STATUSES.map(
+  const lines = Object.keys(STATUS_WORDS).map(
     (each) =>
       `.node.${each} > :is(polygon, path) { stroke: var(--${each}); } .swatch.${each} { border-color: var(--${each}); }`,
   );

@@ -3,11 +3,6 @@ import { type Branch, forestOf } from "./forest.ts";
 import { columnsOf, fitted } from "../core/columns.ts";
 import type { TraceView } from "./view.ts";
 
-interface Row {
-  readonly tree: string;
-  readonly cells: readonly string[];
-}
-
 /** Beyond this a tree is hard to follow, however wide the terminal. */
 const DEEPEST = 60;
 const GAP = "  ";
@@ -19,26 +14,40 @@ const GAP = "  ";
  */
 export function treeLines(view: TraceView, width: number): string[] {
   const { say, policies, trace } = view;
+  // roots, and branches that are to have trees of their own
   const waiting = forestOf(trace);
   const indent = Math.min(DEEPEST, Math.max(9, Math.floor(width / 6)));
-  const rows: Row[] = [];
-  for (const root of waiting) {
-    grow({ view, rows, waiting, indent }, root, { own: "", below: "" });
-  }
+  const rows: string[][] = [];
+  /** Adds the rows of a branch; `own` stands before its lot's line, `below` before those below it. */
+  const grow = (branch: Branch, own: string, below: string): void => {
+    const { branches, lotId } = branch;
+    const [only] = branches.length === 1 ? branches : [];
+    if (only?.isReference === true) {
+      rows.push(rowOf(view, lotId, own, ` → ${view.idOf(only.lotId)}`));
+    } else if (branches.length > 0 && below.length > indent) {
+      waiting.push(branch);
+      rows.push(rowOf(view, lotId, own, " ⤵"));
+    } else {
+      rows.push(rowOf(view, lotId, own));
+      branches.forEach((each, i) => {
+        const [twig, gap] = i === branches.length - 1 ? ["└─ ", "   "] : ["├─ ", "│  "];
+        if (only !== undefined) grow(each, `${below}↓ `, below);
+        else grow(each, below + twig, below + gap);
+      });
+    }
+  };
+  for (const root of waiting) grow(root, "", "");
   const headings = [
-    say(phrase`lot`),
-    say(phrase`made by`),
-    say(phrase`status`),
-    say(phrase`claims`),
-    say(phrase`made`),
-    say(phrase`[hidden]`),
+    phrase`lot`,
+    phrase`made by`,
+    phrase`status`,
+    phrase`claims`,
+    phrase`made`,
+    phrase`[hidden]`,
   ];
-  const legend = policies.map(({ mark, words, days: [first, last] }) => {
-    const when = first === last ? first : `${first} … ${last}`;
-    return `${mark}  ${words} (${when})`;
-  });
+  const legend = policies.map(({ mark, words, days }) => `${mark}  ${words} (${days})`);
   return [
-    ...laidOut(view, headings, rows, width),
+    ...laidOut(view, headings.map(say), rows, width),
     "",
     ...(legend.length === 0 ? [] : [say(phrase`Claims, and the days for which they are proven:`), ...legend]),
     ...(view.open === 0
@@ -47,64 +56,28 @@ export function treeLines(view: TraceView, width: number): string[] {
   ].flatMap((line) => wrapped(line, width));
 }
 
-interface Growth {
-  readonly view: TraceView;
-  readonly rows: Row[];
-  /** Branches that are to have trees of their own. */
-  readonly waiting: Branch[];
-  readonly indent: number;
-}
-
-/** Adds the rows of a branch; `prefix` is what stands before the lot's own line, and before those below it. */
-function grow(growth: Growth, branch: Branch, prefix: { own: string; below: string }): void {
-  const { view, rows, waiting, indent } = growth;
-  const { branches, lotId } = branch;
-  const [only] = branches.length === 1 ? branches : [];
-  if (only?.isReference === true) {
-    rows.push(rowOf(view, lotId, prefix.own, ` → ${view.idOf(only.lotId)}`));
-    return;
-  }
-  if (branches.length > 0 && prefix.below.length > indent) {
-    waiting.push(branch);
-    rows.push(rowOf(view, lotId, prefix.own, " ⤵"));
-    return;
-  }
-  rows.push(rowOf(view, lotId, prefix.own));
-  branches.forEach((each, i) => {
-    const isLast = i === branches.length - 1;
-    grow(growth, each, {
-      own: `${prefix.below}${only !== undefined ? "↓ " : isLast ? "└─ " : "├─ "}`,
-      below: `${prefix.below}${only !== undefined ? "" : isLast ? "   " : "│  "}`,
-    });
-  });
-}
-
-function rowOf(view: TraceView, lotId: bigint, prefix: string, goesOn = ""): Row {
+function rowOf(view: TraceView, lotId: bigint, prefix: string, goesOn = ""): string[] {
   const lot = view.trace.lots.get(lotId);
   const here = lotId === view.trace.subject ? " ◀" : "";
   const tree = `${prefix}${view.idOf(lotId)}${here}${goesOn}`;
-  if (lot === undefined) return { tree, cells: [] };
+  if (lot === undefined) return [tree];
   const hidden = view.hidden(lotId);
-  const outside = lot.parents.length - lot.parentsShown.length;
-  return {
+  return [
     tree,
-    cells: [
-      view.madeBy(lot) + (outside === 0 ? "" : ` +${outside}`),
-      view.status(lot),
-      view.marks(lot).join(" "),
-      view.date(lot.block),
-      hidden === "" ? "" : `[${hidden}]`,
-    ],
-  };
+    view.origin(lot),
+    view.status(lot),
+    view.marks(lot).join(" "),
+    view.date(lot.block),
+    hidden === "" ? "" : `[${hidden}]`,
+  ];
 }
 
 function laidOut(
   view: TraceView,
   headings: readonly string[],
-  found: readonly Row[],
+  rows: readonly (readonly string[])[],
   width: number,
 ): string[] {
-  const rows = found.map(({ tree, cells }) => [tree, ...cells]);
   const wide = headings.map((heading, i) =>
     Math.max(columnsOf(heading), ...rows.map((row) => columnsOf(row[i] ?? ""))),
   );

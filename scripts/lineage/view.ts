@@ -24,12 +24,12 @@ export interface TraceParts {
 }
 
 /** A policy that was proven, under its mark. */
-export interface ProvenPolicy {
+interface ProvenPolicy {
   readonly policyId: bigint;
   readonly mark: string;
   readonly words: string;
-  /** First and last among the days for which lots of the lineage were last proven to meet it. */
-  readonly days: readonly [string, string];
+  /** First and last among the days for which lots of the lineage were last proven to meet it; one, if they are the same. */
+  readonly days: string;
 }
 
 /** Words for each lot of a lineage. */
@@ -49,9 +49,9 @@ export class TraceView {
     this.policies = [...trace.policies].map(([policyId, policy], i) => {
       const claims = [...trace.lots.values()].flatMap((lot) => lot.claims);
       const days = claims.filter((claim) => claim.policyId === policyId).map(({ day }) => isoDateOf(day));
-      days.sort();
+      const [first = "", ...later] = [...new Set(days)].sort();
       const words = oneLine(describePolicy(policy, attributes));
-      return { policyId, mark: markOf(i), words, days: [days[0] ?? "", days.at(-1) ?? ""] };
+      return { policyId, mark: markOf(i), words, days: [first, ...later.slice(-1)].join(" … ") };
     });
   }
 
@@ -61,6 +61,12 @@ export class TraceView {
 
   madeBy({ madeBy }: TracedLot): string {
     return this.say(MADE_BY_WORDS[madeBy]);
+  }
+
+  /** How it was made, and of how many lots that the lineage leaves out. */
+  origin(lot: TracedLot): string {
+    const outside = lot.parents.length - lot.parentsShown.length;
+    return outside === 0 ? this.madeBy(lot) : `${this.madeBy(lot)} +${outside}`;
   }
 
   status({ status }: TracedLot): string {
@@ -93,14 +99,9 @@ export class TraceView {
     return this.claimsOn(lot).map(({ policy, day }) => `${policy} (${day})`);
   }
 
-  /** Whether this vault opens the lot. */
-  isOpen(lotId: bigint): boolean {
-    return this.#parts.openings.has(lotId);
-  }
-
   /** How many of the lots this vault opens. */
   get open(): number {
-    return [...this.trace.lots.keys()].filter((lotId) => this.isOpen(lotId)).length;
+    return [...this.trace.lots.keys()].filter((lotId) => this.#parts.openings.has(lotId)).length;
   }
 
   /** The firm's name for it and its mass, for lots that this vault opens. */

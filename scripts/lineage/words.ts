@@ -1,17 +1,17 @@
-import { phrase, type Phrase } from "../core/phrase.ts";
-import type { Moment, Status } from "./history.ts";
+import { phrase } from "../core/phrase.ts";
 
 /** Where a lot stands, in a word. */
-export const STATUS_WORDS: Readonly<Record<Status, Phrase>> = {
+export const STATUS_WORDS = {
   active: phrase`active`,
   offered: phrase`offered`,
   held: phrase`held`,
   consumed: phrase`consumed`,
   retired: phrase`retired`,
 };
+export type Status = keyof typeof STATUS_WORDS;
 
 /** What befell a lot. */
-export const MOMENT_WORDS: Readonly<Record<Moment["what"], Phrase>> = {
+export const MOMENT_WORDS = {
   made: phrase`made`,
   offered: phrase`offered to`,
   accepted: phrase`offer accepted by`,

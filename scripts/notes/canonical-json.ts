@@ -29,9 +29,7 @@ export function malformed(what: Text, why: Text, cause?: unknown): KoboldError {
     "MALFORMED",
     phrase`${what} cannot be read: ${why}`,
     phrase`ask its sender for the whole file`,
-    {
-      cause,
-    },
+    { cause },
   );
 }
 

@@ -90,7 +90,13 @@ export async function openFile<Body>(
   today: number,
 ): Promise<FileMessage<Body>> {
   const file = readFile(text);
-  requireKind(kind.name, file.kind);
+  if (file.kind !== kind.name) {
+    throw new KoboldError(
+      "BAD_FILE",
+      phrase`the file is of kind "${file.kind}", but "${kind.name}" is expected`,
+      phrase`give it to the command that reads such files`,
+    );
+  }
   const origin = { chainId: file.chainId, cobaltLot: file.cobaltLot };
   if (!isSameDeployment(origin, deployment)) {
     throw new KoboldError(
@@ -135,15 +141,6 @@ function readFile(text: string): z.output<typeof fileSchema> {
   const file = fileSchema.safeParse(value);
   if (!file.success) throw malformed(phrase`the file`, z.prettifyError(file.error), file.error);
   return file.data;
-}
-
-function requireKind(expected: string, actual: string): void {
-  if (actual === expected) return;
-  throw new KoboldError(
-    "BAD_FILE",
-    phrase`the file is of kind "${actual}", but "${expected}" is expected`,
-    phrase`give it to the command that reads such files`,
-  );
 }
 
 function readMessage<Body>(kind: FileKind<Body>, text: string): FileMessage<Body> {

@@ -15,18 +15,17 @@ import { openNote, requireOpens } from "./note.ts";
 export type TollResponse = z.output<typeof TOLL_RESPONSE.body>;
 export type RefineOperation = TollResponse["operation"];
 
-/** What the chain says of the lot that a refiner is asked to refine. */
-export interface LotStanding {
-  readonly owner: string;
-  readonly isActive: boolean;
-}
-
 /**
  * The refiner's side: the opening is that of an active lot, and the request speaks for its owner, to whose published key
  * the answer goes.
+ * @param standing what the chain says of the lot
  * @throws MISMATCH
  */
-export function checkTollRequest(from: string, parent: Lot, standing: LotStanding | undefined): void {
+export function checkTollRequest(
+  from: string,
+  parent: Lot,
+  standing: { readonly owner: string; readonly isActive: boolean } | undefined,
+): void {
   const id = lotId(parent).toString();
   if (standing === undefined)
     throw unfit(phrase`its figures give lot ${id}, which does not exist on this chain`);

@@ -4,18 +4,11 @@ import { artefactPaths, projectRoot, readArtefact, sha256 } from "./files.ts";
 import { readLock } from "./lock.ts";
 import type { CircuitName } from "./manifest.ts";
 
-/** What proving with a circuit takes. */
-export interface Artefacts {
-  readonly wasm: Uint8Array;
-  readonly zkey: Uint8Array;
-  readonly vkey: unknown;
-}
-
 /**
  * Reads what proving with a circuit takes and checks that it belongs together.
  * @throws ARTEFACT_MISSING; ARTEFACT_STALE if circuit and keys are not those of the lock file
  */
-export function loadArtefacts(circuit: CircuitName, root = projectRoot): Artefacts {
+export function loadArtefacts(circuit: CircuitName, root = projectRoot) {
   const files = artefactPaths(circuit, root);
   const lock = readLock(root).circuits[circuit];
   const read = (kind: "wasm" | "zkey" | "vkey"): Uint8Array => {

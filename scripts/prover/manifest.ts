@@ -13,9 +13,3 @@ if (listed.join() !== circuitNames.join()) {
 export function circuitId(circuit: CircuitName): number {
   return circuitNames.indexOf(circuit);
 }
-
-/** How many public signals a circuit has. */
-export function publicSignalCount(circuit: CircuitName): number {
-  const signals = manifest.circuits[circuitId(circuit)]?.publicSignals ?? [];
-  return signals.reduce((sum, { size }) => sum + size, 0);
-}

@@ -24,14 +24,10 @@ if (import.meta.main) {
   Object.assign(globalThis, { curve_bn128: await curves.getCurveFromName("bn128", { singleThread: true }) });
   const prover = await createSnarkjsProver();
   process.on("message", ({ circuit, inputs }: ProvingRequest) => {
-    prover.prove(circuit, inputs).then(
-      (proven) => {
-        answer({ proven });
-      },
-      (error: unknown) => {
-        answer(refusal(error));
-      },
-    );
+    void prover
+      .prove(circuit, inputs)
+      .then((proven) => ({ proven }), refusal)
+      .then(answer);
   });
   process.on("disconnect", () => process.exit());
 }

@@ -1,6 +1,5 @@
 import { groth16 } from "snarkjs";
 
-import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { loadArtefacts } from "./artefacts.ts";
 import { openCurve } from "./curve.ts";
 import type { CircuitName } from "./manifest.ts";
@@ -8,26 +7,20 @@ import { toProofWords, toSnarkjsProof } from "./proof.ts";
 import type { Prover } from "./prover.ts";
 import { calculateWitness } from "./witness.ts";
 
-interface Loaded {
-  readonly calculator: WebAssembly.Module;
-  readonly zkey: Uint8Array;
-  readonly vkey: unknown;
-}
-
 /**
  * A prover that stays warm: each circuit's calculator and key are loaded once, at its first proof, and
  * snarkjs's worker threads live until `close`.
  */
 export async function createSnarkjsProver(): Promise<Prover> {
   const release = await openCurve();
-  const loaded = new Map<CircuitName, Promise<Loaded>>();
-  const load = (circuit: CircuitName): Promise<Loaded> => {
+  const loaded = new Map<CircuitName, ReturnType<typeof loadCircuit>>();
+  const load = (circuit: CircuitName) => {
     const known = loaded.get(circuit) ?? loadCircuit(circuit);
     loaded.set(circuit, known);
     return known;
   };
   return {
-    async prove(circuit, inputs: CircuitInputs) {
+    async prove(circuit, inputs) {
       const { calculator, zkey } = await load(circuit);
       const start = performance.now();
       const witness = await calculateWitness(circuit, calculator, inputs);
@@ -48,7 +41,7 @@ export async function createSnarkjsProver(): Promise<Prover> {
   };
 }
 
-async function loadCircuit(circuit: CircuitName): Promise<Loaded> {
-  const { wasm, zkey, vkey } = loadArtefacts(circuit);
-  return { calculator: await WebAssembly.compile(wasm), zkey, vkey };
+async function loadCircuit(circuit: CircuitName) {
+  const { wasm, ...keys } = loadArtefacts(circuit);
+  return { calculator: await WebAssembly.compile(wasm), ...keys };
 }

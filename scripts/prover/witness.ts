@@ -1,4 +1,4 @@
-import type { CircuitInputs, SignalValue } from "../core/circuit-inputs.ts";
+import { type CircuitInputs, elementsOf } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { FIELD_ORDER, requireField } from "../core/field.ts";
@@ -49,7 +49,7 @@ export async function calculateWitness(
   for (const [name, value] of Object.entries(inputs)) {
     const hash = fnv1a(name);
     const [high, low] = [Number(hash >> 32n), Number(hash & 0xffffffffn)];
-    const elements = flat(value);
+    const elements = elementsOf(value);
     if (call("getInputSignalSize", high, low) !== elements.length) {
       throw new RangeError(`circuit ${circuit} has no input ${name} of ${elements.length} elements`);
     }
@@ -107,10 +107,6 @@ function rejected(circuit: string, trace: string): KoboldError {
 
 function isFunction(value: unknown): value is (...args: number[]) => unknown {
   return typeof value === "function";
-}
-
-function flat(value: SignalValue): bigint[] {
-  return typeof value === "bigint" ? [value] : value.flatMap(flat);
 }
 
 /** The 64-bit hash by which the calculator knows an input's name. */

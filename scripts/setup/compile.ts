@@ -13,11 +13,10 @@ import { dirname, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import manifest from "../../circuits/circuits.json" with { type: "json" };
+import { projectRoot } from "../prover/files.ts";
 import { circuitSources, libraryFolder, type SourceOverrides, sourcesHash } from "./circuit-sources.ts";
 
 export interface CompileOptions {
-  /** Project root, which holds circuits/; by default this project's. */
-  readonly root?: string;
   /** Where the circuit's files go; by default circuits/build/<name>. */
   readonly outDir?: string;
   /** Compiler flags besides the kinds of output. */
@@ -26,12 +25,7 @@ export interface CompileOptions {
 }
 
 /** Paths of a compiled circuit's files. */
-export interface CompiledCircuit {
-  readonly name: string;
-  readonly r1cs: string;
-  readonly wasm: string;
-  readonly sym: string;
-}
+export type CompiledCircuit = Readonly<Record<"r1cs" | "wasm" | "sym", string>>;
 
 /** circom refused the circuit, or warned; `output` is what it said. */
 export class CompileError extends Error {
@@ -44,15 +38,12 @@ export class CompileError extends Error {
 }
 
 const require = createRequire(import.meta.url);
-const projectRoot = resolve(import.meta.dirname, "../..");
 const releaseFlags = ["--O2"];
 
 /** Compiles every circuit of the manifest, in its order. @throws CompileError */
-export async function compileAll(): Promise<CompiledCircuit[]> {
-  const compiled: CompiledCircuit[] = [];
+export async function compileAll(): Promise<void> {
   // one after the other: the compiler is a WASM program that holds the thread
-  for (const { name } of manifest.circuits) compiled.push(await compileCircuit(name));
-  return compiled;
+  for (const { name } of manifest.circuits) await compileCircuit(name);
 }
 
 /**
@@ -61,21 +52,20 @@ export async function compileAll(): Promise<CompiledCircuit[]> {
  * @throws CompileError
  */
 export async function compileCircuit(name: string, options: CompileOptions = {}): Promise<CompiledCircuit> {
-  const root = resolve(options.root ?? projectRoot);
-  const outDir = resolve(options.outDir ?? join(root, "circuits/build", name));
+  const outDir = resolve(options.outDir ?? join(projectRoot, "circuits/build", name));
   const flags = options.flags ?? releaseFlags;
   const entry = `circuits/main/${name}.circom`;
-  const sources = circuitSources(root, entry, options.overrides);
+  const sources = circuitSources(projectRoot, entry, options.overrides);
   const compiled = fileNames(name, outDir);
   const stamp = join(outDir, `${name}.sources`);
   const hash = sourcesHash(sources, [compilerVersion(), ...flags]);
-  const upToDate = Object.values({ ...compiled, name: stamp }).every((file) => existsSync(file));
+  const upToDate = [...Object.values(compiled), stamp].every((file) => existsSync(file));
   if (upToDate && readFileSync(stamp, "utf8") === hash) return compiled;
 
   mkdirSync(outDir, { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), "circom-"));
   try {
-    await runCompiler(name, root, entry, scratch, flags, options.overrides ?? new Map());
+    await runCompiler(name, entry, scratch, flags, options.overrides ?? new Map());
     rmSync(stamp, { force: true });
     const made = { ...fileNames(name, scratch), wasm: join(scratch, `${name}_js`, `${name}.wasm`) };
     for (const kind of ["r1cs", "wasm", "sym"] as const) moveFile(made[kind], compiled[kind]);
@@ -87,12 +77,8 @@ export async function compileCircuit(name: string, options: CompileOptions = {})
 }
 
 function fileNames(name: string, dir: string): CompiledCircuit {
-  return {
-    name,
-    r1cs: join(dir, `${name}.r1cs`),
-    wasm: join(dir, `${name}.wasm`),
-    sym: join(dir, `${name}.sym`),
-  };
+  const file = (kind: string) => join(dir, `${name}.${kind}`);
+  return { r1cs: file("r1cs"), wasm: file("wasm"), sym: file("sym") };
 }
 
 /** Puts the whole file in place at once, also across file systems: another process may be reading. */
@@ -110,20 +96,19 @@ function compilerVersion(): string {
 
 async function runCompiler(
   name: string,
-  root: string,
   entry: string,
   outDir: string,
   flags: readonly string[],
   overrides: SourceOverrides,
 ): Promise<void> {
   const { CircomRunner, bindings } = await import("circom2");
-  const library = libraryFolder(root);
+  const library = libraryFolder(projectRoot);
   let output = "";
   const compilerFs = {
     ...fs,
     openSync(path: fs.PathLike, mode: fs.OpenMode): number {
       const file = String(path);
-      const text = overrides.get(relative(file.startsWith(library) ? dirname(library) : root, file));
+      const text = overrides.get(relative(file.startsWith(library) ? dirname(library) : projectRoot, file));
       if (text === undefined) return fs.openSync(path, mode);
       const override = join(outDir, `override-${process.hrtime.bigint().toString()}`);
       writeFileSync(override, text);
@@ -139,7 +124,7 @@ async function runCompiler(
   const runner = new CircomRunner({
     args: [entry, "--r1cs", "--wasm", "--sym", "-o", "/out", "-l", "/library", ...flags],
     env: {},
-    preopens: { ".": root, "/out": outDir, "/library": library },
+    preopens: { ".": projectRoot, "/out": outDir, "/library": library },
     bindings: { ...bindings, fs: compilerFs },
   });
   let failed = false;

@@ -1,9 +1,4 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
-
-import { projectRoot } from "../prover/files.ts";
-import { type CircuitKey, solidityKeys } from "./solidity-keys.ts";
-import { tagsCircom, tagsSolidity } from "./tags-files.ts";
+import { TAGS } from "../core/tags.ts";
 
 export const keysFile = "contracts/Keys.sol";
 
@@ -15,11 +10,28 @@ export function tagFiles(): Map<string, string> {
   ]);
 }
 
-export function writeTagFiles(): void {
-  for (const [file, text] of tagFiles()) writeFileSync(path.join(projectRoot, file), text);
+/** The tags as circom functions, `TAG_SITE()` and so on. */
+function tagsCircom(): string {
+  const functions = Object.entries(TAGS).map(
+    ([name, tag]) => `function TAG_${name}() {\n    return ${tag.toString()};\n}\n`,
+  );
+  return ["// Generated from scripts/core/tags.ts by `npx hardhat circuits setup`.\npragma circom 2.2.3;\n"]
+    .concat(functions)
+    .join("\n");
 }
 
-/** @throws RangeError if the keys cannot share one batch */
-export function writeKeysFile(keys: readonly CircuitKey[]): void {
-  writeFileSync(path.join(projectRoot, keysFile), solidityKeys(keys));
+/** The tags as constants of a Solidity library. */
+function tagsSolidity(): string {
+  const constants = Object.entries(TAGS).map(
+    ([name, tag]) => `    uint256 internal constant ${name} = ${tag.toString()};\n`,
+  );
+  return `// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.34;
+
+// Generated from scripts/core/tags.ts by \`npx hardhat circuits setup\`.
+
+/// @title The last input of each tagged hash, so that none can stand for another
+library Tags {
+${constants.join("")}}
+`;
 }

@@ -1,5 +1,5 @@
 import { FIELD_ORDER } from "../core/field.ts";
-import { openSection, type SectionReader } from "./sections.ts";
+import { openSection } from "./sections.ts";
 
 // Sizes of what the files hold, in bytes.
 const WORD = 4;
@@ -8,19 +8,8 @@ const G1 = 2 * FIELD;
 const G2 = 2 * G1;
 const HASH = 64;
 
-/** What a circuit and a key made from it have in common. */
-export interface CircuitShape {
-  readonly wires: number;
-  readonly publicSignals: number;
-  readonly domainSize: number;
-}
-
-export interface R1csShape extends CircuitShape {
-  readonly constraints: number;
-}
-
 /** Reads an r1cs file's header. */
-export function r1csShape(r1cs: Uint8Array): R1csShape {
+export function r1csShape(r1cs: Uint8Array) {
   const header = openSection(r1cs, 1).skip(WORD + FIELD);
   const wires = header.word();
   const publicSignals = header.word() + header.word();
@@ -32,7 +21,7 @@ export function r1csShape(r1cs: Uint8Array): R1csShape {
 }
 
 /** Reads a zkey file's header. */
-export function zkeyShape(zkey: Uint8Array): CircuitShape {
+export function zkeyShape(zkey: Uint8Array) {
   const header = openSection(zkey, 2).skip(2 * (WORD + FIELD));
   return { wires: header.word(), publicSignals: header.word(), domainSize: header.word() };
 }
@@ -67,7 +56,8 @@ export function hasCoefficientsOf(zkey: Uint8Array, r1cs: Uint8Array): boolean {
         if (!isNext(matrix, row, source.word(), source.field())) return false;
       }
     }
-    skipTerms(source);
+    // products, which a key has no coefficients of
+    source.skip(source.word() * (WORD + FIELD));
   }
   for (let wire = 0; wire <= publicSignals; wire += 1) {
     if (!isNext(0, constraints + wire, wire, 1n)) return false;
@@ -77,7 +67,3 @@ export function hasCoefficientsOf(zkey: Uint8Array, r1cs: Uint8Array): boolean {
 
 /** snarkjs stores a coefficient times R² for the Montgomery factor R = 2^256. */
 const MONTGOMERY_SQUARE = (1n << 512n) % FIELD_ORDER;
-
-function skipTerms(source: SectionReader): void {
-  source.skip(source.word() * (WORD + FIELD));
-}

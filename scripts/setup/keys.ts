@@ -16,10 +16,10 @@ import { type KeysLock, readLock } from "../prover/lock.ts";
 import { type CircuitName, circuitNames } from "../prover/manifest.ts";
 import { beaconIterations, circuitBeacon, powersOfTauBeacon } from "./beacons.ts";
 import { compileAll } from "./compile.ts";
-import { writeKeysFile, writeTagFiles } from "./generated-files.ts";
+import { keysFile, tagFiles } from "./generated-files.ts";
 import { currentLock, installedVersion } from "./lock-entries.ts";
 import { makePowersOfTau } from "./powers-of-tau.ts";
-import type { CircuitKey } from "./solidity-keys.ts";
+import { type CircuitKey, solidityKeys } from "./solidity-keys.ts";
 import { exportVerifyingKey, parseVerifyingKey } from "./verifying-key.ts";
 
 /**
@@ -28,7 +28,7 @@ import { exportVerifyingKey, parseVerifyingKey } from "./verifying-key.ts";
  * powers of tau, unless they are there, and up to one a circuit.
  */
 export async function makeKeys(log: (line: string) => void): Promise<void> {
-  writeTagFiles();
+  for (const [file, text] of tagFiles()) writeFileSync(path.join(projectRoot, file), text);
   log("compiling the circuits");
   await compileAll();
   if (!existsSync(powersOfTauPath)) log("making the powers of tau, about six minutes");
@@ -44,7 +44,7 @@ export async function makeKeys(log: (line: string) => void): Promise<void> {
       keys.push({ name, key: await writeVerifyingKey(name) });
     }
   });
-  writeKeysFile(keys);
+  writeFileSync(path.join(projectRoot, keysFile), solidityKeys(keys));
   const lock: KeysLock = {
     circom: installedVersion("circom2"),
     snarkjs: installedVersion("snarkjs"),

@@ -20,7 +20,3 @@ export interface RowProblem {
   readonly column?: string;
   readonly error: KoboldError;
 }
-
-export function isBlank({ cells }: SheetRow): boolean {
-  return cells.every(({ text }) => text.trim() === "");
-}

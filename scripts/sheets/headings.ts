@@ -1,18 +1,18 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { isBlank, type SheetRow } from "./cell.ts";
+import type { SheetRow } from "./cell.ts";
 import { QUANTITIES, type QuantityName, UNIT_SPELLINGS, unitNamed } from "./quantity.ts";
 
 /**
- * The columns of a weighbridge and assay sheet, and what their headings may be, in English or French. Case, accents,
- * underscores, dots and a unit at the end, bare or in brackets, make no difference.
+ * The columns of a weighbridge and assay sheet, each by its name and what else its heading may be, in English or French.
+ * Case, accents, underscores, dots and a unit at the end, bare or in brackets, make no difference.
  */
-export const COLUMNS = {
+const COLUMNS = [
   /** The firm's own name for the lot. */
-  lot: ["lot", "label", "lot name", "nom du lot", "etiquette"],
-  site: ["site", "mine", "plant", "usine"],
+  ["lot", "label", "lot name", "nom du lot", "etiquette"],
+  ["site", "mine", "plant", "usine"],
   /** The weighbridge ticket's number. */
-  ticket: [
+  [
     "ticket",
     "ticket number",
     "ticket no",
@@ -24,7 +24,7 @@ export const COLUMNS = {
     "numero de ticket",
   ],
   /** The assay sample's number. */
-  sample: [
+  [
     "sample",
     "sample number",
     "sample no",
@@ -34,9 +34,9 @@ export const COLUMNS = {
     "n d'echantillon",
     "numero d'echantillon",
   ],
-  wet: ["wet", "wet mass", "wet weight", "net weight", "humide", "masse humide", "poids humide", "poids net"],
-  moisture: ["moisture", "water", "h2o", "humidite", "eau"],
-  grade: [
+  ["wet", "wet mass", "wet weight", "net weight", "humide", "masse humide", "poids humide", "poids net"],
+  ["moisture", "water", "h2o", "humidite", "eau"],
+  [
     "grade",
     "dry grade",
     "cobalt grade",
@@ -47,20 +47,20 @@ export const COLUMNS = {
     "teneur en cobalt",
     "teneur co",
   ],
-  co2e: ["co2e", "footprint", "emissions", "empreinte", "empreinte carbone"],
-  documents: ["documents", "papers", "pieces"],
+  ["co2e", "footprint", "emissions", "empreinte", "empreinte carbone"],
+  ["documents", "papers", "pieces"],
   /** The lot that was refined: such rows are no mints. */
-  from: ["from", "parent", "lot d'origine"],
-} as const;
-export type ColumnName = keyof typeof COLUMNS;
+  ["from", "parent", "lot d'origine"],
+] as const;
+export type ColumnName = (typeof COLUMNS)[number][0];
 
 /** What the figures of a column measure. */
-const QUANTITY_OF: ReadonlyMap<ColumnName, QuantityName> = new Map<ColumnName, QuantityName>([
-  ["wet", "mass"],
-  ["moisture", "percent"],
-  ["grade", "percent"],
-  ["co2e", "co2e"],
-]);
+const QUANTITY_OF: Partial<Record<ColumnName, QuantityName>> = {
+  wet: "mass",
+  moisture: "percent",
+  grade: "percent",
+  co2e: "co2e",
+};
 
 export interface Heading {
   readonly text: string;
@@ -101,12 +101,7 @@ export function findHeadings(rows: readonly SheetRow[]): Headings {
 
 /** How many of these are headings that we know. */
 export function countHeadings(texts: readonly string[]): number {
-  return new Set(texts.flatMap((text) => columnNamed(nameAndUnit(text).name) ?? [])).size;
-}
-
-/** The rows below the headings that hold anything. */
-export function rowsBelow(rows: readonly SheetRow[], headings: Headings): SheetRow[] {
-  return rows.filter((each) => each.row > headings.row && !isBlank(each));
+  return new Set(texts.flatMap((text) => COLUMN_OF.get(nameAndUnit(text).name) ?? [])).size;
 }
 
 function headingsOf(row: number, texts: readonly string[]): Headings {
@@ -114,7 +109,7 @@ function headingsOf(row: number, texts: readonly string[]): Headings {
   const unread: string[] = [];
   for (const [place, text] of texts.entries()) {
     const { name, unit } = nameAndUnit(text);
-    const column = columnNamed(name);
+    const column = COLUMN_OF.get(name);
     if (column === undefined) {
       if (text !== "") unread.push(text);
       continue;
@@ -134,23 +129,8 @@ function headingsOf(row: number, texts: readonly string[]): Headings {
 }
 
 const COLUMN_OF = new Map<string, ColumnName>();
-const NAMES: readonly ColumnName[] = [
-  "lot",
-  "site",
-  "ticket",
-  "sample",
-  "wet",
-  "moisture",
-  "grade",
-  "co2e",
-  "documents",
-  "from",
-];
-for (const column of NAMES) for (const name of COLUMNS[column]) COLUMN_OF.set(name, column);
-
-function columnNamed(name: string): ColumnName | undefined {
-  return COLUMN_OF.get(name);
-}
+for (const [column, ...others] of COLUMNS)
+  for (const name of [column, ...others]) COLUMN_OF.set(name, column);
 
 /** `Masse_humide (t)` as `masse humide` and `t`; what stands in brackets at the end is a unit, known or not. */
 function nameAndUnit(heading: string): { name: string; unit?: string } {
@@ -172,7 +152,7 @@ function nameAndUnit(heading: string): { name: string; unit?: string } {
 
 /** @throws BAD_FILE for a unit in which no such quantity is measured */
 function requireUnit(column: ColumnName, text: string, unit: string | undefined): void {
-  const quantity = QUANTITY_OF.get(column);
+  const quantity = QUANTITY_OF[column];
   if (quantity === undefined || unit === undefined) return;
   const units: ReadonlyMap<string, number> = QUANTITIES[quantity].units;
   if (units.has(unit)) return;

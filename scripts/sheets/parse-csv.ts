@@ -22,10 +22,7 @@ export function parseCsv(text: string): SheetRow[] {
       relax_column_count: true,
       skip_empty_lines: false,
     });
-    return records.map((cells, i) => ({
-      row: first + i,
-      cells: cells.map((each) => ({ text: each })),
-    }));
+    return records.map((cells, i) => ({ row: first + i, cells: cells.map((text) => ({ text })) }));
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     throw new KoboldError(

@@ -1,7 +1,14 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { CO2E_CAP } from "../core/provenance.ts";
-import { formatCo2e, formatMass, MAX_MASS_GRAMS, parseDecimal, TEN_THOUSAND } from "../core/units.ts";
+import {
+  formatCo2e,
+  formatMass,
+  MASS_UNITS,
+  MAX_MASS_GRAMS,
+  parseDecimal,
+  TEN_THOUSAND,
+} from "../core/units.ts";
 import type { Cell } from "./cell.ts";
 import { type Figure, type Notation, readFigure } from "./figure.ts";
 
@@ -36,11 +43,7 @@ const SYNONYMS = new Map([
 /** The quantities of a sheet: masses in grams, percentages in 1/10,000, footprints in grams per tonne. */
 export const QUANTITIES = {
   mass: {
-    units: new Map([
-      ["t", 6],
-      ["kg", 3],
-      ["g", 0],
-    ]),
+    units: MASS_UNITS,
     most: { value: MAX_MASS_GRAMS, text: formatMass(MAX_MASS_GRAMS) },
     like: "48 t",
   },

@@ -15,3 +15,13 @@ export interface Weighing {
   readonly co2e: bigint | undefined;
   readonly documents: string;
 }
+
+/** What a row can be known by: its ticket and its sample; where it has neither, its lot's name. */
+export function numbersOf({ ticket, sample, label }: Pick<Weighing, "ticket" | "sample" | "label">) {
+  const named = [
+    ["ticket", ticket],
+    ["sample", sample],
+    ["lot", ticket === "" && sample === "" ? label : ""],
+  ] as const;
+  return named.filter(([, number]) => number !== "");
+}

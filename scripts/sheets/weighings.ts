@@ -3,10 +3,10 @@ import { phrase } from "../core/phrase.ts";
 import { containedCobalt, TEN_THOUSAND } from "../core/units.ts";
 import type { Cell, RowProblem, SheetRow } from "./cell.ts";
 import type { Notation } from "./figure.ts";
-import { type ColumnName, findHeadings, type Heading, type Headings, rowsBelow } from "./headings.ts";
+import { type ColumnName, findHeadings, type Heading, type Headings } from "./headings.ts";
 import { type QuantityName, readQuantity } from "./quantity.ts";
 import { repeatedNames } from "./repeated-names.ts";
-import type { Weighing } from "./weighing.ts";
+import { numbersOf, type Weighing } from "./weighing.ts";
 
 export interface Weighings {
   /** The rows that can be read. */
@@ -29,7 +29,9 @@ export function readWeighings(rows: readonly SheetRow[], format: SheetFormat = {
   const headings = findHeadings(rows);
   requireColumns(headings, format);
   const reader = new RowReader(headings, format);
-  const weighings = rowsBelow(rows, headings).flatMap((row) => reader.read(row) ?? []);
+  const filled = rows.filter(({ cells }) => cells.some(({ text }) => text.trim() !== ""));
+  const below = filled.filter(({ row }) => row > headings.row);
+  const weighings = below.flatMap((row) => reader.read(row) ?? []);
   const problems = [...reader.problems, ...repeatedNames(weighings, headings)];
   return { weighings, problems: problems.sort((a, b) => a.row - b.row), unread: headings.unread };
 }
@@ -77,11 +79,9 @@ class RowReader {
   read(row: SheetRow): Weighing | undefined {
     const before = this.problems.length;
     this.#requireInColumns(row);
-    const [ticket, sample, label] = [
-      this.#text(row, "ticket"),
-      this.#text(row, "sample"),
-      this.#text(row, "lot"),
-    ];
+    const ticket = this.#text(row, "ticket");
+    const sample = this.#text(row, "sample");
+    const label = this.#text(row, "lot");
     const site = this.#text(row, "site") || (this.#format.site ?? "");
     if (site === "") this.#missing(row, "site");
     const [key] = (["ticket", "sample", "lot"] as const).filter((column) => this.#columns.has(column));
@@ -145,11 +145,15 @@ class RowReader {
       this.#missing(row, column);
       return undefined;
     }
-    return this.#attempt(row, column, () => {
+    try {
       const { value, notation } = readQuantity(quantity, heading, cell, this.#format.decimal);
       if (notation !== undefined) this.#requireOneNotation(row.row, notation, cell.text);
       return value;
-    });
+    } catch (error) {
+      if (!(error instanceof KoboldError)) throw error;
+      this.#problem(row, column, error);
+      return undefined;
+    }
   }
 
   #requireOneNotation(row: number, notation: Notation, text: string): void {
@@ -162,16 +166,6 @@ class RowReader {
     );
   }
 
-  #attempt<T>(row: SheetRow, column: ColumnName, read: () => T): T | undefined {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof KoboldError)) throw error;
-      this.#problem(row, column, error);
-      return undefined;
-    }
-  }
-
   #missing(row: SheetRow, column: ColumnName): void {
     this.#problem(row, column, new KoboldError("BAD_FILE", phrase`the cell is empty`, phrase`fill it in`));
   }
@@ -181,12 +175,11 @@ class RowReader {
   }
 }
 
+const PAPERS = { ticket: "weighbridge", sample: "assay", lot: "lot" };
+
 /** What stands for the documents of a row that names none. */
-function documentsOf({ ticket, sample, label }: Pick<Weighing, "ticket" | "sample" | "label">): string {
-  const named = [
-    ["weighbridge", ticket],
-    ["assay", sample],
-    ["lot", ticket === "" && sample === "" ? label : ""],
-  ] as const;
-  return named.flatMap(([what, number]) => (number === "" ? [] : [`${what} ${number}`])).join("; ");
+function documentsOf(row: Parameters<typeof numbersOf>[0]): string {
+  return numbersOf(row)
+    .map(([what, number]) => `${PAPERS[what]} ${number}`)
+    .join("; ");
 }

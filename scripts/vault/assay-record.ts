@@ -36,19 +36,15 @@ export type AssayRecord = Readonly<z.output<typeof assayRecordSchema>>;
 /** The assayer's log: one sample vouches for one lot. */
 export class AssayLog {
   readonly #records: RecordStore<AssayRecord>;
-  readonly #transaction: <T>(work: () => T) => T;
 
   constructor(table: RecordTable) {
     this.#records = new RecordStore(table, "assay", assayRecordSchema, ({ sample }) => sample);
-    this.#transaction = (work) => table.transaction(work);
   }
 
   /** Notes a signature before it is given out. @throws VAULT_CONFLICT if the sample was signed for another lot */
   add(record: AssayRecord): void {
-    this.#transaction(() => {
-      this.requireUnsigned(record.sample, record.statement);
-      this.#records.put(record);
-    });
+    this.requireUnsigned(record.sample, record.statement);
+    this.#records.put(record);
   }
 
   /** @throws VAULT_CONFLICT if the sample was signed, unless for the very same statement */
@@ -60,10 +56,6 @@ export class AssayLog {
       phrase`sample ${sample} was signed on ${new Date(known.signedAt).toISOString()} for another lot`,
       phrase`take a new sample: a sample counts for one lot only`,
     );
-  }
-
-  get(sample: string): AssayRecord | undefined {
-    return this.#records.get(sample);
   }
 
   /** All entries, oldest first. */

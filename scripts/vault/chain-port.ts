@@ -33,7 +33,7 @@ export interface ChainPort {
 }
 
 /** The same port, which gives up after `timeoutMs` and lets no senseless answer through. @throws RPC_FAILED */
-export function guardedPort(port: ChainPort, timeoutMs: number): ChainPort {
+export function guardedPort(port: ChainPort, timeoutMs = 30_000): ChainPort {
   const ask = async <T>(what: Text, answer: Promise<T>, makesSense: (answer: T) => boolean): Promise<T> => {
     const value = await within(what, answer, timeoutMs);
     if (makesSense(value)) return value;

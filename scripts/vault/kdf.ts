@@ -49,14 +49,9 @@ export function requireUsablePassphrase(passphrase: string | Uint8Array): void {
 export function passphraseKey(passphrase: string | Uint8Array, salt: Uint8Array, kdf: KdfParameters): Buffer {
   const message = typeof passphrase === "string" ? Buffer.from(passphrase.normalize("NFKC")) : passphrase;
   if (kdf.name === "scrypt") {
-    const { cost, blockSize, parallelism } = kdf;
-    const maxmem = 256 * cost * blockSize * parallelism;
-    return crypto.scryptSync(message, salt, KEY_BYTES, {
-      cost,
-      blockSize,
-      parallelization: parallelism,
-      maxmem,
-    });
+    const { cost, blockSize, parallelism: parallelization } = kdf;
+    const maxmem = 256 * cost * blockSize * parallelization;
+    return crypto.scryptSync(message, salt, KEY_BYTES, { cost, blockSize, parallelization, maxmem });
   }
   if (!("argon2Sync" in crypto)) {
     throw new KoboldError(

@@ -17,15 +17,9 @@ export interface NewLot {
   readonly state?: LotState;
 }
 
-export interface LotFilter {
-  readonly deployment?: Deployment;
-  readonly state?: LotState;
-}
-
 /** The openings that a firm knows. */
 export class LotStore {
   readonly #records: RecordStore<LotRecord>;
-  readonly #transaction: <T>(work: () => T) => T;
   readonly #now: () => number;
 
   constructor(table: RecordTable, now: () => number) {
@@ -36,7 +30,6 @@ export class LotStore {
       (record) => keyOf(record.deployment, record.id),
       (record) => ({ ...record, lot: encodeLot(record.lot) }),
     );
-    this.#transaction = (work) => table.transaction(work);
     this.#now = now;
   }
 
@@ -89,7 +82,7 @@ export class LotStore {
   }
 
   /** The lots that pass the filter, oldest first. */
-  list({ deployment, state }: LotFilter = {}): LotRecord[] {
+  list({ deployment, state }: { deployment?: Deployment; state?: LotState } = {}): LotRecord[] {
     return this.#records
       .list()
       .filter((record) => deployment === undefined || isSameDeployment(record.deployment, deployment))
@@ -98,13 +91,7 @@ export class LotStore {
   }
 
   rename(deployment: Deployment, id: bigint, label: string): void {
-    this.#transaction(() => {
-      this.save({ ...this.require(deployment, id), label });
-    });
-  }
-
-  get count(): number {
-    return this.#records.count;
+    this.save({ ...this.require(deployment, id), label });
   }
 }
 

@@ -24,7 +24,6 @@ export interface Resumed {
   readonly problem?: unknown;
 }
 
-const RPC_TIMEOUT_MS = 30_000;
 const POLL_MS = 500;
 
 /**
@@ -50,7 +49,7 @@ export async function advance(
   journal: Journal,
   id: string,
   port: ChainPort,
-  { confirmations, rpcTimeoutMs = RPC_TIMEOUT_MS, onStep }: ResumeOptions,
+  { confirmations, rpcTimeoutMs, onStep }: ResumeOptions,
 ): Promise<Resumed> {
   const chain = guardedPort(port, rpcTimeoutMs);
   const before = journal.require(id);

@@ -17,12 +17,9 @@ export interface RunOptions extends SettleOptions {
  * those of `advance`. If signing fails, the operation has failed and its lots are free again.
  * @throws VAULT_CONFLICT, RPC_FAILED, and whatever `sign` throws; after the signature nothing but faults of the vault
  */
-export async function runOperation(
-  journal: Journal,
-  port: ChainPort,
-  { plan, sender, sign, onStep, ...options }: RunOptions,
-): Promise<Resumed> {
-  const chain = guardedPort(port, options.rpcTimeoutMs ?? 30_000);
+export async function runOperation(journal: Journal, port: ChainPort, options: RunOptions): Promise<Resumed> {
+  const { plan, sender, sign, onStep } = options;
+  const chain = guardedPort(port, options.rpcTimeoutMs);
   const prepared = journal.prepare(plan);
   await onStep?.("prepared", prepared);
   let transaction: SignedTransaction & { raw: string };
@@ -43,5 +40,5 @@ export async function runOperation(
     // It may have arrived all the same: the chain decides, and `settle` sends it again.
   }
   await onStep?.("broadcast", sent);
-  return settle(journal, sent.id, port, onStep === undefined ? options : { ...options, onStep });
+  return settle(journal, sent.id, port, options);
 }

@@ -10,44 +10,38 @@ const POLL_MS = 50;
 const SQLITE_BUSY = 5;
 
 /** SQLite's number of an error, and what to say of it. */
-const FAILURES: readonly [number, ErrorCode, (file: string) => Phrase, Phrase][] = [
-  [
-    8,
+const FAILURES: Readonly<Record<number, (file: string) => [ErrorCode, Phrase, Phrase]>> = {
+  8: (file) => [
     "VAULT_ACCESS",
-    (file) => phrase`the vault ${file} can't be written`,
+    phrase`the vault ${file} can't be written`,
     phrase`make file and folder writable for this user`,
   ],
-  [
-    10,
+  10: (file) => [
     "VAULT_ACCESS",
-    (file) => phrase`the vault ${file} could not be read or written`,
+    phrase`the vault ${file} could not be read or written`,
     phrase`check the disk; what was stored before is not affected`,
   ],
-  [
-    11,
+  11: (file) => [
     "VAULT_CORRUPT",
-    (file) => phrase`the vault ${file} is damaged`,
+    phrase`the vault ${file} is damaged`,
     phrase`restore a backup, or rebuild the vault from the chain`,
   ],
-  [
-    13,
+  13: (file) => [
     "VAULT_FULL",
-    (file) => phrase`the disk of the vault ${file} is full`,
+    phrase`the disk of the vault ${file} is full`,
     phrase`free some space and try again: nothing was changed`,
   ],
-  [
-    14,
+  14: (file) => [
     "VAULT_ACCESS",
-    (file) => phrase`the vault ${file} could not be opened`,
+    phrase`the vault ${file} could not be opened`,
     phrase`check the path and who may read it`,
   ],
-  [
-    26,
+  26: (file) => [
     "VAULT_CORRUPT",
-    (file) => phrase`${file} is not a vault, or its first page is damaged`,
+    phrase`${file} is not a vault, or its first page is damaged`,
     phrase`check the path, or restore a backup`,
   ],
-];
+};
 
 function sqliteCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number")
@@ -60,11 +54,14 @@ export function guarded<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const found = FAILURES.find(([number]) => number === sqliteCode(cause));
-    if (found === undefined) throw cause;
-    const [, code, what, remedy] = found;
-    throw new KoboldError(code, what(file), remedy, { cause });
+    throw inWords(file, cause);
   }
+}
+
+/** A failure of SQLite as an error for people; any other comes back as it is. */
+function inWords(file: string, cause: unknown): unknown {
+  const failure = FAILURES[sqliteCode(cause) ?? 0];
+  return failure === undefined ? cause : new KoboldError(...failure(file), { cause });
 }
 
 export interface DatabaseOptions {
@@ -102,15 +99,11 @@ export function openExclusively<T>(
       return { db, inspected };
     } catch (error) {
       db.close();
-      if (sqliteCode(error) !== SQLITE_BUSY) return guarded(file, () => rethrow(error));
+      if (sqliteCode(error) !== SQLITE_BUSY) throw inWords(file, error);
       if (Date.now() >= deadline) throw busy(file, error);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
     }
   }
-}
-
-function rethrow(error: unknown): never {
-  throw error;
 }
 
 function busy(file: string, cause: unknown): KoboldError {
@@ -127,13 +120,18 @@ export function createPrivate(file: string): void {
   try {
     closeSync(openSync(file, "wx", OWNER_ONLY));
   } catch (cause) {
-    throw new KoboldError(
-      "VAULT_ACCESS",
-      existsSync(file) ? phrase`${file} exists already` : phrase`${file} can't be created`,
-      phrase`choose another path in a folder that you may write`,
-      { cause },
-    );
+    throw notCreated(file, cause);
   }
+}
+
+/** Why a file could not be put in its place. */
+export function notCreated(file: string, cause: unknown): KoboldError {
+  return new KoboldError(
+    "VAULT_ACCESS",
+    existsSync(file) ? phrase`${file} exists already` : phrase`${file} can't be created`,
+    phrase`choose another path in a folder that you may write`,
+    { cause },
+  );
 }
 
 // Opening and closing the file here, were it only to look, would drop SQLite's locks: so by name only.

@@ -18,7 +18,14 @@ import { RecordStore } from "./record-store.ts";
 import { RecordTable } from "./record-table.ts";
 import { createTables, CURRENT_SCHEMA, type RecordKind, requireVault, type Schema } from "./schema.ts";
 import { type SiteRecord, siteRecordSchema, type TraceRecord, traceRecordSchema } from "./site-record.ts";
-import { createPrivate, type DatabaseOptions, guarded, openExclusively, syncToDisk } from "./sqlite.ts";
+import {
+  createPrivate,
+  type DatabaseOptions,
+  guarded,
+  notCreated,
+  openExclusively,
+  syncToDisk,
+} from "./sqlite.ts";
 
 export interface VaultOptions extends DatabaseOptions {
   /** The clock, in milliseconds since 1970. */
@@ -250,13 +257,7 @@ function createWhole<T>(file: string, fill: (partial: string) => T): T {
     linkSync(partial, file);
     return result;
   } catch (cause) {
-    if (cause instanceof KoboldError) throw cause;
-    throw new KoboldError(
-      "VAULT_ACCESS",
-      existsSync(file) ? phrase`${file} exists already` : phrase`${file} can't be created`,
-      phrase`choose another path in a folder that you may write`,
-      { cause },
-    );
+    throw cause instanceof KoboldError ? cause : notCreated(file, cause);
   } finally {
     rmSync(partial, { force: true });
     syncToDisk(path.dirname(file));

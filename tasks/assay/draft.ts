@@ -1,13 +1,11 @@
 import { parseCo2e, parseWeighed } from "../../scripts/core/units.ts";
 import { draftMint } from "../../scripts/desk/assay.ts";
 import { resolveSite } from "../../scripts/desk/resolve.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
-import { sealedAnswer, type SendingArguments, sendingOf } from "../ui/sealed.ts";
+import { sealedAnswer, type SendingWords, sendingOf } from "../ui/sealed.ts";
 
 export default deskAction<
-  SendingArguments &
-    Given<"to" | "site" | "sample" | "ticket" | "wet" | "moisture" | "grade" | "co2e" | "documents">
+  SendingWords | "to" | "site" | "sample" | "ticket" | "wet" | "moisture" | "grade" | "co2e" | "documents"
 >(async (given, desk) => {
   const { sample, ticket, documents } = given;
   const consignment = {

@@ -22,5 +22,5 @@ export default deskAction((_, { vault }) => {
     phrase`signed at`,
   ];
   const rows = entries.map((entry) => Object.values({ ...entry, lot: shortId(entry.lot) }));
-  return Promise.resolve({ json: entries, lines: table(headings, rows, { right: [2, 3, 4] }) });
+  return { json: entries, lines: table(headings, rows, { right: [2, 3, 4] }) };
 });

@@ -1,10 +1,9 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { serveSite } from "../../scripts/desk/assay.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 
-export default deskAction<Given<"siteKey">>(({ siteKey }, { vault }) => {
+export default deskAction<"siteKey">(({ siteKey }, { vault }) => {
   if (!/^\d{1,78}$/.test(siteKey)) {
     throw new KoboldError(
       "BAD_FIGURE",

@@ -4,10 +4,9 @@ import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import type { Given } from "../ui/action.ts";
 import { walletAction } from "../ui/chain.ts";
 
-export default walletAction<Given<"name" | "controller" | "group" | "rule">>(
+export default walletAction<"name" | "controller" | "group" | "rule">(
   async (given, { contracts, wallet }) => {
     const { accreditation } = contracts;
     const { attributes } = await readRegistry(accreditation);

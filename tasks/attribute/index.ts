@@ -1,13 +1,8 @@
-import { emptyTask } from "hardhat/config";
-import type { TaskDefinition } from "hardhat/types/tasks";
-
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { ACCOUNT, argument, option, deploymentTask } from "../ui/define.ts";
-import { inWords } from "../ui/language.ts";
+import { ACCOUNT, argument, deploymentTask, nounTasks, option } from "../ui/define.ts";
 
-export const attributeTasks: TaskDefinition[] = [
-  emptyTask("attribute", inWords(phrase`Define and show attributes`)).build(),
+export const attributeTasks = nounTasks("attribute", phrase`Define and show attributes`, [
   deploymentTask(
     "attribute define",
     phrase`Define an attribute permanently, as the scheme administrator`,
@@ -18,9 +13,10 @@ export const attributeTasks: TaskDefinition[] = [
     .addOption(option("controller", phrase`Account that grants and revokes it; this account by default`))
     .addOption(option("group", phrase`Number of the attributes that exclude one another; 0 for none`, "0"))
     .addOption(option("rule", phrase`What refining does to its share: carry, require or raise`, "carry"))
-    .setAction(built(() => import("./define.ts")))
-    .build(),
-  deploymentTask("attribute list", phrase`Show the attributes, their rules and who controls them`, "")
-    .setAction(built(() => import("./list.ts")))
-    .build(),
-];
+    .setAction(built(() => import("./define.ts"))),
+  deploymentTask(
+    "attribute list",
+    phrase`Show the attributes, their rules and who controls them`,
+    "",
+  ).setAction(built(() => import("./list.ts"))),
+]);

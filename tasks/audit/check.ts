@@ -3,13 +3,12 @@ import { MADE_BY_WORDS } from "../../scripts/core/made-by.ts";
 import { checkDisclosureFile } from "../../scripts/desk/audit.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { phrase, renderText } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 import { readSealed } from "../ui/sealed.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
-export default deskAction<Given<"file">>(async (given, desk) => {
+export default deskAction<"file">(async (given, desk) => {
   const { from, purpose, report } = await checkDisclosureFile(desk, readSealed(given.file));
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { lots, problems, undisclosed } = report;

@@ -2,10 +2,9 @@ import { linkLots } from "../../scripts/desk/audit.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 
-export default deskAction<Given<never, never, "lots">>(async (given, desk) => {
+export default deskAction<never, never, "lots">(async (given, desk) => {
   const ids = given.lots.map((id) => {
     if (/^0x[0-9a-f]{64}$/i.test(id)) return BigInt(id);
     throw new KoboldError(

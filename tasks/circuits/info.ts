@@ -6,5 +6,5 @@ export default action<Printed>(() => {
   const infos = circuitInfos();
   const headings = ["name", "constraints", "wires", "publicSignals", "domainPower", "zkeyBytes"];
   const rows = infos.map((info) => Object.values(info).map(String));
-  return Promise.resolve({ json: infos, lines: table(headings, rows) });
+  return { json: infos, lines: table(headings, rows) };
 });

@@ -1,49 +1,45 @@
-import { emptyTask } from "hardhat/config";
-import type { TaskDefinition } from "hardhat/types/tasks";
-
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, flag, lot, option, deploymentTask, yes } from "../ui/define.ts";
-import { inWords } from "../ui/language.ts";
+import * as common from "../ui/common.ts";
+import { argument, deploymentTask, deskTask, flag, nounTasks, option } from "../ui/define.ts";
 
 const policies = argument("policies", phrase`Policies by name, first digits of the id, or words in quotes`);
 const publicPolicies = argument("policies", phrase`Policies by first digits of the id, or words in quotes`);
 const publicLot = argument("lot", phrase`The lot's id, or its first digits while it lives`);
 
-export const claimTasks: TaskDefinition[] = [
-  emptyTask("claim", inWords(phrase`Prove what a lot meets without its figures, and verify it`)).build(),
-  deskTask(
-    "claim check",
-    phrase`Try policies on a lot, here alone; say what fails and by how much`,
-    "sulphate eu-2031",
-  )
-    .addPositionalArgument(lot)
-    .addVariadicArgument(policies)
-    .setAction(built(() => import("./check.ts")))
-    .build(),
-  deskTask(
-    "claim prove",
-    phrase`Show what the public will know, and prove that a lot meets policies`,
-    "sulphate eu-2031",
-  )
-    .addPositionalArgument(lot)
-    .addVariadicArgument(policies)
-    .addFlag(yes)
-    .setAction(built(() => import("./prove.ts")))
-    .build(),
-  deploymentTask(
-    "claim verify",
-    phrase`Say whether a lot is proven to meet policies; anybody may ask`,
-    '0x2cf68f43 "rmap = 100%, co2e <= 15 kg/kg"',
-  )
-    .addPositionalArgument(publicLot)
-    .addVariadicArgument(publicPolicies)
-    .addOption(option("maxAge", phrase`How many days old a claim may be; any age by default`))
-    .addFlag(flag("recorded", phrase`Accept lots that have ended since, such as retired ones`))
-    .setAction(built(() => import("./verify.ts")))
-    .build(),
-  deploymentTask("claim list", phrase`Show what is proven of a lot; anybody may ask`, "0x2cf68f43")
-    .addPositionalArgument(publicLot)
-    .setAction(built(() => import("./list.ts")))
-    .build(),
-];
+export const claimTasks = nounTasks(
+  "claim",
+  phrase`Prove what a lot meets without its figures, and verify it`,
+  [
+    deskTask(
+      "claim check",
+      phrase`Try policies on a lot, here alone; say what fails and by how much`,
+      "sulphate eu-2031",
+    )
+      .addPositionalArgument(common.lot)
+      .addVariadicArgument(policies)
+      .setAction(built(() => import("./check.ts"))),
+    deskTask(
+      "claim prove",
+      phrase`Show what the public will know, and prove that a lot meets policies`,
+      "sulphate eu-2031",
+    )
+      .addPositionalArgument(common.lot)
+      .addVariadicArgument(policies)
+      .addFlag(common.yes)
+      .setAction(built(() => import("./prove.ts"))),
+    deploymentTask(
+      "claim verify",
+      phrase`Say whether a lot is proven to meet policies; anybody may ask`,
+      '0x2cf68f43 "rmap = 100%, co2e <= 15 kg/kg"',
+    )
+      .addPositionalArgument(publicLot)
+      .addVariadicArgument(publicPolicies)
+      .addOption(option("maxAge", phrase`How many days old a claim may be; any age by default`))
+      .addFlag(flag("recorded", phrase`Accept lots that have ended since, such as retired ones`))
+      .setAction(built(() => import("./verify.ts"))),
+    deploymentTask("claim list", phrase`Show what is proven of a lot; anybody may ask`, "0x2cf68f43")
+      .addPositionalArgument(publicLot)
+      .setAction(built(() => import("./list.ts"))),
+  ],
+);

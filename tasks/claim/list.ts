@@ -6,12 +6,11 @@ import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { claimsOn } from "../../scripts/chain/claims.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { deploymentAction } from "../ui/chain.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
-export default deploymentAction<Given<"lot">>(async (given, { contracts }) => {
+export default deploymentAction<"lot">(async (given, { contracts }) => {
   const lot = await lotOnChain(contracts.cobaltLot, given.lot);
   const attributes = await readAttributes(contracts.accreditation);
   const claims = (await claimsOn(contracts, lot)).map(({ policyId, policy, day }) => ({

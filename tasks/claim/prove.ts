@@ -8,37 +8,28 @@ import { policyBook } from "../../scripts/desk/policies.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { exposureJson, exposureLines } from "./exposure.ts";
 
-export default deskAction<Given<"lot", "yes", "policies">>(async (given, desk, hre) => {
+export default deskAction<"lot", "yes", "policies">(async (given, desk, hre) => {
   const { id, lot } = resolveLot(desk, given.lot);
   const book = await policyBook(desk);
   const day = await today(desk);
   const meant = given.policies.map((each) => resolveDefinedPolicy(each, book));
-  for (const { policy } of meant) requireMet(policy, lot, day, book.attributes);
-  const disclosure = await exposureBy(
-    desk,
-    id,
-    meant.map(({ policy }) => policy),
-    book,
-  );
-  for (const { policy } of meant)
-    tell(phrase`will become public: ${describePolicy(policy, book.attributes)}`);
+  const policies = meant.map(({ policy }) => policy);
+  const policyIds = meant.map((each) => each.id);
+  for (const policy of policies) requireMet(policy, lot, day, book.attributes);
+  const disclosure = await exposureBy(desk, id, policies, book);
+  for (const policy of policies) tell(phrase`will become public: ${describePolicy(policy, book.attributes)}`);
   for (const line of exposureLines(disclosure, book.attributes)) tell(line);
   await confirm(hre, phrase`Prove it? What becomes public stays public`, given.yes);
-  const { state } = await proveClaims(
-    desk,
-    id,
-    meant.map((each) => each.id),
-  );
+  const { state } = await proveClaims(desk, id, policyIds);
   return {
     json: {
       lot: idText(id),
-      policies: meant.map((each) => idText(each.id)),
+      policies: policyIds.map(idText),
       state,
       public: exposureJson(disclosure, book.attributes),
     },

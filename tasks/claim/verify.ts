@@ -1,17 +1,22 @@
 import { lotOnChain } from "../../scripts/chain/find-lot.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
-import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
 import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { today } from "../../scripts/chain/rpc.ts";
 import { policyBookOf } from "../../scripts/chain/policies.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { deploymentAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 
-export default deploymentAction<Given<"lot" | "maxAge", "recorded", "policies">>(
+const VERDICTS = {
+  missing: (words: string) => phrase`  not proven, or the lot is not active: ${words}`,
+  stale: (words: string, on: string) => phrase`  proven too long ago, on ${on}: ${words}`,
+  proven: (words: string, on: string) => phrase`  proven on ${on}: ${words}`,
+};
+
+export default deploymentAction<"lot" | "maxAge", "recorded", "policies">(
   async (given, { contracts, provider }) => {
     const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
     const book = await policyBookOf(contracts);
@@ -23,7 +28,8 @@ export default deploymentAction<Given<"lot" | "maxAge", "recorded", "policies">>
       meant.map(async ({ id, policy }) => {
         const proven = given.recorded ? claims.recordedDay(lot, id) : claims.provenDay(lot, id);
         const day = Number(await proven);
-        const verdict: Verdict = day === 0 ? "missing" : now - day > maxAge ? "stale" : "proven";
+        const verdict: keyof typeof VERDICTS =
+          day === 0 ? "missing" : now - day > maxAge ? "stale" : "proven";
         return { id, words: describePolicy(policy, book.attributes), day, verdict };
       }),
     );
@@ -41,22 +47,9 @@ export default deploymentAction<Given<"lot" | "maxAge", "recorded", "policies">>
       },
       lines: [
         isProven ? phrase`yes: ${idText(lot)}` : phrase`no: ${idText(lot)}`,
-        ...verdicts.map(({ words, day, verdict }) => verdictLine(words, day, verdict)),
+        ...verdicts.map(({ words, day, verdict }) => VERDICTS[verdict](words, isoDateOf(day))),
       ],
       ...(isProven ? {} : { exitCode: EXIT_CODES.checkFailed }),
     };
   },
 );
-
-type Verdict = "missing" | "stale" | "proven";
-
-function verdictLine(words: string, day: number, verdict: Verdict): Text {
-  switch (verdict) {
-    case "missing":
-      return phrase`  not proven, or the lot is not active: ${words}`;
-    case "stale":
-      return phrase`  proven too long ago, on ${isoDateOf(day)}: ${words}`;
-    case "proven":
-      return phrase`  proven on ${isoDateOf(day)}: ${words}`;
-  }
-}

@@ -1,17 +1,10 @@
-import { emptyTask } from "hardhat/config";
-import type { TaskDefinition } from "hardhat/types/tasks";
-
 import { phrase } from "../../scripts/core/phrase.ts";
-import { jsonTask } from "../ui/define.ts";
-import { inWords } from "../ui/language.ts";
+import { jsonTask, nounTasks } from "../ui/define.ts";
 
-export const completionTasks: TaskDefinition[] = [
-  emptyTask("completion", inWords(phrase`Let a shell complete tasks and options`)).build(),
+export const completionTasks = nounTasks("completion", phrase`Let a shell complete tasks and options`, [
   jsonTask(
     "completion bash",
     phrase`Print a script for bash: source <(npx hardhat completion bash)`,
     "> ~/.hardhat-completion.sh",
-  )
-    .setAction(() => import("./bash.ts"))
-    .build(),
-];
+  ).setAction(() => import("./bash.ts")),
+]);

@@ -5,13 +5,12 @@ import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 import { tell } from "../ui/print.ts";
 
-export default deskAction<Given<"lot" | "label", "yes">>(async (given, desk, hre) => {
+export default deskAction<"lot" | "label", "yes">(async (given, desk, hre) => {
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { lotId } = await offerMeant(desk, given.lot);
   const { offer, claims, lot, refusal } = await inspectOffer(desk, lotId);
@@ -26,7 +25,7 @@ export default deskAction<Given<"lot" | "label", "yes">>(async (given, desk, hre
   tell(phrase`its note opens, and describes this lot:`);
   for (const line of lotLines(lot, attributes)) tell(phrase`  ${line}`);
   await confirm(hre, phrase`Accept it?`, given.yes);
-  const { state } = await acceptOffer(desk, lotId, given.label === "" ? undefined : given.label);
+  const { state } = await acceptOffer(desk, lotId, given.label);
   return {
     json: { lot: idText(lotId), state, proven, opening: lotJson(lot, attributes) },
     lines: [phrase`accepted, ${OPERATION_STATE_WORDS[state]}`],

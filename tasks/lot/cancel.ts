@@ -3,10 +3,9 @@ import { cancelOffer } from "../../scripts/desk/handover.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 
-export default deskAction<Given<"lot">>(async (given, desk) => {
+export default deskAction<"lot">(async (given, desk) => {
   const { id } = resolveLot(desk, given.lot);
   const { state } = await cancelOffer(desk, id);
   return {

@@ -15,12 +15,12 @@ import { deskAction } from "../ui/desk.ts";
 import { progressBar, problemsAnswer, totalsJson, totalsLines } from "../ui/import.ts";
 import { tell } from "../ui/print.ts";
 
-type ImportArguments = Given<"file" | "site" | "decimal" | "sheet" | "batch" | "processes", "dryRun" | "yes">;
+type SheetWords = "file" | "site" | "decimal" | "sheet";
 
 /** Rows of a transaction at most: 100 mints reach the most gas that one may use. */
 const MOST_ROWS = 64;
 
-export default deskAction<ImportArguments>(async (given, desk, hre) => {
+export default deskAction<SheetWords | "batch" | "processes", "dryRun" | "yes">(async (given, desk, hre) => {
   const batch = countOf("--batch", given.batch, MOST_ROWS);
   const processes = given.processes === "" ? defaultPoolSize() : countOf("--processes", given.processes, 64);
   const { weighings, problems, unread } = await readFile(desk, given);
@@ -73,7 +73,7 @@ export default deskAction<ImportArguments>(async (given, desk, hre) => {
   }
 });
 
-async function readFile({ vault }: Desk, given: ImportArguments): Promise<Weighings> {
+async function readFile({ vault }: Desk, given: Given<SheetWords>): Promise<Weighings> {
   const decimal = notationOf(given.decimal);
   const rows = await readSheet(given.file, given.sheet === "" ? undefined : given.sheet);
   const [only, another] = vault.sites.list();

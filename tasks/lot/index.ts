@@ -1,33 +1,23 @@
-import { emptyTask } from "hardhat/config";
-import type { TaskDefinition } from "hardhat/types/tasks";
-
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
+import * as common from "../ui/common.ts";
 import {
   ACCOUNT,
   argument,
-  deskTask,
-  flag,
-  lot,
-  option,
   deploymentTask,
+  deskTask,
+  firstBlock,
+  flag,
+  nounTasks,
+  option,
   vaultFile,
-  yes,
 } from "../ui/define.ts";
-import { inWords } from "../ui/language.ts";
 
-const site = option("site", phrase`The site's name in the vault; needed where it has several`);
-const co2e = option(
-  "co2e",
-  phrase`Its footprint, such as 8kg/kg; the least that the audit allows by default`,
-);
-const documents = option("documents", phrase`The documents; a hash of them goes on the chain`);
 const label = option("label", phrase`The firm's own name for it`);
 const offeredLot = argument("lot", phrase`The first digits of the offered lot's id`);
 const SHEET_COLUMNS = "site, ticket, sample, lot, wet (t), moisture (%), grade (%), co2e (kg/kg), documents";
 
-export const lotTasks: TaskDefinition[] = [
-  emptyTask("lot", inWords(phrase`Make, change, show and hand over lots`)).build(),
+export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over lots`, [
   deskTask(
     "lot mint",
     phrase`Bring cobalt into the chain at a site of this vault`,
@@ -35,20 +25,19 @@ export const lotTasks: TaskDefinition[] = [
     "--mass 11.88t --site pit",
     "--assayed signed.json --label ore",
   )
-    .addOption(site)
-    .addOption(option("wet", phrase`Wet mass on the weighbridge, such as 48t`))
-    .addOption(option("moisture", phrase`Water in the wet mass, such as 25%`))
-    .addOption(option("grade", phrase`Cobalt in the dry mass, such as 33%`))
+    .addOption(common.site)
+    .addOption(common.wet)
+    .addOption(common.moisture)
+    .addOption(common.grade)
     .addOption(
       option("mass", phrase`Contained cobalt instead of wet mass, moisture and grade, such as 11.88t`),
     )
-    .addOption(co2e)
+    .addOption(common.co2e)
     .addOption(option("to", phrase`Account that gets the lot; this firm's by default`))
-    .addOption(documents)
+    .addOption(common.documents)
     .addOption(label)
     .addOption(option("assayed", phrase`The assayer's sealed answer to \`assay draft\`, in place of figures`))
-    .setAction(built(() => import("./mint.ts")))
-    .build(),
+    .setAction(built(() => import("./mint.ts"))),
   deskTask(
     "lot import",
     phrase`Mint the consignments of a weighbridge and assay sheet, each once`,
@@ -62,20 +51,18 @@ export const lotTasks: TaskDefinition[] = [
     .addOption(option("batch", phrase`Rows of one transaction, up to 64`, "16"))
     .addOption(option("processes", phrase`Proofs made at the same time; one for each core by default`))
     .addFlag(flag("dryRun", phrase`Only check the rows and add them up`))
-    .addFlag(yes)
-    .setAction(built(() => import("./import.ts")))
-    .build(),
+    .addFlag(common.yes)
+    .setAction(built(() => import("./import.ts"))),
   deskTask(
     "lot split",
     phrase`Split a lot into up to 8 pieces`,
     "ore --into 10t,rest --labels sold,kept",
     "ore --into 40%,60%",
   )
-    .addPositionalArgument(lot)
+    .addPositionalArgument(common.lot)
     .addOption(option("into", phrase`The pieces, such as 10t,rest or 40%,60%`))
     .addOption(option("labels", phrase`The firm's own names for the pieces, in order, such as a,b`))
-    .setAction(built(() => import("./split.ts")))
-    .build(),
+    .setAction(built(() => import("./split.ts"))),
   deskTask("lot merge", phrase`Merge up to 8 lots into one`, "bought scrap --label blend", "a b c --joined")
     .addVariadicArgument(argument("lots", phrase`Labels of lots, or the first digits of their ids`))
     .addOption(label)
@@ -85,42 +72,36 @@ export const lotTasks: TaskDefinition[] = [
         phrase`For pieces of one split: keep provenance and claims, and show that they belong together`,
       ),
     )
-    .setAction(built(() => import("./merge.ts")))
-    .build(),
+    .setAction(built(() => import("./merge.ts"))),
   deskTask("lot refine", phrase`Refine a lot at a site of this vault`, "blend --mass 11.8t --label sulphate")
-    .addPositionalArgument(lot)
-    .addOption(site)
+    .addPositionalArgument(common.lot)
+    .addOption(common.site)
     .addOption(option("mass", phrase`The cobalt that leaves, such as 17.243496t`))
-    .addOption(co2e)
-    .addOption(documents)
+    .addOption(common.co2e)
+    .addOption(common.documents)
     .addOption(label)
-    .setAction(built(() => import("./refine.ts")))
-    .build(),
+    .setAction(built(() => import("./refine.ts"))),
   deskTask(
     "lot retire",
     phrase`Retire a lot that went into batteries, was lost or left the chain`,
     'dross --purpose "processing loss"',
   )
-    .addPositionalArgument(lot)
+    .addPositionalArgument(common.lot)
     .addOption(option("purpose", phrase`What the lot was used for; a hash of it goes on the chain`))
-    .addFlag(yes)
-    .setAction(built(() => import("./retire.ts")))
-    .build(),
+    .addFlag(common.yes)
+    .setAction(built(() => import("./retire.ts"))),
   deskTask("lot list", phrase`Show the firm's lots`, "", "--state retired --json")
     .addOption(option("state", phrase`Only lots in this state`))
     .addFlag(flag("all", phrase`Include lots that have ended`))
-    .setAction(built(() => import("./list.ts")))
-    .build(),
+    .setAction(built(() => import("./list.ts"))),
   deskTask("lot show", phrase`Show what a lot holds, and what is proven of it`, "0x2cf6")
-    .addPositionalArgument(lot)
-    .setAction(built(() => import("./show.ts")))
-    .build(),
+    .addPositionalArgument(common.lot)
+    .setAction(built(() => import("./show.ts"))),
   deskTask("lot offer", phrase`Offer a lot, its opening sealed to the buyer`, `sold ${ACCOUNT} --days 7`)
-    .addPositionalArgument(lot)
+    .addPositionalArgument(common.lot)
     .addPositionalArgument(argument("to", phrase`The buyer's account`))
     .addOption(option("days", phrase`Days for which the offer stands`, "14"))
-    .setAction(built(() => import("./offer.ts")))
-    .build(),
+    .setAction(built(() => import("./offer.ts"))),
   deskTask(
     "lot accept",
     phrase`Show what is proven of an offered lot and what it holds, and accept it`,
@@ -128,42 +109,37 @@ export const lotTasks: TaskDefinition[] = [
   )
     .addPositionalArgument(offeredLot)
     .addOption(label)
-    .addFlag(yes)
-    .setAction(built(() => import("./accept.ts")))
-    .build(),
+    .addFlag(common.yes)
+    .setAction(built(() => import("./accept.ts"))),
   deskTask("lot reject", phrase`Decline an offer`, "0x2cf68f43")
     .addPositionalArgument(offeredLot)
-    .setAction(built(() => import("./reject.ts")))
-    .build(),
+    .setAction(built(() => import("./reject.ts"))),
   deskTask("lot cancel", phrase`Take an offer back`, "sold")
-    .addPositionalArgument(lot)
-    .setAction(built(() => import("./cancel.ts")))
-    .build(),
+    .addPositionalArgument(common.lot)
+    .setAction(built(() => import("./cancel.ts"))),
   deskTask(
     "lot weaken",
     phrase`Coarsen a lot's figures before a sale, as far as the policies allow`,
     "sulphate --policies eu-2031",
   )
-    .addPositionalArgument(lot)
+    .addPositionalArgument(common.lot)
     .addOption(
       option("policies", phrase`Policies that it must still meet, in words, separated by semicolons`),
     )
-    .addFlag(yes)
-    .setAction(built(() => import("./weaken.ts")))
-    .build(),
+    .addFlag(common.yes)
+    .setAction(built(() => import("./weaken.ts"))),
   deploymentTask(
     "lot trace",
     phrase`Show where a lot came from and what became of it, as a tree or drawing`,
     "sulphate",
     "0x2cf68f43 --public --html lineage.html",
   )
-    .addPositionalArgument(lot)
+    .addPositionalArgument(common.lot)
     .addOption(vaultFile)
     .addFlag(flag("public", phrase`Without a vault: only what anybody can see`))
     .addOption(option("dot", phrase`File to write the lineage to, for Graphviz`))
     .addOption(option("svg", phrase`File to write the lineage to, as an SVG drawing`))
     .addOption(option("html", phrase`File to write the lineage to, as a web page that works offline`))
-    .addOption(option("firstBlock", phrase`Block of the deployment, from which on the chain is read`, "0"))
-    .setAction(built(() => import("./trace.ts")))
-    .build(),
-];
+    .addOption(firstBlock)
+    .setAction(built(() => import("./trace.ts"))),
+]);

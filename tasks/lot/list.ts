@@ -4,13 +4,12 @@ import { formatMass } from "../../scripts/core/units.ts";
 import { isGone, LOT_STATES, type LotState } from "../../scripts/vault/lot-record.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { recordJson } from "../ui/made.ts";
 import { table } from "../ui/table.ts";
 
-export default deskAction<Given<"state", "all">>((given, { port, vault }) => {
+export default deskAction<"state", "all">((given, { port, vault }) => {
   const wanted = given.state === "" ? undefined : stateMeant(given.state);
   const lots = vault.lots
     .list({ deployment: port.deployment })
@@ -22,10 +21,7 @@ export default deskAction<Given<"state", "all">>((given, { port, vault }) => {
     formatMass(lot.massGrams),
     label,
   ]);
-  return Promise.resolve({
-    json: lots.map(recordJson),
-    lines: table(headings, rows, { right: [2] }),
-  });
+  return { json: lots.map(recordJson), lines: table(headings, rows, { right: [2] }) };
 });
 
 /** A state by its name, or as the list shows it in the reader's language. @throws BAD_INPUT */

@@ -15,11 +15,10 @@ import { madeAnswer } from "../ui/made.ts";
 import { tell } from "../ui/print.ts";
 import { readSealed } from "../ui/sealed.ts";
 
-type MintArguments = Given<
-  "site" | "mass" | "wet" | "moisture" | "grade" | "co2e" | "to" | "documents" | "label" | "assayed"
->;
+type MintWords =
+  "site" | "mass" | "wet" | "moisture" | "grade" | "co2e" | "to" | "documents" | "label" | "assayed";
 
-export default deskAction<MintArguments>(async (given, desk) => {
+export default deskAction<MintWords>(async (given, desk) => {
   // what would be refused anyway is not told first
   const mint = given.assayed === "" ? weighed(desk, given) : assayed(desk, given);
   tell(await crowd(desk));
@@ -35,7 +34,7 @@ async function crowd(desk: Desk): Promise<Text> {
   return phrase`day, month's permit, owner and the documents' hash become public; accredited sites that they fit: ${sites.length}`;
 }
 
-function weighed(desk: Desk, given: MintArguments): () => Promise<Done> {
+function weighed(desk: Desk, given: Given<MintWords>): () => Promise<Done> {
   const isWeighed = given.wet !== "" || given.moisture !== "" || given.grade !== "";
   if (isWeighed === (given.mass !== "")) {
     throw new KoboldError(
@@ -55,11 +54,11 @@ function weighed(desk: Desk, given: MintArguments): () => Promise<Done> {
   return () => mintLot(desk, lot);
 }
 
-function assayed(desk: Desk, given: MintArguments): () => Promise<Done> {
+function assayed(desk: Desk, given: Given<MintWords>): () => Promise<Done> {
   const sealed = readSealed(given.assayed);
   return () => mintDrafted(desk, sealed, recipientAndLabel(given));
 }
 
-function recipientAndLabel({ to, label }: MintArguments) {
-  return { ...(to === "" ? {} : { recipient: to }), ...(label === "" ? {} : { label }) };
+function recipientAndLabel({ to, label }: Given<MintWords>) {
+  return { ...(to === "" ? {} : { recipient: to }), label };
 }

@@ -5,10 +5,9 @@ import { idText } from "../../scripts/core/ids.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import * as counts from "../../scripts/core/counts.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 
-export default deskAction<Given<"lot" | "to" | "days">>(async (given, desk) => {
+export default deskAction<"lot" | "to" | "days">(async (given, desk) => {
   const days = Number(parseDecimal("--days", given.days, 0));
   const now = (await desk.provider.getBlock("latest"))?.timestamp ?? 0;
   const { id } = resolveLot(desk, given.lot);

@@ -5,19 +5,15 @@ import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 
-export default deskAction<Given<"lot" | "purpose", "yes">>(async (given, desk, hre) => {
+export default deskAction<"lot" | "purpose", "yes">(async (given, desk, hre) => {
   const { id, lot } = resolveLot(desk, given.lot);
   const digits = shortId(idText(id));
   const mass = formatMass(lot.massGrams);
-  await confirm(
-    hre,
-    phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? This can't be undone`,
-    given.yes,
-  );
+  const question = phrase`Retire ${digits}, ${mass}, for "${given.purpose}"? This can't be undone`;
+  await confirm(hre, question, given.yes);
   const purpose = documentsHashOf(given.purpose);
   const { state } = await retireLot(desk, id, purpose);
   return {

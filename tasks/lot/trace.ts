@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
+import type { Lot } from "../../scripts/core/lot.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { lots } from "../../scripts/core/counts.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
@@ -14,14 +15,13 @@ import { svgOf } from "../../scripts/lineage/svg.ts";
 import { traceOf } from "../../scripts/lineage/trace.ts";
 import { treeLines } from "../../scripts/lineage/tree.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
-import type { Given } from "../ui/action.ts";
 import { deploymentAction } from "../ui/chain.ts";
 import { inWords, languageOf } from "../ui/language.ts";
 import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 import type { openingsIn as fromVault } from "./openings.ts";
 
-export default deploymentAction<Given<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">>(
+export default deploymentAction<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">(
   async (given, live, hre) => {
     const openings = given.public ? new Map() : await openingsIn(given.vault, live, hre);
     const { contracts, provider } = live;
@@ -30,14 +30,8 @@ export default deploymentAction<Given<"lot" | "vault" | "firstBlock" | "dot" | "
     const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
     const attributes = await readAttributes(contracts.accreditation);
     const days = await readDays(provider, trace);
-    const view = new TraceView({
-      trace,
-      openings,
-      attributes,
-      days,
-      figures: (lot) => lotLines(lot, attributes),
-      say: inWords,
-    });
+    const figures = (lot: Lot) => lotLines(lot, attributes);
+    const view = new TraceView({ trace, openings, attributes, days, figures, say: inWords });
     const json = graphOf(view, openings, ({ label, lot }) => ({ label, ...lotJson(lot, attributes) }));
     if (given.dot === "" && given.svg === "" && given.html === "") {
       return { json, lines: treeLines(view, lineWidth()) };
@@ -70,8 +64,6 @@ function writeOut(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (cause) {
-    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`check its folder`, {
-      cause,
-    });
+    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`check its folder`, { cause });
   }
 }

@@ -8,17 +8,16 @@ import { weakenLot } from "../../scripts/desk/lots.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
+import { policyTexts } from "../order/words.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
-export default deskAction<Given<"lot" | "policies", "yes">>(async (given, desk, hre) => {
+export default deskAction<"lot" | "policies", "yes">(async (given, desk, hre) => {
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const { id, lot, label } = resolveLot(desk, given.lot);
-  const words = given.policies.split(";").filter((each) => each.trim() !== "");
-  const policies = words.map((each) => parsePolicy(each, attributes));
+  const policies = policyTexts(given.policies).map((each) => parsePolicy(each, attributes));
   const { provenance, effects } = coarsen(lot, policies, await today(desk), attributes);
   for (const { policy, heldBefore, heldAfter, rows } of effects) {
     tell(phrase`${describePolicy(policy, attributes)}: ${hold(heldBefore)} before, ${hold(heldAfter)} after`);

@@ -11,13 +11,12 @@ import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { exposureJson, exposureLines } from "../claim/exposure.ts";
-import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { orderNumber } from "./words.ts";
 
-export default deskAction<Given<"intake" | "order" | "lot", "yes">>(async (given, desk, hre) => {
+export default deskAction<"intake" | "order" | "lot", "yes">(async (given, desk, hre) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   requireOpen(desk, order);
@@ -29,23 +28,18 @@ export default deskAction<Given<"intake" | "order" | "lot", "yes">>(async (given
   const [fit] = await fitsOf(desk, [record], asked, intake, book);
   const unproven = fit?.unproven ?? asked;
   const policies = unproven.map(({ policy }) => policy);
+  const ids = unproven.map(({ id }) => id);
   const disclosure = await exposureBy(desk, record.id, policies, book);
   for (const policy of policies) tell(phrase`will become public: ${describePolicy(policy, book.attributes)}`);
   if (policies.length > 0) for (const line of exposureLines(disclosure, book.attributes)) tell(line);
   await confirm(hre, phrase`Prove it, and deliver the lot? It then belongs to the plant`, given.yes);
-  if (unproven.length > 0) {
-    await proveClaims(
-      desk,
-      record.id,
-      unproven.map(({ id }) => id),
-    );
-  }
+  if (ids.length > 0) await proveClaims(desk, record.id, ids);
   const { state } = await deliverLot(desk, intake, order, record.id);
   return {
     json: {
       order: order.id,
       lot: idText(record.id),
-      proven: unproven.map(({ id }) => idText(id)),
+      proven: ids.map(idText),
       public: exposureJson(disclosure, book.attributes),
       state,
     },

@@ -6,13 +6,12 @@ import { backPassports, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
 import { orderNumber } from "./words.ts";
 
-export default deskAction<Given<"intake" | "order" | "serials", "yes">>(async (given, desk, hre) => {
+export default deskAction<"intake" | "order" | "serials", "yes">(async (given, desk, hre) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const serials = serialsIn(readSealed(given.serials));

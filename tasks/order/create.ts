@@ -13,11 +13,9 @@ import { deskAction } from "../ui/desk.ts";
 import { sealedAnswer } from "../ui/sealed.ts";
 import { policyTexts } from "./words.ts";
 
-type CreateArguments = Given<
+export default deskAction<
   "intake" | "supplier" | "units" | "perUnit" | "policies" | "quantity" | "due" | "sheet"
->;
-
-export default deskAction<CreateArguments>(async (given, desk) => {
+>(async (given, desk) => {
   const { supplier } = given;
   requireAddress(supplier);
   requireBoth(given);
@@ -31,21 +29,14 @@ export default deskAction<CreateArguments>(async (given, desk) => {
   const policies = policyTexts(given.policies).map((each) => resolveDefinedPolicy(each, book).id);
   const quantity =
     given.quantity === "" ? {} : { quantity: resolveDefinedPolicy(given.quantity, book).policy };
-  const order = await placeOrder(
-    desk,
-    intake,
-    { supplier, units, gramsPerUnit, policies, ...quantity },
-    book,
-  );
+  const wanted = { supplier, units, gramsPerUnit, policies, ...quantity };
+  const order = await placeOrder(desk, intake, wanted, book);
   const lines: Text[] = [
     phrase`order ${order} is placed: ${packs(units)} of ${formatMass(gramsPerUnit)}, from ${supplier}`,
   ];
   if (due !== undefined) {
-    const sealed = await sealOrderSheet(desk, supplier, {
-      intake: intake.address,
-      order: BigInt(order),
-      due,
-    });
+    const sheet = { intake: intake.address, order: BigInt(order), due };
+    const sealed = await sealOrderSheet(desk, supplier, sheet);
     lines.push(...sealedAnswer(given.sheet, sealed).lines);
   }
   return {
@@ -61,7 +52,7 @@ export default deskAction<CreateArguments>(async (given, desk) => {
   };
 });
 
-function requireBoth({ due, sheet }: CreateArguments): void {
+function requireBoth({ due, sheet }: Given<"due" | "sheet">): void {
   if ((due === "") === (sheet === "")) return;
   throw new KoboldError(
     "BAD_INPUT",

@@ -1,10 +1,7 @@
-import { emptyTask } from "hardhat/config";
-import type { TaskDefinition } from "hardhat/types/tasks";
-
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { ACCOUNT, INTAKE, argument, deskTask, lot, option, yes } from "../ui/define.ts";
-import { inWords } from "../ui/language.ts";
+import * as common from "../ui/common.ts";
+import { ACCOUNT, argument, deskTask, INTAKE, nounTasks, option } from "../ui/define.ts";
 
 const order = argument("order", phrase`The order's number`);
 const policies = option(
@@ -22,8 +19,7 @@ const orderTask = (words: string, help: Text, ...examples: readonly string[]) =>
     ),
   );
 
-export const orderTasks: TaskDefinition[] = [
-  emptyTask("order", inWords(phrase`Order proven cobalt for a plant, and answer with lots`)).build(),
+export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a plant, and answer with lots`, [
   deskTask(
     "order intake",
     phrase`Deploy this plant's own intake, through which it orders`,
@@ -32,8 +28,7 @@ export const orderTasks: TaskDefinition[] = [
     .addOption(policies)
     .addOption(option("mass", phrase`Policy that sets the minimum mass of every lot delivered`))
     .addOption(option("maxAge", phrase`How many days old a claim may be`, "30"))
-    .setAction(built(() => import("./intake.ts")))
-    .build(),
+    .setAction(built(() => import("./intake.ts"))),
   orderTask(
     "order create",
     phrase`Order cobalt for a number of packs; the order is public, its due date is not`,
@@ -53,11 +48,10 @@ export const orderTasks: TaskDefinition[] = [
       option("due", phrase`Day by which to deliver, such as 2026-06-30; goes into the sealed order sheet`),
     )
     .addOption(sheet)
-    .setAction(built(() => import("./create.ts")))
-    .build(),
-  orderTask("order list", phrase`Show an intake's orders`, `--intake ${INTAKE}`)
-    .setAction(built(() => import("./list.ts")))
-    .build(),
+    .setAction(built(() => import("./create.ts"))),
+  orderTask("order list", phrase`Show an intake's orders`, `--intake ${INTAKE}`).setAction(
+    built(() => import("./list.ts")),
+  ),
   orderTask(
     "order show",
     phrase`Show what an order asks for, and to its supplier how its lots fit`,
@@ -65,18 +59,16 @@ export const orderTasks: TaskDefinition[] = [
   )
     .addPositionalArgument(order)
     .addOption(sheet)
-    .setAction(built(() => import("./show.ts")))
-    .build(),
+    .setAction(built(() => import("./show.ts"))),
   orderTask(
     "order answer",
     phrase`Prove what an order still needs of a lot, and deliver it`,
     `1 batch --intake ${INTAKE}`,
   )
     .addPositionalArgument(order)
-    .addPositionalArgument(lot)
-    .addFlag(yes)
-    .setAction(built(() => import("./answer.ts")))
-    .build(),
+    .addPositionalArgument(common.lot)
+    .addFlag(common.yes)
+    .setAction(built(() => import("./answer.ts"))),
   orderTask(
     "order back",
     phrase`Retire the lot that was delivered into packs with battery passports`,
@@ -84,7 +76,6 @@ export const orderTasks: TaskDefinition[] = [
   )
     .addPositionalArgument(order)
     .addPositionalArgument(argument("serials", phrase`File of the packs' serial numbers, a line each`))
-    .addFlag(yes)
-    .setAction(built(() => import("./back.ts")))
-    .build(),
-];
+    .addFlag(common.yes)
+    .setAction(built(() => import("./back.ts"))),
+]);

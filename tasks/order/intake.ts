@@ -5,11 +5,10 @@ import { idText } from "../../scripts/core/ids.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { deployIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { policyTexts } from "./words.ts";
 
-export default deskAction<Given<"policies" | "mass" | "maxAge">>(async (given, desk) => {
+export default deskAction<"policies" | "mass" | "maxAge">(async (given, desk) => {
   const book = await policyBook(desk);
   const massPolicy = resolveDefinedPolicy(given.mass, book);
   if (massPolicy.policy.massMin === 0n) {

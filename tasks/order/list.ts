@@ -4,13 +4,12 @@ import { formatMass } from "../../scripts/core/units.ts";
 import { resolveIntake } from "../../scripts/desk/orders.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
-import { stateInWords } from "./words.ts";
+import { ORDER_STATE_WORDS } from "./words.ts";
 
-export default deskAction<Given<"intake">>(async (given, desk) => {
+export default deskAction<"intake">(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const orders = await answer(phrase`orders`, readOrders(intake));
   const headings = [phrase`order`, phrase`supplier`, phrase`packs`, phrase`cobalt`, phrase`state`];
@@ -19,7 +18,7 @@ export default deskAction<Given<"intake">>(async (given, desk) => {
     order.supplier === desk.wallet.address ? inWords(phrase`this firm`) : order.supplier,
     String(order.units),
     formatMass(BigInt(order.units) * BigInt(order.gramsPerUnit)),
-    inWords(stateInWords(order)),
+    inWords(ORDER_STATE_WORDS[order.state]),
   ]);
   return {
     json: {

@@ -11,14 +11,13 @@ import { dueDayOf, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { readSealed } from "../ui/sealed.ts";
 import { table } from "../ui/table.ts";
-import { askedByInWords, orderNumber, stateInWords } from "./words.ts";
+import { ASKED_BY_WORDS, ORDER_STATE_WORDS, orderNumber } from "./words.ts";
 
-export default deskAction<Given<"intake" | "order" | "sheet">>(async (given, desk) => {
+export default deskAction<"intake" | "order" | "sheet">(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const book = await policyBook(desk);
@@ -60,12 +59,12 @@ export default deskAction<Given<"intake" | "order" | "sheet">>(async (given, des
       })),
     },
     lines: [
-      phrase`order ${order.id}, ${stateInWords(order)}: ${packs(order.units)} of ${formatMass(BigInt(order.gramsPerUnit))}, from ${order.supplier}`,
+      phrase`order ${order.id}, ${ORDER_STATE_WORDS[order.state]}: ${packs(order.units)} of ${formatMass(BigInt(order.gramsPerUnit))}, from ${order.supplier}`,
       ...(due === undefined ? [] : [phrase`due on ${isoDateOf(due)}, according to the plant`]),
       phrase`a lot needs a proof, at most ${days(intake.maxClaimAge)} old, that it meets:`,
       ...asked.map(
         (each) =>
-          phrase`  ${policyLabel(book, each.id)} (${askedByInWords(each)}): ${describePolicy(each.policy, book.attributes)}`,
+          phrase`  ${policyLabel(book, each.id)} (${ASKED_BY_WORDS[each.askedBy]}): ${describePolicy(each.policy, book.attributes)}`,
       ),
       ...(order.lotId === undefined ? [] : [phrase`delivered: ${idText(order.lotId)}`]),
       ...(order.passportRoot === undefined

@@ -1,5 +1,5 @@
 import { KoboldError } from "../../scripts/core/errors.ts";
-import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { phrase, type Phrase } from "../../scripts/core/phrase.ts";
 import type { Order } from "../../scripts/chain/orders.ts";
 import type { Requirement } from "../../scripts/desk/order-fit.ts";
 
@@ -18,24 +18,14 @@ export function orderNumber(text: string): number {
   );
 }
 
-export function stateInWords({ state }: Order): Text {
-  switch (state) {
-    case "open":
-      return phrase`open`;
-    case "delivered":
-      return phrase`delivered`;
-    case "backed":
-      return phrase`backs passports`;
-  }
-}
+export const ORDER_STATE_WORDS: Readonly<Record<Order["state"], Phrase>> = {
+  open: phrase`open`,
+  delivered: phrase`delivered`,
+  backed: phrase`backs passports`,
+};
 
-export function askedByInWords({ askedBy }: Requirement): Text {
-  switch (askedBy) {
-    case "gate":
-      return phrase`of every lot`;
-    case "order":
-      return phrase`of this order`;
-    case "quantity":
-      return phrase`quantity`;
-  }
-}
+export const ASKED_BY_WORDS: Readonly<Record<Requirement["askedBy"], Phrase>> = {
+  gate: phrase`of every lot`,
+  order: phrase`of this order`,
+  quantity: phrase`quantity`,
+};

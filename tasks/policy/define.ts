@@ -3,11 +3,10 @@ import { idText } from "../../scripts/core/ids.ts";
 import { describePolicy, parsePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot, policyId } from "../../scripts/core/policy.ts";
 import { ensureDefined, namePolicy, policyBook, requireNameFree } from "../../scripts/desk/policies.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { aboutWhat } from "./words.ts";
 
-export default deskAction<Given<"name" | "words", "replace">>(async ({ name, words, replace }, desk) => {
+export default deskAction<"name" | "words", "replace">(async ({ name, words, replace }, desk) => {
   const book = await policyBook(desk);
   const policy = parsePolicy(words, book.attributes);
   const id = policyId(policy);

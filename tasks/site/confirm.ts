@@ -1,11 +1,10 @@
 import { mined } from "../../scripts/chain/refusal.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { receiveTrace } from "../../scripts/desk/site-keys.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
 
-export default deskAction<Given<"file">>(async (given, desk) => {
+export default deskAction<"file">(async (given, desk) => {
   const { siteId, keysHash } = await receiveTrace(desk, readSealed(given.file));
   const wallet = desk.wallet.connect(desk.provider);
   await mined(desk.contracts.accreditation.connect(wallet).confirm(siteId, keysHash));

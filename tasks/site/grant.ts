@@ -2,10 +2,9 @@ import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber, siteIdOf } from "../../scripts/chain/sites.ts";
 import { dayOf, isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { walletAction } from "../ui/chain.ts";
 
-export default walletAction<Given<"site" | "attribute" | "auditedOn" | "validUntil">>(
+export default walletAction<"site" | "attribute" | "auditedOn" | "validUntil">(
   async (given, { contracts, wallet }) => {
     const { accreditation } = contracts;
     const siteId = siteIdOf(given.site);

@@ -1,18 +1,13 @@
-import { emptyTask } from "hardhat/config";
-import type { TaskDefinition } from "hardhat/types/tasks";
-
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { ACCOUNT, argument, deskTask, option, deploymentTask, sealingTask } from "../ui/define.ts";
-import { inWords } from "../ui/language.ts";
+import * as common from "../ui/common.ts";
+import { ACCOUNT, argument, deploymentTask, deskTask, nounTasks, option, sealingTask } from "../ui/define.ts";
 
 const name = argument("name", phrase`The site's name in the vault`);
-const file = argument("file", phrase`The sealed file received`);
 const site = argument("site", phrase`The site's id, as \`site list\` shows it`);
 const attribute = argument("attribute", phrase`The attribute's name`);
 
-export const siteTasks: TaskDefinition[] = [
-  emptyTask("site", inWords(phrase`Make a site's keys, and have it accredited`)).build(),
+export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have it accredited`, [
   deskTask(
     "site keygen",
     phrase`Make a site's secrets, and keep them in the vault`,
@@ -26,8 +21,7 @@ export const siteTasks: TaskDefinition[] = [
     .addOption(
       option("yield", phrase`Cobalt yield that the auditor measured, such as 95%..99.5%`, "0%..100%"),
     )
-    .setAction(built(() => import("./keygen.ts")))
-    .build(),
+    .setAction(built(() => import("./keygen.ts"))),
   sealingTask(
     "site apply",
     phrase`Seal the files that the accreditor and the tracing authority need`,
@@ -38,29 +32,26 @@ export const siteTasks: TaskDefinition[] = [
     .addPositionalArgument(argument("accreditor", phrase`The accreditor's account`))
     .addPositionalArgument(argument("authority", phrase`The tracing authority's account`))
     .addPositionalArgument(argument("out", phrase`How the two files to write begin`))
-    .setAction(built(() => import("./apply.ts")))
-    .build(),
+    .setAction(built(() => import("./apply.ts"))),
   deskTask(
     "site register",
     phrase`Propose a site by its application, as the accreditor`,
     "pit.application.json --rights mint --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
   )
-    .addPositionalArgument(file)
+    .addPositionalArgument(common.received)
     .addOption(option("rights", phrase`What it may do: mint, refine or mint,refine`, "mint"))
     .addOption(option("permits", phrase`Lots that it may make in a month`))
     .addOption(option("unit", phrase`The heaviest lot of one permit, such as 25t`))
     .addOption(option("auditedOn", phrase`Day of the audit, such as 2026-03-16`))
     .addOption(option("validUntil", phrase`Last day of its accreditation`))
-    .setAction(built(() => import("./register.ts")))
-    .build(),
+    .setAction(built(() => import("./register.ts"))),
   deskTask(
     "site confirm",
     phrase`Check and keep a site's trace secret, as the tracing authority`,
     "pit.trace.json",
   )
-    .addPositionalArgument(file)
-    .setAction(built(() => import("./confirm.ts")))
-    .build(),
+    .addPositionalArgument(common.received)
+    .setAction(built(() => import("./confirm.ts"))),
   deploymentTask(
     "site grant",
     phrase`Grant a site an attribute, as the attribute's controller`,
@@ -71,8 +62,7 @@ export const siteTasks: TaskDefinition[] = [
     .addPositionalArgument(attribute)
     .addOption(option("auditedOn", phrase`Day of the audit; the accreditation's by default`))
     .addOption(option("validUntil", phrase`Last day of the grant; the accreditation's by default`))
-    .setAction(built(() => import("./grant.ts")))
-    .build(),
+    .setAction(built(() => import("./grant.ts"))),
   deploymentTask(
     "site revoke",
     phrase`Take an attribute from a site, as the attribute's controller`,
@@ -80,17 +70,14 @@ export const siteTasks: TaskDefinition[] = [
   )
     .addPositionalArgument(site)
     .addPositionalArgument(attribute)
-    .setAction(built(() => import("./revoke.ts")))
-    .build(),
+    .setAction(built(() => import("./revoke.ts"))),
   deploymentTask("site suspend", phrase`Take a site out of the tree, as the accreditor`, "1")
     .addPositionalArgument(site)
-    .setAction(built(() => import("./suspend.ts")))
-    .build(),
-  deploymentTask("site list", phrase`Show what the chain says of all sites`, "")
-    .setAction(built(() => import("./list.ts")))
-    .build(),
+    .setAction(built(() => import("./suspend.ts"))),
+  deploymentTask("site list", phrase`Show what the chain says of all sites`, "").setAction(
+    built(() => import("./list.ts")),
+  ),
   deskTask("site show", phrase`Show a site of this vault, its accreditation and permits`, "pit")
     .addPositionalArgument(name)
-    .setAction(built(() => import("./show.ts")))
-    .build(),
-];
+    .setAction(built(() => import("./show.ts"))),
+]);

@@ -3,10 +3,9 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { parseBand, parseCo2e, parsePercent } from "../../scripts/core/units.ts";
 import { newSite } from "../../scripts/desk/site-keys.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 
-export default deskAction<Given<"name" | "assayer" | "floor" | "primary" | "yield">>((given, { vault }) => {
+export default deskAction<"name" | "assayer" | "floor" | "primary" | "yield">((given, { vault }) => {
   const [yieldMin, yieldMax] = parseBand("--yield", given.yield);
   const process = {
     emissionFloor: parseCo2e("--floor", given.floor),

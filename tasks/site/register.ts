@@ -4,11 +4,10 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal, parseMass } from "../../scripts/core/units.ts";
 import { readApplication } from "../../scripts/desk/site-keys.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
 
-export default deskAction<Given<"file" | "rights" | "permits" | "unit" | "auditedOn" | "validUntil">>(
+export default deskAction<"file" | "rights" | "permits" | "unit" | "auditedOn" | "validUntil">(
   async (given, desk) => {
     const application = await readApplication(desk, readSealed(given.file));
     const terms = {

@@ -1,10 +1,9 @@
 import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber, siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { walletAction } from "../ui/chain.ts";
 
-export default walletAction<Given<"site" | "attribute">>(async (given, { contracts, wallet }) => {
+export default walletAction<"site" | "attribute">(async (given, { contracts, wallet }) => {
   const { accreditation } = contracts;
   const siteId = siteIdOf(given.site);
   const attribute = await attributeNumber(accreditation, given.attribute);

@@ -5,19 +5,16 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
 import { formatCo2e, formatMass, formatPercent } from "../../scripts/core/units.ts";
 import { today } from "../../scripts/chain/rpc.ts";
+import { permitsUsed } from "../../scripts/desk/free-permits.ts";
 import { resolveSite } from "../../scripts/desk/resolve.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { SITE_STATUS_WORDS } from "./words.ts";
 
-export default deskAction<Given<"name">>(async (given, desk) => {
+export default deskAction<"name">(async (given, desk) => {
   const { name, secrets, assayer, assayerKey, process } = resolveSite(desk, given.name);
   const { siteKey } = siteKeysOf(secrets, assayer);
   const known = (await readSites(desk.contracts.accreditation)).find((site) => site.siteKey === siteKey);
-  const period = periodOf(await today(desk));
-  const used = desk.vault.permits
-    .list()
-    .filter((permit) => permit.siteKey === siteKey && permit.period === period).length;
+  const used = permitsUsed(desk, siteKey, periodOf(await today(desk))).length;
   const figures = {
     emissionFloor: formatCo2e(process.emissionFloor),
     primary: formatPercent(process.primaryShare),

@@ -1,10 +1,9 @@
 import { mined } from "../../scripts/chain/refusal.ts";
 import { siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { walletAction } from "../ui/chain.ts";
 
-export default walletAction<Given<"site">>(async (given, { contracts, wallet }) => {
+export default walletAction<"site">(async (given, { contracts, wallet }) => {
   const { accreditation } = contracts;
   const siteId = siteIdOf(given.site);
   await mined(accreditation.connect(wallet).suspend(siteId));

@@ -5,15 +5,14 @@ import { settleToll } from "../../scripts/desk/toll.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
 
-export default deskAction<Given<"file" | "lot" | "least" | "label">>(async (given, desk) => {
+export default deskAction<"file" | "lot" | "least" | "label">(async (given, desk) => {
   const agreed = {
     parent: resolveLot(desk, given.lot).id,
     leastGrams: parseMass(phrase`least mass`, given.least),
-    ...(given.label === "" ? {} : { label: given.label }),
+    label: given.label,
   };
   const { lots, operation } = await settleToll(desk, readSealed(given.file), agreed);
   return {

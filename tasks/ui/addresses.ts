@@ -21,7 +21,7 @@ const addressesSchema = z.object({
 });
 
 /**
- * Where the contracts stand: from a file such as `deploy --json` prints, or from what `deploy` has noted of this chain.
+ * Where the contracts stand: from a file such as `deploy --json` or Ignition writes, or from what `deploy` has noted of this chain.
  * @throws CHAIN_MISMATCH, BAD_FILE
  */
 export function deskAddresses(
@@ -29,12 +29,7 @@ export function deskAddresses(
   chainId: bigint,
   file: string,
 ): NotedAddresses {
-  const noted = path.join(
-    config.paths.ignition,
-    "deployments",
-    `chain-${chainId.toString()}`,
-    "deployed_addresses.json",
-  );
+  const noted = path.join(config.paths.ignition, `deployments/chain-${chainId}/deployed_addresses.json`);
   const from = file === "" ? noted : file;
   if (!existsSync(from)) {
     throw new KoboldError(
@@ -44,12 +39,13 @@ export function deskAddresses(
     );
   }
   const known = parsed(readFileSync(from, "utf8"));
-  const { success, data, error } = addressesSchema.safeParse(file === "" ? unprefixed(known) : known);
+  const { success, data, error } = addressesSchema.safeParse(unprefixed(known));
   if (success) return data;
+  const missing = [...new Set(error.issues.map(({ path: [name] }) => String(name)))];
   throw new KoboldError(
     "BAD_FILE",
-    phrase`${from}: ${z.prettifyError(error)}`,
-    phrase`give the file of addresses that \`deploy --json\` printed`,
+    phrase`${from} has no address of: ${missing.join(", ")}`,
+    phrase`give the file of addresses that \`deploy --json\` printed, or Ignition's deployed_addresses.json`,
   );
 }
 
@@ -62,7 +58,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Ignition's `Kobold#CobaltLot` as `cobaltLot`. */
+/** Ignition's `Kobold#CobaltLot` as `cobaltLot`; other names stay. */
 function unprefixed(noted: unknown): unknown {
   const entries = typeof noted === "object" && noted !== null ? Object.entries(noted) : [];
   const named = entries.map(([name, value]): [string, unknown] => [

@@ -68,11 +68,9 @@ function sourcesHash(root: string): string {
     "package-lock.json",
   ];
   const hash = createHash("sha256");
-  for (const file of files)
-    hash
-      .update(file)
-      .update("\0")
-      .update(readFileSync(path.join(root, file)))
-      .update("\0");
+  for (const file of files) {
+    hash.update(`${file}\0`);
+    hash.update(readFileSync(path.join(root, file))).update("\0");
+  }
   return hash.digest("hex");
 }

@@ -1,6 +1,5 @@
 import { type BaseWallet, type Provider, Wallet } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -38,28 +37,32 @@ export async function openDeployment(
 }
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */
-export function deploymentAction<A extends object>(
+export function deploymentAction<
+  Texts extends string = never,
+  Flags extends string = never,
+  Lists extends string = never,
+>(
   work: (
-    given: A & DeploymentArguments,
+    given: DeploymentArguments & Given<Texts, Flags, Lists>,
     live: LiveDeployment,
     hre: HardhatRuntimeEnvironment,
   ) => Answer | Promise<Answer>,
-): NewTaskActionFunction<A & DeploymentArguments> {
-  return action(async (given, hre) => work(given, await openDeployment(hre, given.deployment), hre));
+) {
+  return action(async (given: DeploymentArguments & Given<Texts, Flags, Lists>, hre) =>
+    work(given, await openDeployment(hre, given.deployment), hre),
+  );
 }
 
 /** An action that sends transactions of the wallet, and needs no vault. */
-export function walletAction<A extends object>(
+export function walletAction<Texts extends string>(
   work: (
-    given: A & DeploymentArguments,
+    given: DeploymentArguments & Given<Texts>,
     live: LiveDeployment & { wallet: BaseWallet },
-    hre: HardhatRuntimeEnvironment,
   ) => Answer | Promise<Answer>,
-): NewTaskActionFunction<A & DeploymentArguments> {
-  return action(async (given, hre) => {
-    const live = await openDeployment(hre, given.deployment);
-    return work(given, { ...live, wallet: walletOf(await walletKey(hre)).connect(live.provider) }, hre);
-  });
+) {
+  return deploymentAction<Texts>(async (given, live, hre) =>
+    work(given, { ...live, wallet: walletOf(await walletKey(hre)).connect(live.provider) }),
+  );
 }
 
 /** @throws NO_SECRET, without the key */

@@ -1,9 +1,11 @@
 import { styleText } from "node:util";
 
-import { task } from "hardhat/config";
+import { emptyTask, task } from "hardhat/config";
+import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { PROGRAM } from "./command.ts";
+import { asksForHelp } from "./help.ts";
 import { inWords } from "./language.ts";
 
 /** An option, its help in the reader's language. */
@@ -22,9 +24,12 @@ export const argument = <const Name extends string>(name: Name, help: Text) => (
   description: inWords(help),
 });
 
-export const yes = flag("yes", phrase`Do not ask`);
 export const vaultFile = option("vault", phrase`The vault's file`, "kobold.vault");
-export const lot = argument("lot", phrase`The lot's label in the vault, or the first digits of its id`);
+export const firstBlock = option(
+  "firstBlock",
+  phrase`Block of the deployment, from which on the chain is read`,
+  "0",
+);
 
 export const ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 export const INTAKE = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
@@ -49,9 +54,18 @@ export function described(words: string, help: Text, ...examples: readonly strin
 
 /** The examples that belong under a task's description: those of the task that this command line asks to explain. */
 export function examplesAsked(name: string, args: readonly string[]): readonly string[] {
-  if (!args.includes("--help") && !args.includes("-h")) return [];
+  if (!asksForHelp(args)) return [];
   const words = args.filter((word) => !word.startsWith("-")).join(" ");
   return ` ${words} `.includes(` ${name} `) ? (EXAMPLES[name] ?? []) : [];
+}
+
+/** The tasks of a noun, such as `lot`, and the noun by itself, which only shows them. */
+export function nounTasks(
+  noun: string,
+  help: Text,
+  verbs: readonly { build(): TaskDefinition }[],
+): TaskDefinition[] {
+  return [emptyTask(noun, inWords(help)).build(), ...verbs.map((verb) => verb.build())];
 }
 
 /** Any task of Kobold's. */
@@ -70,7 +84,7 @@ export const deploymentTask = (words: string, help: Text, ...examples: readonly 
 export const deskTask = (words: string, help: Text, ...examples: readonly string[]) =>
   deploymentTask(words, help, ...examples)
     .addOption(vaultFile)
-    .addOption(option("firstBlock", phrase`Block of the deployment, from which on the chain is read`, "0"))
+    .addOption(firstBlock)
     .addOption(option("confirmations", phrase`Blocks after which a transaction is final`, "3"));
 
 /** A desk's task that writes a sealed file. */

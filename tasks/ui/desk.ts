@@ -1,5 +1,4 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import type { Deployment } from "../../scripts/core/deployment.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
@@ -17,60 +16,61 @@ import { vaultPassphrase, walletKey } from "./secrets.ts";
 
 type DeskArguments = DeploymentArguments & Given<"vault" | "firstBlock" | "confirmations">;
 
-/** Opens or makes the vault of a desk that stands at `deployment` with the wallet of `account`. */
-export type VaultOpener<A> = (
-  file: string,
-  passphrase: string,
-  desk: { readonly given: A; readonly deployment: Deployment; readonly account: string },
-) => Vault | Promise<Vault>;
-
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
 
-/** An action at a firm's desk: opens its vault, takes up what an earlier run has left, and closes it again. */
-export function deskAction<A extends object>(
-  work: (given: A & DeskArguments, desk: Desk, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>,
-  openWith: VaultOpener<A> = openExisting,
-): NewTaskActionFunction<A & DeskArguments> {
-  return action((given, hre) => withDesk(hre, given, (desk) => work(given, desk, hre), openWith));
-}
-
-async function withDesk<T, A extends object>(
-  hre: HardhatRuntimeEnvironment,
-  given: A & DeskArguments,
-  work: (desk: Desk) => T | Promise<T>,
-  openWith: VaultOpener<A>,
-): Promise<T> {
-  const settings = {
-    confirmations: Math.max(1, blocksOf("--confirmations", given.confirmations)),
-    firstBlock: blocksOf("--first-block", given.firstBlock),
-    timeoutMs: TIMEOUT_MS,
-  };
-  const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
-  const wallet = walletOf(await walletKey(hre));
-  const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
-  const opening = { given, deployment, account: wallet.address };
-  const vault = await openWith(given.vault, await vaultPassphrase(hre), opening);
-  const prover = lazyProver(async () =>
-    (await import("../../scripts/prover/snarkjs-prover.ts")).createSnarkjsProver(),
-  );
-  try {
-    const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
-    for (const { operation } of await takeUp(desk)) {
-      tell(
-        phrase`resumed: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
-      );
+/**
+ * An action at a firm's desk: opens its vault, takes up what an earlier run has left, and closes it again.
+ * @param openWith opens or makes the vault of a desk that stands at `deployment` with the wallet of `account`
+ */
+export function deskAction<
+  Texts extends string = never,
+  Flags extends string = never,
+  Lists extends string = never,
+>(
+  work: (
+    given: DeskArguments & Given<Texts, Flags, Lists>,
+    desk: Desk,
+    hre: HardhatRuntimeEnvironment,
+  ) => Answer | Promise<Answer>,
+  openWith: (
+    file: string,
+    passphrase: string,
+    desk: {
+      readonly given: Given<Texts, Flags, Lists>;
+      readonly deployment: Deployment;
+      readonly account: string;
+    },
+  ) => Vault | Promise<Vault> = (file, passphrase) => openVault(file, passphrase, { warn: tell }),
+) {
+  return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
+    const settings = {
+      confirmations: Math.max(1, blocksOf("--confirmations", given.confirmations)),
+      firstBlock: blocksOf("--first-block", given.firstBlock),
+      timeoutMs: TIMEOUT_MS,
+    };
+    const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
+    const wallet = walletOf(await walletKey(hre));
+    const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
+    const opening = { given, deployment, account: wallet.address };
+    const vault = await openWith(given.vault, await vaultPassphrase(hre), opening);
+    const prover = lazyProver(async () =>
+      (await import("../../scripts/prover/snarkjs-prover.ts")).createSnarkjsProver(),
+    );
+    try {
+      const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
+      for (const { operation } of await takeUp(desk)) {
+        tell(
+          phrase`resumed: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
+        );
+      }
+      await refreshLots(desk);
+      return await work(given, desk, hre);
+    } finally {
+      vault.close();
+      await prover.close();
     }
-    await refreshLots(desk);
-    return await work(desk);
-  } finally {
-    vault.close();
-    await prover.close();
-  }
-}
-
-function openExisting(file: string, passphrase: string): Vault | Promise<Vault> {
-  return openVault(file, passphrase, { warn: tell });
+  });
 }
 
 function blocksOf(what: Text, text: string): number {

@@ -14,6 +14,7 @@ export function showOptionsAsTyped(args: readonly string[], out: NodeJS.WriteStr
   });
 }
 
+/** Whether a command line asks for help. */
 export function asksForHelp(args: readonly string[]): boolean {
   return args.includes("--help") || args.includes("-h");
 }

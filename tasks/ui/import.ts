@@ -9,27 +9,17 @@ import { inWords } from "./language.ts";
 import { type Answer, tell } from "./print.ts";
 import { table } from "./table.ts";
 
-interface SiteTotals {
-  readonly site: string;
-  readonly rows: number;
-  readonly wetGrams: bigint;
-  /** Contained cobalt. */
-  readonly massGrams: bigint;
-}
-
-export interface Totals extends Omit<SiteTotals, "site"> {
-  readonly sites: readonly SiteTotals[];
-  /** Rows that were minted before, which the other figures leave out. */
-  readonly known: number;
-}
-
-/** What is about to be minted, in all and for each site. */
-export function totalsJson({ mints, known }: ImportPlan): Totals {
-  const sumOf = (rows: ImportPlan["mints"]) => ({
+/** How many rows, their wet mass, and their contained cobalt. */
+function sumOf(rows: ImportPlan["mints"]) {
+  return {
     rows: rows.length,
     wetGrams: rows.reduce((sum, { weighing }) => sum + weighing.weighed.wetGrams, 0n),
     massGrams: rows.reduce((sum, { weighing }) => sum + weighing.massGrams, 0n),
-  });
+  };
+}
+
+/** What is about to be minted, in all and for each site; `known` rows, minted before, are left out of all other figures. */
+export function totalsJson({ mints, known }: ImportPlan) {
   const names = [...new Set(mints.map(({ weighing }) => weighing.site))];
   const sites = names.map((site) => ({
     site,
@@ -38,9 +28,9 @@ export function totalsJson({ mints, known }: ImportPlan): Totals {
   return { ...sumOf(mints), sites, known: known.length };
 }
 
-export function totalsLines({ sites, known, ...all }: Totals): Text[] {
+export function totalsLines({ sites, known, ...all }: ReturnType<typeof totalsJson>): Text[] {
   const headings = [phrase`site`, phrase`rows`, phrase`wet mass`, phrase`contained cobalt`];
-  const cells = (name: string, { rows, wetGrams, massGrams }: Omit<SiteTotals, "site">) => [
+  const cells = (name: string, { rows, wetGrams, massGrams }: ReturnType<typeof sumOf>) => [
     name,
     rows.toString(),
     formatMass(wetGrams),

@@ -5,7 +5,7 @@ import { z } from "zod/v4";
 import { ENGLISH, renderText, type Speech, type Text } from "../../scripts/core/phrase.ts";
 import { asTyped } from "./command.ts";
 
-export type Language = "en" | "fr";
+type Language = "en" | "fr";
 
 /** `--lang` where it is given, else the locale of the environment; English where that is neither. */
 export function languageOf(

@@ -16,7 +16,7 @@ export function overview(tasks: readonly TaskDefinition[]): string {
     ...rows.map(([name, description]) => `  ${name.padEnd(width)}  ${description}`),
     "",
     inWords(
-      phrase`The node's address and the wallet's key come from KOBOLD_RPC_URL and KOBOLD_PRIVATE_KEY, in the environment or in Hardhat's keystore: npx hardhat keystore set KOBOLD_PRIVATE_KEY`,
+      phrase`The node's address, the wallet's key and the vault's passphrase come from KOBOLD_RPC_URL, KOBOLD_PRIVATE_KEY and KOBOLD_PASSPHRASE, in the environment or in Hardhat's keystore: npx hardhat keystore set KOBOLD_PRIVATE_KEY`,
     ),
     inWords(phrase`Options and examples of a task: npx hardhat TASK --help`),
   ].join("\n");

@@ -2,19 +2,20 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import type { Sending } from "../../scripts/desk/audit.ts";
+import type { Sending } from "../../scripts/desk/files.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type Desk } from "../../scripts/desk/desk.ts";
 import { today } from "../../scripts/chain/rpc.ts";
 import type { Given } from "./action.ts";
 import type { Answer } from "./print.ts";
 
-export type SendingArguments = Given<"purpose" | "days" | "out">;
+/** Words of a task that seals a file. */
+export type SendingWords = "purpose" | "days" | "out";
 
 /** Why a file is sent and until when it may be used, from a task's arguments. */
 export async function sendingOf(
   desk: Desk,
-  { purpose, days }: SendingArguments,
+  { purpose, days }: Given<SendingWords>,
 ): Promise<Omit<Sending, "to">> {
   return { purpose, expiresOn: (await today(desk)) + Number(parseDecimal("--days", days, 0)) };
 }

@@ -10,7 +10,7 @@ import { inWords } from "./language.ts";
  * the machine can read.
  * @throws NO_SECRET if there is nobody to ask
  */
-export async function secret(
+async function secret(
   hre: HardhatRuntimeEnvironment,
   name: string,
   what: Text,

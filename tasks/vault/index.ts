@@ -1,37 +1,26 @@
-import { emptyTask } from "hardhat/config";
-import type { TaskDefinition } from "hardhat/types/tasks";
-
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, jsonTask, vaultFile } from "../ui/define.ts";
-import { inWords } from "../ui/language.ts";
+import { argument, deskTask, jsonTask, nounTasks, vaultFile } from "../ui/define.ts";
 
-export const vaultTasks: TaskDefinition[] = [
-  emptyTask("vault", inWords(phrase`Keep a firm's openings, secrets and operations`)).build(),
+export const vaultTasks = nounTasks("vault", phrase`Keep a firm's openings, secrets and operations`, [
   deskTask(
     "vault init",
     phrase`Make a vault, and publish the key to which others seal notes`,
     "--vault mine.vault",
-  )
-    .setAction(built(() => import("./init.ts")))
-    .build(),
-  deskTask("vault status", phrase`Resume unfinished operations, and show the firm's lots`, "")
-    .setAction(built(() => import("./status.ts")))
-    .build(),
+  ).setAction(built(() => import("./init.ts"))),
+  deskTask("vault status", phrase`Resume unfinished operations, and show the firm's lots`, "").setAction(
+    built(() => import("./status.ts")),
+  ),
   deskTask(
     "vault recover",
     phrase`Rebuild a vault from the chain and the wallet's key, or bring it up to date`,
     "--first-block 21000000",
-  )
-    .setAction(built(() => import("./recover.ts")))
-    .build(),
+  ).setAction(built(() => import("./recover.ts"))),
   deskTask(
     "vault rehearse",
     phrase`Rebuild a temporary vault from the chain, and compare it with this one`,
     "",
-  )
-    .setAction(built(() => import("./rehearse.ts")))
-    .build(),
+  ).setAction(built(() => import("./rehearse.ts"))),
   jsonTask(
     "vault backup",
     phrase`Copy a vault, and check the copy`,
@@ -39,18 +28,15 @@ export const vaultTasks: TaskDefinition[] = [
   )
     .addOption(vaultFile)
     .addPositionalArgument(argument("to", phrase`The file to write`))
-    .setAction(built(() => import("./backup.ts")))
-    .build(),
+    .setAction(built(() => import("./backup.ts"))),
   deskTask(
     "vault restore",
     phrase`Replace a lost vault by a backup, and bring it up to date from the chain`,
     "/media/backup/mine.vault --vault mine.vault",
   )
     .addPositionalArgument(argument("from", phrase`The backup's file`))
-    .setAction(built(() => import("./restore.ts")))
-    .build(),
+    .setAction(built(() => import("./restore.ts"))),
   jsonTask("vault change-passphrase", phrase`Change a vault's passphrase`, "--vault mine.vault")
     .addOption(vaultFile)
-    .setAction(built(() => import("./change-passphrase.ts")))
-    .build(),
-];
+    .setAction(built(() => import("./change-passphrase.ts"))),
+]);

@@ -2,12 +2,11 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
 import { restoreVault } from "../../scripts/vault/vault.ts";
-import type { Given } from "../ui/action.ts";
 import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
 import { progressLine, recoveryJson, recoveryLines } from "../ui/recovery.ts";
 
-export default deskAction<Given<"from">>(
+export default deskAction<"from">(
   async ({ from, vault }, desk) => {
     tell(phrase`${vault} is restored from ${from}; \`vault recover\` goes on where this is interrupted`);
     const recovery = await recoverLots(desk, { onProgress: progressLine });

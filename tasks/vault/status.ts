@@ -12,7 +12,7 @@ export default deskAction((_, { port, vault, wallet }) => {
   const lots = vault.lots.list({ deployment: port.deployment });
   const width = Math.max(...Object.values(LOT_STATE_WORDS).map((word) => columnsOf(inWords(word))));
   const underWay = vault.journal.unfinished(port.deployment);
-  return Promise.resolve({
+  return {
     json: {
       account: wallet.address,
       chainId: chainId.toString(),
@@ -34,5 +34,5 @@ export default deskAction((_, { port, vault, wallet }) => {
           phrase`under way: ${OPERATION_WORDS[kind]}, ${OPERATION_STATE_WORDS[state]}, since ${new Date(createdAt).toISOString()}`,
       ),
     ],
-  });
+  };
 });

@@ -6,7 +6,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { asRefusal, ChainRefusal, errors, mined, refusable } from "../../scripts/chain/refusal.ts";
-import { REFUSAL_WORDS } from "../../scripts/chain/refusal-words.ts";
+import { MEANINGS, REMEDIES } from "../../scripts/chain/refusal-words.ts";
 import { rejectionOf } from "../fixtures/code-of.ts";
 import { deployWithRoles } from "../fixtures/deployed.ts";
 import { deployLots, freshTerms, REGISTRY, TODAY } from "../fixtures/lots-fixture.ts";
@@ -35,15 +35,16 @@ describe("a refusal", () => {
       [...text.matchAll(/^\s*error (\w+)\(/gm)].map(([, name = ""]) => name),
     );
     expect(declared).to.have.length.greaterThan(70);
-    for (const name of declared) expect(REFUSAL_WORDS, name).to.have.property(name);
+    for (const name of declared) expect(MEANINGS, name).to.have.property(name);
+    expect(Object.keys(REMEDIES)).to.deep.equal(Object.keys(MEANINGS));
   });
 
   it("has words for errors that there are, with the values that these have", () => {
     const unknown: string[] = [];
-    for (const [name, words] of Object.entries(REFUSAL_WORDS)) {
+    for (const [name, meaningOf] of Object.entries(MEANINGS)) {
       const fragment = errors().getError(name) ?? expect.fail(`no contract has the error ${name}`);
       const inputs = fragment.inputs.map((input) => input.name);
-      words((input) => {
+      meaningOf((input) => {
         if (!inputs.includes(input)) unknown.push(`${name}.${input}`);
         return "";
       });

@@ -3,7 +3,7 @@ import { network } from "hardhat";
 import { before, describe, it } from "mocha";
 
 import { circuitNames } from "../../scripts/prover/manifest.ts";
-import { callGas } from "../../scripts/bench/call-gas.ts";
+import { callGas } from "../../scripts/bench/gas.ts";
 import { batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
 import { makeRealProofs, realProofsOf } from "../fixtures/real-proofs.ts";
 import { deploySnarkjsVerifiers } from "../../scripts/bench/snarkjs-verifiers.ts";
@@ -27,7 +27,7 @@ describe("ProofVerifier's gas", () => {
     const { ours, sender, snarkjs } = await networkHelpers.loadFixture(fixture);
     for (const circuit of circuitNames) {
       const [statement] = await realProofsOf(circuit);
-      const theirs = await callGas(sender, snarkjs.call(statement));
+      const theirs = await callGas(sender, snarkjs(statement));
       expect(await ours([statement]), circuit).to.be.at.most(1.03 * theirs);
     }
   });

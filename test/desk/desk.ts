@@ -154,7 +154,7 @@ describe("a desk", () => {
     await offers.offer(id, BUYER.address, NEXT_YEAR, event?.args.note ?? expect.fail("no note"));
     await expectError("NOT_OPENABLE", () => acceptOffer(buyer, id), "sealed for another lot");
     expect(await chainStatus(id)).to.equal(2);
-    expect(buyer.vault.lots.count).to.equal(0);
+    expect(buyer.vault.lots.list()).to.have.length(0);
     expect(buyer.vault.journal.list()).to.have.length(0);
   });
 

@@ -83,7 +83,7 @@ export async function fuzzVerifier({ cases, seed, log }: VerifierFuzzOptions): P
       );
       const calls = [
         ...some.map(({ args }) => ({ to, data: verifier.interface.encodeFunctionData("verify", args) })),
-        ...unknown.map((statement) => snarkjs.call(statement)),
+        ...unknown.map((statement) => snarkjs(statement)),
       ];
       const answers: boolean[] = [];
       for (let from = 0; from < calls.length; from += CALLS_AT_ONCE) {

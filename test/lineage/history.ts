@@ -3,7 +3,6 @@ import { describe, it } from "mocha";
 
 import { policyId } from "../../scripts/core/policy.ts";
 import type { TraceEvent } from "../../scripts/lineage/events.ts";
-import { History } from "../../scripts/lineage/history.ts";
 import { ALICE, BOB, Chronicle, HEAVY, RMAP } from "../fixtures/lineage.ts";
 import { TODAY } from "../fixtures/sites.ts";
 
@@ -77,9 +76,9 @@ describe("a lot's history", () => {
   });
 
   it("passes by events of lots that were made before the blocks that were read", () => {
-    const history = History.of(
-      new Chronicle().then({ type: "held", lotId: 9n }).then({ type: "moved", lotId: 9n, to: BOB }).events,
-    );
-    expect(history.lots.size).to.equal(0);
+    const chronicle = new Chronicle()
+      .then({ type: "held", lotId: 9n })
+      .then({ type: "moved", lotId: 9n, to: BOB });
+    expect(chronicle.history.lots.size).to.equal(0);
   });
 });

@@ -8,8 +8,8 @@ import path from "node:path";
 
 const root = path.join(import.meta.dirname, "../..");
 const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
-/** Programs and fixtures of their own, which hold no tests. */
-const HELPERS = /^test[\\/](crash|fixtures|fuzz|models|mutation|r1cs|run)[\\/]/;
+/** Programs and fixtures of their own, which hold no tests, and tests that a script of their own runs. */
+const LEFT_OUT = /^test[\\/](crash|fixtures|fuzz|models|mutation|r1cs|run)[\\/]|\.long\.ts$/;
 const given = process.argv.slice(2);
 // command lines are started hundreds of times: Node keeps what it compiled of them
 process.env["NODE_COMPILE_CACHE"] ??= path.join(root, "cache", "node");
@@ -34,7 +34,7 @@ function output(child: ChildProcess): string[] {
 
 async function runAll(): Promise<boolean> {
   if (!(await ended(hardhat(["build", "--quiet"], "inherit")))) return false;
-  const files = globSync("test/**/*.ts", { cwd: root }).filter((file) => !HELPERS.test(file));
+  const files = globSync("test/**/*.ts", { cwd: root }).filter((file) => !LEFT_OUT.test(file));
   const runsCommands = (file: string) => /^test[\\/](tasks|e2e)[\\/]/.test(file);
   // its hooks tell the slowest tests
   const mocha = ["test", "mocha", "--no-compile", path.join("test", "run", "slowest.ts")];

@@ -4,7 +4,8 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { artefactPaths } from "../../scripts/prover/files.ts";
-import { circuitNames, publicSignalCount } from "../../scripts/prover/manifest.ts";
+import { circuitNames } from "../../scripts/prover/manifest.ts";
+import { publicSignalCount } from "../fixtures/public-signal-count.ts";
 import { circuitInfos } from "../../scripts/setup/info.ts";
 import { readR1cs } from "../r1cs/r1cs.ts";
 

@@ -64,7 +64,7 @@ describe("the tasks of site, attribute and assay", () => {
     const terms = ["--rights", "mint", "--permits", "1", "--unit", "25t"];
     const dates = ["--audited-on", "2026-01-15", "--valid-until", "2026-12-31"];
     const register = ["site", "register", file("M.application.json"), ...terms, ...dates];
-    expect(await refusal(2, MINE, register)).to.contain("another");
+    expect(await refusal(2, MINE, register)).to.contain("not sealed to a key of this wallet");
     const { siteId } = await json(z.object({ siteId: z.string() }), AUTHORITIES, register);
     await world.done(AUTHORITIES, ["site", "confirm", file("M.trace.json")]);
     await world.done(AUTHORITIES, ["site", "grant", siteId, "rmap"], "place");
@@ -103,11 +103,13 @@ describe("the tasks of site, attribute and assay", () => {
     const again = ["--sample", "HX-2", "--ticket", "WB-2", ...weighed];
     expect(
       await refusal(3, MINE, ["assay", "draft", account(ASSAYER), file("d2.json"), ...again]),
-    ).to.contain("all 1 permits");
+    ).to.contain("the only permit of the site for this month is used");
   });
 
   it("keep a trace secret out of hands that it is not for, and refuse one that is not the site's", async () => {
-    expect(await refusal(2, ASSAYER, ["site", "confirm", file("M.trace.json")])).to.contain("another");
+    expect(await refusal(2, ASSAYER, ["site", "confirm", file("M.trace.json")])).to.contain(
+      "not sealed to a key of this wallet",
+    );
     const altered = file("altered.json");
     writeFileSync(
       altered,

@@ -50,7 +50,7 @@ describe("the tasks that keep a vault's file", () => {
 
     const { stdout, stderr } = await world.done(1, ["vault", "restore", backup]);
     expect(stderr).to.contain("is restored from");
-    expect(stdout).to.contain("1 lots found, 1 opened, 0 not openable");
+    expect(stdout).to.contain("1 lot found, 1 opened, 0 that can't be opened");
     world.inVault(1, ({ lots, sites }) => {
       expect(lots.list().map(({ state, lot }) => [state, lot.massGrams])).to.deep.equal([
         ["active", 11_880_000n],

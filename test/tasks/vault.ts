@@ -125,9 +125,9 @@ describe("the tasks of vault and lot", () => {
 
     expect(await done(2, "vault", "rehearse")).to.contain("the same as this one");
     const copy = path.join(folder, "copy.vault");
-    expect(await done(2, "vault", "backup", copy)).to.contain("lot 1,");
+    expect(await done(2, "vault", "backup", copy)).to.contain("contains 1 lot");
     rmSync(vaultOf(2));
-    expect(await done(2, "vault", "recover")).to.contain("1 lots found, 1 opened, 0 not openable");
+    expect(await done(2, "vault", "recover")).to.contain("1 lot found, 1 opened, 0 that can't be opened");
     opened(vaultOf(2), ({ lots: kept }) => {
       expect(kept.list().map(({ state, id: each }) => [state, idText(each)])).to.deep.equal([["active", id]]);
     });

@@ -50,10 +50,11 @@ function redraw() {
 }
 
 function show(lot) {
-  const ancestors = new Set([lot.i]);
-  for (const i of ancestors) for (const parent of lots[i].parents) ancestors.add(parent);
-  ancestors.delete(lot.i);
-  for (const i of ancestors) lots[i].folded = false;
+  const ancestors = new Set(lot.parents);
+  for (const i of ancestors) {
+    lots[i].folded = false;
+    for (const parent of lots[i].parents) ancestors.add(parent);
+  }
 }
 
 function select(lot, { open = true } = {}) {
@@ -102,7 +103,7 @@ function step(by) {
 // what of the drawing is seen, in its own units
 const whole = svg.viewBox.baseVal;
 const full = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
-let seen = { ...full };
+let seen = full;
 
 // in units of the drawing to a pixel, at which letters are ten units high
 const READABLE = 0.9;
@@ -120,14 +121,9 @@ function scale() {
 }
 
 function boxOf(lot) {
-  const inner = lot.node.getBBox();
+  const { x, y, width, height } = lot.node.getBBox();
   const matrix = svg.querySelector("g").transform.baseVal.consolidate()?.matrix;
-  return {
-    x: inner.x + (matrix?.e ?? 0),
-    y: inner.y + (matrix?.f ?? 0),
-    width: inner.width,
-    height: inner.height,
-  };
+  return { x: x + (matrix?.e ?? 0), y: y + (matrix?.f ?? 0), width, height };
 }
 
 function bringIntoView(lot) {
@@ -148,12 +144,8 @@ function centre(lot, width, height) {
 function zoom(factor, at = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 }) {
   const width = Math.min(Math.max(seen.width * factor, 60), full.width * 4 + 400);
   const by = width / seen.width;
-  look({
-    x: at.x - (at.x - seen.x) * by,
-    y: at.y - (at.y - seen.y) * by,
-    width,
-    height: seen.height * by,
-  });
+  const [x, y] = [at.x - (at.x - seen.x) * by, at.y - (at.y - seen.y) * by];
+  look({ x, y, width, height: seen.height * by });
 }
 
 function pointOf({ clientX, clientY }) {
@@ -196,7 +188,7 @@ const keys = {
   f: () => fold(focused),
   "+": () => zoom(0.8),
   "-": () => zoom(1.25),
-  0: () => look({ ...full }),
+  0: () => look(full),
 };
 
 canvas.addEventListener("keydown", (event) => {
@@ -252,6 +244,7 @@ for (const end of ["pointerup", "pointercancel"]) {
 }
 
 for (const lot of lots) {
+  lot.node.setAttribute("role", "button");
   lot.node.addEventListener("click", () => {
     if (!moved) select(lot);
   });
@@ -285,7 +278,7 @@ byId("next").addEventListener("click", () => step(1));
 byId("previous").addEventListener("click", () => step(-1));
 byId("closer").addEventListener("click", () => zoom(0.8));
 byId("farther").addEventListener("click", () => zoom(1.25));
-byId("all").addEventListener("click", () => look({ ...full }));
+byId("all").addEventListener("click", () => look(full));
 byId("here").addEventListener("click", () => {
   const subject = lots[Number(words.subject)];
   read(subject);
@@ -298,9 +291,6 @@ byId("unfold").addEventListener("click", () => {
 });
 
 document.documentElement.classList.add("js");
-for (const lot of lots) {
-  lot.node.setAttribute("role", "button");
-}
 if (scale() > UNREADABLE) read(focused);
 select(focused, { open: false });
 window.addEventListener("resize", () => bringIntoView(focused));

@@ -1,0 +1,7 @@
+import { describe, it } from "mocha";
+
+import { playGuide } from "../fixtures/play-guide.ts";
+
+describe("the guide to a testnet of one's own", () => {
+  it("is played by firms in processes of their own, on anvil too", () => playGuide("anvil"));
+});
