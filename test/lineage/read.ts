@@ -19,7 +19,7 @@ import { deployLots } from "../fixtures/lots-fixture.ts";
 import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
-const STATUSES = ["unknown", "active", "offered", "held", "recalled", "consumed", "retired"];
+const STATUSES = ["unknown", "active", "offered", "held", "consumed", "retired"];
 
 async function fixture() {
   const played = await playJourney(await deployLots(ethers));
