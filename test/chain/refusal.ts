@@ -84,7 +84,7 @@ describe("a refusal", () => {
     const asStranger = lots.connect(stranger);
     const moved = await rejectionOf(refusable(asStranger.retire(7n, ZeroHash)));
     expect(moved).to.have.property("error", "ERC721InsufficientApproval");
-    const held = await rejectionOf(refusable(asStranger.hold(7n, ZeroHash)));
+    const held = await rejectionOf(refusable(asStranger.hold([7n], ZeroHash)));
     expect(held).to.have.property("error", "AccessManagedUnauthorized");
 
     const { contracts, addresses } = await networkHelpers.loadFixture(bareFixture);

@@ -54,9 +54,9 @@ describe("the history read from a chain", () => {
     await lots.connect(bob).reject(joined);
     await expectSame();
     await ofAlice.offer(joined, bob.address, expiry, "0x");
-    await lots.connect(admin).hold(joined, `0x${"01".repeat(32)}`);
+    await lots.connect(admin).hold([joined], `0x${"01".repeat(32)}`);
     await expectSame();
-    await lots.connect(admin).release(joined);
+    await lots.connect(admin).release([joined]);
     await expectSame();
     await ofAlice.offer(joined, bob.address, expiry, "0x");
     await lots.connect(bob).accept(joined);

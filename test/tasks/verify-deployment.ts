@@ -2,17 +2,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import { FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
 
 const documentSchema = z.array(
   z.object({ id: z.string(), outcome: z.string(), what: z.string(), remedy: z.string() }),
 );
-const METHOD = ["--footprint-method", ZeroHash];
+const METHOD = ["--footprint-method", FOOTPRINT_METHOD];
 
 describe("hardhat verify-deployment", () => {
   let world: CliWorld;
