@@ -1,4 +1,4 @@
-import { type Provider, ZeroAddress } from "ethers";
+import type { Provider } from "ethers";
 
 import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
@@ -101,8 +101,9 @@ async function keyChecks(
 ): Promise<Check[]> {
   const governs = new Map(administrators.map((account) => [account, ["administrator"]]));
   for (let attribute = 0; attribute < ATTRIBUTE_COUNT; attribute++) {
-    const { name = "", controller = ZeroAddress } = (await asked(register.attributeOf(attribute))) ?? {};
-    if (name !== "") governs.set(controller, [...(governs.get(controller) ?? []), name]);
+    const found = await asked(register.attributeOf(attribute));
+    if (found === undefined || found.name === "") continue;
+    governs.set(found.controller, [...(governs.get(found.controller) ?? []), found.name]);
   }
   const checks = await each([...governs], async ([account, what]) => {
     if (!isKey(await provider.getCode(account))) return [];
@@ -126,7 +127,7 @@ async function raisingSiteChecks(register: Accreditation): Promise<Check[]> {
     const names = raised.map((attribute) => attributes[attribute]?.name ?? "");
     checks.push(
       warned(
-        `power/raisedAtMint/${siteId}`,
+        `power/raisedAtMint/${siteId.toString()}`,
         raisedInWords(siteId, names),
         phrase`check that the site was audited for it, as a recycler or a mine abroad; else the accreditor closes it with \`site amend\``,
       ),

@@ -20,7 +20,7 @@ export async function termsGiven(accreditation: Accreditation, given: Given<Term
   return {
     attributes,
     // what is closed is not raised either
-    raisedAtMint: read("raisedAtMint", now && now.raisedAtMint & attributes, set),
+    raisedAtMint: read("raisedAtMint", now === undefined ? undefined : now.raisedAtMint & attributes, set),
     permits: read("permits", now?.permits, (text) => Number(parseDecimal("--permits", text, 0))),
     unitGrams: read("unit", now?.unitGrams, (text) => parseMass("--unit", text)),
     auditedOn: read("auditedOn", now?.auditedOn, dayOf),
