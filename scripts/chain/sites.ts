@@ -3,6 +3,7 @@ import { attributeRule, attributeSet, attributesInSet, type AttributeTable } fro
 import { KoboldError } from "../core/errors.ts";
 import { type Phrase, phrase } from "../core/phrase.ts";
 import { SITE_RIGHTS, type SiteProfile, type SiteRight, unpackProfile } from "../core/site.ts";
+import { refusable } from "./refusal.ts";
 import { readAttributes } from "./registry.ts";
 import { readSiteKeys } from "./site-keys.ts";
 
@@ -52,7 +53,7 @@ export async function readSites(accreditation: Accreditation): Promise<PublicSit
 
 /** What the accreditor grants a site now. @throws ChainRefusal for a site that was never proposed */
 export async function readTerms(accreditation: Accreditation, siteId: bigint): Promise<SiteTerms> {
-  return termsOf((await accreditation.siteOf(siteId)).terms);
+  return termsOf((await refusable(accreditation.siteOf(siteId))).terms);
 }
 
 function termsOf(terms: IAccreditation.TermsStructOutput): SiteTerms {

@@ -37,6 +37,9 @@ describe("hardhat verify-deployment", () => {
     expect(code, stdout + stderr).to.equal(0);
     expect(stdout).to.match(/^ok +CobaltLot at 0x[0-9a-fA-F]{40} has the code of this checkout$/m);
     expect(stdout).to.match(/^ok +mint: beacon, sources, r1cs, wasm, zkey, vkey as in the lock file$/m);
+    // one account holds every role of this world
+    expect(stdout).to.match(/^warning .* is accreditor and tracing authority at once.*\n +→ /m);
+    expect(stdout).to.match(/^warning .* is a single key, and governs: administrator, rmap.*\n +→ /m);
     expect(stdout).to.match(/^skipped .*powers of tau.*\n +→ .*--full/m);
   });
 
