@@ -31,7 +31,11 @@ export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have i
     .addOption(option("floor", phrase`Emissions that the auditor measured, such as 8kg/kg`))
     .addOption(option("primary", phrase`How much of them rests on primary data`, "100%"))
     .addOption(
-      option("yield", phrase`Cobalt yield that the auditor measured, such as 98%..98.5%`, "0%..100%"),
+      option(
+        "yield",
+        phrase`Cobalt yield that the auditor measured, such as 98%..98.5%; of a site that refines`,
+        "0%..0%",
+      ),
     )
     .setAction(built(() => import("./keygen.ts"))),
   sealingTask(
