@@ -41,6 +41,12 @@ export interface CircuitRun {
   readonly gasEach: readonly number[];
 }
 
+/** A site that is accredited, and the key of its assayer. */
+interface BenchSite {
+  readonly site: Site;
+  readonly assayerKey: Uint8Array;
+}
+
 /**
  * Mints, splits, merges, refines and proves claims on a new deployment, with one warm prover, one proof after the
  * other. The owner holds a lot already, and every batch starts from the same state of the chain.
@@ -137,12 +143,6 @@ export async function runWorkload(
   const transferGas = await gasOf(cobaltLot.transferFrom(owner, buyer, second));
   const retireGas = await gasOf(cobaltLot.retire(third, documentsHashOf("battery")));
   return { runs, transferGas, retireGas };
-}
-
-/** A site that is accredited, and the key of its assayer. */
-interface BenchSite {
-  readonly site: Site;
-  readonly assayerKey: Uint8Array;
 }
 
 /**
