@@ -32,7 +32,7 @@ contract Accreditation is AccessManaged, IAccreditation {
         uint64 until;
     }
 
-    uint256 private constant _ATTRIBUTES = 14;
+    uint256 private constant _ATTRIBUTES = 18;
     /// @dev The circuits take paths of at most 16 nodes.
     uint256 private constant _MAX_LEAVES = 1 << 16;
 
@@ -189,7 +189,7 @@ contract Accreditation is AccessManaged, IAccreditation {
         Site storage site = _known(siteId);
         _checkDates(auditedOn, validUntil);
         _checkGroup(siteId, attribute, site.grants);
-        site.grants |= uint16(1 << attribute);
+        site.grants |= uint24(1 << attribute);
         _grants[siteId][attribute] = Grant({auditedOn: auditedOn, validUntil: validUntil});
         emit GrantGiven(siteId, attribute, auditedOn, validUntil);
         _replace(siteId, site, siblings, Restrictive.IfWorse);
@@ -313,7 +313,7 @@ contract Accreditation is AccessManaged, IAccreditation {
 
     function _dropGrant(uint256 siteId, Site storage site, uint256 attribute) private {
         if ((uint256(site.grants) >> attribute) & 1 == 0) revert GrantNotHeld(siteId, attribute);
-        site.grants &= ~uint16(1 << attribute);
+        site.grants &= ~uint24(1 << attribute);
         delete _grants[siteId][attribute];
     }
 

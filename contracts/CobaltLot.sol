@@ -233,8 +233,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         batch.addMint(
             lotId,
             operation.registry,
-            operation.day,
-            Calendar.periodOf(operation.day),
+            Calendar.whenOf(operation.day),
             operation.permit,
             _contextOf(operation, recipient),
             operation.proof
@@ -313,8 +312,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
             parentId,
             childId,
             operation.registry,
-            operation.day,
-            Calendar.periodOf(operation.day),
+            Calendar.whenOf(operation.day),
             operation.permit,
             _contextOf(operation, address(0)),
             operation.proof

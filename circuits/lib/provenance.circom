@@ -3,13 +3,13 @@ include "circomlib/circuits/poseidon.circom";
 
 /// @title Provenance
 /// @notice What is known of a lot's origin, whatever its mass.
-/// @input words 16 lanes, four to a word: co2eMargin, co2ePrimary, share[0..13]
+/// @input words 20 lanes, four to a word: co2eMargin, co2ePrimary, share[0..17]
 /// @input oldestAudit day of the oldest audit among the sites that handled the cobalt
 /// @output provenance Poseidon(words, oldestAudit)
 template Provenance() {
-    signal input words[4];
+    signal input words[5];
     signal input oldestAudit;
     signal output provenance;
 
-    provenance <== Poseidon(5)([words[0], words[1], words[2], words[3], oldestAudit]);
+    provenance <== Poseidon(6)([words[0], words[1], words[2], words[3], words[4], oldestAudit]);
 }

@@ -1,10 +1,11 @@
 pragma circom 2.2.3;
 include "circomlib/circuits/poseidon.circom";
 include "assay.circom";
-include "at-most.circom";
+include "clock.circom";
 include "lean-imt-root.circom";
 include "permit.circom";
 include "process-figures.circom";
+include "range.circom";
 include "site-leaf.circom";
 include "site-profile.circom";
 include "tags.circom";
@@ -15,10 +16,11 @@ include "tags.circom";
 /// @param right 0 to mint, 1 to refine
 /// @input lotId, parent the lot made, and the one that it is made from (0 for a mint)
 /// @input registry Poseidon(root, attributeRules, deployment, TAG_REGISTRY)
-/// @input day, period, permit
+/// @input when day + 2^16 · period
+/// @input permit
 /// @input siteSecret … signatureS the site's secrets, leaf, path, permit number and assayer's signature
 /// @output grants, unitGrams, auditedOn of the site's profile
-/// @enforces the site's leaf is in the registry; it holds the right; day ≤ validUntil, both below 2^16;
+/// @enforces the site's leaf is in the registry; it holds the right; when < 2^32; day ≤ validUntil;
 ///           `permit` is one of its permits of the period; its assayer signed the lot; its process figures
 ///           are in their ranges
 template SiteOperation(maxDepth, right) {
@@ -26,8 +28,7 @@ template SiteOperation(maxDepth, right) {
     signal input lotId;
     signal input parent;
     signal input registry;
-    signal input day;
-    signal input period;
+    signal input when;
     signal input permit;
     // PRIVATE: the site's leaf
     signal input siteSecret;
@@ -50,7 +51,7 @@ template SiteOperation(maxDepth, right) {
     signal input signatureR8[2];
     signal input signatureS;
     // OUTPUT
-    signal output grants[14];
+    signal output grants[18];
     signal output unitGrams;
     signal output auditedOn;
 
@@ -60,7 +61,10 @@ template SiteOperation(maxDepth, right) {
     signal validUntil;
     (rights, grants, permits, unitGrams, auditedOn, validUntil) <== SiteProfile()(profile);
     rights[right] === 1;
-    AtMost(16)(day, validUntil);
+    signal day;
+    signal period;
+    (day, period) <== Clock()(when);
+    Range(16)(validUntil - day); // both are numbers of 16 bits already
 
     // 2. Its leaf is in the registry
     signal processCommitment <== ProcessFigures()(emissionFloor, primaryShare, yieldMin, yieldMax, processSalt);

@@ -1,4 +1,4 @@
 pragma circom 2.2.3;
 include "../templates/mint.circom";
 
-component main {public [lotId, registry, day, period, permit, context]} = Mint(16);
+component main {public [lotId, registry, when, permit, context]} = Mint(16);

@@ -1,4 +1,4 @@
 pragma circom 2.2.3;
 include "../templates/refine.circom";
 
-component main {public [parent, child, registry, day, period, permit, context]} = Refine(16);
+component main {public [parent, child, registry, when, permit, context]} = Refine(16);

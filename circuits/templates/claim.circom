@@ -20,7 +20,7 @@ template Claim(nRows) {
     signal input day; // as of which audits are aged
     // PRIVATE: the lot
     signal input massGrams;
-    signal input lanes[16];
+    signal input lanes[20];
     signal input oldestAudit;
     signal input salt;
     // PRIVATE: the policy; a row of zeros says nothing
@@ -34,11 +34,11 @@ template Claim(nRows) {
     signal input massMax;
 
     // 1. The lot, unpacked: every lane is ranged, or lanes could be traded against each other
-    for (var k = 0; k < 16; k++) {
+    for (var k = 0; k < 20; k++) {
         Range(30)(lanes[k]);
     }
     Range(16)(oldestAudit);
-    signal words[4] <== PackLanes()(lanes);
+    signal words[5] <== PackLanes()(lanes);
     signal provenance <== Provenance()(words, oldestAudit);
     signal itsLotId <== LotId()(massGrams, provenance, salt);
     lotId === itsLotId;

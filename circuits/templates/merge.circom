@@ -22,12 +22,12 @@ template Merge(nParents) {
     signal input sameProvenance; // 1 if the child keeps the provenance of the parents, and so their claims
     // PRIVATE: the parents
     signal input parentMassGrams[nParents];
-    signal input parentLanes[nParents][4]; // packed
+    signal input parentLanes[nParents][5]; // packed
     signal input parentOldestAudits[nParents];
     signal input parentSalts[nParents];
     // PRIVATE: the child
-    signal input childLanes[16];
-    signal input remainders[16]; // what rounding leaves of each lane, in lane · grams
+    signal input childLanes[20];
+    signal input remainders[20]; // what rounding leaves of each lane, in lane · grams
     signal input childOldestAudit;
     signal input childSalt;
 
@@ -46,14 +46,14 @@ template Merge(nParents) {
     // 2. The lanes, four at a time. Lane · mass + remainder < 2^62 + 2^62 on one side, and Σ mass · lane < 2^62
     // on the other, stay within a lane's 63 bits, and a word within the field: so words are equal only if each
     // lane is. A remainder of 63 bits would let a lane borrow from the next.
-    for (var k = 0; k < 16; k++) {
+    for (var k = 0; k < 20; k++) {
         Range(30)(childLanes[k]);
         Range(62)(remainders[k]);
     }
-    signal childWords[4] <== PackLanes()(childLanes);
-    signal remainderWords[4] <== PackLanes()(remainders);
-    signal blended[nParents][4];
-    for (var word = 0; word < 4; word++) {
+    signal childWords[5] <== PackLanes()(childLanes);
+    signal remainderWords[5] <== PackLanes()(remainders);
+    signal blended[nParents][5];
+    for (var word = 0; word < 5; word++) {
         var blend = 0;
         for (var i = 0; i < nParents; i++) {
             blended[i][word] <== parentMassGrams[i] * parentLanes[i][word];

@@ -17,8 +17,7 @@ template Mint(maxDepth) {
     // PUBLIC
     signal input lotId;
     signal input registry; // the accreditation tree, attribute rules and deployment that the proof is made against
-    signal input day; // since 1970-01-01
-    signal input period; // month of that day
+    signal input when; // day since 1970-01-01 + 2^16 · month since January 1970
     signal input permit; // used up by this lot
     signal input context; // what the proof is made for: recipient, documents, note, submitter
     // PRIVATE: the lot
@@ -46,11 +45,11 @@ template Mint(maxDepth) {
     signal input signatureS;
 
     // 1. The site operation
-    signal grants[14];
+    signal grants[18];
     signal unitGrams;
     signal auditedOn;
     (grants, unitGrams, auditedOn) <== SiteOperation(maxDepth, 0)(
-        lotId, 0, registry, day, period, permit,
+        lotId, 0, registry, when, permit,
         siteSecret, traceSecret, assayer, profile, emissionFloor, primaryShare, yieldMin, yieldMax, processSalt,
         depth, index, siblings, attributeRules, deployment, permitIndex, signatureR8, signatureS
     );
@@ -68,13 +67,13 @@ template Mint(maxDepth) {
     Range(44)(primaryCap - TEN_THOUSAND() * co2ePrimary);
 
     // 4. The lot, whose shares are the site's grants
-    signal lanes[16];
+    signal lanes[20];
     lanes[0] <== co2eMargin;
     lanes[1] <== co2ePrimary;
-    for (var j = 0; j < 14; j++) {
+    for (var j = 0; j < 18; j++) {
         lanes[2 + j] <== grants[j] * WHOLE_SHARE();
     }
-    signal words[4] <== PackLanes()(lanes);
+    signal words[5] <== PackLanes()(lanes);
     signal provenance <== Provenance()(words, auditedOn);
     signal itsLotId <== LotId()(massGrams, provenance, salt);
     lotId === itsLotId;

@@ -24,13 +24,12 @@ template Refine(maxDepth) {
     signal input parent; // lot id
     signal input child; // lot id
     signal input registry; // the accreditation tree, attribute rules and deployment that the proof is made against
-    signal input day; // since 1970-01-01
-    signal input period; // month of that day
+    signal input when; // day since 1970-01-01 + 2^16 · month since January 1970
     signal input permit; // used up by this lot
     signal input context; // what the proof is made for: documents, note, submitter
     // PRIVATE: the parent
     signal input parentMassGrams;
-    signal input parentLanes[16];
+    signal input parentLanes[20];
     signal input parentOldestAudit;
     signal input parentSalt;
     // PRIVATE: the child
@@ -59,20 +58,20 @@ template Refine(maxDepth) {
     signal input signatureS;
 
     // 1. The site operation
-    signal grants[14];
+    signal grants[18];
     signal unitGrams;
     signal auditedOn;
     (grants, unitGrams, auditedOn) <== SiteOperation(maxDepth, 1)(
-        child, parent, registry, day, period, permit,
+        child, parent, registry, when, permit,
         siteSecret, traceSecret, assayer, profile, emissionFloor, primaryShare, yieldMin, yieldMax, processSalt,
         depth, index, siblings, attributeRules, deployment, permitIndex, signatureR8, signatureS
     );
 
     // 2. The parent, unpacked: every lane is ranged, or lanes could be traded against each other
-    for (var k = 0; k < 16; k++) {
+    for (var k = 0; k < 20; k++) {
         Range(30)(parentLanes[k]);
     }
-    signal parentWords[4] <== PackLanes()(parentLanes);
+    signal parentWords[5] <== PackLanes()(parentLanes);
     signal parentProvenance <== Provenance()(parentWords, parentOldestAudit);
     signal parentId <== LotId()(parentMassGrams, parentProvenance, parentSalt);
     parent === parentId;
@@ -92,17 +91,17 @@ template Refine(maxDepth) {
     );
 
     // 5. The shares, by the attributes' rules
-    signal rules[28] <== Num2Bits(28)(attributeRules);
-    signal lanes[16];
+    signal rules[36] <== Num2Bits(36)(attributeRules);
+    signal lanes[20];
     lanes[0] <== co2eMargin;
     lanes[1] <== co2ePrimary;
-    for (var j = 0; j < 14; j++) {
+    for (var j = 0; j < 18; j++) {
         lanes[2 + j] <== RefinedShare()(parentLanes[2 + j], grants[j], [rules[2 * j], rules[2 * j + 1]]);
     }
 
     // 6. The child
     signal oldestAudit <== EarlierDay()(parentOldestAudit, auditedOn);
-    signal words[4] <== PackLanes()(lanes);
+    signal words[5] <== PackLanes()(lanes);
     signal provenance <== Provenance()(words, oldestAudit);
     signal childId <== LotId()(massGrams, provenance, salt);
     child === childId;

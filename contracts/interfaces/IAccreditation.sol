@@ -5,7 +5,7 @@ pragma solidity ^0.8.24;
 /// @notice Every accredited site is a leaf of one Merkle tree (a lean incremental one, hashed with Poseidon):
 ///
 ///     leaf     = P3(P4(siteKey, traceKey, assayerX, assayerY), profile, processCommitment)
-///     profile  = rights 2 bits (mint, refine) | grants 14 | permits 16 | unitGrams 32 | auditedOn 16 | validUntil 16,
+///     profile  = rights 2 bits (mint, refine) | grants 18 | permits 16 | unitGrams 32 | auditedOn 16 | validUntil 16,
 ///                lowest bits first; both dates are the earliest of the accreditation's and of every grant held
 ///     registry = P4(root, attributeRules, deployment, TAG_REGISTRY), the one value that a site's proofs are made against
 ///
@@ -85,7 +85,7 @@ interface IAccreditation {
         uint256 profile;
         Terms terms;
         /// The set of attributes that it holds.
-        uint16 grants;
+        uint24 grants;
         /// The period in which its leaf last left the tree; 0 if never.
         uint16 leftPeriod;
         /// The period with which its present keys may enter the tree.

@@ -11,7 +11,7 @@ import {IAccreditation} from "./IAccreditation.sol";
 ///
 /// with the sum over the row's set of attributes. No factor is negative, so a better provenance never fails where a worse one
 /// passes.
-/// @dev A row is 126 bits, lowest first: attributes 14, shareFactor 16, primaryFactor 16, co2eFactor 16, auditFactor 16,
+/// @dev A row is 126 bits, lowest first: attributes 18, shareFactor 15, primaryFactor 15, co2eFactor 15, auditFactor 15,
 /// constant 48 (two's complement); zero is the row that always holds. A word is `row + 2^126 · nextRow`. The interval is
 /// `massMin + 2^32 · massMax` in grams, both included; none is written [0, 2^32−1], and such a policy is about a
 /// provenance, any other about a lot. `policyId = Poseidon(words, interval)`.

@@ -4,7 +4,7 @@ pragma solidity ^0.8.24;
 /// @title Days and months of the chain
 /// @notice A day counts from 1970-01-01 UTC, a period is a month counted from January 1970.
 library Calendar {
-    /// @notice The day of a proof lies in the future or too far back.
+    /// @notice The day of a proof lies in the future, too far back, or beyond the 16 bits that circuits take (2149-06-06).
     error DayOutOfRange(uint256 day, uint256 today);
 
     /// @notice The day of the current block.
@@ -17,6 +17,13 @@ library Calendar {
         uint256 current = today();
         // The second comparison needs no care for overflow, because the first one holds by then.
         if (day > current || current - day > tolerance) revert DayOutOfRange(day, current);
+    }
+
+    /// @notice The clock signal of a site's proof: day + 2^16 · period.
+    function whenOf(uint256 day) internal view returns (uint256) {
+        // A larger day would read as an early one of a later period, before any accreditation has run out.
+        if (day > type(uint16).max) revert DayOutOfRange(day, today());
+        return day | (periodOf(day) << 16);
     }
 
     /// @notice The month of a day: 12 · (year − 1970) + month − 1.

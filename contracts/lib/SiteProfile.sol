@@ -3,16 +3,16 @@ pragma solidity ^0.8.34;
 
 import {IAccreditation} from "../interfaces/IAccreditation.sol";
 
-/// @title What a leaf says of a site, packed into 96 bits as the circuits unpack it
-/// @notice rights 2 bits (mint, refine) | grants 14 | permits 16 | unitGrams 32 | auditedOn 16 | validUntil 16
+/// @title What a leaf says of a site, packed into 100 bits as the circuits unpack it
+/// @notice rights 2 bits (mint, refine) | grants 18 | permits 16 | unitGrams 32 | auditedOn 16 | validUntil 16
 library SiteProfile {
-    uint256 private constant _SETS = 0xffff;
-    uint256 private constant _PERMITS = 16;
-    uint256 private constant _UNIT_GRAMS = 32;
-    uint256 private constant _AUDITED_ON = 64;
-    uint256 private constant _VALID_UNTIL = 80;
+    uint256 private constant _SETS = 0xfffff;
+    uint256 private constant _PERMITS = 20;
+    uint256 private constant _UNIT_GRAMS = 36;
+    uint256 private constant _AUDITED_ON = 68;
+    uint256 private constant _VALID_UNTIL = 84;
 
-    /// @notice The profile of a site with these terms and grants under these dates. `grants` has 14 bits.
+    /// @notice The profile of a site with these terms and grants under these dates. `grants` has 18 bits.
     function pack(
         IAccreditation.Terms memory terms,
         uint256 grants,

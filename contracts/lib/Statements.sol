@@ -5,15 +5,16 @@ import {IProofVerifier} from "../interfaces/IProofVerifier.sol";
 
 /// @title Statements that proofs are checked against
 /// @notice The one place where public signals are put in their circuit's order. A statement is added to a batch under the
-/// number of its circuit; both follow circuits/circuits.json, which a test compares.
+/// number of its circuit; both follow circuits/circuits.json, which a test compares. `when` is {Calendar-whenOf} of the
+/// proof's day.
 ///
-/// | circuit  | public signals                                                |
-/// | -------- | ------------------------------------------------------------- |
-/// | 0 mint   | lotId, registry, day, period, permit, context                 |
-/// | 1 split  | parent, children[8]                                           |
-/// | 2 merge  | parents[8], child, sameProvenance                             |
-/// | 3 refine | parent, child, registry, day, period, permit, context         |
-/// | 4 claim  | lotId, policyId, day                                          |
+/// | circuit  | public signals                                  |
+/// | -------- | ----------------------------------------------- |
+/// | 0 mint   | lotId, registry, when, permit, context          |
+/// | 1 split  | parent, children[8]                             |
+/// | 2 merge  | parents[8], child, sameProvenance               |
+/// | 3 refine | parent, child, registry, when, permit, context  |
+/// | 4 claim  | lotId, policyId, day                            |
 library Statements {
     uint256 internal constant MINT = 0;
     uint256 internal constant SPLIT = 1;
@@ -89,15 +90,14 @@ library Statements {
         Batch memory self,
         uint256 lotId,
         uint256 registry,
-        uint256 day,
-        uint256 period,
+        uint256 when,
         uint256 permit,
         uint256 context,
         uint256[8] calldata proof
     ) internal pure {
         _begin(self, MINT, proof);
         _push(self.signals, lotId);
-        _pushSite(self.signals, registry, day, period, permit, context);
+        _pushSite(self.signals, registry, when, permit, context);
     }
 
     function addSplit(
@@ -129,8 +129,7 @@ library Statements {
         uint256 parent,
         uint256 child,
         uint256 registry,
-        uint256 day,
-        uint256 period,
+        uint256 when,
         uint256 permit,
         uint256 context,
         uint256[8] calldata proof
@@ -138,7 +137,7 @@ library Statements {
         _begin(self, REFINE, proof);
         _push(self.signals, parent);
         _push(self.signals, child);
-        _pushSite(self.signals, registry, day, period, permit, context);
+        _pushSite(self.signals, registry, when, permit, context);
     }
 
     function addClaim(
@@ -179,14 +178,12 @@ library Statements {
     function _pushSite(
         uint256[] memory signals,
         uint256 registry,
-        uint256 day,
-        uint256 period,
+        uint256 when,
         uint256 permit,
         uint256 context
     ) private pure {
         _push(signals, registry);
-        _push(signals, day);
-        _push(signals, period);
+        _push(signals, when);
         _push(signals, permit);
         _push(signals, context);
     }

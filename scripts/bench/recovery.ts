@@ -9,7 +9,7 @@ import { contextOf, type OperationContext } from "../chain/hashes.ts";
 import { operationOf } from "../chain/operations.ts";
 import { mined } from "../chain/refusal.ts";
 import { hexOfBytes } from "../core/bytes.ts";
-import { dayOfTimestamp, periodOf } from "../core/calendar.ts";
+import { dayOfTimestamp, whenOf } from "../core/calendar.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { randomField } from "../core/random.ts";
 import { ATTRIBUTE_COUNT } from "../core/attributes.ts";
@@ -111,8 +111,7 @@ function mintOperation(lot: Lot, day: number, context: OperationContext) {
   const inputs = {
     lotId: lotId(lot),
     registry: REGISTRY,
-    day: BigInt(day),
-    period: BigInt(periodOf(day)),
+    when: whenOf(day),
     permit: randomField(),
     context: contextOf(context),
   };

@@ -1,4 +1,5 @@
 import type { OperationStruct } from "../../types/contracts/CobaltLot.ts";
+import { dayOfWhen } from "../core/calendar.ts";
 import { type CircuitInputs, scalarInput, usedInputs } from "../core/circuit-inputs.ts";
 import { type OperationContext, ZERO_ADDRESS } from "./hashes.ts";
 
@@ -19,7 +20,7 @@ export function operationOf(
     sameProvenance: kind === "merge" && scalarInput(inputs, "sameProvenance") === 1n,
     ...lotsOf(kind, inputs),
     registry: site("registry"),
-    day: site("day"),
+    day: dayOfWhen(site("when")),
     permit: site("permit"),
     recipient: recipient ?? ZERO_ADDRESS,
     submitter: submitter ?? ZERO_ADDRESS,

@@ -2,7 +2,7 @@ import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 
 /** How many attributes a provenance carries a share of. */
-export const ATTRIBUTE_COUNT = 14;
+export const ATTRIBUTE_COUNT = 18;
 
 /** All of the cobalt, in parts per billion. */
 export const WHOLE_SHARE = 1_000_000_000n;
@@ -22,7 +22,7 @@ export interface Attribute {
   readonly rule: AttributeRule;
 }
 
-/** The 14 attributes, `undefined` where none is defined yet. */
+/** The 18 attributes, `undefined` where none is defined yet. */
 export type AttributeTable = readonly (Attribute | undefined)[];
 
 /** The rule of an attribute; an undefined attribute is carried. */
@@ -39,12 +39,12 @@ export function packAttributeRules(attributes: AttributeTable): bigint {
   );
 }
 
-/** The attributes whose bits are set in a 14-bit set, lowest first. */
+/** The attributes whose bits are set in an 18-bit set, lowest first. */
 export function attributesInSet(set: bigint): number[] {
   return Array.from({ length: ATTRIBUTE_COUNT }, (_, j) => j).filter((j) => ((set >> BigInt(j)) & 1n) === 1n);
 }
 
-/** The 14-bit set of some attributes. */
+/** The 18-bit set of some attributes. */
 export function attributeSet(attributes: Iterable<number>): bigint {
   let set = 0n;
   for (const j of attributes)

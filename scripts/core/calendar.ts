@@ -1,4 +1,5 @@
 import { KoboldError } from "./errors.ts";
+import { requireBits } from "./field.ts";
 import { phrase } from "./phrase.ts";
 
 const DAY_MS = 86_400_000;
@@ -33,4 +34,14 @@ export function isoMonthOf(period: number): string {
 export function periodOf(day: number): number {
   const date = new Date(day * DAY_MS);
   return 12 * (date.getUTCFullYear() - 1970) + date.getUTCMonth();
+}
+
+/** The clock signal of a site's proof: day + 2^16 · period. @throws OUT_OF_RANGE for a day of more than 16 bits */
+export function whenOf(day: number): bigint {
+  return requireBits(phrase`day of the proof`, BigInt(day), 16) + (BigInt(periodOf(day)) << 16n);
+}
+
+/** The day of a clock signal. */
+export function dayOfWhen(when: bigint): bigint {
+  return BigInt.asUintN(16, when);
 }

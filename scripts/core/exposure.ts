@@ -26,7 +26,7 @@ export interface Exposure {
   readonly co2ePrimary: Interval;
   /** Days since 1970-01-01. */
   readonly oldestAudit: Interval;
-  /** Parts per billion, of each attribute that is defined and of each sum that is asked for or that a claim is about; by 14-bit sets. */
+  /** Parts per billion, of each attribute that is defined and of each sum that is asked for or that a claim is about; by 18-bit sets. */
   readonly shares: ReadonlyMap<bigint, Interval>;
 }
 

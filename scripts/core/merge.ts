@@ -2,7 +2,7 @@ import { type CircuitInputs, padded } from "./circuit-inputs.ts";
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
-import { LANE_COUNT, packLanes } from "./lanes.ts";
+import { LANE_COUNT, packLanes, WORD_COUNT } from "./lanes.ts";
 import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
 import { formatMass, MAX_MASS_GRAMS } from "./units.ts";
 import { isAtMost, isSameProvenance, lanesOf, type Provenance, provenanceOfLanes } from "./provenance.ts";
@@ -83,7 +83,7 @@ export function mergeInputs(parents: readonly Lot[], child: Lot, sameProvenance 
     parentLanes: padded(
       parents.map(({ provenance }) => packLanes(lanesOf(provenance))),
       MAX_PARENTS,
-      [0n, 0n, 0n, 0n],
+      padded([], WORD_COUNT, 0n),
     ),
     parentOldestAudits: padded(
       parents.map(({ provenance }) => BigInt(provenance.oldestAudit)),

@@ -11,7 +11,7 @@ const AUDIT_BYTES = 2;
 const MASS_BYTES = 4;
 const SALT_BYTES = 32;
 
-/** co2eMargin, co2ePrimary and the 14 shares with four bytes each, oldestAudit with two. */
+/** co2eMargin, co2ePrimary and the 18 shares with four bytes each, oldestAudit with two. */
 const PROVENANCE_BYTES = LANE_COUNT * LANE_BYTES + AUDIT_BYTES;
 /** massGrams with four bytes, salt with 32. */
 const PIECE_BYTES = MASS_BYTES + SALT_BYTES;

@@ -1,4 +1,4 @@
-import { NEUTRAL_ROW, type PolicyRow } from "./policy.ts";
+import { MAX_FACTOR, NEUTRAL_ROW, type PolicyRow } from "./policy.ts";
 import { type Clause, Misread, type Stretch } from "./policy-clause.ts";
 import { phrase } from "./phrase.ts";
 import { CO2E_CAP } from "./provenance.ts";
@@ -154,8 +154,8 @@ function readInequality(clause: Clause, attributes: AttributeTable): PolicyRow {
       row = { ...row, constant: requireConstant(sign === "-" ? -number : number, here) };
       sign = clause.expect(">=");
     } else {
-      if (number === 0n || number >= 1n << 16n) {
-        throw new Misread(here, phrase`a factor must be from 1 to 65,535`, undefined, "OUT_OF_RANGE");
+      if (number === 0n || number > MAX_FACTOR) {
+        throw new Misread(here, phrase`a factor must be from 1 to 32,767`, undefined, "OUT_OF_RANGE");
       }
       clause.expect("*");
       row = withTerm(row, number, clause, attributes);

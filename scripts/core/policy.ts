@@ -9,7 +9,10 @@ import { ATTRIBUTE_COUNT, attributesInSet } from "./attributes.ts";
 /** The most rows of a policy. */
 export const MAX_ROWS = 8;
 const ROW_BITS = 126n;
+const FACTOR_BITS = 15;
 const CONSTANT_BITS = 48;
+/** The largest factor of a row. */
+export const MAX_FACTOR = (1n << BigInt(FACTOR_BITS)) - 1n;
 
 /**
  * One inequality over a provenance, true where
@@ -18,7 +21,7 @@ const CONSTANT_BITS = 48;
  * All factors are non-negative, so a weaker provenance never passes where a stronger one fails.
  */
 export interface PolicyRow {
-  /** 14-bit set of the attributes j whose shares are added, within one group. */
+  /** 18-bit set of the attributes j whose shares are added, within one group. */
   readonly shares: bigint;
   readonly shareFactor: bigint;
   readonly primaryFactor: bigint;
@@ -55,10 +58,10 @@ export function encodeConstant(constant: bigint): bigint {
 export function packRow(row: PolicyRow): bigint {
   return (
     requireBits(phrase`attributes of a row`, row.shares, ATTRIBUTE_COUNT) |
-    (requireBits(phrase`factor of the shares`, row.shareFactor, 16) << 14n) |
-    (requireBits(phrase`factor of the primary data`, row.primaryFactor, 16) << 30n) |
-    (requireBits(phrase`factor of the footprint`, row.co2eFactor, 16) << 46n) |
-    (requireBits(phrase`factor of the audit day`, row.auditFactor, 16) << 62n) |
+    (requireBits(phrase`factor of the shares`, row.shareFactor, FACTOR_BITS) << 18n) |
+    (requireBits(phrase`factor of the primary data`, row.primaryFactor, FACTOR_BITS) << 33n) |
+    (requireBits(phrase`factor of the footprint`, row.co2eFactor, FACTOR_BITS) << 48n) |
+    (requireBits(phrase`factor of the audit day`, row.auditFactor, FACTOR_BITS) << 63n) |
     (encodeConstant(row.constant) << 78n)
   );
 }
@@ -68,11 +71,11 @@ export function unpackRow(packed: bigint): PolicyRow {
   requireBits(phrase`row of a policy`, packed, Number(ROW_BITS));
   const field = (place: bigint, bits: number) => BigInt.asUintN(bits, packed >> place);
   return {
-    shares: field(0n, 14),
-    shareFactor: field(14n, 16),
-    primaryFactor: field(30n, 16),
-    co2eFactor: field(46n, 16),
-    auditFactor: field(62n, 16),
+    shares: field(0n, ATTRIBUTE_COUNT),
+    shareFactor: field(18n, FACTOR_BITS),
+    primaryFactor: field(33n, FACTOR_BITS),
+    co2eFactor: field(48n, FACTOR_BITS),
+    auditFactor: field(63n, FACTOR_BITS),
     constant: BigInt.asIntN(CONSTANT_BITS, field(78n, CONSTANT_BITS)),
   };
 }

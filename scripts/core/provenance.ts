@@ -14,7 +14,7 @@ export interface Provenance {
   readonly co2eMargin: bigint;
   /** The part of the footprint that rests on primary data, in grams CO2e per tonne. */
   readonly co2ePrimary: bigint;
-  /** For each of the 14 attributes, the parts per billion of the cobalt that carry the attribute. */
+  /** For each of the 18 attributes, the parts per billion of the cobalt that carry the attribute. */
   readonly shares: readonly bigint[];
   /** Day since 1970-01-01 of the oldest audit among the sites that handled the cobalt. */
   readonly oldestAudit: number;
@@ -42,12 +42,12 @@ export function co2eOf(provenance: Provenance): bigint {
   return CO2E_CAP - provenance.co2eMargin;
 }
 
-/** The 16 lanes in circuit order: co2eMargin, co2ePrimary, shares. */
+/** The 20 lanes in circuit order: co2eMargin, co2ePrimary, shares. */
 export function lanesOf(provenance: Provenance): bigint[] {
   return [provenance.co2eMargin, provenance.co2ePrimary, ...provenance.shares];
 }
 
-/** A provenance from its 16 lanes and the day of its oldest audit. */
+/** A provenance from its 20 lanes and the day of its oldest audit. */
 export function provenanceOfLanes(lanes: readonly bigint[], oldestAudit: number): Provenance {
   const [co2eMargin = -1n, co2ePrimary = -1n, ...shares] = lanes;
   return checkedProvenance({ co2eMargin, co2ePrimary, shares, oldestAudit });

@@ -3,10 +3,9 @@ import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
-import { formatCo2e, formatMass, formatPercent, MAX_MASS_GRAMS } from "./units.ts";
+import { formatCo2e, formatMass, formatPercent, MAX_MASS_GRAMS, TEN_THOUSAND } from "./units.ts";
 import { CO2E_CAP, co2eOf, lanesOf } from "./provenance.ts";
-import { type Site } from "./site.ts";
-import { TEN_THOUSAND } from "./units.ts";
+import type { ProcessFigures, Site } from "./site.ts";
 import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";
 import { attributeRule, attributesInSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 
@@ -54,10 +53,30 @@ export function refine(
 function requireYield({ process }: Site, massIn: bigint, massOut: bigint): void {
   const scaled = TEN_THOUSAND * massOut;
   if (process.yieldMin * massIn <= scaled && scaled <= process.yieldMax * massIn) return;
+  if (!hasWholeGram(process, massIn)) throw tooLight(process, massIn);
   throw new KoboldError(
     "RULE_BROKEN",
     phrase`${formatMass(massOut)} out of ${formatMass(massIn)} is outside the audited yield of ${formatPercent(process.yieldMin)} to ${formatPercent(process.yieldMax)}`,
     phrase`check the weights; split off what is missing, and retire it as loss`,
+  );
+}
+
+/** Whether a whole gram is within the audited yield of a mass. */
+function hasWholeGram({ yieldMin, yieldMax }: ProcessFigures, massIn: bigint): boolean {
+  const most = (yieldMax * massIn) / TEN_THOUSAND;
+  return most > 0n && most * TEN_THOUSAND >= yieldMin * massIn;
+}
+
+function tooLight(process: ProcessFigures, massIn: bigint): KoboldError {
+  // of each whole 10 kg, the band's ends are whole grams
+  const heavier = Array.from({ length: Number(TEN_THOUSAND) }, (_, more) => massIn + 1n + BigInt(more));
+  const least = heavier.find((mass) => hasWholeGram(process, mass));
+  return new KoboldError(
+    "RULE_BROKEN",
+    phrase`no whole gram out of ${formatMass(massIn)} is within the audited yield of ${formatPercent(process.yieldMin)} to ${formatPercent(process.yieldMax)}`,
+    least === undefined
+      ? phrase`have the site's process figures audited again`
+      : phrase`merge the lot with others first: ${formatMass(least)} can be refined`,
   );
 }
 

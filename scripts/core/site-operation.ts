@@ -1,6 +1,6 @@
 import { type AssaySignature, verifyAssay } from "./assay.ts";
 import type { CircuitInputs } from "./circuit-inputs.ts";
-import { isoDateOf, periodOf } from "./calendar.ts";
+import { isoDateOf, periodOf, whenOf } from "./calendar.ts";
 import { KoboldError } from "./errors.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { formatMass } from "./units.ts";
@@ -73,13 +73,11 @@ export function siteOperationInputs(operation: SiteOperation, lotId: bigint, par
       phrase`have the assayer of the site sign this lot`,
     );
   }
-  const period = periodOf(day);
   const path = registry.tree.path(siteLeaf(keys, profile, processCommitment(process)));
   return {
     registry: registryHash(registry),
-    day: BigInt(day),
-    period: BigInt(period),
-    permit: permitOf(secrets.traceSecret, period, permitIndex),
+    when: whenOf(day),
+    permit: permitOf(secrets.traceSecret, periodOf(day), permitIndex),
     context,
     siteSecret: secrets.siteSecret,
     traceSecret: secrets.traceSecret,

@@ -1,6 +1,7 @@
 import { requireBits, requireField, requireRange } from "./field.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { poseidon } from "./poseidon.ts";
+import { ATTRIBUTE_COUNT } from "./attributes.ts";
 import { CO2E_CAP } from "./provenance.ts";
 import { TAGS } from "./tags.ts";
 import { formatCo2e, formatPercent, TEN_THOUSAND } from "./units.ts";
@@ -25,7 +26,7 @@ export interface SiteKeys {
 export interface SiteProfile {
   readonly mayMint: boolean;
   readonly mayRefine: boolean;
-  /** 14-bit set of the attributes that it holds a grant of. */
+  /** 18-bit set of the attributes that it holds a grant of. */
   readonly grants: bigint;
   /** Lots that it may mint or refine in a period. */
   readonly permits: number;
@@ -67,11 +68,11 @@ export function traceKeyOf(traceSecret: bigint): bigint {
   return poseidon(requireField(phrase`trace secret`, traceSecret), TAGS.TRACE);
 }
 
-/** The profile as one number of 96 bits, lowest bits first. @throws OUT_OF_RANGE */
+/** The profile as one number of 100 bits, lowest bits first. @throws OUT_OF_RANGE */
 export function packProfile(profile: SiteProfile): bigint {
   const fields: [Text, bigint, number][] = [
     [phrase`rights`, (profile.mayMint ? 1n : 0n) | (profile.mayRefine ? 2n : 0n), 2],
-    [phrase`grants`, profile.grants, 14],
+    [phrase`grants`, profile.grants, ATTRIBUTE_COUNT],
     [phrase`number of permits`, BigInt(profile.permits), 16],
     [phrase`grams of a permit`, profile.unitGrams, 32],
     [phrase`day of the audit`, BigInt(profile.auditedOn), 16],
@@ -92,11 +93,11 @@ export function unpackProfile(packed: bigint): SiteProfile {
   return {
     mayMint: bits(0, 1) === 1n,
     mayRefine: bits(1, 1) === 1n,
-    grants: bits(2, 14),
-    permits: Number(bits(16, 16)),
-    unitGrams: bits(32, 32),
-    auditedOn: Number(bits(64, 16)),
-    validUntil: Number(bits(80, 16)),
+    grants: bits(2, ATTRIBUTE_COUNT),
+    permits: Number(bits(20, 16)),
+    unitGrams: bits(36, 32),
+    auditedOn: Number(bits(68, 16)),
+    validUntil: Number(bits(84, 16)),
   };
 }
 

@@ -2,7 +2,7 @@ import { phrase } from "../core/phrase.ts";
 import { operationOf } from "../chain/operations.ts";
 import { contextOf, documentsHashOf } from "../chain/hashes.ts";
 import { readRegistry } from "../chain/registry.ts";
-import { periodOf } from "../core/calendar.ts";
+import { whenOf } from "../core/calendar.ts";
 import { type CircuitInputs, scalarInput } from "../core/circuit-inputs.ts";
 import { lotId } from "../core/lot.ts";
 import type { RefineFigures } from "../core/refine.ts";
@@ -125,8 +125,7 @@ function signalsOf(operation: RefineOperation): CircuitInputs {
     parent,
     child,
     registry,
-    day: BigInt(day),
-    period: BigInt(periodOf(day)),
+    when: whenOf(day),
     permit,
     context: contextOf({ documentsHash, note, submitter }),
   };

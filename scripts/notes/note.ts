@@ -16,7 +16,7 @@ const HEADER_BYTES = 2 + HINT_BYTES;
 /**
  * Bytes of the note for `count` lots. A note is the version, the count, the hint of the key that it is sealed to, and
  * one HPKE message (encapsulated key, ciphertext) that holds all openings. Only a split makes several lots, and they
- * share the parent's owner and provenance, so that eight take 408 bytes instead of eight times 156.
+ * share the parent's owner and provenance, so that eight take 424 bytes instead of eight times 172.
  */
 export function noteBytes(count: number): number {
   return HEADER_BYTES + SEAL_BYTES + openingBytes(count);

@@ -26,6 +26,11 @@ export class SectionReader {
     return this;
   }
 
+  /** All that is left. */
+  rest(): Uint8Array {
+    return this.bytes(this.#view.byteLength - this.#at);
+  }
+
   bytes(count: number): Uint8Array {
     this.#at += count;
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#at - count, count);

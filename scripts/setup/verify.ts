@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { zKey } from "snarkjs";
+import { type Curve, zKey } from "snarkjs";
 
 import { type Check, failed, passed, skipped } from "../core/check.ts";
 import { phrase, type Text } from "../core/phrase.ts";
@@ -13,9 +13,11 @@ import { type CircuitName, circuitNames } from "../prover/manifest.ts";
 import { circuitBeacon, powersOfTauBeacon } from "./beacons.ts";
 import { keysFile, tagFiles } from "./generated-files.ts";
 import { hasCoefficientsOf, r1csShape, zkeyBeacons, zkeyShape } from "./key-shape.ts";
+import { wrongSections } from "./key-points.ts";
 import { currentLock, installedVersion } from "./lock-entries.ts";
 import { makePowersOfTau } from "./powers-of-tau.ts";
 import { type CircuitKey, keysProblems, solidityKeys } from "./solidity-keys.ts";
+import { trapdoorsOf } from "./trapdoors.ts";
 import { exportVerifyingKey, parseVerifyingKey } from "./verifying-key.ts";
 
 const parts = ["beacon", "sources", "r1cs", "wasm", "zkey", "vkey"] as const;
@@ -23,8 +25,8 @@ const setup = phrase`undo the change, or make new keys: \`npx hardhat circuits s
 
 /**
  * Checks built circuits, development keys and what is generated from them against one another and the lock file.
- * Whether the points of the keys are those of the powers of tau is checked only if `full`, which makes the
- * powers of tau anew: about six minutes, and another half for each circuit.
+ * Whether the points of the keys are those of circuit and beacons is reckoned by an own road; whether snarkjs finds the
+ * same only if `full`, which makes the powers of tau anew: about six minutes, and another half for each circuit.
  * @param root the project's folder
  * @throws ARTEFACT_MISSING
  */
@@ -34,12 +36,12 @@ export async function verifyKeys(
   root = projectRoot,
 ): Promise<Check[]> {
   const lock = readLock(root);
-  return withCurve(async () => {
+  return withCurve(async (curve) => {
     const keys: CircuitKey[] = [];
     const checks = [...lockChecks(lock, root), ...tagChecks(root)];
     for (const name of circuitNames) {
       const exported = await exportVerifyingKey(artefactPaths(name, root).zkey);
-      checks.push(...keyChecks(name, exported, root));
+      checks.push(...keyChecks(name, exported, root), await pointsCheck(name, curve, root));
       keys.push({ name, key: parseVerifyingKey(exported) });
     }
     checks.push(...batchChecks(keys, root));
@@ -50,7 +52,7 @@ export async function verifyKeys(
 
 const notChecked = skipped(
   "powers-of-tau",
-  phrase`the points of the keys are those of the powers of tau, and these those of the beacon`,
+  phrase`snarkjs makes the same powers of tau of the beacon, and finds the keys to be of them`,
   phrase`run \`npx hardhat circuits verify --full\`, about ten minutes`,
 );
 
@@ -111,6 +113,18 @@ function keyChecks(name: CircuitName, exported: unknown, root: string): Check[] 
       beacons.length === 1 && beacons[0] === circuitBeacon(name),
     ),
   ];
+}
+
+async function pointsCheck(name: CircuitName, curve: Curve, root: string): Promise<Check> {
+  const { r1cs, zkey } = artefactPaths(name, root);
+  const [system, key] = [readArtefact(r1cs, "build"), readArtefact(zkey, "setup")];
+  const wrong = await wrongSections(curve, system, key, trapdoorsOf(name));
+  const what = phrase`${name}: every point of the zkey is what circuit and beacons make of it`;
+  return check(
+    `points/${name}`,
+    wrong.length === 0 ? what : phrase`${what}; not so in ${wrong.join(", ")}`,
+    wrong.length === 0,
+  );
 }
 
 function batchChecks(keys: readonly CircuitKey[], root: string): Check[] {

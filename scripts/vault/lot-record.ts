@@ -1,5 +1,6 @@
 import { z } from "zod/v4";
 
+import { LANE_COUNT } from "../core/lanes.ts";
 import type { Lot } from "../core/lot.ts";
 import { deploymentField, fieldElement, instantField } from "../notes/fields.ts";
 
@@ -54,7 +55,8 @@ export const lotRecordSchema = z.object({
   id: fieldElement,
   lot: z
     .string()
-    .regex(/^\d+( \d+){18}$/)
+    // mass, lanes, audit, salt
+    .regex(new RegExp(`^\\d+( \\d+){${LANE_COUNT + 2}}$`))
     .transform(decodeLot),
   /** The firm's own name for it. */
   label: z.string(),

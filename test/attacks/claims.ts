@@ -74,7 +74,7 @@ describe("attacks on claims", () => {
       await w.expectTaken(w.claimAttempt(claimInputsOf(CONFORMANT, ore, TODAY)));
       // the same number, read as a weight of the footprint's margin in place of the audit's age, which any lot meets
       const [row = NEUTRAL_ROW] = fresh.rows;
-      const change = { auditFactor: 0n, co2eFactor: 1n << 16n };
+      const change = { auditFactor: 0n, co2eFactor: 1n << 15n };
       const reread = claimInputsOf({ ...fresh, rows: [{ ...row, ...change }] }, ore, TODAY);
       expect(reread["policyId"]).to.equal(policyId(fresh));
       await w.expectForgeryRefused(w.claimAttempt(reread), "PolicyRow");

@@ -140,11 +140,11 @@ describe("attacks on mint", () => {
       }
     });
 
-    it("a profile of more than 96 bits, which would have a second reading", async () => {
+    it("a profile of more than 100 bits, which would have a second reading", async () => {
       const w = world();
       const crafted = await honest(w);
       await w.expectTaken(w.attempt(crafted));
-      const forged = withInputs(crafted, { profile: scalarInput(crafted.inputs, "profile") + (1n << 96n) });
+      const forged = withInputs(crafted, { profile: scalarInput(crafted.inputs, "profile") + (1n << 100n) });
       await w.expectNoWitness(w.attempt(forged), "SiteProfile");
     });
 
@@ -177,7 +177,7 @@ describe("attacks on mint", () => {
       const crafted = await honest(w);
       await w.expectTaken(w.attempt(crafted));
       const secret = scalarInput(crafted.inputs, "traceSecret");
-      const period = scalarInput(crafted.inputs, "period");
+      const period = scalarInput(crafted.inputs, "when") >> 16n;
       for (const permit of [
         hash(secret, period + 1n, 0n, TAGS.PERMIT),
         hash(secret, period, 0n, TAGS.REGISTRY),

@@ -20,10 +20,10 @@ const about = (...rows: Partial<PolicyRow>[]): Policy => ({
 const never = { constant: -1n };
 const extreme: PolicyRow = {
   shares: attributeSet([5, 6]),
-  shareFactor: 65_535n,
-  primaryFactor: 65_534n,
-  co2eFactor: 65_533n,
-  auditFactor: 65_532n,
+  shareFactor: 32_767n,
+  primaryFactor: 32_766n,
+  co2eFactor: 32_765n,
+  auditFactor: 32_764n,
   constant: -(2n ** 47n),
 };
 

@@ -56,7 +56,7 @@ describe("the registry read from the chain", () => {
     const deployed = await networkHelpers.loadFixture(bareFixture);
     const state = await readRegistry(deployed.contracts.accreditation);
     expect([state.tree.root, state.positions.size]).to.deep.equal([0n, 0]);
-    expect(state.attributes).to.deep.equal(Array.from({ length: 14 }, () => undefined));
+    expect(state.attributes).to.deep.equal(Array.from({ length: 18 }, () => undefined));
     expect(await deployed.contracts.accreditation.registry()).to.equal(0n);
   });
 

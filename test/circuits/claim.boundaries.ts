@@ -17,16 +17,16 @@ const allRows = (row: Partial<Row>): { rows: Partial<Row>[] } => ({ rows: places
 const full: LotFacts = {
   ...honestClaim.lot,
   massGrams: MASS_MAX,
-  lanes: range(16).map(() => LANE_MAX),
+  lanes: range(20).map(() => LANE_MAX),
   oldestAudit: 65_535n,
 };
-const empty: LotFacts = { ...full, massGrams: 1n, lanes: range(16).map(() => 0n), oldestAudit: 0n };
+const empty: LotFacts = { ...full, massGrams: 1n, lanes: range(20).map(() => 0n), oldestAudit: 0n };
 const every: Row = {
-  shares: (1n << 14n) - 1n,
-  shareFactor: 65_535n,
-  primaryFactor: 65_535n,
-  co2eFactor: 65_535n,
-  auditFactor: 65_535n,
+  shares: (1n << 18n) - 1n,
+  shareFactor: 32_767n,
+  primaryFactor: 32_767n,
+  co2eFactor: 32_767n,
+  auditFactor: 32_767n,
   constant: twosComplement((1n << 47n) - 1n),
 };
 const claimLot = (change: Partial<LotFacts>) => ({ lot: { ...honestClaim.lot, ...change } });
@@ -56,7 +56,7 @@ testBounds(
     }),
     lanes: () => ({
       within: [claim({ lot: empty }), claim({ lot: full })],
-      beyond: [0, 15].flatMap((k) =>
+      beyond: [0, 15, 16, 19].flatMap((k) =>
         [-1n, LANE_MAX + 1n].map(
           (lane) => [claim(claimLot({ lanes: withAt(full.lanes, k, lane) })), "main > Range(lanes)"] as const,
         ),
@@ -81,12 +81,12 @@ testBounds(
         // a sum of just 0: the constant at its greatest against the oldest audit, at its least against lanes
         claim({
           lot: empty,
-          ...allRows({ auditFactor: 65_535n, constant: twosComplement(65_535n * 65_535n) }),
+          ...allRows({ auditFactor: 32_767n, constant: twosComplement(32_767n * 65_535n) }),
           day: 65_535n,
         }),
         claim({
           lot: full,
-          ...allRows({ shares: 1n, shareFactor: 65_535n, constant: twosComplement(-65_535n * LANE_MAX) }),
+          ...allRows({ shares: 1n, shareFactor: 32_767n, constant: twosComplement(-32_767n * LANE_MAX) }),
         }),
         claim({ lot: empty, ...allRows({}) }),
       ],
@@ -94,7 +94,7 @@ testBounds(
         [
           claim({
             lot: empty,
-            ...allRows({ auditFactor: 65_535n, constant: twosComplement(65_535n * 65_535n - 1n) }),
+            ...allRows({ auditFactor: 32_767n, constant: twosComplement(32_767n * 65_535n - 1n) }),
             day: 65_535n,
           }),
           BELOW_ZERO,
@@ -104,8 +104,8 @@ testBounds(
             lot: full,
             ...allRows({
               shares: 1n,
-              shareFactor: 65_535n,
-              constant: twosComplement(-65_535n * LANE_MAX - 1n),
+              shareFactor: 32_767n,
+              constant: twosComplement(-32_767n * LANE_MAX - 1n),
             }),
           }),
           BELOW_ZERO,
@@ -115,11 +115,11 @@ testBounds(
         ...places.flatMap((i) =>
           (
             [
-              [{ shares: 1n << 14n }, "Num2Bits(isShare, shares)"],
-              [{ shareFactor: 1n << 16n }, "Range(shareFactor)"],
-              [{ primaryFactor: 1n << 16n }, "Range(primaryFactor)"],
-              [{ co2eFactor: 1n << 16n }, "Range(co2eFactor)"],
-              [{ auditFactor: 1n << 16n, constant: (1n << 47n) - 1n }, "Range(auditFactor)"],
+              [{ shares: 1n << 18n }, "Num2Bits(isShare, shares)"],
+              [{ shareFactor: 1n << 15n }, "Range(shareFactor)"],
+              [{ primaryFactor: 1n << 15n }, "Range(primaryFactor)"],
+              [{ co2eFactor: 1n << 15n }, "Range(co2eFactor)"],
+              [{ auditFactor: 1n << 15n, constant: (1n << 47n) - 1n }, "Range(auditFactor)"],
               [{ constant: 1n << 48n }, "Num2Bits(constant, constantBits)"],
             ] as const
           ).map(

@@ -13,9 +13,10 @@ import { AssertionFailed, loadCalculator } from "../r1cs/calculator.ts";
 import { CHECKED_FOR_ALIASES, QUOTIENTS } from "../fixtures/circuits/checks.ts";
 import { determine } from "../r1cs/determinism.ts";
 import { CircuitUnderTest } from "../r1cs/harness.ts";
-import { range } from "../fixtures/circuits/lot.ts";
-import type { Combination, R1cs } from "../r1cs/r1cs.ts";
+import { quotient, range } from "../fixtures/circuits/lot.ts";
+import { type Combination, type R1cs, readR1cs } from "../r1cs/r1cs.ts";
 import { movableWires } from "../r1cs/rank.ts";
+import { Symbols } from "../r1cs/symbols.ts";
 import { honestInputs } from "../fixtures/circuits/honest-inputs.ts";
 import { seededField } from "../fixtures/random.ts";
 
@@ -49,6 +50,32 @@ describe("the circuits' witnesses", () => {
         // the signature's challenge, by Num2Bits_strict
         expect(wrapping).to.have.lengthOf(name === "mint" || name === "refine" ? 1 : 0);
       });
+    }
+
+    for (const name of circuitNames) {
+      it(`${name}, as it is shipped, by the same reasons`, () => {
+        const { free, spare, quotients, wrapping } =
+          circuitOf(name).shippedDetermination(CHECKED_FOR_ALIASES);
+        expect(free).to.deep.equal([]);
+        // as above, but that the signature's two equalities, which are always checked, are left of their IsZero
+        const [places, mass, depth, eddsa] = [8, 1, 17, 2];
+        const expected = {
+          split: places + mass,
+          merge: places + mass,
+          claim: 0,
+          mint: depth + eddsa,
+          refine: depth + eddsa + mass,
+        };
+        expect(spare.filter((signal) => signal.endsWith(".inv"))).to.deep.equal(spare);
+        expect(spare).to.have.lengthOf(expected[name]);
+        const unexplained = quotients.filter(
+          (found) => !QUOTIENTS.some((known) => known.name.test(found.name)),
+        );
+        expect(unexplained.map((found) => found.name)).to.deep.equal([]);
+        const isSigned = name === "mint" || name === "refine";
+        expect(wrapping).to.have.lengthOf(isSigned ? 1 : 0);
+        expect(quotients.length > 0).to.equal(isSigned);
+      }).timeout(60_000);
     }
 
     it("every reason for a quotient is of one that exists", () => {
@@ -135,6 +162,24 @@ describe("the circuits' witnesses", () => {
         wrapping: [bits(254).constraints[0]],
       });
     });
+    it("sums are known together, whichever wires simplification keeps of them", () => {
+      const square = (c: Combination) => ({ a: sum([1, 1n]), b: sum([1, 1n]), c });
+      const [of, less] = [square(sum([2, 1n], [3, 1n])), square(sum([2, 1n], [3, -1n]))];
+      expect(determine(circuit(4, of, less)).free).to.deep.equal([]);
+      expect(determine(circuit(4, of)).free).to.deep.equal([2, 3]);
+      // the same sum twice
+      expect(determine(circuit(4, of, square(sum([2, 2n], [3, 2n])))).free).to.deep.equal([2, 3]);
+    });
+    it("a bit may be put by the sum that it makes up with others", () => {
+      // half of what the first bit leaves of the input
+      const half = quotient(1n, 2n);
+      const second = sum([1, half], [2, -half]);
+      const isBit = { a: second, b: sum([0, -1n], [1, half], [2, -half]), c: none };
+      expect(determine(circuit(3, bit(2), isBit)).free).to.deep.equal([]);
+      expect(determine(circuit(3, isBit)).free).to.deep.equal([2]);
+      const isOther = { ...isBit, b: sum([0, -2n], [1, half], [2, -half]) };
+      expect(determine(circuit(3, bit(2), isOther)).free).to.deep.equal([2]);
+    });
     it("a quotient is free where its divisor is 0", () => {
       const quotient = circuit(
         4,
@@ -148,17 +193,36 @@ describe("the circuits' witnesses", () => {
     });
   });
 
-  it("read the signature's challenge in one way: circomlib's AliasCheck takes what is below the order, no more", async () => {
+  const aliasCheck = () => {
     const source = `pragma circom 2.2.3;
 include "circomlib/circuits/aliascheck.circom";
 
 component main = AliasCheck();
 `;
-    const { wasm } = await compileCircuit("split", {
+    return compileCircuit("split", {
       outDir: scratch,
       flags: ["--O0"],
       overrides: new Map([["circuits/main/split.circom", source]]),
     });
+  };
+  it("read the signature's challenge in one way: circomlib's AliasCheck compares each pair of bits as it says", async () => {
+    const { r1cs, sym, wasm } = await aliasCheck();
+    const { wireOf } = new Symbols(sym, readR1cs(r1cs));
+    const calculate = await loadCalculator(wasm, true);
+    const greatest = FIELD_ORDER - 1n;
+    for (const pair of range(4)) {
+      const witness = calculate({ in: range(254).map((i) => BigInt((pair >> (i % 2)) & 1)) });
+      for (const i of range(127)) {
+        const [own, unit] = [Number((greatest >> BigInt(2 * i)) & 3n), 1n << BigInt(i)];
+        // 2^i if below the order's, -2^i modulo 2^128 if above: the highest pair that differs outweighs all others, so
+        // that bit 127 of the sum, below 2^135, says whether the number is above
+        const part = pair === own ? 0n : pair < own ? unit : (1n << 128n) - unit;
+        expect(witness[wireOf.get(`main.compConstant.parts[${i}]`) ?? 0], `pair ${i}`).to.equal(part);
+      }
+    }
+  }).timeout(60_000);
+  it("so that no number at the order or above passes for a challenge", async () => {
+    const { wasm } = await aliasCheck();
     const calculate = await loadCalculator(wasm, false);
     const check = (value: bigint) => calculate({ in: range(254).map((i) => (value >> BigInt(i)) & 1n) });
     const random = seededField("alias check");

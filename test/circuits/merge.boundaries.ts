@@ -8,7 +8,7 @@ const places = range(8);
 const ends = [0, 7];
 const lot = (change: Partial<LotFacts>, lane = 1_000n): LotFacts => ({
   massGrams: 7n,
-  lanes: range(16).map(() => lane),
+  lanes: range(20).map(() => lane),
   oldestAudit: 20_000n,
   salt: random(),
   ...change,
@@ -51,7 +51,7 @@ testBounds(
         merge([lot({ massGrams: MASS_MAX }, lane)]),
         merge(places.map((i) => lot({ massGrams: i < 7 ? 1n << 29n : (1n << 29n) - 1n }, lane))),
       ]),
-      beyond: [0, 15].flatMap((k) => [
+      beyond: [0, 15, 16, 19].flatMap((k) => [
         [merge([lot({ lanes: withAt(lot({}).lanes, k, LANE_MAX + 1n) })]), "main > Range(childLanes)"],
         [
           merge([lot({})], { child: lot({ lanes: withAt(lot({}).lanes, k, -1n) }) }),
@@ -66,7 +66,7 @@ testBounds(
         merge([lot({ massGrams: MASS_MAX - 1n }, LANE_MAX), lot({ massGrams: 1n }, LANE_MAX - 1n)]),
         merge([lot({ massGrams: MASS_MAX }, LANE_MAX)], { child: lot({ massGrams: MASS_MAX }, 0n) }),
       ],
-      beyond: [0, 15].flatMap((k) => [
+      beyond: [0, 15, 16, 19].flatMap((k) => [
         [
           merge([lot({ massGrams: MASS_MAX })], {
             child: lot({ massGrams: MASS_MAX, lanes: withAt(lot({}).lanes, k, 1_001n) }),

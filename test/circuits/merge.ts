@@ -5,6 +5,7 @@ import type { Lot } from "../../scripts/core/lot.ts";
 import { blend, merge, mergeInputs, weaken } from "../../scripts/core/merge.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
 import { split } from "../../scripts/core/split.ts";
+import { TAGS } from "../../scripts/core/tags.ts";
 import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
 import { circuitUnderTest } from "../r1cs/harness.ts";
 import { hash, type LotFacts, lotIdOf, provenanceOf, range, withAt } from "../fixtures/circuits/lot.ts";
@@ -20,14 +21,14 @@ const PARENT = "OptionalLot(parentMassGrams, parentSalts, parents, provenances, 
 /** Eight lots with lanes all over their range. */
 const eight: LotFacts[] = range(8).map((i) => ({
   massGrams: 1_000_003n + BigInt(i) * 77_777n,
-  lanes: range(16).map(() => random() & LANE_MAX),
+  lanes: range(20).map(() => random() & LANE_MAX),
   oldestAudit: 20_100n + BigInt((i * 5) % 8),
   salt: random(),
 }));
 const two = eight.slice(0, 2);
 const lot = (massGrams: bigint, lane: bigint, oldestAudit = 20_000n): LotFacts => ({
   massGrams,
-  lanes: range(16).map(() => lane),
+  lanes: range(20).map(() => lane),
   oldestAudit,
   salt: random(),
 });
@@ -43,7 +44,7 @@ describe("circuit merge", () => {
       provenance: {
         co2eMargin: CO2E_CAP - co2e,
         co2ePrimary: co2e,
-        shares: range(14).map((j) => (BigInt(j) * massGrams) % 1_000_000_001n),
+        shares: range(18).map((j) => (BigInt(j) * massGrams) % 1_000_000_001n),
         oldestAudit,
       },
       salt: random(),
@@ -92,7 +93,7 @@ describe("circuit merge", () => {
         mergeInputsOf({ parents: eight, child: blended(eight) }),
         mergeInputsOf({ parents: two, child: blended(two) }),
         // nothing but the sum fixes the mass of a lot without any claim
-        mergeInputsOf({ parents: two, child: { ...blended(two), lanes: range(16).map(() => 0n) } }),
+        mergeInputsOf({ parents: two, child: { ...blended(two), lanes: range(20).map(() => 0n) } }),
         mergeInputsOf({ parents: same, child: blended(same), sameProvenance: 1n }),
       );
     });
@@ -170,7 +171,7 @@ describe("circuit merge", () => {
       }
     });
 
-    for (const k of range(16)) {
+    for (const k of range(20)) {
       const raise = (lanes: readonly bigint[], by: bigint) => withAt(lanes, k, (lanes[k] ?? 0n) + by);
 
       it(`lane ${k} above the blend by one`, () => {
@@ -184,7 +185,7 @@ describe("circuit merge", () => {
 
       it(`lane ${k} above the blend with the remainder of an honest one`, () => {
         const child = blended(eight);
-        const remainders = range(16).map(
+        const remainders = range(20).map(
           (j) => weighted(eight, j) - (child.lanes[j] ?? 0n) * child.massGrams,
         );
         const raised = { ...child, lanes: raise(child.lanes, 1n) };
@@ -213,7 +214,7 @@ describe("circuit merge", () => {
       if (k % 4 < 3) {
         it(`lane ${k} raised by a borrow from the next`, () => {
           const child = blended(eight);
-          const fair = range(16).map((j) => weighted(eight, j) - (child.lanes[j] ?? 0n) * child.massGrams);
+          const fair = range(20).map((j) => weighted(eight, j) - (child.lanes[j] ?? 0n) * child.massGrams);
           const borrowed = withAt(raise(fair, PLACE - child.massGrams), k + 1, (fair[k + 1] ?? 0n) - 1n);
           // the words are equal and every remainder has 63 bits: only the 62nd tells
           circuit.rejects(
@@ -226,8 +227,8 @@ describe("circuit merge", () => {
           );
         });
         it(`a remainder of lane ${k} moved to the next`, () => {
-          const child = { ...blended(eight), lanes: range(16).map(() => 0n) };
-          const fair = range(16).map((j) => weighted(eight, j));
+          const child = { ...blended(eight), lanes: range(20).map(() => 0n) };
+          const fair = range(20).map((j) => weighted(eight, j));
           circuit.rejects(
             mergeInputsOf({
               parents: eight,
@@ -239,14 +240,27 @@ describe("circuit merge", () => {
         });
       } else {
         it(`a word of lane ${k} that wraps the field`, () => {
-          const child = { ...blended(eight), lanes: range(16).map(() => 0n) };
-          const fair = range(16).map((j) => weighted(eight, j));
+          const child = { ...blended(eight), lanes: range(20).map(() => 0n) };
+          const fair = range(20).map((j) => weighted(eight, j));
           const digit = (l: number) =>
             l === 3 ? FIELD_ORDER >> 189n : (FIELD_ORDER >> BigInt(63 * l)) & (PLACE - 1n);
           const remainders = fair.map((r, j) => (j > k - 4 && j <= k ? r + digit(j % 4) : r));
           circuit.rejects(mergeInputsOf({ parents: eight, child, remainders }), "main > Range(remainders)");
         });
       }
+    }
+
+    for (const k of [3, 7, 11, 15]) {
+      it(`a remainder of lane ${k} moved to the first of the next word, which is another number`, () => {
+        const fair = range(20).map((j) => weighted(eight, j));
+        const moved = withAt(withAt(fair, k, (fair[k] ?? 0n) + PLACE), k + 1, (fair[k + 1] ?? 0n) - 1n);
+        const child = { ...blended(eight), lanes: range(20).map(() => 0n) };
+        circuit.rejects(
+          mergeInputsOf({ parents: eight, child, remainders: moved }),
+          "main > Range(remainders)",
+          BLEND,
+        );
+      });
     }
 
     it("a mass that is not the sum", () => {
@@ -262,7 +276,7 @@ describe("circuit merge", () => {
       const { child } = honest;
       circuit.rejects({ ...inputs, child: lotIdOf({ ...child, oldestAudit: child.oldestAudit + 1n }) }, rule);
       circuit.rejects({ ...inputs, child: lotIdOf({ ...child, salt: child.salt + 1n }) }, rule);
-      for (const k of range(16)) {
+      for (const k of range(20)) {
         const lanes = withAt(child.lanes, k, (child.lanes[k] ?? 0n) + 1n);
         circuit.rejects({ ...inputs, child: lotIdOf({ ...child, lanes }) }, rule);
       }
@@ -282,6 +296,12 @@ describe("circuit merge", () => {
       );
       circuit.rejects(
         mergeInputsOf({ parents: late, child: { ...blended(late), oldestAudit: 0n } }),
+        "main > Range(lag)",
+      );
+      // process figures as a provenance, whose last input is a tag
+      const figures = [lot(5n, 5n, TAGS.PROCESS)];
+      circuit.rejects(
+        mergeInputsOf({ parents: figures, child: { ...blended(figures), oldestAudit: 65_535n } }),
         "main > Range(lag)",
       );
       const child = { ...blended(two), oldestAudit: -1n };

@@ -30,7 +30,7 @@ describe("circuit mint", () => {
         profile: {
           mayMint: true,
           mayRefine: false,
-          grants: 0b01_0100_0010_1101n,
+          grants: 0b10_0101_0100_0010_1101n,
           permits: 12,
           unitGrams: 12_000_000n,
           auditedOn: 20_000,
@@ -66,7 +66,7 @@ describe("circuit mint", () => {
       circuit.accepts(inputsOf({ massGrams: (1n << 32n) - 1n, unitGrams: (1n << 32n) - 1n }));
     });
     it("any grants", () => {
-      for (const grants of [0n, (1n << 14n) - 1n, 0b10_1010_1010_1010n])
+      for (const grants of [0n, (1n << 18n) - 1n, 0b10_1010_1010_1010_1010n])
         circuit.accepts(inputsOf({ grants }));
     });
     it("an audit on the first and the last day", () => {
@@ -146,7 +146,7 @@ describe("circuit mint", () => {
       circuit.rejects(inputsOf(change), "AtMost(primaryShare) > Range(small)");
     });
 
-    for (const j of range(14)) {
+    for (const j of range(18)) {
       it(`a share of attribute ${j} that the site's grant does not give`, () => {
         const lot = mintedLot(honestMint);
         const share = lot.lanes[2 + j] ?? 0n;

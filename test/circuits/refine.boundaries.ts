@@ -9,7 +9,7 @@ const refine = (change: Partial<RefineFacts>) => refineInputsOf({ ...honestRefin
 const unknown = { footprintUnknown: 1n, co2eMargin: 0n, co2ePrimary: 0n };
 const anyYield = { ...unknown, yieldMin: 0n, yieldMax: 10_000n };
 const ofMass = (massGrams: bigint) => ({ from: { ...from, massGrams }, massGrams, unitGrams: massGrams });
-const ofLanes = (lane: bigint) => ({ from: { ...from, lanes: range(16).map(() => lane) } });
+const ofLanes = (lane: bigint) => ({ from: { ...from, lanes: range(20).map(() => lane) } });
 const highYield = "main > Range(massGrams, most)";
 const lowYield = "main > Range(least, massGrams)";
 const footprint = "> RefinedFootprint(…)";
@@ -34,7 +34,7 @@ testBounds(
     }),
     parentLanes: () => ({
       within: [refine({ ...unknown, ...ofLanes(0n) }), refine({ ...unknown, ...ofLanes(LANE_MAX) })],
-      beyond: [0, 15].flatMap((k) =>
+      beyond: [0, 15, 16, 19].flatMap((k) =>
         [-1n, LANE_MAX + 1n].map(
           (lane) =>
             [
@@ -165,10 +165,10 @@ testBounds(
       ],
     }),
     attributeRules: () => ({
-      within: [0n, 0x5555555n, 0xaaaaaaan].flatMap((attributeRules) =>
-        [0n, (1n << 14n) - 1n].map((grants) => refine({ attributeRules, grants })),
+      within: [0n, 0x555555555n, 0xaaaaaaaaan].flatMap((attributeRules) =>
+        [0n, (1n << 18n) - 1n].map((grants) => refine({ attributeRules, grants })),
       ),
-      beyond: [[refine({ attributeRules: 1n << 28n }), "main > Num2Bits(attributeRules, rules)"]],
+      beyond: [[refine({ attributeRules: 1n << 36n }), "main > Num2Bits(attributeRules, rules)"]],
     }),
     "parentSalt, salt": anything((salt) => refine({ from: { ...from, salt }, salt })),
   },

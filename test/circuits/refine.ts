@@ -7,9 +7,10 @@ import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import { processCommitment, type Site, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { ATTRIBUTE_RULES, type AttributeTable } from "../../scripts/core/attributes.ts";
+import { TAGS } from "../../scripts/core/tags.ts";
 import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
 import { circuitUnderTest } from "../r1cs/harness.ts";
-import { lotIdOf, quotient, range, withAt } from "../fixtures/circuits/lot.ts";
+import { lotIdOf, modulo, quotient, range, withAt } from "../fixtures/circuits/lot.ts";
 import { honestRefine, refinedLot, type RefineFacts, refineInputsOf } from "../fixtures/circuits/refine.ts";
 import { siteOperationTests } from "../fixtures/circuits/site-tests.ts";
 import { seededField } from "../fixtures/random.ts";
@@ -38,7 +39,7 @@ describe("circuit refine", () => {
         profile: {
           mayMint: false,
           mayRefine: true,
-          grants: 0b00_0101_0101_0101n,
+          grants: 0b01_0101_0101_0101_0101n,
           permits: 1,
           unitGrams: 20_000_000n,
           auditedOn: 20_000,
@@ -52,7 +53,7 @@ describe("circuit refine", () => {
           processSalt: random(),
         },
       };
-      const attributes: AttributeTable = range(13).map((j) => ({
+      const attributes: AttributeTable = range(17).map((j) => ({
         name: `attribute-${j}`,
         group: 0,
         rule: ATTRIBUTE_RULES[j % 3] ?? "carry",
@@ -62,7 +63,7 @@ describe("circuit refine", () => {
         provenance: {
           co2eMargin: CO2E_CAP - 8_995_140n,
           co2ePrimary: 8_995_139n,
-          shares: range(14).map((j) => BigInt(j) * 71_428_571n),
+          shares: range(18).map((j) => BigInt(j) * 55_555_555n),
           oldestAudit: 20_100,
         },
         salt: random(),
@@ -100,7 +101,7 @@ describe("circuit refine", () => {
     const clean = {
       ...from,
       massGrams: MASS_MAX,
-      lanes: lanesWith({ 0: CO2E_CAP, 1: 0n, 15: 1_000_000_000n }),
+      lanes: lanesWith({ 0: CO2E_CAP, 1: 0n, 19: 1_000_000_000n }),
       oldestAudit: 65_535n,
     };
     it("the heaviest lot, nothing lost, every figure at its largest", () => {
@@ -144,11 +145,11 @@ describe("circuit refine", () => {
     });
     it("every rule with and without the grant", () => {
       for (const turn of [0, 1, 2]) {
-        const attributeRules = range(14).reduce(
+        const attributeRules = range(18).reduce(
           (sum, j) => sum + (BigInt((j + turn) % 3) << BigInt(2 * j)),
           0n,
         );
-        for (const grants of [0n, (1n << 14n) - 1n]) circuit.accepts(inputsOf({ attributeRules, grants }));
+        for (const grants of [0n, (1n << 18n) - 1n]) circuit.accepts(inputsOf({ attributeRules, grants }));
       }
     });
     it("no signal but what the inputs determine", () => {
@@ -165,7 +166,7 @@ describe("circuit refine", () => {
         { ...from, massGrams: from.massGrams + 1n },
         { ...from, oldestAudit: from.oldestAudit + 1n },
         { ...from, salt: from.salt + 1n },
-        ...range(16).map((k) => ({ ...from, lanes: withAt(from.lanes, k, (from.lanes[k] ?? 0n) + 1n) })),
+        ...range(20).map((k) => ({ ...from, lanes: withAt(from.lanes, k, (from.lanes[k] ?? 0n) + 1n) })),
       ]) {
         // the assayer signed for the false parent, so only the opening tells
         const inputs = refineInputsOf({ ...honestRefine, from: other }, refinedLot(honestRefine));
@@ -178,7 +179,7 @@ describe("circuit refine", () => {
       }
     });
 
-    for (const k of range(15).filter((lane) => lane % 4 < 3)) {
+    for (const k of range(19).filter((lane) => lane % 4 < 3)) {
       it(`lane ${k} of the parent traded for the next`, () => {
         // both have the parent's words, so its id; the footprint is left unknown lest it notices
         for (const [own, next] of [
@@ -194,7 +195,22 @@ describe("circuit refine", () => {
         }
       });
     }
-    for (const k of range(16)) {
+    for (const k of [3, 7, 11, 15]) {
+      it(`lane ${k} of the parent traded for the first of the next word, which is another number`, () => {
+        const lanes = lanesWith({
+          [k]: (from.lanes[k] ?? 0n) + PLACE,
+          [k + 1]: (from.lanes[k + 1] ?? 0n) - 1n,
+        });
+        const inputs = inputsOf({ ...unknown, attributeRules: 0n });
+        circuit.rejects(
+          { ...inputs, parentLanes: lanes.map(modulo) },
+          "main > Range(parentLanes)",
+          PARENT,
+          CHILD,
+        );
+      });
+    }
+    for (const k of range(20)) {
       it(`lane ${k} of the parent beyond 30 bits`, () => {
         const high = { ...from, lanes: lanesWith({ [k]: 1n << 30n }) };
         circuit.rejects(
@@ -309,7 +325,7 @@ describe("circuit refine", () => {
       circuit.rejects(refineInputsOf({ ...honestRefine, ...unknown }, raised), CHILD);
     });
 
-    for (const j of range(14)) {
+    for (const j of range(18)) {
       it(`a share of attribute ${j} that is not what the attribute's rule makes of the parent's`, () => {
         const lot = refinedLot(honestRefine);
         const share = lot.lanes[2 + j] ?? 0n;
@@ -330,9 +346,9 @@ describe("circuit refine", () => {
         circuit.rejects(refineInputsOf(facts, lost), "> RefinedShare(");
       });
     }
-    it("attribute rules beyond 28 bits", () => {
+    it("attribute rules beyond 36 bits", () => {
       circuit.rejects(
-        inputsOf({ attributeRules: honestRefine.attributeRules + (1n << 28n) }),
+        inputsOf({ attributeRules: honestRefine.attributeRules + (1n << 36n) }),
         "main > Num2Bits(attributeRules, rules)",
       );
     });
@@ -350,6 +366,10 @@ describe("circuit refine", () => {
       }
       const young = { ...honestRefine, from: { ...from, oldestAudit: 20_102n } };
       circuit.rejects(refineInputsOf(young, { ...refinedLot(young), oldestAudit: 20_102n }), CHILD);
+    });
+    it("process figures as the parent's provenance: both are hashes of six, but a day is no tag", () => {
+      const change = { ...unknown, from: { ...from, oldestAudit: TAGS.PROCESS }, attributeRules: 0n };
+      circuit.rejects(inputsOf(change), "> EarlierDay(", CHILD);
     });
     it("an audit day of the parent beyond 16 bits", () => {
       const rule = "> EarlierDay(auditedOn, oldestAudit, parentOldestAudit) > Range(a)";

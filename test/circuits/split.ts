@@ -25,7 +25,7 @@ describe("circuit split", () => {
       provenance: {
         co2eMargin: CO2E_CAP - 13_273_341n,
         co2ePrimary: 13_273_339n,
-        shares: range(14).map((j) => BigInt(j) * 71_428_571n),
+        shares: range(18).map((j) => BigInt(j) * 55_555_555n),
         oldestAudit: 20_528,
       },
       salt: random(),

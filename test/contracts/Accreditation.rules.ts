@@ -191,7 +191,7 @@ describe("Accreditation's rules", () => {
 
     it("are of no undefined attribute", async () => {
       const { accreditation, byController, siblings } = await networkHelpers.loadFixture(running);
-      for (const attribute of [1, 14, 256]) {
+      for (const attribute of [1, 18, 256]) {
         await expect(byController.grant(1, attribute, ...GOOD, await siblings(1)))
           .to.be.revertedWithCustomError(accreditation, "AttributeUndefined")
           .withArgs(attribute);
@@ -311,7 +311,7 @@ describe("Accreditation's rules", () => {
 
     it("drops nothing that is not held", async () => {
       const { accreditation, byStranger, siblings } = await networkHelpers.loadFixture(running);
-      for (const attribute of [RMAP, 14, 300]) {
+      for (const attribute of [RMAP, 18, 300]) {
         await expect(byStranger.lapse(1, attribute, await siblings(1)))
           .to.be.revertedWithCustomError(accreditation, "GrantNotHeld")
           .withArgs(1, attribute);

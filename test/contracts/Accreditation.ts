@@ -189,11 +189,11 @@ describe("Accreditation", () => {
       expect((await accreditation.attributeOf(12)).name).to.equal("");
     });
 
-    it("are 14", async () => {
+    it("are 18", async () => {
       const { accreditation, bySchemes } = await networkHelpers.loadFixture(running);
-      await expect(bySchemes.defineAttribute(14, attribute))
+      await expect(bySchemes.defineAttribute(18, attribute))
         .to.be.revertedWithCustomError(accreditation, "AttributeOutOfRange")
-        .withArgs(14);
+        .withArgs(18);
     });
 
     it("have a name that no other attribute has", async () => {

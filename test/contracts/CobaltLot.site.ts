@@ -148,7 +148,7 @@ describe("CobaltLot, operations of sites", () => {
       const alias = { ...terms, permit: terms.permit + FIELD_ORDER };
       await expect(lots.execute([mintOperation(12n, alice.address, alias)]))
         .to.be.revertedWithCustomError(verifier, "VerifierSignalNotInField")
-        .withArgs(4n, alias.permit);
+        .withArgs(3n, alias.permit);
     });
 
     it("refuses a registry that is not accepted, or no longer", async () => {

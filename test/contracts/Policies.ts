@@ -57,10 +57,10 @@ describe("Policies", () => {
     const { policies } = await networkHelpers.loadFixture(fixture);
     const extremes = Array.from({ length: 8 }, (_, i): PolicyRow => ({
       shares: attributeSet([9, 10]),
-      shareFactor: 65_535n,
-      primaryFactor: 65_534n,
-      co2eFactor: 65_533n,
-      auditFactor: 65_532n,
+      shareFactor: 32_767n,
+      primaryFactor: 32_766n,
+      co2eFactor: 32_765n,
+      auditFactor: 32_764n,
       constant: BigInt(i) - 2n ** 47n,
     }));
     const examples: Policy[] = [
@@ -238,7 +238,7 @@ describe("Policies", () => {
         { ...NEUTRAL_ROW, co2eFactor: 1n },
         { ...NEUTRAL_ROW, primaryFactor: 1n, constant: 2n ** 47n - 1n },
         { ...NEUTRAL_ROW, auditFactor: 1n, constant: 65_535n },
-        { ...NEUTRAL_ROW, auditFactor: 65_535n, constant: 65_535n * 65_535n },
+        { ...NEUTRAL_ROW, auditFactor: 32_767n, constant: 32_767n * 65_535n },
       ];
       for (const row of always) {
         await expect(policies.definePolicy(...encoded([row])))
@@ -251,8 +251,8 @@ describe("Policies", () => {
       const { policies } = await networkHelpers.loadFixture(fixture);
       const sometimes: PolicyRow[] = [
         { ...RECYCLED, constant: -1n },
-        { ...NEUTRAL_ROW, auditFactor: 1n, constant: 65_534n },
-        { ...NEUTRAL_ROW, auditFactor: 65_535n, constant: 65_535n * 65_535n - 1n },
+        { ...NEUTRAL_ROW, auditFactor: 1n, constant: 32_766n },
+        { ...NEUTRAL_ROW, auditFactor: 32_767n, constant: 32_767n * 65_535n - 1n },
         { ...NEUTRAL_ROW, co2eFactor: 1n, constant: -(2n ** 47n) },
       ];
       for (const row of sometimes) await policies.definePolicy(...encoded([row]));

@@ -48,7 +48,7 @@ describe("contracts on the shared vectors", () => {
         { processCommitment, mayMint: true, mayRefine: false, permits, unitGrams, auditedOn, validUntil },
       );
     await accreditation.connect(deployed.tracingAuthority).confirm(1n, keysHash);
-    for (let attribute = 0; attribute < 14; attribute++) {
+    for (let attribute = 0; attribute < 18; attribute++) {
       if (((BigInt(grants) >> BigInt(attribute)) & 1n) === 0n) continue;
       const siblings = siblingsOf(await readRegistry(accreditation), 1n);
       const controlled = accreditation.connect(deployed.controller);

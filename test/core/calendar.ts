@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { dayOf, dayOfTimestamp, isoDateOf, isoMonthOf, periodOf } from "../../scripts/core/calendar.ts";
+import {
+  dayOf,
+  dayOfTimestamp,
+  dayOfWhen,
+  isoDateOf,
+  isoMonthOf,
+  periodOf,
+  whenOf,
+} from "../../scripts/core/calendar.ts";
 import { codeOf } from "../fixtures/code-of.ts";
 
 describe("the calendar", () => {
@@ -40,6 +48,13 @@ describe("the calendar", () => {
     expect(periodOf(dayOf("2100-02-28") + 1)).to.equal(1562);
     for (const day of ["1970-01-31", "1971-01-01", "2028-02-29", "2026-12-31"])
       expect(isoMonthOf(periodOf(dayOf(day)))).to.equal(day.slice(0, 7));
+  });
+
+  it("puts a day and its month into one number, and reads the day out of it", () => {
+    // 2026-03-16 in month 674
+    expect(whenOf(20_528)).to.equal(20_528n + 65_536n * 674n);
+    for (const day of [0, 20_528, 65_535]) expect(dayOfWhen(whenOf(day))).to.equal(BigInt(day));
+    for (const day of [-1, 65_536]) expect(codeOf(() => whenOf(day))).to.equal("OUT_OF_RANGE");
   });
 
   it("reads back every day that 16 bits hold", () => {

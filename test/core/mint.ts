@@ -16,6 +16,7 @@ import { operationOf, registryOf, siteOf, attributeNamed, ATTRIBUTES, TODAY } fr
 import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
 const random = seededField("mint");
+const unheld = Array.from({ length: 8 }, () => 0n);
 const site = siteOf("mine", {
   grants: ["rmap", "origin-drc"],
   profile: { mayRefine: false, unitGrams: 20_000_000n },
@@ -34,7 +35,7 @@ describe("a minted lot", () => {
     expect(minted(11_880_000n).provenance).to.deep.equal({
       co2eMargin: CO2E_CAP - 8_000_001n,
       co2ePrimary: 6_000_000n, // 75 % of 8,000,001, rounded down
-      shares: [1_000_000_000n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 1_000_000_000n, 0n, 0n, 0n, 0n],
+      shares: [1_000_000_000n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 1_000_000_000n, ...unheld],
       oldestAudit: site.profile.auditedOn,
     });
     expect(attributeNamed("origin-drc")).to.equal(9);
@@ -73,12 +74,12 @@ describe("the inputs of a mint", () => {
   const lot = minted(5n);
   const operation = operationOf("mine", site, registry, lot);
 
-  it("name lot, registry, day, period, permit and context", () => {
+  it("name lot, registry, day and month in one, permit and context", () => {
     const inputs = mintInputs({ ...operation, context: 42n }, lot);
     expect(inputs["lotId"]).to.equal(lotId(lot));
     expect(inputs["registry"]).to.equal(registryHash(registry));
     // March 2026
-    expect([inputs["day"], inputs["period"], inputs["context"]]).to.deep.equal([20_528n, 674n, 42n]);
+    expect([inputs["when"], inputs["context"]]).to.deep.equal([20_528n + 65_536n * 674n, 42n]);
     // the second of three leaves: its sibling is the first, then the third, which was alone below
     expect([inputs["depth"], inputs["index"]]).to.deep.equal([2n, 1n]);
   });

@@ -22,7 +22,7 @@ describe("the codec of openings", () => {
       fc.property(pieces, ([provenance, lots]) => {
         const shared = lots.map((lot) => ({ ...lot, provenance }));
         const bytes = encodeOpenings(shared);
-        expect(bytes.length).to.equal(66 + 36 * lots.length);
+        expect(bytes.length).to.equal(82 + 36 * lots.length);
         expect(decodeOpenings(bytes)).to.deep.equal(shared);
       }),
       { seed: 9 },
@@ -49,12 +49,12 @@ describe("the codec of openings", () => {
       copy.set(values, place);
       return copy;
     };
-    await expectError("OUT_OF_RANGE", () => decodeOpenings(altered(66, 0, 0, 0, 0)), "mass is 0 g");
+    await expectError("OUT_OF_RANGE", () => decodeOpenings(altered(82, 0, 0, 0, 0)), "mass is 0 g");
     await expectError(
       "OUT_OF_RANGE",
       () => decodeOpenings(altered(8, 0x3b, 0x9a, 0xca, 0x01)),
       "share of attribute 0 is 100.0000001%",
     );
-    await expectError("OUT_OF_RANGE", () => decodeOpenings(altered(70, 0xff)), "salt is");
+    await expectError("OUT_OF_RANGE", () => decodeOpenings(altered(86, 0xff)), "salt is");
   });
 });

@@ -223,7 +223,7 @@ describe("policy words", () => {
     ["no asm, audited within 65535 days", "audited within 65535 days", "every lot meets"],
     ["audited within 2 years", "years", "`days` / `months`"],
     ["no asm, anything", "anything", "every lot meets"],
-    ["65536 * (rmap) - 1 >= 0", "65536", "1 to 65,535"],
+    ["32768 * (rmap) - 1 >= 0", "32768", "1 to 32,767"],
     ["1 * (rmap) + 2 * (recycled) - 1 >= 0", "(recycled)", "already in the sum"],
     ["1 * (rmap) - 140737488355329 >= 0", "140737488355329", "48 bits"],
     ["1 * (rmap) - 1 >= 1", "1", "`0`"],
@@ -273,11 +273,12 @@ describe("policy words", () => {
       expect(parsePolicy("attribute 0 >= 16%", attributes).rows, name).to.deep.equal([row]);
     }
     expect(codeOf(() => parse("attribute 0 >= 16%"))).to.equal("BAD_POLICY");
-    expect(codeOf(() => parse("attribute 13 >= 16%"))).to.equal("BAD_POLICY");
+    expect(codeOf(() => parse("attribute 14 >= 16%"))).to.equal("BAD_POLICY");
   });
 
   const inequalities: [string, Partial<PolicyRow>][] = [
     ["2 * (rmap) - 5 >= 0", { shares: 1n, shareFactor: 2n, constant: -5n }],
+    ["32767 * (non-pfe) - 5 >= 0", { shares: 1n << 13n, shareFactor: 32_767n, constant: -5n }],
     ["1 * (rmap) - 1000000000 >= 0", { shares: 1n, shareFactor: 1n, constant: -(10n ** 9n) }],
     ["1 * co2eMargin - 1073741824 >= 0", { co2eFactor: 1n, constant: -CO2E_CAP - 1n }],
     ["7 * (oldestAudit - day) + 8 >= 0", { auditFactor: 7n, constant: 8n }],

@@ -104,11 +104,11 @@ describe("a row", () => {
   });
 
   const limits: [keyof PolicyRow, bigint, bigint][] = [
-    ["shares", 0n, 2n ** 14n - 1n],
-    ["shareFactor", 0n, 65_535n],
-    ["primaryFactor", 0n, 65_535n],
-    ["co2eFactor", 0n, 65_535n],
-    ["auditFactor", 0n, 65_535n],
+    ["shares", 0n, 2n ** 18n - 1n],
+    ["shareFactor", 0n, 32_767n],
+    ["primaryFactor", 0n, 32_767n],
+    ["co2eFactor", 0n, 32_767n],
+    ["auditFactor", 0n, 32_767n],
     ["constant", -(2n ** 47n), 2n ** 47n - 1n],
   ];
   for (const [field, least, greatest] of limits) {

@@ -6,6 +6,7 @@ import { CO2E_CAP, co2eOf, type Provenance } from "../../scripts/core/provenance
 import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import type { ProcessFigures, SiteProfile } from "../../scripts/core/site.ts";
 import { codeOf } from "../fixtures/code-of.ts";
+import { expectError } from "../fixtures/errors.ts";
 import { seededField } from "../fixtures/random.ts";
 import { operationOf, provenanceOf, registryOf, siteOf, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
@@ -87,12 +88,14 @@ describe("a refined lot", () => {
   });
 
   it("follows each attribute's rule where the site holds no grant", () => {
-    expect(refined({}).provenance.shares).to.deep.equal([0n, ...Array.from({ length: 13 }, () => half)]);
+    expect(refined({}).provenance.shares).to.deep.equal(
+      Array.from({ length: 18 }, (_, j) => (j === 0 || j === 13 ? 0n : half)),
+    );
   });
 
   it("keeps what is required and raises what can be raised where it holds the grants", () => {
-    const shares = refined({ grants: ["rmap", "refined", "recycled"] }).provenance.shares;
-    expect(shares).to.deep.equal(Array.from({ length: 14 }, (_, j) => (j === 10 ? whole : half)));
+    const shares = refined({ grants: ["rmap", "refined", "recycled", "non-pfe"] }).provenance.shares;
+    expect(shares).to.deep.equal(Array.from({ length: 18 }, (_, j) => (j === 10 ? whole : half)));
   });
 
   it("has the older of two audits", () => {
@@ -104,6 +107,23 @@ describe("a refined lot", () => {
     const code = (massGrams: bigint) => codeOf(() => refined({ massGrams }));
     expect([code(950n), code(990n)]).to.deep.equal([undefined, undefined]);
     expect([code(949n), code(991n)]).to.deep.equal(["RULE_BROKEN", "RULE_BROKEN"]);
+  });
+
+  it("is told by what weight it would have a whole gram within the band, where none is", async () => {
+    const least = async (massGrams: bigint, process: Partial<ProcessFigures>) => {
+      const make = () => refined({ parent: lotOf(massGrams), massGrams, process });
+      const { remedy } = await expectError("RULE_BROKEN", make, `no whole gram out of ${massGrams} g`);
+      return remedy;
+    };
+    // 95 % to 99 % of 19 g are 18.05 g to 18.81 g, of 20 g 19 g to 19.8 g
+    expect(await least(19n, {})).to.contain("merge the lot with others first: 20 g");
+    expect(refined({ parent: lotOf(20n), massGrams: 19n }).massGrams).to.equal(19n);
+    // 97 % of 100 g are 97 g
+    expect(await least(101n, { yieldMin: 9_700n, yieldMax: 9_700n })).to.contain(" 200 g");
+    expect(await least(1n, { yieldMin: 9_999n, yieldMax: 9_999n })).to.contain(" 10000 g");
+    // half a gram is none, though the band begins at nothing
+    expect(await least(1n, { yieldMin: 0n, yieldMax: 5_000n })).to.contain(" 2 g");
+    expect(await least(1n, { yieldMin: 0n, yieldMax: 0n })).to.contain("audited again");
   });
 
   it("weighs at least 1 g, whatever the yield", () => {

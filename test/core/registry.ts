@@ -30,9 +30,9 @@ describe("a registry", () => {
   }
 
   it("carries an attribute that is not defined", () => {
-    expect(packAttributeRules(ATTRIBUTES)).to.equal(1n + 2n * 4n ** 10n);
+    expect(packAttributeRules(ATTRIBUTES)).to.equal(1n + 2n * 4n ** 10n + 2n * 4n ** 11n + 4n ** 13n);
     const tree = new SiteTree([3n]);
-    const expected = poseidon(3n, 1n + 2n * 4n ** 10n, 5n, TAGS.REGISTRY);
+    const expected = poseidon(3n, 1n + 2n * 4n ** 10n + 2n * 4n ** 11n + 4n ** 13n, 5n, TAGS.REGISTRY);
     expect(registryHash({ tree, attributes: ATTRIBUTES, deployment: 5n })).to.equal(expected);
   });
 });

@@ -63,7 +63,7 @@ describe("a site", () => {
 describe("a profile", () => {
   const { profile } = siteOf("profile");
   const refused: [keyof SiteProfile, Partial<SiteProfile>, Partial<SiteProfile>][] = [
-    ["grants", { grants: 2n ** 14n - 1n }, { grants: 2n ** 14n }],
+    ["grants", { grants: 2n ** 18n - 1n }, { grants: 2n ** 18n }],
     ["permits", { permits: 65_535 }, { permits: 65_536 }],
     ["unitGrams", { unitGrams: 2n ** 32n - 1n }, { unitGrams: 2n ** 32n }],
     ["auditedOn", { auditedOn: 65_535 }, { auditedOn: 65_536 }],
@@ -80,7 +80,7 @@ describe("a profile", () => {
     const greatest: SiteProfile = {
       mayMint: false,
       mayRefine: true,
-      grants: 2n ** 14n - 1n,
+      grants: 2n ** 18n - 1n,
       permits: 65_535,
       unitGrams: 2n ** 32n - 1n,
       auditedOn: 65_535,

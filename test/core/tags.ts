@@ -14,7 +14,7 @@ type Place =
 const USES: Record<string, readonly Place[]> = {
   lot: ["mass", "hash", "field"],
   leaf: ["hash", "profile", "hash"],
-  provenance: ["words", "words", "words", "words", "day"],
+  provenance: ["words", "words", "words", "words", "words", "day"],
   policy: ["words", "words", "words", "words", "interval"],
   assay: ["hash", "hash", "field", "field", "ASSAY"],
   process: ["field", "field", "field", "field", "field", "PROCESS"],

@@ -77,7 +77,7 @@ function eventOf(history: History, dice: Dice, kind: Kind): { event: Accreditati
       return { event: { kind, siteId, keys }, rightful: "accreditor" };
     }
     case "grant": {
-      const attribute = dice.roll(14);
+      const attribute = dice.roll(18);
       const dates = {
         auditedOn: today - dice.roll(90),
         validUntil: today + (dice.pick([200, 30, 2, 0]) ?? 0),
@@ -88,14 +88,14 @@ function eventOf(history: History, dice: Dice, kind: Kind): { event: Accreditati
     case "lapse": {
       const held = [...(site?.grants ?? [])];
       const over = held.filter(([, { validUntil }]) => validUntil < today - 1);
-      const [attribute] = dice.pick(kind === "lapse" && over.length > 0 ? over : held) ?? [dice.roll(14)];
+      const [attribute] = dice.pick(kind === "lapse" && over.length > 0 ? over : held) ?? [dice.roll(18)];
       return {
         event: { kind, siteId, attribute },
         rightful: kind === "revoke" ? controllerOf(attribute) : "mallory",
       };
     }
     case "defineAttribute": {
-      const attribute = dice.pick([11, 12, 13, dice.roll(16)]) ?? 11;
+      const attribute = dice.pick([14, 15, 16, 17, dice.roll(20)]) ?? 14;
       const definition = {
         name: dice.chance(10) ? "rmap" : `attribute ${attribute}`,
         controller: world.addressOf(controllerOf(attribute)),

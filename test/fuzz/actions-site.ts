@@ -1,7 +1,7 @@
 import { id, ZeroAddress, ZeroHash } from "ethers";
 
 import { contextOf } from "../../scripts/chain/hashes.ts";
-import { periodOf } from "../../scripts/core/calendar.ts";
+import { periodOf, whenOf } from "../../scripts/core/calendar.ts";
 import type { CircuitInputs } from "../../scripts/core/circuit-inputs.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { mint } from "../../scripts/core/mint.ts";
@@ -140,7 +140,7 @@ function permitsOf(traceSecret: bigint, permits: number, day: number): bigint[] 
 /** The site as it would have to be for the lie to be true; it also passes over whatever tools would refuse. */
 function liarOf(site: Site, lie: Lie, dice: Dice): Site {
   const { profile, process } = site;
-  const attribute = dice.roll(14);
+  const attribute = dice.roll(18);
   const without = BigInt(attribute);
   const grants =
     lie === "grant denied by the leaf" || lie === "required share kept" || lie === "raised without grant"
@@ -233,8 +233,7 @@ async function finish(history: History, dice: Dice, draft: Draft): Promise<Built
     co2ePrimary: lot.provenance.co2ePrimary,
     salt: lot.salt,
     profile: packProfile(profile),
-    day: BigInt(day),
-    period: BigInt(periodOf(day)),
+    when: whenOf(day),
     permit,
     permitIndex: BigInt(permitIndex),
     context: contextOf(bound),

@@ -20,7 +20,7 @@ const weighed = (lots: readonly Lot[], lane: number) =>
   sum(lots.map(({ massGrams, provenance }) => massGrams * (lanesOf(provenance)[lane] ?? 0n)));
 const emitted = (lots: readonly Lot[]) =>
   sum(lots.map(({ massGrams, provenance }) => massGrams * co2eOf(provenance)));
-const shareLanes = Array.from({ length: 14 }, (_, j) => 2 + j);
+const shareLanes = Array.from({ length: 18 }, (_, j) => 2 + j);
 const told =
   (...lots: Lot[]) =>
   () =>

@@ -127,7 +127,7 @@ const RELATIONS: Readonly<Record<CircuitName, (inputs: Inputs) => boolean>> = {
       if (TEN_THOUSAND * (primary * mass - primaryIn * massIn) > part * floor * mass) return false;
     }
     const rules = i.one("attributeRules");
-    if (!below(28, rules) || sharesIn.some((_, j) => bits(rules, 2 * j, 2) === 3n)) return false;
+    if (!below(36, rules) || sharesIn.some((_, j) => bits(rules, 2 * j, 2) === 3n)) return false;
     const shares = sharesIn.map((share, j) => {
       const held = site.grants[j] === true;
       if (bit(rules, 2 * j)) return held ? share : 0n;
@@ -150,13 +150,13 @@ const RELATIONS: Readonly<Record<CircuitName, (inputs: Inputs) => boolean>> = {
       const factors = ["shareFactors", "primaryFactors", "co2eFactors", "auditFactors"].map(at);
       const [share = 0n, primary = 0n, co2e = 0n, age = 0n] = factors;
       const constant = at("constants");
-      if (!below(14, attributes) || !below(16, ...factors) || !below(48, constant)) return false;
+      if (!below(18, attributes) || !below(15, ...factors) || !below(48, constant)) return false;
       const counted = sum(lanes.slice(2).filter((_, j) => bit(attributes, j)));
       const [margin = 0n, ofPrimary = 0n] = lanes;
       const left = share * counted + primary * ofPrimary + co2e * margin + age * (audit - day);
       if (left + BigInt.asIntN(48, constant) < 0n) return false;
       rows.push(
-        attributes + (share << 14n) + (primary << 30n) + (co2e << 46n) + (age << 62n) + (constant << 78n),
+        attributes + (share << 18n) + (primary << 33n) + (co2e << 48n) + (age << 63n) + (constant << 78n),
       );
     }
     const words = [0, 2, 4, 6].map((k) => (rows[k] ?? 0n) + ((rows[k + 1] ?? 0n) << 126n));
@@ -165,7 +165,7 @@ const RELATIONS: Readonly<Record<CircuitName, (inputs: Inputs) => boolean>> = {
 };
 
 function provenanceOf(lanes: readonly bigint[], oldestAudit: bigint): bigint {
-  const words = [0, 4, 8, 12].map((first) =>
+  const words = [0, 4, 8, 12, 16].map((first) =>
     sum(lanes.slice(first, first + 4).map((lane, l) => lane << BigInt(63 * l))),
   );
   return poseidon(...words, oldestAudit);
@@ -178,10 +178,11 @@ function siteOf(i: Inputs, right: 0 | 1, lotId: bigint, parent: bigint) {
     ["primaryShare", "yieldMin", "yieldMax"].map((n) => i.one(n)),
   ];
   const [x = 0n, y = 0n] = i.list("assayer");
-  if (!below(96, profile) || !below(30, i.one("emissionFloor"))) return undefined;
+  if (!below(100, profile) || !below(30, i.one("emissionFloor"))) return undefined;
   if (figures.some((figure) => figure > TEN_THOUSAND) || !bit(profile, right)) return undefined;
-  const [permits, validUntil] = [bits(profile, 16, 16), bits(profile, 80, 16)];
-  if (i.one("day") > validUntil || i.one("permitIndex") >= permits) return undefined;
+  const [permits, validUntil] = [bits(profile, 20, 16), bits(profile, 84, 16)];
+  const when = i.one("when");
+  if (!below(32, when) || bits(when, 0, 16) > validUntil || i.one("permitIndex") >= permits) return undefined;
 
   const siteKey = poseidon(i.one("siteSecret"), TAGS.SITE);
   const keys = poseidon(siteKey, poseidon(i.one("traceSecret"), TAGS.TRACE), x, y);
@@ -193,15 +194,15 @@ function siteOf(i: Inputs, right: 0 | 1, lotId: bigint, parent: bigint) {
     node = bit(index, level) ? poseidon(sibling, node) : poseidon(node, sibling);
   }
   const registry = poseidon(node, i.one("attributeRules"), i.one("deployment"), TAGS.REGISTRY);
-  const permit = poseidon(i.one("traceSecret"), i.one("period"), i.one("permitIndex"), TAGS.PERMIT);
+  const permit = poseidon(i.one("traceSecret"), when >> 16n, i.one("permitIndex"), TAGS.PERMIT);
   if (i.one("registry") !== registry || i.one("permit") !== permit) return undefined;
 
   const [r8x = 0n, r8y = 0n] = i.list("signatureR8");
   const message = poseidon(lotId, siteKey, i.one("deployment"), parent, TAGS.ASSAY);
   if (!quickVerify([x, y], message, { r8: [r8x, r8y], s: i.one("signatureS") })) return undefined;
   return {
-    grants: Array.from({ length: 14 }, (_, j) => bit(profile, 2 + j)),
-    unitGrams: bits(profile, 32, 32),
-    auditedOn: bits(profile, 64, 16),
+    grants: Array.from({ length: 18 }, (_, j) => bit(profile, 2 + j)),
+    unitGrams: bits(profile, 36, 32),
+    auditedOn: bits(profile, 68, 16),
   };
 }

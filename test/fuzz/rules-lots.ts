@@ -70,8 +70,7 @@ export function statementOf(operation: TestOperation) {
     lotId: child,
     sameProvenance: sameProvenance ? 1n : 0n,
     registry,
-    day,
-    period: BigInt(periodOf(Number(day))),
+    when: day + (BigInt(periodOf(Number(day))) << 16n),
     permit,
     context: contextOf({ ...operation, recipient }),
   };

@@ -73,7 +73,7 @@ export function eventOf(
   // attributes in use are met more often than others
   const among = kind === "revoke" || kind === "lapse" ? held : defined;
   const attribute =
-    (attributeDraw % 10 === 9 ? undefined : among[attributeDraw % among.length]) ?? attributeDraw % 16;
+    (attributeDraw % 10 === 9 ? undefined : among[attributeDraw % among.length]) ?? attributeDraw % 20;
   const row = ACCREDITATION_TABLE[kind].by;
   const rightful =
     row === "anyone"
@@ -108,7 +108,7 @@ export function eventOf(
         group: pick(6, 0, 0, 1),
         rule,
       };
-      return { event: { kind, attribute: attributeDraw % 16, definition }, by };
+      return { event: { kind, attribute: attributeDraw % 20, definition }, by };
     }
     case "propose":
       return { event: { kind, keys: keysFrom(model, dice), terms: terms() }, by };

@@ -63,11 +63,11 @@ describe("notes", () => {
       aad,
       note.subarray(38),
     );
-    expect(opening.readUInt32BE(66)).to.equal(Number(lot.massGrams));
-    expect(BigInt(`0x${opening.subarray(70).toString("hex")}`)).to.equal(lot.salt);
+    expect(opening.readUInt32BE(82)).to.equal(Number(lot.massGrams));
+    expect(BigInt(`0x${opening.subarray(86).toString("hex")}`)).to.equal(lot.salt);
   });
 
-  it("take 156 bytes for the lot of a mint, merge or refine and 36 more for each further piece of a split", async () => {
+  it("take 172 bytes for the lot of a mint, merge or refine and 36 more for each further piece of a split", async () => {
     const sizes = await Promise.all(
       [1, 2, 3, 4, 5, 6, 7, 8].map(async (count) => {
         const { length } = await sealNote(pieces(count, lot), key.publicKey, here);
@@ -75,14 +75,14 @@ describe("notes", () => {
         return length;
       }),
     );
-    expect(sizes).to.deep.equal([156, 192, 228, 264, 300, 336, 372, 408]);
+    expect(sizes).to.deep.equal([172, 208, 244, 280, 316, 352, 388, 424]);
   });
 
   it("open to any lot again, and are as long whatever it weighs and is", async () => {
     await fc.assert(
       fc.asyncProperty(anyLot, async (any) => {
         const note = await sealNote([any], key.publicKey, here);
-        expect(note.length).to.equal(156);
+        expect(note.length).to.equal(172);
         expect(await openNote(note, [lotId(any)], [stranger, key], here)).to.deep.equal([any]);
       }),
       { seed: 4, numRuns: 50 },
@@ -140,7 +140,7 @@ describe("notes", () => {
       await expectError("MALFORMED", () => openNote(note.subarray(0, length), [lotId(lot)], [key], here));
     }
     const longer = concatBytes(note, Uint8Array.of(0));
-    await expectError("MALFORMED", () => openNote(longer, [lotId(lot)], [key], here), "157 bytes");
+    await expectError("MALFORMED", () => openNote(longer, [lotId(lot)], [key], here), "173 bytes");
     await expectError("MALFORMED", () => openNote(note, [lotId(lot), 2n], [key], here), "for 1 lot ");
   });
 
@@ -171,7 +171,7 @@ describe("notes", () => {
     });
 
     it("are refused if they hold no lot at all, telling why", async () => {
-      const forged = await cheat(new Uint8Array(102));
+      const forged = await cheat(new Uint8Array(118));
       await expectError("WRONG_OPENING", () => openNote(forged, [lotId(lot)], [key], here), "mass is 0 g");
     });
   });

@@ -1,5 +1,6 @@
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import { modulo } from "../fixtures/circuits/lot.ts";
+import { modulo, quotient } from "../fixtures/circuits/lot.ts";
+import { type Form, LinearForms } from "./linear-forms.ts";
 import type { Combination, Constraint, R1cs } from "./r1cs.ts";
 import { wiresOf } from "./symbols.ts";
 
@@ -22,11 +23,13 @@ interface Term {
 }
 
 /**
- * Works from the inputs on, constraint by constraint, with no witness:
- * - one in which a single undetermined wire is left determines it, if its factor is a number; if that is a
- *   combination of determined wires, only where this is not 0, which is used last and told;
+ * Works from the inputs on, constraint by constraint, with no witness. A sum is known if sums that are known already give
+ * it, so that it does not matter which wires circom's simplification keeps:
+ * - where both factors of a product are known, what it equals is;
+ * - where one is, and a single wire of the rest is open, that is determined if its factor is a number; if that is a
+ *   combination of known wires, only where this is not 0, which is used last and told;
  * - a sum of wires whose ranges do not overlap determines each of them;
- * - of IsZero's two constraints, in · inv = 1 - out and in · out = 0, one or the other determines `out`.
+ * - IsZero's two constraints, in · inv = 1 - out and in · out = 0, determine `out` together.
  * @param inputs wires 1 … inputs are given, but for `sought`
  * @param mayWrap the wires of which a sum is read as if it could not wrap
  */
@@ -35,51 +38,115 @@ export function determine(
   mayWrap: (wire: number) => boolean = () => false,
   sought: readonly number[] = [],
 ): Determination {
-  const { constraints, wireCount, inputCount } = r1cs;
+  const { constraints, inputCount } = unfolded(r1cs);
   const usedIn = usesOf(constraints);
-  const known = Array.from({ length: wireCount }, (_, wire) => wire <= inputCount);
-  for (const wire of sought) known[wire] = false;
   const widths = widthsOf(constraints, usedIn);
+  const forms = new LinearForms();
   const spare: number[] = [];
   const quotients: { wire: number; divisor: Combination }[] = [];
   const wrapping: Constraint[] = [];
 
-  const learn = (wires: readonly number[]): Constraint[] => {
-    for (const wire of wires) known[wire] = true;
-    return wires.flatMap((wire) => usedIn.get(wire) ?? []);
+  const open = new Set(constraints);
+  const learn = (form: Form): void => {
+    for (const wire of forms.learn(form))
+      for (const constraint of usedIn.get(wire) ?? []) open.add(constraint);
   };
-  const quotientsOf: Constraint[] = [];
-  const follow = (queue: Constraint[]): void => {
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      const terms = openTerms(next, known) ?? [];
-      const [first, second] = terms;
-      if (first === undefined) continue;
-      if (second === undefined) {
-        if (typeof first.factor === "bigint") queue.push(...learn([first.wire]));
-        else quotientsOf.push(next);
-      } else if (areDigits(terms, widths, mayWrap)) {
-        if (!areDigits(terms, widths)) wrapping.push(next);
-        queue.push(...learn(terms.map(({ wire }) => wire)));
-      } else {
-        const found = zeroTest(next, terms, usedIn);
-        if (found === undefined) continue;
-        spare.push(found.inverse);
-        queue.push(...learn([found.out, found.inverse]));
-      }
+  const learnWire = (wire: number): void => {
+    learn(forms.openPart({ wires: [wire], factors: [1n] }));
+  };
+  const divisions: Constraint[] = [];
+  const waiting: Constraint[] = [];
+  const follow = (constraint: Constraint, isLast = false): void => {
+    const terms = openTerms(constraint, forms) ?? [];
+    const numbers = terms.flatMap(({ wire, factor }): [number, bigint][] =>
+      typeof factor === "bigint" ? [[wire, factor]] : [],
+    );
+    const wraps = terms.every(({ wire }) => wire >= r1cs.wireCount || mayWrap(wire));
+    if (terms.length > 1 && areDigits(terms, widths, wraps)) {
+      if (!areDigits(terms, widths)) wrapping.push(constraint);
+      for (const { wire } of terms) learnWire(wire);
+    } else if (numbers.length === terms.length) {
+      // once the rest is known, its bits may be digits
+      const waits = terms.length > 1 && terms.some(({ wire }) => widths.has(wire));
+      if (waits && !isLast) waiting.push(constraint);
+      else learn(new Map(numbers));
+    } else if (terms.length === 1) {
+      divisions.push(constraint);
+    } else {
+      const test = zeroTest(constraint, terms, usedIn);
+      if (test === undefined) return;
+      spare.push(test.inverse);
+      learnWire(test.inverse);
+      learn(forms.openPart(test.isNotZero));
     }
   };
+  const followAll = (): void => {
+    // in their order, round and round: what follows later is mostly written later
+    do {
+      while (open.size > 0) {
+        for (const constraint of constraints) if (open.delete(constraint)) follow(constraint);
+      }
+      for (const constraint of waiting.splice(0)) follow(constraint, true);
+    } while (open.size > 0);
+  };
 
-  follow([...constraints]);
+  for (let wire = 1; wire <= inputCount; wire++) if (!sought.includes(wire)) learnWire(wire);
+  followAll();
   // the last found first: what is divided by then has been determined as far as it can be
-  for (let next = quotientsOf.pop(); next !== undefined; next = quotientsOf.pop()) {
-    const [only] = openTerms(next, known) ?? [];
+  for (let next = divisions.pop(); next !== undefined; next = divisions.pop()) {
+    const [only] = openTerms(next, forms) ?? [];
     if (only === undefined || typeof only.factor === "bigint") continue;
-    if (usedIn.get(only.wire)?.length === 1) spare.push(only.wire);
-    else quotients.push({ wire: only.wire, divisor: only.factor });
-    follow(learn([only.wire]));
+    // what stands in the constraint itself, of wires that others make equal
+    const wire = wiresOf(next).find((each) => !forms.isKnown(each)) ?? only.wire;
+    if (usedIn.get(wire)?.length === 1) spare.push(wire);
+    else quotients.push({ wire, divisor: only.factor });
+    learnWire(wire);
+    followAll();
   }
-  const free = known.flatMap((isKnown, wire) => (isKnown || !usedIn.has(wire) ? [] : [wire]));
+  const free = Array.from({ length: r1cs.wireCount }, (_, wire) => wire).filter(
+    (wire) => usedIn.has(wire) && !forms.isKnown(wire),
+  );
   return { free, spare, quotients, wrapping };
+}
+
+/**
+ * The constraints as they were before circom put a sum in a bit's place: with a wire of its own, beyond the r1cs's, for
+ * each sum that a constraint makes a bit.
+ */
+function unfolded(r1cs: R1cs): R1cs {
+  let { wireCount } = r1cs;
+  const constraints = r1cs.constraints.flatMap((constraint): Constraint[] => {
+    const sum = sumMadeBit(constraint);
+    if (sum === undefined) return [constraint];
+    const wire = wireCount++;
+    const bit = { wires: [wire], factors: [1n] };
+    const less = { wires: [wire, 0], factors: [1n, -1n] };
+    const difference = { wires: [...sum.wires, wire], factors: [...sum.factors, -1n] };
+    return [
+      { a: NONE, b: NONE, c: asDigits(difference) },
+      { a: bit, b: less, c: NONE },
+    ];
+  });
+  return { ...r1cs, wireCount, constraints };
+}
+
+const NONE: Combination = { wires: [], factors: [] };
+
+/** The sum L of several wires in a constraint L · (L - 1) = 0. */
+function sumMadeBit({ a, b, c }: Constraint): Combination | undefined {
+  if (c.wires.length > 0) return undefined;
+  return [[a, b] as const, [b, a] as const].find(
+    ([sum, less]) => sum.wires.filter((wire) => wire !== 0).length > 1 && isSame(plus(sum, -1n), less),
+  )?.[0];
+}
+
+/** The same sum with a factor by which most of its terms have powers of two, so that it says how wide what it adds up to is. */
+function asDigits({ wires, factors }: Combination): Combination {
+  const scales = factors.map((factor) => quotient(1n, factor));
+  const powersBy = (scale: bigint): number =>
+    factors.filter((factor) => powerOfTwo(factor * scale) > 0n).length;
+  const best = scales.reduce((most, scale) => (powersBy(scale) > powersBy(most) ? scale : most), 1n);
+  return { wires, factors: factors.map((factor) => modulo(factor * best)) };
 }
 
 function usesOf(constraints: readonly Constraint[]): Map<number, Constraint[]> {
@@ -94,17 +161,14 @@ function usesOf(constraints: readonly Constraint[]): Map<number, Constraint[]> {
   return uses;
 }
 
-/** The undetermined wires of a constraint, or nothing if it is not linear in them. */
-function openTerms({ a, b, c }: Constraint, known: readonly boolean[]): Term[] | undefined {
-  const isKnown = ({ wires }: Combination): boolean => wires.every((wire) => known[wire] === true);
-  const [times, open] = isKnown(a) ? [a, b] : [b, a];
-  if (!isKnown(times)) return undefined;
-  const inProduct = factorsOf(open);
-  const alone = factorsOf(c);
-  const wires = new Set([...open.wires, ...c.wires].filter((wire) => known[wire] !== true));
-  return [...wires].flatMap((wire): Term[] => {
-    const factor = plus(scaled(times, inProduct.get(wire) ?? 0n), -(alone.get(wire) ?? 0n));
-    if (typeof factor !== "bigint") return [{ wire, factor }];
+/** The open wires of a constraint, or nothing if it is not linear in them. */
+function openTerms({ a, b, c }: Constraint, forms: LinearForms): Term[] | undefined {
+  const [openA, openB] = [forms.openPart(a), forms.openPart(b)];
+  if (openA.size > 0 && openB.size > 0) return undefined;
+  const [times, inProduct] = openA.size === 0 ? [a, openB] : [b, openA];
+  const alone = forms.openPart(c);
+  return [...new Set([...inProduct.keys(), ...alone.keys()])].flatMap((wire): Term[] => {
+    const factor = numberIn(plus(scaled(times, inProduct.get(wire) ?? 0n), -(alone.get(wire) ?? 0n)));
     return factor === 0n ? [] : [{ wire, factor }];
   });
 }
@@ -117,12 +181,16 @@ function scaled({ wires, factors }: Combination, by: bigint): Combination {
   return by === 0n ? { wires: [], factors: [] } : { wires, factors: factors.map((factor) => factor * by) };
 }
 
-/** The combination and a number, as a number if that is all. */
-function plus({ wires, factors }: Combination, constant: bigint): bigint | Combination {
+/** A number if the combination is no more. */
+function numberIn(sum: Combination): bigint | Combination {
+  return sum.wires.every((wire) => wire === 0) ? (sum.factors[0] ?? 0n) : sum;
+}
+
+/** The combination and a number. */
+function plus({ wires, factors }: Combination, constant: bigint): Combination {
   const sum = new Map<number, bigint>([[0, constant]]);
   wires.forEach((wire, i) => sum.set(wire, modulo((sum.get(wire) ?? 0n) + (factors[i] ?? 0n))));
   const terms = [...sum].filter(([, factor]) => modulo(factor) !== 0n);
-  if (terms.every(([wire]) => wire === 0)) return modulo(terms[0]?.[1] ?? 0n);
   return { wires: terms.map(([wire]) => wire), factors: terms.map(([, factor]) => modulo(factor)) };
 }
 
@@ -162,60 +230,85 @@ function widthsOf(
   return widths;
 }
 
-/** Whether the terms are numbers of known widths, one above the other (but for a common sign), that cannot wrap. */
-function areDigits(
-  terms: readonly Term[],
-  widths: ReadonlyMap<number, number>,
-  mayWrap: (wire: number) => boolean = () => false,
-): boolean {
-  return [1n, -1n].some((sign) => {
-    const digits = terms
-      .map(({ wire, factor }) => ({
-        wire,
-        width: widths.get(wire) ?? FIELD_ORDER.toString(2).length,
-        factor: typeof factor === "bigint" ? modulo(sign * factor) : 0n,
-      }))
-      .sort((x, y) => (x.factor < y.factor ? -1 : 1));
+/** Whether the terms are numbers of known widths, one above the other, whose sum cannot wrap. */
+function areDigits(terms: readonly Term[], widths: ReadonlyMap<number, number>, mayWrap = false): boolean {
+  const factors = terms.map(({ factor }) => (typeof factor === "bigint" ? factor : 0n));
+  const known = terms.map(({ wire }) => widths.get(wire));
+  // simplification may have divided the sum by anything
+  const units = known.includes(undefined) ? [1n] : factors;
+  return units.some((unit) => {
+    const powers = asPowersOfTwo(factors, unit);
+    const digits = powers
+      .map((power, i) => ({ power, width: known[i] ?? FIELD_ORDER.toString(2).length }))
+      .sort((x, y) => (x.power < y.power ? -1 : 1));
     let below = 0n;
-    return digits.every(({ wire, width, factor }) => {
-      const isNext = isPowerOfTwo(factor) && factor > below;
-      below += factor * ((1n << BigInt(width)) - 1n);
-      return isNext && (below < FIELD_ORDER || mayWrap(wire));
-    });
+    return (
+      powers.length === terms.length &&
+      digits.every(({ power, width }) => {
+        const isNext = power > below;
+        below += power * ((1n << BigInt(width)) - 1n);
+        return isNext && (below < FIELD_ORDER || mayWrap);
+      })
+    );
   });
+}
+
+/** The factors over a unit up to the first that is no power of two. */
+function asPowersOfTwo(factors: readonly bigint[], unit: bigint): bigint[] {
+  const inverse = unit === 1n ? 1n : quotient(1n, unit);
+  const powers: bigint[] = [];
+  for (const factor of factors) {
+    const power = powerOfTwo(factor * inverse);
+    if (power === 0n) break;
+    powers.push(power);
+  }
+  return powers;
+}
+
+/** The number if it is a power of two, or its negative, since what is taken away is its greatest value less a digit; else 0. */
+function powerOfTwo(factor: bigint): bigint {
+  return [modulo(factor), modulo(-factor)].find((value) => isPowerOfTwo(value)) ?? 0n;
 }
 
 function isPowerOfTwo(value: bigint): boolean {
   return value > 0n && (value & (value - 1n)) === 0n;
 }
 
-/** IsZero's output and the inverse that only its first constraint reads, where `constraint` is one of the two. */
+/**
+ * IsZero, where `constraint` is its first, in · inv = 1 - out: the inverse that only this one reads, and 1 - out, if another
+ * constraint is in · out = 0.
+ */
 function zeroTest(
-  { a, b }: Constraint,
+  { a, b, c }: Constraint,
   terms: readonly Term[],
   usedIn: ReadonlyMap<number, readonly Constraint[]>,
-): { out: number; inverse: number } | undefined {
-  const out = terms.find(({ factor }) => typeof factor === "bigint")?.wire;
+): { isNotZero: Combination; inverse: number } | undefined {
   const inverse = terms.find(({ factor }) => typeof factor !== "bigint")?.wire;
-  if (out === undefined || inverse === undefined || terms.length !== 2) return undefined;
-  if (usedIn.get(inverse)?.length !== 1) return undefined;
-  const times = b.wires.length === 1 && b.wires[0] === inverse ? a : b;
-  const isOther = (constraint: Constraint): boolean =>
-    constraint.c.wires.length === 0 &&
-    [[constraint.a, constraint.b] as const, [constraint.b, constraint.a] as const].some(
-      ([x, y]) => y.wires.length === 1 && y.wires[0] === out && isMultiple(x, times),
+  const isAlone = ({ wires }: Combination): boolean => wires.length === 1 && wires[0] === inverse;
+  if (inverse === undefined || usedIn.get(inverse)?.length !== 1 || !(isAlone(a) || isAlone(b)))
+    return undefined;
+  const tested = isAlone(b) ? a : b;
+  const isZero = plus({ wires: c.wires, factors: c.factors.map((factor) => -factor) }, 1n);
+  const isOther = (other: Constraint): boolean =>
+    other.c.wires.length === 0 &&
+    [[other.a, other.b] as const, [other.b, other.a] as const].some(
+      ([x, y]) => isMultiple(x, tested) && isMultiple(y, isZero),
     );
-  return usedIn.get(out)?.some(isOther) === true ? { out, inverse } : undefined;
+  const others = c.wires.flatMap((wire) => (wire === 0 ? [] : (usedIn.get(wire) ?? [])));
+  return others.some(isOther) ? { isNotZero: c, inverse } : undefined;
 }
 
+/** Whether one combination is the other but for a factor. */
 function isMultiple(x: Combination, y: Combination): boolean {
+  const [p = 0n, q = 0n] = [x.factors[0], factorsOf(y).get(x.wires[0] ?? 0)];
+  return q !== 0n && isSame(scaled(x, q), scaled(y, p));
+}
+
+function isSame(x: Combination, y: Combination): boolean {
   const of = factorsOf(y);
-  const [first = 0] = x.wires;
-  const [p, q] = [x.factors[0] ?? 0n, of.get(first) ?? 0n];
   return (
     x.wires.length === of.size &&
-    q !== 0n &&
-    x.wires.every((wire, i) => modulo((x.factors[i] ?? 0n) * q - (of.get(wire) ?? 0n) * p) === 0n)
+    x.wires.every((wire, i) => modulo((x.factors[i] ?? 0n) - (of.get(wire) ?? 0n)) === 0n)
   );
 }
 

@@ -148,22 +148,12 @@ export class CircuitUnderTest {
    * @param sought names of inputs that are to be determined by the others
    */
   determination(mayWrap: RegExp, sought?: RegExp): Determined {
-    const { r1cs, symbols } = this.#loaded();
-    const named = (names: RegExp | undefined): Set<number> =>
-      new Set([...symbols.wireOf].flatMap(([name, wire]) => (names?.test(name) === true ? [wire] : [])));
-    const wrappable = named(mayWrap);
-    const { free, spare, quotients, wrapping } = determine(r1cs, (wire) => wrappable.has(wire), [
-      ...named(sought),
-    ]);
-    return {
-      free: free.map((wire) => symbols.nameOf(wire)),
-      spare: spare.map((wire) => symbols.nameOf(wire)),
-      quotients: quotients.map(({ wire, divisor }) => ({
-        name: symbols.nameOf(wire),
-        divisor: (witness) => valueAt(divisor, witness),
-      })),
-      wrapping: wrapping.map((constraint) => symbols.ruleOf(constraint)),
-    };
+    return determinationOf(this.#loaded(), mayWrap, sought);
+  }
+
+  /** As `determination`, of the shipped constraints. */
+  shippedDetermination(mayWrap: RegExp): Determined {
+    return determinationOf(this.#released ?? this.#loaded(), mayWrap);
   }
 
   /** The witness of inputs, one value to each signal of the constraints as written. */
@@ -216,6 +206,25 @@ export class CircuitUnderTest {
     if (this.#open === undefined) throw new Error(`${this.name} is not loaded`);
     return this.#open;
   }
+}
+
+/** What `determine` says of the signals, by name. */
+function determinationOf({ r1cs, symbols }: Loaded, mayWrap: RegExp, sought?: RegExp): Determined {
+  const named = (names: RegExp | undefined): Set<number> =>
+    new Set([...symbols.wireOf].flatMap(([name, wire]) => (names?.test(name) === true ? [wire] : [])));
+  const wrappable = named(mayWrap);
+  const { free, spare, quotients, wrapping } = determine(r1cs, (wire) => wrappable.has(wire), [
+    ...named(sought),
+  ]);
+  return {
+    free: free.map((wire) => symbols.nameOf(wire)),
+    spare: spare.map((wire) => symbols.nameOf(wire)),
+    quotients: quotients.map(({ wire, divisor }) => ({
+      name: symbols.nameOf(wire),
+      divisor: (witness) => valueAt(divisor, witness),
+    })),
+    wrapping: wrapping.map((constraint) => symbols.ruleOf(constraint)),
+  };
 }
 
 /** Wires inside a Poseidon. */

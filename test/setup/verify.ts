@@ -5,10 +5,13 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { renderText } from "../../scripts/core/phrase.ts";
+import { withCurve } from "../../scripts/prover/curve.ts";
 import { artefactPaths, lockPath, sha256 } from "../../scripts/prover/files.ts";
 import { readLock } from "../../scripts/prover/lock.ts";
 import type { CircuitName } from "../../scripts/prover/manifest.ts";
 import { hasCoefficientsOf, r1csShape, zkeyBeacons, zkeyShape } from "../../scripts/setup/key-shape.ts";
+import { wrongSections } from "../../scripts/setup/key-points.ts";
+import { trapdoorsOf } from "../../scripts/setup/trapdoors.ts";
 import { verifyKeys } from "../../scripts/setup/verify.ts";
 import { withArtefactCopy } from "../fixtures/artefact-copy.ts";
 
@@ -82,10 +85,12 @@ describe("the check of the development keys", () => {
         "mint: zkey as in the lock file",
         "split: sources as in the lock file",
         "contracts/lib/Tags.sol is as generated from core",
+        "mint: every point of the zkey is what circuit and beacons make of it; not so in C",
         "merge: the verifying key is the zkey's",
         "refine: the zkey has the circuit's wires, public signals, domain and coefficients",
         "claim: the zkey has the circuit's wires, public signals, domain and coefficients",
         "claim: the zkey's only contribution is the circuit's beacon",
+        "claim: every point of the zkey is what circuit and beacons make of it; not so in header, IC, A, B1, C, H, B2",
         "γ ≠ δ in all coordinates, α, β, γ the same and δ different in all keys; " +
           "δ of claim and of split have a coordinate in common",
         "contracts/Keys.sol holds these keys",
@@ -112,4 +117,40 @@ describe("the shape of a key", () => {
       false,
     );
   });
+});
+
+describe("the points of a key", () => {
+  const G1 = 64;
+  const read = (file: string) => new Uint8Array(readFileSync(file));
+  const { r1cs, zkey } = artefactPaths("split");
+
+  it("are known by what snarkjs draws from the beacons", async () => {
+    await withCurve(async (curve) => {
+      expect(await wrongSections(curve, read(r1cs), read(zkey), trapdoorsOf("split"))).to.deep.equal([]);
+      const wrong = await wrongSections(curve, read(r1cs), read(zkey), trapdoorsOf("merge"));
+      expect(wrong).to.deep.equal(["header", "C", "H"]);
+    });
+  });
+
+  it("are each looked at: two that are exchanged are found, whatever the section", async () => {
+    // number and size of a point of each section, beside its name
+    const sections: [string, number, number][] = [
+      ["IC", 3, G1],
+      ["A", 5, G1],
+      ["B1", 6, G1],
+      ["B2", 7, 2 * G1],
+      ["C", 8, G1],
+      ["H", 9, G1],
+    ];
+    await withCurve(async (curve) => {
+      for (const [name, number, size] of sections) {
+        const key = Buffer.from(read(zkey));
+        let at = sectionAt(key, number);
+        const point = (place: number) => Buffer.from(key.subarray(place, place + size));
+        while (point(at).equals(point(at + size))) at += size;
+        key.set(Buffer.concat([point(at + size), point(at)]), at);
+        expect(await wrongSections(curve, read(r1cs), key, trapdoorsOf("split")), name).to.deep.equal([name]);
+      }
+    });
+  }).timeout(120_000);
 });

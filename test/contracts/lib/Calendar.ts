@@ -21,4 +21,13 @@ describe("Calendar", () => {
       expect(await harness.periodsOf(days)).to.deep.equal(months);
     }
   });
+
+  it("puts a day and its month into one number, while circuits can read the day", async () => {
+    // 2026-03-16 in month 674, 2149-06-06 in month 2153
+    expect(await harness.whenOf(20_528)).to.equal(20_528n + 65_536n * 674n);
+    expect(await harness.whenOf(65_535)).to.equal(65_535n + 65_536n * 2_153n);
+    for (const day of [65_536n, 2n ** 16n * 674n + 20_528n, 2n ** 256n - 1n]) {
+      await expect(harness.whenOf(day)).to.be.revertedWithCustomError(harness, "DayOutOfRange");
+    }
+  });
 });

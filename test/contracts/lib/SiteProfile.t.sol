@@ -8,28 +8,28 @@ import {SiteProfile} from "../../../contracts/lib/SiteProfile.sol";
 contract SiteProfileTest {
     function testFuzzEveryFieldHasItsBits(
         IAccreditation.Terms calldata terms,
-        uint16 grants,
+        uint24 grants,
         uint16 auditedOn,
         uint16 validUntil
     ) external pure {
-        grants &= 0x3fff;
+        grants &= 0x3ffff;
         uint256 profile = SiteProfile.pack(terms, grants, auditedOn, validUntil);
-        assert(profile >> 96 == 0);
+        assert(profile >> 100 == 0);
         assert((profile & 1 == 1) == terms.mayMint);
         assert((profile & 2 == 2) == terms.mayRefine);
-        assert((profile >> 2) & 0x3fff == grants);
-        assert((profile >> 16) & 0xffff == terms.permits);
-        assert((profile >> 32) & 0xffffffff == terms.unitGrams);
-        assert((profile >> 64) & 0xffff == auditedOn);
-        assert(profile >> 80 == validUntil);
+        assert((profile >> 2) & 0x3ffff == grants);
+        assert((profile >> 20) & 0xffff == terms.permits);
+        assert((profile >> 36) & 0xffffffff == terms.unitGrams);
+        assert((profile >> 68) & 0xffff == auditedOn);
+        assert(profile >> 84 == validUntil);
     }
 
     /// @notice `differ` selects the fields in which the two differ, so that often only one does.
     function testFuzzWorseIsWorseInSomeField(
         IAccreditation.Terms calldata old,
         IAccreditation.Terms calldata drawn,
-        uint16 oldGrants,
-        uint16 nextGrants,
+        uint24 oldGrants,
+        uint24 nextGrants,
         uint8 differ
     ) external pure {
         IAccreditation.Terms memory next = drawn;
@@ -49,15 +49,15 @@ contract SiteProfileTest {
                 next.unitGrams < old.unitGrams ||
                 next.auditedOn < old.auditedOn ||
                 next.validUntil < old.validUntil ||
-                (oldGrants & 0x3fff) & ~(nextGrants & 0x3fff) != 0;
+                (oldGrants & 0x3ffff) & ~(nextGrants & 0x3ffff) != 0;
         assert(SiteProfile.isWorse(_pack(old, oldGrants), _pack(next, nextGrants)) == expected);
     }
 
-    function testFuzzNothingIsWorseThanItself(uint96 profile) external pure {
+    function testFuzzNothingIsWorseThanItself(uint104 profile) external pure {
         assert(!SiteProfile.isWorse(profile, profile));
     }
 
-    function _pack(IAccreditation.Terms memory terms, uint16 grants) private pure returns (uint256) {
-        return SiteProfile.pack(terms, grants & 0x3fff, terms.auditedOn, terms.validUntil);
+    function _pack(IAccreditation.Terms memory terms, uint24 grants) private pure returns (uint256) {
+        return SiteProfile.pack(terms, grants & 0x3ffff, terms.auditedOn, terms.validUntil);
     }
 }

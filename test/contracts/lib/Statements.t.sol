@@ -25,7 +25,7 @@ contract StatementsTest {
         for (uint256 i = 0; i < count; ++i) {
             uint256 circuit = uint8(kinds >> (8 * i)) % 5;
             _circuits.push(circuit);
-            uint256 signals = [uint256(6), 9, 10, 7, 3][circuit];
+            uint256 signals = [uint256(5), 9, 10, 6, 3][circuit];
             for (uint256 k = 0; k < signals; ++k) _signals.push(_word(seed, i, k));
             for (uint256 k = 0; k < 8; ++k) _proofs.push(_word(seed, i, 100 + k));
         }
@@ -105,8 +105,8 @@ contract StatementsTest {
         uint256[8] calldata proof
     ) private pure returns (uint256) {
         if (circuit == Statements.MINT) {
-            batch.addMint(s[0], s[1], s[2], s[3], s[4], s[5], proof);
-            return 6;
+            batch.addMint(s[0], s[1], s[2], s[3], s[4], proof);
+            return 5;
         }
         if (circuit == Statements.SPLIT) {
             batch.addSplit(s[0], s[1:9], proof);
@@ -117,8 +117,8 @@ contract StatementsTest {
             return 10;
         }
         if (circuit == Statements.REFINE) {
-            batch.addRefine(s[0], s[1], s[2], s[3], s[4], s[5], s[6], proof);
-            return 7;
+            batch.addRefine(s[0], s[1], s[2], s[3], s[4], s[5], proof);
+            return 6;
         }
         batch.addClaim(s[0], s[1], s[2], proof);
         return 3;

@@ -32,15 +32,7 @@ describe("Statements", () => {
       const calls = new Map(
         Object.entries({
           mint: () =>
-            harness.mint(
-              one("lotId"),
-              one("registry"),
-              one("day"),
-              one("period"),
-              one("permit"),
-              one("context"),
-              PROOF,
-            ),
+            harness.mint(one("lotId"), one("registry"), one("when"), one("permit"), one("context"), PROOF),
           split: () => harness.split(one("parent"), values("children"), PROOF),
           merge: () => harness.merge(values("parents"), one("child"), true, PROOF),
           refine: () =>
@@ -48,8 +40,7 @@ describe("Statements", () => {
               one("parent"),
               one("child"),
               one("registry"),
-              one("day"),
-              one("period"),
+              one("when"),
               one("permit"),
               one("context"),
               PROOF,

@@ -1,0 +1,161 @@
+import { randomBytes } from "node:crypto";
+
+import type { Curve, CurveGroup } from "snarkjs";
+
+import { FIELD_ORDER } from "../core/field.ts";
+import { r1csShape } from "./key-shape.ts";
+import { inverse, power } from "./modular.ts";
+import { powersOfTauPower } from "./powers-of-tau.ts";
+import { openSection } from "./sections.ts";
+import type { Trapdoors } from "./trapdoors.ts";
+
+const WORD = 4;
+const FIELD = 32;
+const G1 = 2 * FIELD;
+const G2 = 2 * G1;
+const WEIGHT = 16;
+
+/** Logarithms of a zkey's points to the generators, by section. */
+interface Logarithms {
+  readonly combination: readonly bigint[];
+  readonly left: readonly bigint[];
+  readonly right: readonly bigint[];
+  readonly rest: readonly bigint[];
+  readonly quotient: readonly bigint[];
+}
+
+/**
+ * Names the sections of a zkey whose points are not those that its circuit and its trapdoors give; none if all are.
+ * Takes nothing from snarkjs but the curve's arithmetic: the points' logarithms come from the constraints, and each
+ * section is compared by one sum with weights of 128 bits that nobody knows before.
+ * @param curve as `withCurve` gives it
+ */
+export async function wrongSections(
+  curve: Curve,
+  r1cs: Uint8Array,
+  zkey: Uint8Array,
+  trapdoors: Trapdoors,
+): Promise<string[]> {
+  const { alpha, beta, delta } = trapdoors;
+  const { combination, left, right, rest, quotient } = logarithmsOf(r1cs, trapdoors);
+  const header = openSection(zkey, 2).skip(2 * (WORD + FIELD) + 3 * WORD);
+  const own = { alpha1: header.bytes(G1), beta1: header.bytes(G1), beta2: header.bytes(G2) };
+  const last = { gamma2: header.bytes(G2), delta1: header.bytes(G1), delta2: header.bytes(G2) };
+  const inG1: [string, Uint8Array, readonly bigint[]][] = [
+    ["header", Buffer.concat([own.alpha1, own.beta1, last.delta1]), [alpha, beta, delta]],
+    ["IC", openSection(zkey, 3).rest(), combination],
+    ["A", openSection(zkey, 5).rest(), left],
+    ["B1", openSection(zkey, 6).rest(), right],
+    ["C", openSection(zkey, 8).rest(), rest],
+    ["H", openSection(zkey, 9).rest(), quotient],
+  ];
+  const inG2: typeof inG1 = [
+    ["header", Buffer.concat([own.beta2, last.gamma2, last.delta2]), [beta, 1n, delta]],
+    ["B2", openSection(zkey, 7).rest(), right],
+  ];
+  const wrong = new Set<string>();
+  for (const [section, points, logarithms] of inG1) {
+    if (!(await areMultiples(curve.G1, points, G1, logarithms, 1))) wrong.add(section);
+  }
+  for (const [section, points, logarithms] of inG2) {
+    if (!(await areMultiples(curve.G2, points, G2, logarithms, G2_DRAWS))) wrong.add(section);
+  }
+  return [...wrong];
+}
+
+/** Whether points are the generator's multiples by these numbers. */
+async function areMultiples<C>(
+  group: CurveGroup<C>,
+  points: Uint8Array,
+  size: number,
+  logarithms: readonly bigint[],
+  draws: number,
+): Promise<boolean> {
+  if (points.length !== size * logarithms.length) return false;
+  for (let at = 0; at < points.length; at += size) {
+    if (!group.isValid(points.subarray(at, at + size))) return false;
+  }
+  for (let draw = 0; draw < draws; draw += 1) {
+    const weights = randomBytes(WEIGHT * logarithms.length);
+    const sum = logarithms.reduce((total, logarithm, i) => total + weightAt(weights, i) * logarithm, 0n);
+    const expected = group.timesScalar(group.g, sum % FIELD_ORDER);
+    if (!group.eq(await group.multiExpAffine(points, weights), expected)) return false;
+  }
+  return true;
+}
+
+/** A point on G2's curve that is not in the group may have an order of 10,069 only: one sum in as many misses that. */
+const G2_DRAWS = 10;
+
+function weightAt(weights: Buffer, index: number): bigint {
+  const at = WEIGHT * index;
+  return weights.readBigUInt64LE(at) + (weights.readBigUInt64LE(at + 8) << 64n);
+}
+
+/** By Groth16, with γ = 1 and snarkjs's basis of the quotient: the odd ones of twice as many Lagrange polynomials. */
+function logarithmsOf(r1cs: Uint8Array, { tau, alpha, beta, delta }: Trapdoors): Logarithms {
+  const { wires, publicSignals, constraints, domainSize } = r1csShape(r1cs);
+  const lagrange = lagrangeAt(tau, domainSize);
+  const [left, right, output] = [0, 1, 2].map(() => Array.from({ length: wires }, () => 0n));
+  const source = openSection(r1cs, 2);
+  for (let row = 0; row < constraints; row += 1) {
+    for (const side of [left, right, output]) {
+      for (let terms = source.word(); terms > 0; terms -= 1) {
+        add(side ?? [], source.word(), source.field() * (lagrange[row] ?? 0n));
+      }
+    }
+  }
+  // the rows that keep the public signals apart
+  for (let wire = 0; wire <= publicSignals; wire += 1)
+    add(left ?? [], wire, lagrange[constraints + wire] ?? 0n);
+  const sums = (left ?? []).map(
+    (a, wire) => (beta * a + alpha * (right?.[wire] ?? 0n) + (output?.[wire] ?? 0n)) % FIELD_ORDER,
+  );
+  const perDelta = inverse(delta);
+  return {
+    combination: sums.slice(0, publicSignals + 1),
+    left: left ?? [],
+    right: right ?? [],
+    rest: sums.slice(publicSignals + 1).map((sum) => (sum * perDelta) % FIELD_ORDER),
+    quotient: withoutLastPower(lagrangeAt(tau, 2 * domainSize), tau)
+      .filter((_, i) => i % 2 === 1)
+      .map((value) => (value * perDelta) % FIELD_ORDER),
+  };
+}
+
+function add(sums: bigint[], wire: number, value: bigint): void {
+  sums[wire] = ((sums[wire] ?? 0n) + value) % FIELD_ORDER;
+}
+
+/** The Lagrange polynomials over the roots of unity of order `size`, at `point`: ω^i · (point^size − 1) / size / (point − ω^i). */
+function lagrangeAt(point: bigint, size: number): bigint[] {
+  const root = rootOfUnity(size);
+  const scale = (power(point, BigInt(size)) - 1n) * inverse(BigInt(size));
+  let at = 1n;
+  return Array.from({ length: size }, () => {
+    const value = (((at * scale) % FIELD_ORDER) * inverse(point - at)) % FIELD_ORDER;
+    at = (at * root) % FIELD_ORDER;
+    return (value + FIELD_ORDER) % FIELD_ORDER;
+  });
+}
+
+/**
+ * The powers of tau end one before the last that polynomials of the largest domain have, so snarkjs leaves its term out;
+ * that of a quotient is always 0.
+ */
+function withoutLastPower(values: readonly bigint[], tau: bigint): readonly bigint[] {
+  const size = values.length;
+  if (size < 2 ** (powersOfTauPower + 1)) return values;
+  const root = rootOfUnity(size);
+  let term = power(tau, BigInt(size - 1)) * inverse(BigInt(size));
+  return values.map((value) => {
+    const left = (value + FIELD_ORDER - (term %= FIELD_ORDER)) % FIELD_ORDER;
+    term *= root;
+    return left;
+  });
+}
+
+function rootOfUnity(order: number): bigint {
+  // 5 generates the field's multiplicative group
+  return power(5n, (FIELD_ORDER - 1n) / BigInt(order));
+}

@@ -1,0 +1,23 @@
+import { FIELD_ORDER } from "../core/field.ts";
+
+/** `base` to the power of `exponent` in the field. */
+export function power(base: bigint, exponent: bigint): bigint {
+  let [result, square] = [1n, ((base % FIELD_ORDER) + FIELD_ORDER) % FIELD_ORDER];
+  for (let left = exponent; left > 0n; left >>= 1n) {
+    if ((left & 1n) === 1n) result = (result * square) % FIELD_ORDER;
+    square = (square * square) % FIELD_ORDER;
+  }
+  return result;
+}
+
+/** The element that `value` times gives 1; 0 of 0. */
+export function inverse(value: bigint): bigint {
+  let [previous, next] = [FIELD_ORDER, ((value % FIELD_ORDER) + FIELD_ORDER) % FIELD_ORDER];
+  let [before, factor] = [0n, 1n];
+  while (next > 0n) {
+    const times = previous / next;
+    [previous, next] = [next, previous - times * next];
+    [before, factor] = [factor, before - times * factor];
+  }
+  return ((before % FIELD_ORDER) + FIELD_ORDER) % FIELD_ORDER;
+}
