@@ -39,6 +39,7 @@ export const ERROR_CODES = {
     "VAULT_FOREIGN",
     "VAULT_FULL",
     "VAULT_NEWER",
+    "VAULT_OLDER",
     "VAULT_PASSPHRASE",
     "OPERATION_STATE",
   ],

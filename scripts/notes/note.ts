@@ -10,7 +10,8 @@ import { type Deployment, deploymentBytes, describeDeployment } from "../core/de
 import { seal, SEAL_BYTES, type SealContext, unseal } from "./hpke.ts";
 import { HINT_BYTES, keyHint, keyOfHint, type NoteKey } from "./keys.ts";
 
-const VERSION = 1;
+/** 1 held lots of fourteen attributes. */
+const VERSION = 2;
 const HEADER_BYTES = 2 + HINT_BYTES;
 
 /**
@@ -105,7 +106,7 @@ function requireShape(note: Uint8Array, count: number): void {
     throw new KoboldError(
       "UNKNOWN_VERSION",
       phrase`the note has version ${version}; this program reads version ${VERSION}`,
-      phrase`use a newer release, or ask the sender for a note of this version`,
+      phrase`use the release that wrote it, or ask the sender for a note of this version`,
     );
   }
   if (stated !== count || note.length !== noteBytes(count)) {
@@ -124,7 +125,7 @@ function header(count: number): Uint8Array {
 
 function noteContext(deployment: Deployment, lotIds: readonly bigint[]): SealContext {
   return {
-    info: "kobold/note/v1",
+    info: `kobold/note/v${VERSION}`,
     aad: concatBytes(
       deploymentBytes(deployment),
       ...lotIds.map((id) => bytesOfNumber(phrase`lot id`, id, 32)),

@@ -16,7 +16,8 @@ import { envelope, type FileKind } from "./file-kinds.ts";
 import { KEY_BYTES, seal, type SealContext, unseal } from "./hpke.ts";
 import { keyHint, keyOfHint, type NoteKey } from "./keys.ts";
 
-const VERSION = 1;
+/** 1 held lots of fourteen attributes. */
+const VERSION = 2;
 /** Texts are filled up to a multiple of this, so that a file's length tells little of its figures. */
 const BLOCK = 1024;
 
@@ -135,7 +136,7 @@ function readFile(text: string): z.output<typeof fileSchema> {
     throw new KoboldError(
       "UNKNOWN_VERSION",
       phrase`the file has version ${JSON.stringify(version)}; this program reads version ${VERSION}`,
-      phrase`use a newer release, or ask the sender for a file of this version`,
+      phrase`use the release that wrote it, or ask the sender for a file of this version`,
     );
   }
   const file = fileSchema.safeParse(value);

@@ -7,7 +7,7 @@ import { withCurve } from "../prover/curve.ts";
 import { beaconIterations, powersOfTauBeacon } from "./beacons.ts";
 
 /** The largest circuit has up to 2^14 constraints. */
-const powersOfTauPower = 14;
+export const powersOfTauPower = 14;
 
 /**
  * Makes the development powers of tau, prepared for phase 2, unless the file is there. The bytes depend on

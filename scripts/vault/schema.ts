@@ -1,7 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { z } from "zod/v4";
-
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 
@@ -29,17 +27,19 @@ export interface Schema {
   readonly upgrades: readonly Upgrade[];
 }
 
-const placed = z.looseObject({ place: z.object({ chainId: z.string(), contract: z.string() }) });
-
-/** From 1 to 2: what was called the place of a lot and its contract is its deployment. */
-function namingDeployment(value: unknown): unknown {
-  const { place, ...others } = placed.parse(value);
-  return { ...others, deployment: { chainId: place.chainId, cobaltLot: place.contract } };
+/** From 2 to 3: lots have another format, whose ids are others, so that no opening can be carried over. */
+function refusedOpening(): never {
+  throw new KoboldError(
+    "VAULT_OLDER",
+    phrase`this vault holds lots of an older format, with fourteen attributes, which this version cannot read`,
+    phrase`open it with the release that wrote it, and make a new vault for this one`,
+  );
 }
 
 export const CURRENT_SCHEMA: Schema = {
-  version: 2,
-  upgrades: [{ lot: namingDeployment, operation: namingDeployment }],
+  version: 3,
+  // 2 differed from 1 in lots and operations only
+  upgrades: [{}, { lot: refusedOpening, operation: refusedOpening }],
 };
 
 /** The tables of an empty vault. Rows stand in the order of their blinded keys, which tells nothing of their age. */

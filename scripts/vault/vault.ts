@@ -176,7 +176,7 @@ export function createVault(
 
 /**
  * Opens a vault for this process alone, checks it, and brings it to the current schema.
- * @throws VAULT_ACCESS, VAULT_BUSY, VAULT_PASSPHRASE, VAULT_CORRUPT, VAULT_FOREIGN, VAULT_NEWER, VAULT_FULL
+ * @throws VAULT_ACCESS, VAULT_BUSY, VAULT_PASSPHRASE, VAULT_CORRUPT, VAULT_FOREIGN, VAULT_NEWER, VAULT_OLDER, VAULT_FULL
  */
 export function openVault(file: string, passphrase: string | Uint8Array, options: VaultOptions = {}): Vault {
   return openWith(file, options, (db) => openKeyHeader(headerOf(db, file), passphrase));

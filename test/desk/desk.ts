@@ -140,7 +140,7 @@ describe("a desk", () => {
     const offers = cobaltLot.connect(SELLER);
     const notes: [string, string, string][] = [
       ["0x", "MALFORMED", "is too short"],
-      [`0x01${"00".repeat(10)}`, "MALFORMED", "bytes"],
+      [`0x02${"00".repeat(10)}`, "MALFORMED", "bytes"],
     ];
     for (const [note, code, part] of notes) {
       await offers.offer(id, BUYER.address, NEXT_YEAR, note);

@@ -112,7 +112,7 @@ describe("recovery from the chain", () => {
     const [given, garbage] = [await mintOne(), await mintOne()];
     const lots = seller.contracts.cobaltLot.connect(SELLER);
     await lots.transferFrom(SELLER.address, BUYER.address, given);
-    await lots.offer(garbage, BUYER.address, NEXT_YEAR, "0x0102");
+    await lots.offer(garbage, BUYER.address, NEXT_YEAR, "0x0202");
     await seller.contracts.cobaltLot.connect(BUYER).accept(garbage);
     const report = await recoverLots(await open("rebuilt", BUYER));
     expect(report).to.deep.include({ found: 2, opened: 0 });

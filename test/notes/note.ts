@@ -59,7 +59,7 @@ describe("notes", () => {
     const opening = openWith(
       deriveKeyPair(ikm),
       note.subarray(6, 38),
-      Buffer.from("kobold/note/v1"),
+      Buffer.from("kobold/note/v2"),
       aad,
       note.subarray(38),
     );
@@ -146,16 +146,24 @@ describe("notes", () => {
 
   it("of an unknown version are refused with that version", async () => {
     const note = Uint8Array.from(await sealNote([lot], key.publicKey, here));
-    note[0] = 2;
-    await expectError("UNKNOWN_VERSION", () => openNote(note, [lotId(lot)], [key], here), "version 2");
+    // one of 156 bytes held a lot of fourteen attributes
+    for (const [version, length] of [
+      [1, 156],
+      [1, note.length],
+      [3, note.length],
+    ] as const) {
+      note[0] = version;
+      const open = () => openNote(note.subarray(0, length), [lotId(lot)], [key], here);
+      await expectError("UNKNOWN_VERSION", open, `version ${version}; this program reads version 2`);
+    }
   });
 
   describe("of a seller who sells garbage", () => {
     /** What a cheat can do: seal, properly bound to the lot offered, whatever bytes it likes. */
     const cheat = async (plaintext: Uint8Array) => {
       const aad = concatBytes(deploymentBytes(here), bytesOfNumber("lot id", lotId(lot), 32));
-      const sealed = await seal(key.publicKey, { info: "kobold/note/v1", aad }, plaintext);
-      return concatBytes(Uint8Array.of(1, 1), key.publicKey.subarray(0, 4), sealed);
+      const sealed = await seal(key.publicKey, { info: "kobold/note/v2", aad }, plaintext);
+      return concatBytes(Uint8Array.of(2, 1), key.publicKey.subarray(0, 4), sealed);
     };
 
     it("are refused if they open another lot, telling both ids", async () => {

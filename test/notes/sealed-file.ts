@@ -70,7 +70,7 @@ describe("sealed files", () => {
   };
   /** A file of someone who keeps to none of the rules inside. */
   const forged = async (content: string) => {
-    const context = { info: "kobold/file/v1:audit-disclosure", aad: deploymentBytes(here) };
+    const context = { info: "kobold/file/v2:audit-disclosure", aad: deploymentBytes(here) };
     const bytes = await seal(key.publicKey, context, new TextEncoder().encode(content));
     return altered(await sealed(), { sealed: hexOfBytes(bytes) });
   };
@@ -172,7 +172,10 @@ describe("sealed files", () => {
     await expectError("MALFORMED", () => open(text.slice(0, -10)), "not JSON");
     await expectError("MALFORMED", () => open("[]"), "not a sealed file");
     await expectError("MALFORMED", () => open(altered(text, { kobold: "else" })), "not a sealed file");
-    await expectError("UNKNOWN_VERSION", () => open(altered(text, { version: 2 })), "version 2");
+    for (const version of [1, 3]) {
+      const words = `version ${version}; this program reads version 2`;
+      await expectError("UNKNOWN_VERSION", () => open(altered(text, { version })), words);
+    }
     await expectError("MALFORMED", () => open(altered(text, { sealed: "0x0" })));
     await expectError("MALFORMED", () => open(altered(text, { further: 1 })));
     await expectError("NOT_OPENABLE", () => open(altered(text, { sealed: "0x00" })));

@@ -16,8 +16,7 @@ import { describe, it } from "mocha";
 
 import { lotId } from "../../scripts/core/lot.ts";
 import { renderText, type Text } from "../../scripts/core/phrase.ts";
-import { CURRENT_SCHEMA } from "../../scripts/vault/schema.ts";
-import { createVault, openVault } from "../../scripts/vault/vault.ts";
+import { createVault, openVault, type Vault } from "../../scripts/vault/vault.ts";
 import {
   codeOf,
   inFolder,
@@ -28,6 +27,7 @@ import {
   OPTIONS,
   PASSPHRASE,
   DEPLOYMENT,
+  FIRM,
   tamper,
   withVault,
 } from "../fixtures/vault.ts";
@@ -197,7 +197,7 @@ describe("the vault's file", () => {
       const before = readFileSync(foreign);
       expect(openCode(foreign)).to.equal("VAULT_FOREIGN");
       expect(readFileSync(foreign).equals(before)).to.be.true;
-      tamper(file, "PRAGMA user_version = 3");
+      tamper(file, "PRAGMA user_version = 4");
       expect(openCode(file)).to.equal("VAULT_NEWER");
       tamper(file, "PRAGMA user_version = 0");
       expect(openCode(file)).to.equal("VAULT_CORRUPT");
@@ -246,7 +246,11 @@ describe("the vault's file", () => {
       old.settings.put({ name: "recovered", value: "124" });
       old.close();
 
-      const upgrades = [{ setting: (value: unknown) => Object.assign({}, value, { value: "from 1" }) }, {}];
+      const upgrades = [
+        { setting: (value: unknown) => Object.assign({}, value, { value: "from 1" }) },
+        {},
+        {},
+      ];
       const failing = [
         ...upgrades,
         {
@@ -257,15 +261,15 @@ describe("the vault's file", () => {
       ];
       const open = (version: number, steps: typeof failing | typeof upgrades) =>
         openVault(file, PASSPHRASE, { ...OPTIONS, schema: { version, upgrades: steps } });
-      expect(() => open(4, failing)).to.throw(RangeError);
+      expect(() => open(5, failing)).to.throw(RangeError);
       expect(opened(file, (vault) => vault.settings.get("recovered")?.value, first)).to.equal("124");
 
-      const migrated = open(3, upgrades);
+      const migrated = open(4, upgrades);
       expect(migrated.settings.get("recovered")?.value).to.equal("from 1");
       expect(migrated.lots.get(DEPLOYMENT, lot.id)?.lot).to.deep.equal(lot.lot);
       migrated.close();
       expect(openCode(file)).to.equal("VAULT_NEWER");
-      const again = open(3, upgrades);
+      const again = open(4, upgrades);
       expect(again.check()).to.include({ lot: 1, setting: 1 });
       again.close();
       tamper(file, "PRAGMA user_version = 1");
@@ -274,21 +278,52 @@ describe("the vault's file", () => {
   });
 });
 
-describe("the schema's upgrades", () => {
-  it("keep the lots and operations of version 1, which called their deployment a place", () => {
-    const [upgrade] = CURRENT_SCHEMA.upgrades;
-    const { chainId, cobaltLot } = DEPLOYMENT;
-    const old = { id: "5", place: { chainId: chainId.toString(), contract: cobaltLot }, label: "ore" };
-    const now = { id: "5", deployment: { chainId: chainId.toString(), cobaltLot }, label: "ore" };
-    expect(upgrade?.lot?.(old)).to.deep.equal(now);
-    expect(upgrade?.operation?.(old)).to.deep.equal(now);
+describe("a vault of lots with fourteen attributes", () => {
+  /** One of an earlier schema with what `fill` puts in, and what opening it now gives. */
+  const openedNow = (version: number, fill: (vault: Vault) => void): Promise<string | undefined> =>
+    inFolder((folder) => {
+      const file = path.join(folder, "old.vault");
+      const schema = { version, upgrades: Array.from({ length: version - 1 }, () => ({})) };
+      const old = createVault(file, PASSPHRASE, { ...OPTIONS, schema });
+      old.settings.put({ name: "recovered", value: "124" });
+      fill(old);
+      old.close();
+      const code = openCode(file);
+      // refused or not, it is whole, and for the release that wrote it if it was refused
+      const options = code === undefined ? OPTIONS : { ...OPTIONS, schema };
+      expect(opened(file, (vault) => vault.settings.get("recovered")?.value, options)).to.equal("124");
+      return code;
+    });
+
+  it("is refused, and stays as it is", async () => {
+    for (const version of [1, 2]) {
+      const code = await openedNow(version, (vault) => {
+        vault.lots.put(newLot(nextLot()));
+      });
+      expect(code, `schema ${version}`).to.equal("VAULT_OLDER");
+    }
+  });
+
+  it("is refused for an operation alone, and taken over if it holds neither", async () => {
+    const nothing = {
+      kind: "other",
+      deployment: DEPLOYMENT,
+      account: FIRM,
+      parents: [],
+      children: [],
+    } as const;
+    const begin = (vault: Vault) => {
+      vault.journal.prepare(nothing);
+    };
+    expect(await openedNow(2, begin)).to.equal("VAULT_OLDER");
+    expect(await openedNow(2, () => undefined)).to.equal(undefined);
   });
 });
 
 describe("an empty vault of an older schema", () => {
   it("is brought to this one as well", async () => {
     await withVault(0, (file) => {
-      const schema = { version: 3, upgrades: [{}, {}] };
+      const schema = { version: 4, upgrades: [{}, {}, {}] };
       opened(file, (vault) => vault.check(), { ...OPTIONS, schema });
       expect(opened(file, (vault) => vault.check().lot, { ...OPTIONS, schema })).to.equal(0);
     });
