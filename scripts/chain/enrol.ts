@@ -26,6 +26,7 @@ export interface Accreditors {
 /**
  * Takes a site into the accreditation tree: proposal, confirmation, and a grant for each attribute of its profile, all
  * with the profile's dates. It is open to these attributes and no others.
+ * @param raisedAtMint those of them that refining raises, where the site mints
  * @returns the site's id
  * @throws ChainRefusal
  */
@@ -35,13 +36,14 @@ export async function enrolSite(
   keys: SiteKeys,
   profile: SiteProfile,
   process: ProcessFigures,
+  raisedAtMint = 0n,
 ): Promise<bigint> {
   const { grants, right, ...terms } = profile;
   const siteId = await proposeSite(accreditation.connect(accreditor), keys, right, {
     ...terms,
     processCommitment: processCommitment(process),
     attributes: grants,
-    raisedAtMint: right === "mint" ? grants : 0n,
+    raisedAtMint,
   });
   await mined(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
   for (const attribute of attributesInSet(grants)) {
@@ -61,11 +63,7 @@ export async function proposeSite(
   const { siteKey, traceKey } = keys;
   const [assayerX, assayerY] = keys.assayer;
   const proposal = await mined(
-    accreditation.propose(
-      { siteKey, traceKey, assayerX, assayerY },
-      SITE_RIGHTS.indexOf(right),
-      terms,
-    ),
+    accreditation.propose({ siteKey, traceKey, assayerX, assayerY }, SITE_RIGHTS.indexOf(right), terms),
   );
   // another may have been proposed at the same time
   const proposed = await readSiteKeys(accreditation, proposal.blockNumber, proposal.blockNumber);

@@ -1,7 +1,9 @@
 import type { Accreditation, IAccreditation } from "../../types/contracts/Accreditation.ts";
+import { attributeRule, attributeSet, attributesInSet, type AttributeTable } from "../core/attributes.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { type Phrase, phrase } from "../core/phrase.ts";
 import { SITE_RIGHTS, type SiteProfile, type SiteRight, unpackProfile } from "../core/site.ts";
+import { refusable } from "./refusal.ts";
 import { readAttributes } from "./registry.ts";
 import { readSiteKeys } from "./site-keys.ts";
 
@@ -51,7 +53,7 @@ export async function readSites(accreditation: Accreditation): Promise<PublicSit
 
 /** What the accreditor grants a site now. @throws ChainRefusal for a site that was never proposed */
 export async function readTerms(accreditation: Accreditation, siteId: bigint): Promise<SiteTerms> {
-  return termsOf((await accreditation.siteOf(siteId)).terms);
+  return termsOf((await refusable(accreditation.siteOf(siteId))).terms);
 }
 
 function termsOf(terms: IAccreditation.TermsStructOutput): SiteTerms {
@@ -68,7 +70,7 @@ function termsOf(terms: IAccreditation.TermsStructOutput): SiteTerms {
 }
 
 /** A right as the contract numbers it. */
-function rightOf(number: bigint): SiteRight {
+export function rightOf(number: bigint): SiteRight {
   return SITE_RIGHTS[Number(number)] ?? "mint";
 }
 
@@ -82,9 +84,29 @@ export function siteIdOf(text: string): bigint {
   );
 }
 
+/** The attributes that refining raises and that a site may hold although it mints. */
+export function raisedBy(right: SiteRight, raisedAtMint: bigint, attributes: AttributeTable): number[] {
+  const raised = right === "mint" ? attributesInSet(raisedAtMint) : [];
+  return raised.filter((attribute) => attributeRule(attributes, attribute) === "raise");
+}
+
+/** What it means for buyers that a site may hold such attributes. */
+export function raisedInWords(siteId: bigint, names: readonly string[]): Phrase {
+  return phrase`site ${siteId} mints, and may hold ${names.join(", ")}, which else only refining gives`;
+}
+
 /** The attribute with this name. @throws NOT_FOUND */
 export async function attributeNumber(accreditation: Accreditation, name: string): Promise<number> {
-  const attributes = await readAttributes(accreditation);
+  return numberIn(await readAttributes(accreditation), name);
+}
+
+/** The set of the attributes that a person gives, such as `rmap,irma-50`, or `none`. @throws NOT_FOUND */
+export function attributesGiven(attributes: AttributeTable, text: string): bigint {
+  const names = text === "" || text === "none" ? [] : text.split(",");
+  return attributeSet(names.map((name) => numberIn(attributes, name.trim())));
+}
+
+function numberIn(attributes: AttributeTable, name: string): number {
   const attribute = attributes.findIndex((each) => each?.name === name);
   if (attribute >= 0) return attribute;
   const names = attributes.flatMap((each) => each?.name ?? []).join(", ");
