@@ -36,7 +36,7 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     uint256 public immutable dayTolerance;
     /// @inheritdoc IAccreditation
-    uint256 public constant controllerDelay = 14 days;
+    uint256 public immutable controllerDelay = 14 days;
 
     /// @inheritdoc IAccreditation
     address public cobaltLot;
@@ -229,7 +229,7 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function replaceController(uint256 attribute, address heir) external restricted {
         if (!_isDefined(attribute)) revert AttributeUndefined(attribute);
-        uint64 from = uint64(block.timestamp + controllerDelay);
+        uint64 from = heir == address(0) ? 0 : uint64(block.timestamp + controllerDelay);
         _replacements[attribute] = Replacement({heir: heir, from: from});
         emit ControllerReplacementAnnounced(attribute, heir, from);
     }
@@ -237,14 +237,15 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function acceptAttribute(uint256 attribute) external {
         Replacement memory replacement = _replacements[attribute];
-        if (replacement.heir == msg.sender) {
+        bool announced = replacement.heir == msg.sender;
+        if (_heirs[attribute] != msg.sender) {
+            if (!announced) revert AttributeNotOffered(attribute, msg.sender);
             if (block.timestamp < replacement.from) revert ReplacementNotDue(attribute, replacement.from);
-            delete _replacements[attribute];
-        } else if (_heirs[attribute] != msg.sender) {
-            revert AttributeNotOffered(attribute, msg.sender);
         }
-        // An announced replacement outlives a handover: else a stolen account would get rid of it so.
         delete _heirs[attribute];
+        // Another's announcement outlives a handover: else a stolen account would get rid of it so. One's own is
+        // fulfilled: else it could take the attribute back later.
+        if (announced) delete _replacements[attribute];
         address former = _attributes[attribute].controller;
         _attributes[attribute].controller = msg.sender;
         emit AttributeAccepted(attribute, former, msg.sender);

@@ -224,11 +224,7 @@ interface IAccreditation {
     function defineAttribute(uint256 attribute, Attribute calldata definition) external;
 
     /// @notice Proposes a site. @return siteId counts from 1
-    function propose(
-        Keys calldata keys,
-        Right right,
-        Terms calldata terms
-    ) external returns (uint256 siteId);
+    function propose(Keys calldata keys, Right right, Terms calldata terms) external returns (uint256 siteId);
 
     /// @notice Says that the tracing authority has recomputed the site's traceKey from the secret told to it, and
     /// lets the site into the tree if its keys are due and it is not suspended.
@@ -264,11 +260,12 @@ interface IAccreditation {
     function offerAttribute(uint256 attribute, address heir) external;
 
     /// @notice Announces that another account shall control an attribute whose controller is lost or stolen. It may take
-    /// over after `controllerDelay`. Another announcement takes the place of the one before; 0 withdraws it.
+    /// over after `controllerDelay`, whoever controls the attribute by then. Another announcement takes the place of the
+    /// one before; 0 withdraws it.
     function replaceController(uint256 attribute, address heir) external;
 
-    /// @notice Takes over an attribute that its controller has offered to the sender, or the scheme administrator has
-    /// announced for it.
+    /// @notice Takes over an attribute that its controller has offered to the sender, at once, or that the scheme
+    /// administrator has announced for it, once that is due. What was offered to others ends.
     function acceptAttribute(uint256 attribute) external;
 
     /// @notice Reverts with `RegistryNotAccepted` unless proofs against this registry are accepted now. For the bound

@@ -160,7 +160,9 @@ library Statements {
         bytes calldata note,
         address submitter
     ) internal pure returns (uint256) {
-        return uint256(keccak256(abi.encode(recipient, documentsHash, keccak256(note), submitter))) % Bn254.ORDER;
+        return
+            uint256(keccak256(abi.encode(recipient, documentsHash, keccak256(note), submitter))) %
+            Bn254.ORDER;
     }
 
     function _begin(Batch memory self, uint256 circuit, uint256[8] calldata proof) private pure {

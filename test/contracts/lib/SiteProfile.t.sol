@@ -50,7 +50,10 @@ contract SiteProfileTest {
                 next.auditedOn < old.auditedOn ||
                 next.validUntil < old.validUntil ||
                 (oldGrants & 0x3ffff) & ~(nextGrants & 0x3ffff) != 0;
-        assert(SiteProfile.isWorse(_pack(oldRight, old, oldGrants), _pack(nextRight, next, nextGrants)) == expected);
+        assert(
+            SiteProfile.isWorse(_pack(oldRight, old, oldGrants), _pack(nextRight, next, nextGrants)) ==
+                expected
+        );
     }
 
     function testFuzzNothingIsWorseThanItself(uint104 profile) external pure {
