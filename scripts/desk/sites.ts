@@ -10,6 +10,7 @@ import { phrase } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { mint, mintInputs, type MintFigures } from "../core/mint.ts";
 import { randomField } from "../core/random.ts";
+import type { Registry } from "../core/registry.ts";
 import { refine, refineInputs, type RefineFigures } from "../core/refine.ts";
 import { type Site, type SiteKeys, siteKeysOf } from "../core/site.ts";
 import type { SiteOperation } from "../core/site-operation.ts";

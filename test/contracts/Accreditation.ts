@@ -9,7 +9,7 @@ import { ACCREDITATION_TABLE } from "../models/accreditation-events.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { keysHashOf, siteLeaf } from "../../scripts/core/site.ts";
+import { keysHashOf, SITE_RIGHTS, siteLeaf } from "../../scripts/core/site.ts";
 import { deployConnected, deployRunning, RMAP, survives, TODAY } from "../fixtures/accreditation-running.ts";
 import {
   argumentsOf,
@@ -155,7 +155,7 @@ describe("Accreditation", () => {
 
       const roles = ["admin", "accreditor", "tracingAuthority", "schemeAdministrator", "stranger"] as const;
       for (const event of events) {
-        const args = argumentsOf(event, await lot.getAddress(), []);
+        const args = argumentsOf(event, await lot.getAddress());
         for (const role of roles.filter((name) => name !== ACCREDITATION_TABLE[event.kind].by)) {
           await expect(
             accreditation
@@ -420,6 +420,7 @@ describe("Accreditation", () => {
       const { byAccreditor } = await networkHelpers.loadFixture(running);
       await byAccreditor.propose(
         keysStruct(keysOf(9)),
+        SITE_RIGHTS.indexOf("mint"),
         termsOn(TODAY, { auditedOn: TODAY, validUntil: TODAY }),
       );
     });

@@ -126,7 +126,7 @@ describe("an offer", () => {
   it("keeps the lot from everything else until it ends", async () => {
     const { lots, claims, ofAlice, alice, bob, carol, ...rest } =
       await networkHelpers.loadFixture(offeredFixture);
-    const { quality } = await definePolicies({ lots, claims, alice, bob, carol, ...rest });
+    const { quality } = await definePolicies(rest);
     await ofAlice.approve(carol.address, 1n);
     await ofAlice.setApprovalForAll(bob.address, true);
     const moves = (token: CobaltLot): (() => Promise<ContractTransactionResponse>)[] => [
