@@ -7,7 +7,7 @@ import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { permitOf } from "../../scripts/core/site.ts";
+import { permitOf, unpackProfile } from "../../scripts/core/site.ts";
 import { factsOf, siteIdOf, UNBOUND } from "../fixtures/attack-sites.ts";
 import { claimInputsOf, splitOf } from "../fixtures/attack-statements.ts";
 import { attackWorld } from "../fixtures/attack-world.ts";
@@ -81,12 +81,12 @@ describe("limits that no proof removes", () => {
     const attribute = attributeNamed("copper-mark");
     await accreditation.connect(w.deployed.controller).grant(id, attribute, 0, TODAY, path);
     const { profile } = await accreditation.siteOf(id);
-    expect([(profile >> 64n) & 0xffffn, profile >> 80n]).to.deep.equal([0n, BigInt(TODAY)]);
+    expect(unpackProfile(profile)).to.include({ auditedOn: 0, validUntil: TODAY });
     // dead from tomorrow on, until anybody may drop the grant
     await w.connection.networkHelpers.time.increase(2 * DAY);
     const later = siblingsOf(await readRegistry(accreditation), id);
     await accreditation.connect(w.mallory).lapse(id, attribute, later);
-    expect((await accreditation.siteOf(id)).profile >> 80n).to.equal(20_701n);
+    expect(unpackProfile((await accreditation.siteOf(id)).profile).validUntil).to.equal(20_701);
   });
 
   it("a site that uses its secrets on two deployments has the same permits on both", async () => {

@@ -43,7 +43,7 @@ describe("the tasks of site, attribute and assay", () => {
     );
     expect(await refusal(4, STRANGER, ["attribute", "define", "x"], true)).to.contain("AccessManaged");
     const { stdout } = await world.done(STRANGER, ["attribute", "list"], "place");
-    expect(stdout).to.match(/^ *11 +low-water +0 +require +0x/m);
+    expect(stdout).to.match(/^ *14 +low-water +0 +require +0x/m);
   });
 
   it("take a site from its keys to its first lot, vouched for by an outside assayer", async function () {
