@@ -118,7 +118,7 @@ describe("attacks on claims", () => {
         of(attributeNamed("rmap"), attributeNamed("recycled")),
         "PolicyAttributesNotExclusive",
       );
-      await w.expectRefused(of(12), "PolicyAttributeUndefined");
+      await w.expectRefused(of(14), "PolicyAttributeUndefined");
     });
 
     it("a policy of the same id with another meaning: an id is its content, and is defined once", async () => {
