@@ -3,16 +3,13 @@ import { randomBytes } from "node:crypto";
 import type { Curve, CurveGroup } from "snarkjs";
 
 import { FIELD_ORDER } from "../core/field.ts";
-import { r1csShape } from "./key-shape.ts";
+import { r1csShape, zkeyHeaderPoints } from "./key-shape.ts";
 import { inverse, power } from "./modular.ts";
 import { powersOfTauPower } from "./powers-of-tau.ts";
-import { openSection } from "./sections.ts";
+import { G1, G2, openSection } from "./sections.ts";
 import type { Trapdoors } from "./trapdoors.ts";
 
-const WORD = 4;
-const FIELD = 32;
-const G1 = 2 * FIELD;
-const G2 = 2 * G1;
+/** Bytes of a weight. */
 const WEIGHT = 16;
 
 /** Logarithms of a zkey's points to the generators, by section. */
@@ -38,11 +35,9 @@ export async function wrongSections(
 ): Promise<string[]> {
   const { alpha, beta, delta } = trapdoors;
   const { combination, left, right, rest, quotient } = logarithmsOf(r1cs, trapdoors);
-  const header = openSection(zkey, 2).skip(2 * (WORD + FIELD) + 3 * WORD);
-  const own = { alpha1: header.bytes(G1), beta1: header.bytes(G1), beta2: header.bytes(G2) };
-  const last = { gamma2: header.bytes(G2), delta1: header.bytes(G1), delta2: header.bytes(G2) };
+  const { alpha1, beta1, beta2, gamma2, delta1, delta2 } = zkeyHeaderPoints(zkey);
   const inG1: [string, Uint8Array, readonly bigint[]][] = [
-    ["header", Buffer.concat([own.alpha1, own.beta1, last.delta1]), [alpha, beta, delta]],
+    ["header", Buffer.concat([alpha1, beta1, delta1]), [alpha, beta, delta]],
     ["IC", openSection(zkey, 3).rest(), combination],
     ["A", openSection(zkey, 5).rest(), left],
     ["B1", openSection(zkey, 6).rest(), right],
@@ -50,7 +45,7 @@ export async function wrongSections(
     ["H", openSection(zkey, 9).rest(), quotient],
   ];
   const inG2: typeof inG1 = [
-    ["header", Buffer.concat([own.beta2, last.gamma2, last.delta2]), [beta, 1n, delta]],
+    ["header", Buffer.concat([beta2, gamma2, delta2]), [beta, 1n, delta]],
     ["B2", openSection(zkey, 7).rest(), right],
   ];
   const wrong = new Set<string>();
@@ -96,26 +91,26 @@ function weightAt(weights: Buffer, index: number): bigint {
 function logarithmsOf(r1cs: Uint8Array, { tau, alpha, beta, delta }: Trapdoors): Logarithms {
   const { wires, publicSignals, constraints, domainSize } = r1csShape(r1cs);
   const lagrange = lagrangeAt(tau, domainSize);
-  const [left, right, output] = [0, 1, 2].map(() => Array.from({ length: wires }, () => 0n));
+  const zeros = () => Array.from({ length: wires }, () => 0n);
+  const [left, right, output] = [zeros(), zeros(), zeros()];
   const source = openSection(r1cs, 2);
   for (let row = 0; row < constraints; row += 1) {
     for (const side of [left, right, output]) {
       for (let terms = source.word(); terms > 0; terms -= 1) {
-        add(side ?? [], source.word(), source.field() * (lagrange[row] ?? 0n));
+        add(side, source.word(), source.field() * (lagrange[row] ?? 0n));
       }
     }
   }
   // the rows that keep the public signals apart
-  for (let wire = 0; wire <= publicSignals; wire += 1)
-    add(left ?? [], wire, lagrange[constraints + wire] ?? 0n);
-  const sums = (left ?? []).map(
-    (a, wire) => (beta * a + alpha * (right?.[wire] ?? 0n) + (output?.[wire] ?? 0n)) % FIELD_ORDER,
+  for (let wire = 0; wire <= publicSignals; wire += 1) add(left, wire, lagrange[constraints + wire] ?? 0n);
+  const sums = left.map(
+    (a, wire) => (beta * a + alpha * (right[wire] ?? 0n) + (output[wire] ?? 0n)) % FIELD_ORDER,
   );
   const perDelta = inverse(delta);
   return {
     combination: sums.slice(0, publicSignals + 1),
-    left: left ?? [],
-    right: right ?? [],
+    left,
+    right,
     rest: sums.slice(publicSignals + 1).map((sum) => (sum * perDelta) % FIELD_ORDER),
     quotient: withoutLastPower(lagrangeAt(tau, 2 * domainSize), tau)
       .filter((_, i) => i % 2 === 1)

@@ -1,11 +1,7 @@
 import { FIELD_ORDER } from "../core/field.ts";
-import { openSection } from "./sections.ts";
+import { FIELD, G1, G2, openSection, WORD } from "./sections.ts";
 
-// Sizes of what the files hold, in bytes.
-const WORD = 4;
-const FIELD = 32;
-const G1 = 2 * FIELD;
-const G2 = 2 * G1;
+/** Bytes of a BLAKE2b hash. */
 const HASH = 64;
 
 /** Reads an r1cs file's header. */
@@ -24,6 +20,20 @@ export function r1csShape(r1cs: Uint8Array) {
 export function zkeyShape(zkey: Uint8Array) {
   const header = openSection(zkey, 2).skip(2 * (WORD + FIELD));
   return { wires: header.word(), publicSignals: header.word(), domainSize: header.word() };
+}
+
+/** The points in a zkey file's header, as bytes. */
+export function zkeyHeaderPoints(zkey: Uint8Array) {
+  // after the two fields' orders and the three numbers of `zkeyShape`
+  const header = openSection(zkey, 2).skip(2 * (WORD + FIELD) + 3 * WORD);
+  return {
+    alpha1: header.bytes(G1),
+    beta1: header.bytes(G1),
+    beta2: header.bytes(G2),
+    gamma2: header.bytes(G2),
+    delta1: header.bytes(G1),
+    delta2: header.bytes(G2),
+  };
 }
 
 /** The beacons of a zkey's contributions, in hex; `null` for a contribution that is no beacon. */

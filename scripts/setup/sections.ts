@@ -1,3 +1,9 @@
+// Sizes of what the files hold, in bytes.
+export const WORD = 4;
+export const FIELD = 32;
+export const G1 = 2 * FIELD;
+export const G2 = 2 * G1;
+
 /** One section of the binary files that circom and snarkjs write, read from the front, little-endian. */
 export class SectionReader {
   readonly #view: DataView;
@@ -9,15 +15,15 @@ export class SectionReader {
 
   /** A 32-bit number. */
   word(): number {
-    this.#at += 4;
-    return this.#view.getUint32(this.#at - 4, true);
+    this.#at += WORD;
+    return this.#view.getUint32(this.#at - WORD, true);
   }
 
   /** A 256-bit number. */
   field(): bigint {
     let value = 0n;
     for (let i = 3; i >= 0; i -= 1) value = (value << 64n) | this.#view.getBigUint64(this.#at + 8 * i, true);
-    this.#at += 32;
+    this.#at += FIELD;
     return value;
   }
 
