@@ -22,10 +22,12 @@ export interface CompileOptions {
   /** Compiler flags besides the kinds of output. */
   readonly flags?: readonly string[];
   readonly overrides?: SourceOverrides;
+  /** Whether warnings are left in the file `said` instead of counting as errors. */
+  readonly mayWarn?: boolean;
 }
 
-/** Paths of a compiled circuit's files. */
-export type CompiledCircuit = Readonly<Record<"r1cs" | "wasm" | "sym", string>>;
+/** Paths of a compiled circuit's files; `said` holds what the compiler printed. */
+export type CompiledCircuit = Readonly<Record<"r1cs" | "wasm" | "sym" | "said", string>>;
 
 /** circom refused the circuit, or warned; `output` is what it said. */
 export class CompileError extends Error {
@@ -65,10 +67,13 @@ export async function compileCircuit(name: string, options: CompileOptions = {})
   mkdirSync(outDir, { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), "circom-"));
   try {
-    await runCompiler(name, entry, scratch, flags, options.overrides ?? new Map());
+    const said = await runCompiler(name, entry, scratch, flags, options.overrides ?? new Map());
+    if (said.failed || (options.mayWarn !== true && /^warning\[/m.test(said.text)))
+      throw new CompileError(name, said.text);
     rmSync(stamp, { force: true });
     const made = { ...fileNames(name, scratch), wasm: join(scratch, `${name}_js`, `${name}.wasm`) };
     for (const kind of ["r1cs", "wasm", "sym"] as const) moveFile(made[kind], compiled[kind]);
+    writeFileSync(compiled.said, said.text);
     writeFileSync(stamp, hash);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -78,7 +83,7 @@ export async function compileCircuit(name: string, options: CompileOptions = {})
 
 function fileNames(name: string, dir: string): CompiledCircuit {
   const file = (kind: string) => join(dir, `${name}.${kind}`);
-  return { r1cs: file("r1cs"), wasm: file("wasm"), sym: file("sym") };
+  return { r1cs: file("r1cs"), wasm: file("wasm"), sym: file("sym"), said: file("said") };
 }
 
 /** Puts the whole file in place at once, also across file systems: another process may be reading. */
@@ -100,7 +105,7 @@ async function runCompiler(
   outDir: string,
   flags: readonly string[],
   overrides: SourceOverrides,
-): Promise<void> {
+): Promise<{ failed: boolean; text: string }> {
   const { CircomRunner, bindings } = await import("circom2");
   const library = libraryFolder(projectRoot);
   let output = "";
@@ -135,5 +140,5 @@ async function runCompiler(
     failed = true;
   }
   const text = stripVTControlCharacters(output).trim();
-  if (failed || /^(warning|error)\[/m.test(text)) throw new CompileError(name, text);
+  return { failed: failed || /^error\[/m.test(text), text };
 }

@@ -4,13 +4,18 @@ import type { Curve, CurveGroup } from "snarkjs";
 
 import { FIELD_ORDER } from "../core/field.ts";
 import { r1csShape, zkeyHeaderPoints } from "./key-shape.ts";
-import { inverse, power } from "./modular.ts";
+import { inverse, inversesOf, power } from "./modular.ts";
 import { powersOfTauPower } from "./powers-of-tau.ts";
 import { G1, G2, openSection } from "./sections.ts";
 import type { Trapdoors } from "./trapdoors.ts";
 
-/** Bytes of a weight. */
-const WEIGHT = 16;
+/** Bytes of the weights of each sum that a section is compared by. */
+const IN_G1 = [16];
+/**
+ * A point on G2's curve that is not in the group may have an order of 10,069 only, and one sum in as many misses that:
+ * further sums, whose short weights are quick, leave it no chance.
+ */
+const IN_G2 = [16, ...Array.from({ length: 9 }, () => 2)];
 
 /** Logarithms of a zkey's points to the generators, by section. */
 interface Logarithms {
@@ -24,7 +29,7 @@ interface Logarithms {
 /**
  * Names the sections of a zkey whose points are not those that its circuit and its trapdoors give; none if all are.
  * Takes nothing from snarkjs but the curve's arithmetic: the points' logarithms come from the constraints, and each
- * section is compared by one sum with weights of 128 bits that nobody knows before.
+ * section is compared by sums with weights that nobody knows before, of 128 bits in the first.
  * @param curve as `withCurve` gives it
  */
 export async function wrongSections(
@@ -50,10 +55,10 @@ export async function wrongSections(
   ];
   const wrong = new Set<string>();
   for (const [section, points, logarithms] of inG1) {
-    if (!(await areMultiples(curve.G1, points, G1, logarithms, 1))) wrong.add(section);
+    if (!(await areMultiples(curve.G1, points, G1, logarithms, IN_G1))) wrong.add(section);
   }
   for (const [section, points, logarithms] of inG2) {
-    if (!(await areMultiples(curve.G2, points, G2, logarithms, G2_DRAWS))) wrong.add(section);
+    if (!(await areMultiples(curve.G2, points, G2, logarithms, IN_G2))) wrong.add(section);
   }
   return [...wrong];
 }
@@ -64,27 +69,30 @@ async function areMultiples<C>(
   points: Uint8Array,
   size: number,
   logarithms: readonly bigint[],
-  draws: number,
+  draws: readonly number[],
 ): Promise<boolean> {
   if (points.length !== size * logarithms.length) return false;
   for (let at = 0; at < points.length; at += size) {
     if (!group.isValid(points.subarray(at, at + size))) return false;
   }
-  for (let draw = 0; draw < draws; draw += 1) {
-    const weights = randomBytes(WEIGHT * logarithms.length);
-    const sum = logarithms.reduce((total, logarithm, i) => total + weightAt(weights, i) * logarithm, 0n);
+  for (const bytes of draws) {
+    const weights = randomBytes(bytes * logarithms.length);
+    const sum = logarithms.reduce(
+      (total, logarithm, i) => total + numberAt(weights, bytes * i, bytes) * logarithm,
+      0n,
+    );
     const expected = group.timesScalar(group.g, sum % FIELD_ORDER);
     if (!group.eq(await group.multiExpAffine(points, weights), expected)) return false;
   }
   return true;
 }
 
-/** A point on G2's curve that is not in the group may have an order of 10,069 only: one sum in as many misses that. */
-const G2_DRAWS = 10;
-
-function weightAt(weights: Buffer, index: number): bigint {
-  const at = WEIGHT * index;
-  return weights.readBigUInt64LE(at) + (weights.readBigUInt64LE(at + 8) << 64n);
+/** A number of two bytes or of words of eight, the lowest first. */
+function numberAt(bytes: Buffer, at: number, length: number): bigint {
+  if (length === 2) return BigInt(bytes.readUInt16LE(at));
+  let value = 0n;
+  for (let word = length - 8; word >= 0; word -= 8) value = (value << 64n) + bytes.readBigUInt64LE(at + word);
+  return value;
 }
 
 /** By Groth16, with γ = 1 and snarkjs's basis of the quotient: the odd ones of twice as many Lagrange polynomials. */
@@ -126,12 +134,10 @@ function add(sums: bigint[], wire: number, value: bigint): void {
 function lagrangeAt(point: bigint, size: number): bigint[] {
   const root = rootOfUnity(size);
   const scale = (power(point, BigInt(size)) - 1n) * inverse(BigInt(size));
-  let at = 1n;
-  return Array.from({ length: size }, () => {
-    const value = (((at * scale) % FIELD_ORDER) * inverse(point - at)) % FIELD_ORDER;
-    at = (at * root) % FIELD_ORDER;
-    return (value + FIELD_ORDER) % FIELD_ORDER;
-  });
+  const roots = Array.from({ length: size }, () => 1n);
+  for (let i = 1; i < size; i += 1) roots[i] = ((roots[i - 1] ?? 0n) * root) % FIELD_ORDER;
+  const inverses = inversesOf(roots.map((at) => (point - at + FIELD_ORDER) % FIELD_ORDER));
+  return roots.map((at, i) => (((at * scale) % FIELD_ORDER) * (inverses[i] ?? 0n)) % FIELD_ORDER);
 }
 
 /**

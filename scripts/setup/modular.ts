@@ -21,3 +21,22 @@ export function inverse(value: bigint): bigint {
   }
   return ((before % FIELD_ORDER) + FIELD_ORDER) % FIELD_ORDER;
 }
+
+/** The inverses of numbers none of which is 0, by a single division. */
+export function inversesOf(values: readonly bigint[]): bigint[] {
+  let product = 1n;
+  const before = values.map((value) => {
+    const reached = product;
+    product = (product * value) % FIELD_ORDER;
+    return reached;
+  });
+  let left = inverse(product);
+  return values
+    .map((_, i) => values.length - 1 - i)
+    .map((i) => {
+      const own = (left * (before[i] ?? 0n)) % FIELD_ORDER;
+      left = (left * (values[i] ?? 0n)) % FIELD_ORDER;
+      return own;
+    })
+    .reverse();
+}

@@ -15,8 +15,6 @@ export const SIMULATED = {
   type: "edr-simulated",
   chainType: "l1",
   initialDate: "2026-03-16T08:00:00Z",
-  // every firm, scheme and authority of the demo has an account of its own
-  accounts: { count: 40 },
 } as const satisfies EdrNetworkUserConfig;
 
 /** Gives every project the networks that Kobold's tasks speak of, unless it has its own of the name. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { assert } from "chai";
@@ -22,7 +23,13 @@ export interface CircuitSource {
 export const OPEN_FLAGS = ["--O0"];
 
 const projectCircuits: CircuitSource = {
-  open: (name) => compileCircuit(name, { outDir: join("circuits/build/open", name), flags: OPEN_FLAGS }),
+  // looked through by circom's inspection in the same run, since a run takes seconds
+  open: (name) =>
+    compileCircuit(name, {
+      outDir: join("circuits/build/open", name),
+      flags: [...OPEN_FLAGS, "--inspect"],
+      mayWarn: true,
+    }),
   isMutant: false,
 };
 let source = projectCircuits;
@@ -34,6 +41,8 @@ export function testSource(other: CircuitSource): void {
 
 interface Loaded {
   readonly r1cs: R1cs;
+  /** What the compiler printed. */
+  readonly said: string;
   /** Those that a calculator's witness may break: Poseidon is nothing but assignments, which it follows. */
   readonly checks: readonly Constraint[];
   readonly symbols: Symbols;
@@ -57,6 +66,7 @@ export class CircuitUnderTest {
   readonly name: string;
   #open: Loaded | undefined;
   #released: Loaded | undefined;
+  readonly #determined = new Map<string, Determined>();
   /** Wire of the shipped constraints → the same signal's wire of the open ones; wire 0 is the 1. */
   readonly #releaseWires: number[] = [0];
 
@@ -148,12 +158,22 @@ export class CircuitUnderTest {
    * @param sought names of inputs that are to be determined by the others
    */
   determination(mayWrap: RegExp, sought?: RegExp): Determined {
-    return determinationOf(this.#loaded(), mayWrap, sought);
+    const key = [mayWrap, sought].join();
+    const found = this.#determined.get(key) ?? determinationOf(this.#loaded(), mayWrap, sought);
+    this.#determined.set(key, found);
+    return found;
   }
 
   /** As `determination`, of the shipped constraints. */
   shippedDetermination(mayWrap: RegExp): Determined {
     return determinationOf(this.#released ?? this.#loaded(), mayWrap);
+  }
+
+  /** What circom's inspection warns of in the circuit as written. */
+  warnings(): string[] {
+    return this.#loaded()
+      .said.split(/^warning/m)
+      .slice(1);
   }
 
   /** The witness of inputs, one value to each signal of the constraints as written. */
@@ -230,14 +250,20 @@ function determinationOf({ r1cs, symbols }: Loaded, mayWrap: RegExp, sought?: Re
 /** Wires inside a Poseidon. */
 const INSIDE_POSEIDON = /\.(Poseidon_\d+_\d+(\[\d+\])?|hash)\.pEx/;
 
-async function load({ r1cs: path, sym, wasm }: CompiledCircuit, forging: boolean): Promise<Loaded> {
+async function load({ r1cs: path, sym, wasm, said }: CompiledCircuit, forging: boolean): Promise<Loaded> {
   const r1cs = readR1cs(path);
   const symbols = new Symbols(sym, r1cs);
   const inside = Array.from({ length: r1cs.wireCount }, (_, wire) =>
     INSIDE_POSEIDON.test(symbols.nameOf(wire)),
   );
   const checks = r1cs.constraints.filter((constraint) => !wiresOf(constraint).every((wire) => inside[wire]));
-  return { r1cs, checks, symbols, calculate: await loadCalculator(wasm, forging) };
+  return {
+    r1cs,
+    said: readFileSync(said, "utf8"),
+    checks,
+    symbols,
+    calculate: await loadCalculator(wasm, forging),
+  };
 }
 
 function isSatisfied({ constraints }: R1cs, witness: readonly bigint[]): boolean {

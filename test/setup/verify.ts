@@ -52,15 +52,6 @@ function sectionAt(file: Buffer, number: number): number {
 }
 
 describe("the check of the development keys", () => {
-  it("finds the committed ones in order, and says that the powers of tau were not looked at", async () => {
-    const checks = await verifyKeys(false, silent);
-    expect(checks.filter(({ outcome }) => outcome === "failed")).to.deep.equal([]);
-    const open = checks.filter(({ outcome }) => outcome === "skipped");
-    expect(open.map(({ remedy }) => renderText(remedy))).to.deep.equal([
-      "run `npx hardhat circuits verify --full`, about ten minutes",
-    ]);
-  });
-
   it("finds each file that was changed, and each lie in the lock file that goes with it", async () => {
     await withArtefactCopy(async (root) => {
       const at = (circuit: CircuitName) => artefactPaths(circuit, root);

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { expect } from "chai";
 import { JsonRpcProvider } from "ethers";
-import hre, { network } from "hardhat";
+import { network } from "hardhat";
 import { after, before, describe, it } from "mocha";
 
 import { lotId } from "../../scripts/core/lot.ts";
@@ -13,15 +12,11 @@ import { proveClaims } from "../../scripts/desk/claims.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
+import { hostedCli } from "../fixtures/command-host.ts";
+import type { Run } from "../fixtures/hardhat-cli.ts";
 import { deskOf } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
 import { opened, PASSPHRASE } from "../fixtures/vault.ts";
-
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 describe("the tasks of vault and lot", () => {
   let server: Awaited<ReturnType<typeof network.createServer>>;
@@ -51,24 +46,12 @@ describe("the tasks of vault and lot", () => {
   const vaultOf = (firm: number) => path.join(folder, `firm${firm}.vault`);
   /** Runs a task as the firm that holds the development account of this number. */
   const runAs = (firm: number, passphrase: string, ...args: string[]): Promise<Run> => {
-    const env = {
-      ...process.env,
+    const options = ["--network", "remote", "--vault", vaultOf(firm), "--deployment", deployment];
+    const deskOptions = [...options, "--confirmations", "1"];
+    return hostedCli([...args, ...(args[1] === "backup" ? options.slice(0, 4) : deskOptions)], {
       KOBOLD_RPC_URL: url,
       KOBOLD_PRIVATE_KEY: developmentWallet(firm, provider).privateKey,
       KOBOLD_PASSPHRASE: passphrase,
-    };
-    const cli = path.join(hre.config.paths.root, "node_modules", "hardhat", "dist", "src", "cli.js");
-    const options = ["--network", "remote", "--vault", vaultOf(firm), "--deployment", deployment];
-    const deskOptions = [...options, "--confirmations", "1"];
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        [cli, ...args, ...(args[1] === "backup" ? options.slice(0, 4) : deskOptions)],
-        { cwd: hre.config.paths.root, env },
-        (error, stdout, stderr) => {
-          resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-        },
-      );
     });
   };
   const done = async (firm: number, ...args: string[]): Promise<string> => {
