@@ -4,22 +4,15 @@ import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 
-// Runs all tests in parts, since one process keeps a single core busy: the part that takes longest is begun first, and
-// each is told of when it ends. With arguments it is just `hardhat test`.
+// Runs all tests in parts, as many at once as there are cores: the part that takes longest is begun first, and each is
+// told of when it ends. With arguments it is just `hardhat test`.
 
 const root = path.join(import.meta.dirname, "../..");
 const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
 /** Programs and fixtures of their own, which hold no tests, and tests that a script of their own runs. */
 const LEFT_OUT = /^test[\\/](crash|fixtures|fuzz|models|mutation|r1cs|run)[\\/]|\.long\.ts$/;
 /** The folders of each part but the last, which has all others; from the part that takes longest on. */
-const PARTS = [
-  ["tasks"],
-  ["contracts"],
-  ["e2e", "package"],
-  ["attacks"],
-  ["circuits"],
-  ["desk", "prover", "setup"],
-];
+const PARTS = [["tasks"], ["e2e", "package"], ["contracts"], ["attacks"], ["circuits"]];
 const given = process.argv.slice(2);
 // command lines are started often: Node keeps what it compiled of them
 process.env["NODE_COMPILE_CACHE"] ??= path.join(root, "cache", "node");
@@ -80,8 +73,7 @@ async function runAll(): Promise<boolean> {
       ended.push([part, passed]);
     }
   };
-  // one more than there are cores, since tests also wait for nodes
-  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   for (const [{ name }, passed] of ended) console.log(`${passed ? "passed" : "FAILED"}  ${name}`);
   return ended.every(([, passed]) => passed);
 }
