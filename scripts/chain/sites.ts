@@ -35,7 +35,8 @@ export async function readSites(accreditation: Accreditation): Promise<PublicSit
   const latest = new Map(known.map(({ siteId, keys }) => [siteId, keys.siteKey]));
   return Promise.all(
     [...latest].map(async ([siteId, siteKey]) => {
-      const { confirmed, suspended, profile, right, ...site } = await accreditation.siteOf(siteId);
+      const site = await accreditation.siteOf(siteId);
+      const { confirmed, suspended, profile, right } = site;
       const terms = termsOf(site.terms);
       const inTree = profile !== 0n;
       const status = suspended ? "suspended" : inTree ? "accredited" : confirmed ? "out" : "proposed";

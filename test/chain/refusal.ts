@@ -139,7 +139,7 @@ describe("a mined transaction", () => {
     const { lots, alice } = await networkHelpers.loadFixture(fixture);
     const receipt = await mined(lots.connect(alice).retire(7n, ZeroHash));
     expect(receipt.status).to.equal(1);
-    expect((await lots.lotOf(7n)).status).to.equal(6n);
+    expect((await lots.lotOf(7n)).status).to.equal(5n);
   });
 
   it("is refused as any other", async () => {

@@ -58,10 +58,11 @@ function perform(pool: readonly Lot[], [kind, picks]: Step, random: () => bigint
   const lot = pool[at];
   const picked = SITES[pick(1) % SITES.length];
   if (picked === undefined) throw new RangeError("no site");
-  const right = kind === "refine" ? "refine" : "mint";
+  const mints = kind === "mint" || lot === undefined;
+  const right = mints ? "mint" : "refine";
   const site: Site = { ...picked, profile: { ...picked.profile, right } };
   const others = pool.filter((_, i) => i !== at);
-  if (kind === "mint" || lot === undefined) {
+  if (mints) {
     const minted = mint(site, { massGrams: part(50_000_000n, pick(2)) + 1n }, TODAY, random);
     expect(co2eOf(minted.provenance) >= site.process.emissionFloor).to.equal(true);
     return [...pool, minted];

@@ -7,12 +7,13 @@ import {SiteProfile} from "../../../contracts/lib/SiteProfile.sol";
 /// @title What a leaf says of a site, drawn at random (P-29)
 contract SiteProfileTest {
     function testFuzzEveryFieldHasItsBits(
-        IAccreditation.Right right,
+        uint8 drawnRight,
         IAccreditation.Terms calldata terms,
         uint24 grants,
         uint16 auditedOn,
         uint16 validUntil
     ) external pure {
+        IAccreditation.Right right = _rightOf(drawnRight);
         grants &= 0x3ffff;
         uint256 profile = SiteProfile.pack(right, terms, grants, auditedOn, validUntil);
         assert(profile >> 100 == 0);
@@ -26,16 +27,17 @@ contract SiteProfileTest {
 
     /// @notice `differ` selects the fields in which the two differ, so that often only one does.
     function testFuzzWorseIsWorseInSomeField(
-        IAccreditation.Right oldRight,
-        IAccreditation.Right nextRight,
+        uint8 oldDrawn,
+        uint8 nextDrawn,
         IAccreditation.Terms calldata old,
         IAccreditation.Terms calldata drawn,
         uint24 oldGrants,
         uint24 nextGrants,
         uint8 differ
     ) external pure {
+        IAccreditation.Right oldRight = _rightOf(oldDrawn);
+        IAccreditation.Right nextRight = _rightOf(differ & 1 == 0 ? oldDrawn : nextDrawn);
         IAccreditation.Terms memory next = drawn;
-        if (differ & 1 == 0) nextRight = oldRight;
         if (differ & 2 == 0) next.permits = old.permits;
         if (differ & 4 == 0) next.unitGrams = old.unitGrams;
         if (differ & 8 == 0) next.auditedOn = old.auditedOn;
@@ -58,6 +60,10 @@ contract SiteProfileTest {
 
     function testFuzzNothingIsWorseThanItself(uint104 profile) external pure {
         assert(!SiteProfile.isWorse(profile, profile));
+    }
+
+    function _rightOf(uint8 drawn) private pure returns (IAccreditation.Right) {
+        return IAccreditation.Right(drawn % 2);
     }
 
     function _pack(
