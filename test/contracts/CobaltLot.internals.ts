@@ -70,12 +70,12 @@ describe("CobaltLot held against OpenZeppelin's token, call by call", () => {
   /** Does the same to both tokens from the same state, and compares all that it does. */
   async function compare(
     what: string,
-    call: (token: Token, f: Awaited<ReturnType<typeof fixture>>) => unknown,
+    call: (token: Token, f: Awaited<ReturnType<typeof fixture>>) => Promise<unknown>,
   ) {
     const f = await networkHelpers.loadFixture(fixture);
     const [ours, theirs] = [
-      await outcomeOf(f.lots, f.accounts, async () => call(f.lots, f)),
-      await outcomeOf(f.plain, f.accounts, async () => call(f.plain, f)),
+      await outcomeOf(f.lots, f.accounts, () => call(f.lots, f)),
+      await outcomeOf(f.plain, f.accounts, () => call(f.plain, f)),
     ];
     expect(ours, what).to.deep.equal(theirs);
     return theirs.error;
@@ -109,7 +109,7 @@ describe("CobaltLot held against OpenZeppelin's token, call by call", () => {
         for (const to of RECEIVERS) {
           const error = await compare(`by ${sender} to ${to}`, async (token, f) =>
             transfer(
-              token.connect(await signerOf(f, sender)) as Token,
+              token.connect(await signerOf(f, sender)),
               f.accounts["owner"] ?? EMPTY,
               f.accounts[to] ?? EMPTY,
               LOT,
@@ -125,7 +125,7 @@ describe("CobaltLot held against OpenZeppelin's token, call by call", () => {
         ] as const) {
           await compare(`by ${sender} from ${from} of ${id}`, async (token, f) =>
             transfer(
-              token.connect(await signerOf(f, sender)) as Token,
+              token.connect(await signerOf(f, sender)),
               f.accounts[from] ?? EMPTY,
               f.accounts["approved"] ?? EMPTY,
               id,
@@ -142,14 +142,11 @@ describe("CobaltLot held against OpenZeppelin's token, call by call", () => {
       for (const to of ["stranger", "owner", "nobody"]) {
         for (const id of [LOT, 2n, 99n]) {
           await compare(`approve ${to} for ${id} by ${sender}`, async (token, f) =>
-            (token.connect(await signerOf(f, sender)) as Token).approve(f.accounts[to] ?? EMPTY, id),
+            token.connect(await signerOf(f, sender)).approve(f.accounts[to] ?? EMPTY, id),
           );
         }
         await compare(`setApprovalForAll ${to} by ${sender}`, async (token, f) =>
-          (token.connect(await signerOf(f, sender)) as Token).setApprovalForAll(
-            f.accounts[to] ?? EMPTY,
-            true,
-          ),
+          token.connect(await signerOf(f, sender)).setApprovalForAll(f.accounts[to] ?? EMPTY, true),
         );
       }
     }

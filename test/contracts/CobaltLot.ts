@@ -331,7 +331,8 @@ describe("CobaltLot", () => {
       const logsOf = async (sent: Promise<ContractTransactionResponse>) =>
         ((await (await sent).wait())?.logs ?? []).map((log) => {
           const event = lots.interface.parseLog(log);
-          return [event?.name, ...(event?.args ?? [])];
+          const values: unknown[] = event?.args.toArray() ?? [];
+          return [event?.name, ...values];
         });
       expect(await logsOf(lots.hold(list, id("second")))).to.deep.equal([["LotHeld", 4n, id("second")]]);
       const states = async () =>

@@ -18,7 +18,7 @@ async function fixture() {
 
 const hash = rememberingHash();
 /** Of zk-kit, with 0 for the root of an empty one. */
-const rootOf = (tree: LeanIMT<bigint>) => (tree.size === 0 ? 0n : tree.root);
+const rootOf = (tree: LeanIMT) => (tree.size === 0 ? 0n : tree.root);
 
 describe("SiteTree", () => {
   it("has LeanIMT's root after any insertions, changes and removals", async () => {
