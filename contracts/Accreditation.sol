@@ -2,22 +2,25 @@
 pragma solidity ^0.8.34;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {SNARK_SCALAR_FIELD} from "@zk-kit/lean-imt.sol/Constants.sol";
-import {InternalLeanIMT, LeanIMTData} from "@zk-kit/lean-imt.sol/InternalLeanIMT.sol";
 import {PoseidonT4} from "poseidon-solidity/PoseidonT4.sol";
 import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
 
 import {IAccreditation} from "./interfaces/IAccreditation.sol";
 import {IAccredited} from "./interfaces/IAccredited.sol";
 import {BabyJubjub} from "./lib/BabyJubjub.sol";
+import {Bn254} from "./lib/Bn254.sol";
 import {Calendar} from "./lib/Calendar.sol";
+import {Construction} from "./lib/Construction.sol";
+import {Registries} from "./lib/Registries.sol";
 import {SiteProfile} from "./lib/SiteProfile.sol";
+import {SiteTree} from "./lib/SiteTree.sol";
 import {Tags} from "./lib/Tags.sol";
 
 /// @title The register of accredited sites
 /// @notice The rules are told at the interface.
 contract Accreditation is AccessManaged, IAccreditation {
-    using InternalLeanIMT for LeanIMTData;
+    using Registries for Registries.History;
+    using SiteTree for SiteTree.Tree;
 
     /// @dev When a change of the registry makes the older ones invalid at once.
     enum Restrictive {
@@ -26,26 +29,14 @@ contract Accreditation is AccessManaged, IAccreditation {
         Always
     }
 
-    /// @dev A registry that was the current one: accepted until `until`, if nothing restrictive came after it.
-    struct Superseded {
-        uint64 epoch;
-        uint64 until;
-    }
-
     uint256 private constant _ATTRIBUTES = 18;
-    /// @dev The circuits take paths of at most 16 nodes.
-    uint256 private constant _MAX_LEAVES = 1 << 16;
 
     /// @inheritdoc IAccreditation
     uint256 public immutable rootWindow;
     /// @inheritdoc IAccreditation
     uint256 public immutable dayTolerance;
-
     /// @inheritdoc IAccreditation
-    uint256 public registry;
-    /// @dev Counts the restrictive changes.
-    uint64 private _epoch;
-    mapping(uint256 registry => Superseded) private _superseded;
+    uint256 public immutable controllerDelay = 14 days;
 
     /// @inheritdoc IAccreditation
     address public cobaltLot;
@@ -53,19 +44,25 @@ contract Accreditation is AccessManaged, IAccreditation {
     uint256 public deployment;
     /// @inheritdoc IAccreditation
     uint256 public attributeRules;
-    LeanIMTData private _tree;
+    Registries.History private _registries;
+    SiteTree.Tree private _tree;
 
     uint256 private _siteCount;
     mapping(uint256 siteId => Site) private _sites;
     mapping(uint256 siteId => mapping(uint256 attribute => Grant)) private _grants;
     mapping(uint256 attribute => Attribute) private _attributes;
     mapping(string name => bool) private _attributeNames;
+    /// @dev What the controllers offer themselves, and what the scheme administrator announces.
+    mapping(uint256 attribute => address) private _heirs;
+    mapping(uint256 attribute => Replacement) private _replacements;
     mapping(uint256 key => bool) private _keysUsed;
 
     /// @param authority the AccessManager
     /// @param rootWindow_ seconds for which a registry outlives a change that is not restrictive
     /// @param dayTolerance_ days before today that a proof's day may be, at most
     constructor(address authority, uint32 rootWindow_, uint8 dayTolerance_) AccessManaged(authority) {
+        Construction.requireCode(authority);
+        Construction.requireTolerance(dayTolerance_);
         rootWindow = rootWindow_;
         dayTolerance = dayTolerance_;
     }
@@ -77,7 +74,7 @@ contract Accreditation is AccessManaged, IAccreditation {
         uint256 tolerance = IAccredited(lot).dayTolerance();
         if (named != address(this) || tolerance > dayTolerance) revert BindMismatch(lot, named, tolerance);
         cobaltLot = lot;
-        deployment = uint256(keccak256(abi.encode(block.chainid, lot))) % SNARK_SCALAR_FIELD;
+        deployment = uint256(keccak256(abi.encode(block.chainid, lot))) % Bn254.ORDER;
         emit Bound(lot, deployment);
         _changeRegistry(false);
     }
@@ -109,14 +106,19 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
-    function propose(Keys calldata keys, Terms calldata terms) external restricted returns (uint256 siteId) {
+    function propose(
+        Keys calldata keys,
+        Right right,
+        Terms calldata terms
+    ) external restricted returns (uint256 siteId) {
         uint256 keysHash = _useKeys(keys);
-        _checkTerms(terms);
+        _checkTerms(right, terms);
         siteId = ++_siteCount;
         Site storage site = _sites[siteId];
         site.keysHash = keysHash;
+        site.right = right;
         site.terms = terms;
-        emit SiteProposed(siteId, keys, terms);
+        emit SiteProposed(siteId, keys, right, terms);
     }
 
     /// @inheritdoc IAccreditation
@@ -132,7 +134,7 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function admit(uint256 siteId) external {
         Site storage site = _known(siteId);
-        if (site.leaf != 0) revert SiteInTree(siteId);
+        if (site.profile != 0) revert SiteInTree(siteId);
         if (site.suspended) revert SiteIsSuspended(siteId);
         if (!site.confirmed) revert SiteNotConfirmed(siteId);
         if (!_isDue(site)) revert KeysNotDue(siteId, site.fromPeriod);
@@ -140,19 +142,25 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
-    function amend(uint256 siteId, Terms calldata terms, uint256[] calldata siblings) external restricted {
+    function amend(uint256 siteId, Terms calldata terms) external restricted {
         Site storage site = _known(siteId);
-        _checkTerms(terms);
+        _checkTerms(site.right, terms);
         bool otherProcess = site.terms.processCommitment != terms.processCommitment;
         site.terms = terms;
         emit SiteAmended(siteId, terms);
-        _replace(siteId, site, siblings, otherProcess ? Restrictive.Always : Restrictive.IfWorse);
+        uint256 grants = site.grants;
+        for (uint256 attribute = 0; attribute < _ATTRIBUTES; ++attribute) {
+            if ((grants >> attribute) & 1 == 0 || _isOpen(site, attribute)) continue;
+            _dropGrant(siteId, site, attribute);
+            emit GrantClosed(siteId, attribute);
+        }
+        _replace(siteId, site, otherProcess ? Restrictive.Always : Restrictive.IfWorse);
     }
 
     /// @inheritdoc IAccreditation
-    function rotate(uint256 siteId, Keys calldata keys, uint256[] calldata siblings) external restricted {
+    function rotate(uint256 siteId, Keys calldata keys) external restricted {
         Site storage site = _known(siteId);
-        _remove(siteId, site, siblings);
+        _remove(siteId, site);
         site.keysHash = _useKeys(keys);
         site.confirmed = false;
         site.fromPeriod = site.leftPeriod + 1;
@@ -160,12 +168,12 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
-    function suspend(uint256 siteId, uint256[] calldata siblings) external restricted {
+    function suspend(uint256 siteId) external restricted {
         Site storage site = _known(siteId);
         if (site.suspended) revert SiteIsSuspended(siteId);
         site.suspended = true;
         emit SiteSuspended(siteId);
-        _remove(siteId, site, siblings);
+        _remove(siteId, site);
     }
 
     /// @inheritdoc IAccreditation
@@ -178,34 +186,29 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
-    function grant(
-        uint256 siteId,
-        uint256 attribute,
-        uint16 auditedOn,
-        uint16 validUntil,
-        uint256[] calldata siblings
-    ) external {
+    function grant(uint256 siteId, uint256 attribute, uint16 auditedOn, uint16 validUntil) external {
         _checkController(attribute);
         Site storage site = _known(siteId);
+        if (!_isOpen(site, attribute)) revert AttributeNotOpen(siteId, attribute);
         _checkDates(auditedOn, validUntil);
         _checkGroup(siteId, attribute, site.grants);
         site.grants |= uint24(1 << attribute);
         _grants[siteId][attribute] = Grant({auditedOn: auditedOn, validUntil: validUntil});
         emit GrantGiven(siteId, attribute, auditedOn, validUntil);
-        _replace(siteId, site, siblings, Restrictive.IfWorse);
+        _replace(siteId, site, Restrictive.IfWorse);
     }
 
     /// @inheritdoc IAccreditation
-    function revoke(uint256 siteId, uint256 attribute, uint256[] calldata siblings) external {
+    function revoke(uint256 siteId, uint256 attribute) external {
         _checkController(attribute);
         Site storage site = _known(siteId);
         _dropGrant(siteId, site, attribute);
         emit GrantRevoked(siteId, attribute);
-        _replace(siteId, site, siblings, Restrictive.Always);
+        _replace(siteId, site, Restrictive.Always);
     }
 
     /// @inheritdoc IAccreditation
-    function lapse(uint256 siteId, uint256 attribute, uint256[] calldata siblings) external {
+    function lapse(uint256 siteId, uint256 attribute) external {
         Site storage site = _known(siteId);
         uint256 validUntil = _grants[siteId][attribute].validUntil;
         _dropGrant(siteId, site, attribute);
@@ -213,7 +216,39 @@ contract Accreditation is AccessManaged, IAccreditation {
             revert GrantNotLapsed(siteId, attribute, validUntil);
         emit GrantLapsed(siteId, attribute);
         // Proofs against older registries can't use this site's leaf, because it was dead in them too.
-        _replace(siteId, site, siblings, Restrictive.Never);
+        _replace(siteId, site, Restrictive.Never);
+    }
+
+    /// @inheritdoc IAccreditation
+    function offerAttribute(uint256 attribute, address heir) external {
+        _checkController(attribute);
+        _heirs[attribute] = heir;
+        emit AttributeOffered(attribute, msg.sender, heir);
+    }
+
+    /// @inheritdoc IAccreditation
+    function replaceController(uint256 attribute, address heir) external restricted {
+        if (!_isDefined(attribute)) revert AttributeUndefined(attribute);
+        uint64 from = heir == address(0) ? 0 : uint64(block.timestamp + controllerDelay);
+        _replacements[attribute] = Replacement({heir: heir, from: from});
+        emit ControllerReplacementAnnounced(attribute, heir, from);
+    }
+
+    /// @inheritdoc IAccreditation
+    function acceptAttribute(uint256 attribute) external {
+        Replacement memory replacement = _replacements[attribute];
+        bool announced = replacement.heir == msg.sender;
+        if (_heirs[attribute] != msg.sender) {
+            if (!announced) revert AttributeNotOffered(attribute, msg.sender);
+            if (block.timestamp < replacement.from) revert ReplacementNotDue(attribute, replacement.from);
+        }
+        delete _heirs[attribute];
+        // Another's announcement outlives a handover: else a stolen account would get rid of it so. One's own is
+        // fulfilled: else it could take the attribute back later.
+        if (announced) delete _replacements[attribute];
+        address former = _attributes[attribute].controller;
+        _attributes[attribute].controller = msg.sender;
+        emit AttributeAccepted(attribute, former, msg.sender);
     }
 
     /// @inheritdoc IAccreditation
@@ -224,8 +259,13 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
+    function registry() external view returns (uint256) {
+        return _registries.current;
+    }
+
+    /// @inheritdoc IAccreditation
     function root() external view returns (uint256) {
-        return _tree._root();
+        return _tree.root();
     }
 
     /// @inheritdoc IAccreditation
@@ -244,71 +284,72 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
+    function leafOf(uint256 siteId) external view returns (uint256) {
+        Site storage site = _known(siteId);
+        return site.profile == 0 ? 0 : _tree.nodes[site.index];
+    }
+
+    /// @inheritdoc IAccreditation
+    function heirOf(uint256 attribute) external view returns (address) {
+        return _heirs[attribute];
+    }
+
+    /// @inheritdoc IAccreditation
+    function replacementOf(uint256 attribute) external view returns (Replacement memory) {
+        return _replacements[attribute];
+    }
+
+    /// @inheritdoc IAccreditation
     function grantOf(uint256 siteId, uint256 attribute) external view returns (Grant memory) {
         return _grants[siteId][attribute];
     }
 
     /// @inheritdoc IAccreditation
     function isAccepted(uint256 registry_) public view returns (bool) {
-        if (registry_ == 0) return false;
-        // The current one first: a registry that comes back is current again, whatever was noted of it before.
-        if (registry_ == registry) return true;
-        Superseded memory old = _superseded[registry_];
-        return old.epoch == _epoch && block.timestamp <= old.until;
+        return _registries.isAccepted(registry_);
     }
 
     function _insert(uint256 siteId, Site storage site) private {
-        uint256 index = _tree.size;
-        if (index == _MAX_LEAVES) revert TreeFull();
-        (uint256 leaf, uint256 profile) = _leafOf(siteId, site);
-        (site.leaf, site.profile) = (leaf, profile);
-        _tree._insert(leaf);
+        (uint256 leaf, uint104 profile) = _leafOf(siteId, site);
+        uint256 index = _tree.insert(leaf);
+        (site.profile, site.index) = (profile, uint16(index));
         emit LeafInserted(siteId, index, leaf, site.keysHash, profile, site.terms.processCommitment);
         _changeRegistry(false);
     }
 
     /// @dev Brings the site's leaf up to date, if it is in the tree.
-    function _replace(
-        uint256 siteId,
-        Site storage site,
-        uint256[] calldata siblings,
-        Restrictive restrictive
-    ) private {
-        uint256 oldLeaf = site.leaf;
-        if (oldLeaf == 0) return;
-        (uint256 leaf, uint256 profile) = _leafOf(siteId, site);
-        if (leaf == oldLeaf) return;
-        bool worse = SiteProfile.isWorse(site.profile, profile);
-        (site.leaf, site.profile) = (leaf, profile);
-        uint256 index = _tree._indexOf(oldLeaf);
-        _tree._update(oldLeaf, leaf, siblings);
+    function _replace(uint256 siteId, Site storage site, Restrictive restrictive) private {
+        uint256 oldProfile = site.profile;
+        if (oldProfile == 0) return;
+        uint256 index = site.index;
+        (uint256 leaf, uint104 profile) = _leafOf(siteId, site);
+        if (leaf == _tree.nodes[index]) return;
+        site.profile = profile;
+        _tree.update(index, leaf);
         emit LeafReplaced(siteId, index, leaf, site.keysHash, profile, site.terms.processCommitment);
-        _changeRegistry(restrictive == Restrictive.Always || (restrictive == Restrictive.IfWorse && worse));
+        _changeRegistry(
+            restrictive == Restrictive.Always ||
+                (restrictive == Restrictive.IfWorse && SiteProfile.isWorse(oldProfile, profile))
+        );
     }
 
-    function _remove(uint256 siteId, Site storage site, uint256[] calldata siblings) private {
-        uint256 leaf = site.leaf;
-        if (leaf == 0) return;
-        (site.leaf, site.profile) = (0, 0);
+    function _remove(uint256 siteId, Site storage site) private {
+        if (site.profile == 0) return;
+        site.profile = 0;
         site.leftPeriod = uint16(Calendar.periodOf(Calendar.today()));
-        uint256 index = _tree._indexOf(leaf);
-        _tree._remove(leaf, siblings);
-        emit LeafRemoved(siteId, index);
+        _tree.update(site.index, 0);
+        emit LeafRemoved(siteId, site.index);
         _changeRegistry(true);
     }
 
     /// @dev Computes the registry anew after a change of tree, rules or binding.
     function _changeRegistry(bool restrictive) private {
         if (cobaltLot == address(0)) return;
-        uint256 old = registry;
-        if (restrictive) {
-            ++_epoch;
-        } else if (old != 0) {
-            _superseded[old] = Superseded({epoch: _epoch, until: uint64(block.timestamp + rootWindow)});
-        }
-        uint256 treeRoot = _tree._root();
-        registry = treeRoot == 0 ? 0 : PoseidonT5.hash([treeRoot, attributeRules, deployment, Tags.REGISTRY]);
-        emit RegistryChanged(registry, treeRoot, attributeRules, restrictive);
+        uint256 treeRoot = _tree.root();
+        uint256 next =
+            treeRoot == 0 ? 0 : PoseidonT5.hash([treeRoot, attributeRules, deployment, Tags.REGISTRY]);
+        _registries.change(next, restrictive, rootWindow);
+        emit RegistryChanged(next, treeRoot, attributeRules, restrictive);
     }
 
     function _dropGrant(uint256 siteId, Site storage site, uint256 attribute) private {
@@ -333,7 +374,7 @@ contract Accreditation is AccessManaged, IAccreditation {
         _keysUsed[key] = true;
     }
 
-    function _leafOf(uint256 siteId, Site storage site) private view returns (uint256 leaf, uint256 profile) {
+    function _leafOf(uint256 siteId, Site storage site) private view returns (uint256 leaf, uint104 profile) {
         Terms memory terms = site.terms;
         uint256 grants = site.grants;
         uint16 auditedOn = terms.auditedOn;
@@ -344,7 +385,7 @@ contract Accreditation is AccessManaged, IAccreditation {
             if (held.auditedOn < auditedOn) auditedOn = held.auditedOn;
             if (held.validUntil < validUntil) validUntil = held.validUntil;
         }
-        profile = SiteProfile.pack(terms, grants, auditedOn, validUntil);
+        profile = SiteProfile.pack(site.right, terms, grants, auditedOn, validUntil);
         leaf = PoseidonT4.hash([site.keysHash, profile, terms.processCommitment]);
     }
 
@@ -377,7 +418,20 @@ contract Accreditation is AccessManaged, IAccreditation {
         }
     }
 
-    function _checkTerms(Terms calldata terms) private view {
+    /// @dev Whether a site may hold an attribute. A mint gets all of its site's grants, so what refining raises is open
+    /// to a mine or a recycler only by a word of its own.
+    function _isOpen(Site storage site, uint256 attribute) private view returns (bool) {
+        bool raisesAtMint = site.right == Right.Mint && _attributes[attribute].rule == Rule.Raise;
+        uint256 open = raisesAtMint ? site.terms.raisedAtMint : site.terms.attributes;
+        return (open >> attribute) & 1 == 1;
+    }
+
+    function _checkTerms(Right right, Terms calldata terms) private view {
+        uint256 raised = terms.raisedAtMint;
+        bool raises = raised == 0 || (right == Right.Mint && raised & ~uint256(terms.attributes) == 0);
+        if (!raises || terms.attributes >> _ATTRIBUTES != 0) {
+            revert OpenAttributesInvalid(terms.attributes, terms.raisedAtMint);
+        }
         _checkFieldElement(terms.processCommitment);
         if (terms.unitGrams == 0) revert UnitZero();
         _checkDates(terms.auditedOn, terms.validUntil);
@@ -390,6 +444,6 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     function _checkFieldElement(uint256 value) private pure {
-        if (value == 0 || value >= SNARK_SCALAR_FIELD) revert FieldElementInvalid(value);
+        if (value == 0 || value >= Bn254.ORDER) revert FieldElementInvalid(value);
     }
 }

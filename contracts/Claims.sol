@@ -6,6 +6,7 @@ import {ICobaltLot, Lot, LotStatus} from "./interfaces/ICobaltLot.sol";
 import {IPolicies} from "./interfaces/IPolicies.sol";
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
 import {Calendar} from "./lib/Calendar.sol";
+import {Construction} from "./lib/Construction.sol";
 import {Statements} from "./lib/Statements.sol";
 
 /// @title Claims
@@ -26,6 +27,8 @@ contract Claims is IClaims {
     mapping(uint256 lotId => mapping(uint256 policyId => uint256)) private _lotDays;
 
     constructor(ICobaltLot cobaltLot_, IPolicies policies_) {
+        Construction.requireCode(address(cobaltLot_));
+        Construction.requireCode(address(policies_));
         address ofPolicies = address(policies_.accreditation());
         address ofLots = address(cobaltLot_.accreditation());
         if (ofPolicies != ofLots) revert ClaimAccreditationsDiffer(ofPolicies, ofLots);

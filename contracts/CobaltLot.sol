@@ -9,7 +9,9 @@ import {IAccreditation} from "./interfaces/IAccreditation.sol";
 import {ICobaltLot, Lot, LotStatus, Offer, Operation, OperationKind} from "./interfaces/ICobaltLot.sol";
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
 import {Ancestry} from "./lib/Ancestry.sol";
+import {Bn254} from "./lib/Bn254.sol";
 import {Calendar} from "./lib/Calendar.sol";
+import {Construction} from "./lib/Construction.sol";
 import {LotMetadata} from "./lib/LotMetadata.sol";
 import {LotRecord, LotRecords} from "./lib/LotRecord.sol";
 import {Statements} from "./lib/Statements.sol";
@@ -45,6 +47,11 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         bytes32 footprintMethod_,
         uint256 dayTolerance_
     ) ERC721("Kobold cobalt lot", "COBALT") AccessManaged(authority_) {
+        Construction.requireCode(authority_);
+        Construction.requireCode(address(accreditation_));
+        Construction.requireCode(address(proofVerifier_));
+        Construction.requireTolerance(dayTolerance_);
+        if (footprintMethod_ == 0) revert FootprintMethodMissing();
         accreditation = accreditation_;
         proofVerifier = proofVerifier_;
         footprintMethod = footprintMethod_;
@@ -60,7 +67,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
             if (operation.kind == OperationKind.Mint) _mint(operation, batch);
             else if (operation.kind == OperationKind.Split) _split(operation, batch);
             else if (operation.kind == OperationKind.Merge) _merge(operation, batch);
-            else _refine(operation, batch);
+            else if (operation.kind == OperationKind.Refine) _refine(operation, batch);
         }
         // An empty batch is refused by the verifier.
         batch.verify(proofVerifier);
@@ -100,7 +107,6 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     function reject(uint256 lotId) external {
         (LotRecord record, Offer memory ended) = _endOffer(lotId);
         if (ended.to != msg.sender) revert OfferNotToSender(lotId, ended.to, msg.sender);
-        _lots[lotId] = record;
         emit OfferRejected(lotId, record.owner(), ended.to);
     }
 
@@ -108,30 +114,37 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     function cancel(uint256 lotId) external {
         (LotRecord record, Offer memory ended) = _endOffer(lotId);
         _checkAuthorized(record.owner(), msg.sender, lotId);
-        _lots[lotId] = record;
         emit OfferCancelled(lotId, record.owner(), ended.to);
     }
 
     /// @inheritdoc ICobaltLot
-    function hold(uint256 lotId, bytes32 reason) external restricted {
-        LotRecord record = _lots[lotId];
-        if (record.status() == LotStatus.Offered) {
-            Offer memory ended;
-            (record, ended) = _endOffer(lotId);
-            emit OfferCancelled(lotId, record.owner(), ended.to);
-        } else {
-            record = _requireActive(lotId);
+    function hold(uint256[] calldata lotIds, bytes32 reason) external restricted {
+        for (uint256 i = 0; i < lotIds.length; ++i) {
+            uint256 lotId = lotIds[i];
+            LotRecord record = _requireKnown(lotId);
+            if (record.status() == LotStatus.Offered) {
+                Offer memory ended;
+                (record, ended) = _endOffer(lotId);
+                emit OfferCancelled(lotId, record.owner(), ended.to);
+            } else if (record.status() != LotStatus.Active) {
+                continue;
+            }
+            // An approval given before would move the lot on the day of its release.
+            _approve(address(0), lotId, address(0), false);
+            _lots[lotId] = record.withStatus(LotStatus.Held);
+            emit LotHeld(lotId, reason);
         }
-        _lots[lotId] = record.withStatus(LotStatus.Held);
-        emit LotHeld(lotId, reason);
     }
 
     /// @inheritdoc ICobaltLot
-    function release(uint256 lotId) external restricted {
-        LotRecord record = _lots[lotId];
-        if (record.status() != LotStatus.Held) revert LotNotHeld(lotId, record.status());
-        _lots[lotId] = record.withStatus(LotStatus.Active);
-        emit LotReleased(lotId);
+    function release(uint256[] calldata lotIds) external restricted {
+        for (uint256 i = 0; i < lotIds.length; ++i) {
+            uint256 lotId = lotIds[i];
+            LotRecord record = _requireKnown(lotId);
+            if (record.status() != LotStatus.Held) continue;
+            _lots[lotId] = record.withStatus(LotStatus.Active);
+            emit LotReleased(lotId);
+        }
     }
 
     /// @inheritdoc ICobaltLot
@@ -183,10 +196,12 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         return record.status() < LotStatus.Consumed ? record.owner() : address(0);
     }
 
-    /// @dev Transfers only: operations make and end lots by {_create} and {_end}.
+    /// @dev Transfers only: operations make and end lots by {_create} and {_end}. As in {ERC721}, an `auth` of 0 asks for
+    /// no authorization: whoever calls so has checked it.
     function _update(address to, uint256 lotId, address auth) internal override returns (address from) {
-        from = _ownerOf(lotId);
-        _checkAuthorized(from, auth, lotId);
+        from = _requireOwned(lotId);
+        if (to == address(0)) revert ERC721InvalidReceiver(address(0));
+        if (auth != address(0)) _checkAuthorized(from, auth, lotId);
         _move(lotId, _requireActive(lotId), to);
     }
 
@@ -203,21 +218,23 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         emit Transfer(from, to, lotId);
     }
 
-    /// @dev Deletes an offer; the caller stores the record, which is active.
+    /// @dev Deletes an offer, after which the lot is active.
     function _endOffer(uint256 lotId) private returns (LotRecord record, Offer memory ended) {
         record = _lots[lotId];
         if (record.status() != LotStatus.Offered) revert LotNotOffered(lotId, record.status());
         record = record.withStatus(LotStatus.Active);
+        _lots[lotId] = record;
         ended = _offers[lotId];
         delete _offers[lotId];
     }
 
     function _mint(Operation calldata operation, Statements.Batch memory batch) private {
         _requireShape(operation, operation.parents.length == 0 && operation.children.length == 1);
+        _requireUnused(operation, operation.sameProvenance);
         uint256 lotId = operation.children[0];
         address recipient = operation.recipient;
         if (recipient == address(0)) revert ERC721InvalidReceiver(address(0));
-        _usePermit(operation);
+        _usePermit(operation, batch);
         uint32 provenanceId = _ancestry.add(0);
         _create(lotId, LotRecords.create(recipient, OperationKind.Mint, block.timestamp, provenanceId));
         ++_balances[recipient];
@@ -243,6 +260,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     function _split(Operation calldata operation, Statements.Batch memory batch) private {
         uint256 count = operation.children.length;
         _requireShape(operation, operation.parents.length == 1 && count > 0 && count <= Statements.MAX_LOTS);
+        _requireUnused(operation, operation.sameProvenance || _namesSite(operation));
         LotRecord parent = _end(operation.parents[0], LotStatus.Consumed);
         LotRecord piece = LotRecords.create(
             parent.owner(),
@@ -259,6 +277,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     function _merge(Operation calldata operation, Statements.Batch memory batch) private {
         uint256 count = operation.parents.length;
         _requireShape(operation, operation.children.length == 1 && count > 0 && count <= Statements.MAX_LOTS);
+        _requireUnused(operation, _namesSite(operation));
         LotRecord first = _end(operation.parents[0], LotStatus.Consumed);
         uint32 provenanceId = first.provenanceId();
         uint256 ancestors = provenanceId;
@@ -290,9 +309,10 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
 
     function _refine(Operation calldata operation, Statements.Batch memory batch) private {
         _requireShape(operation, operation.parents.length == 1 && operation.children.length == 1);
+        _requireUnused(operation, operation.sameProvenance || operation.recipient != address(0));
         (uint256 parentId, uint256 childId) = (operation.parents[0], operation.children[0]);
         LotRecord parent = _end(parentId, LotStatus.Consumed);
-        _usePermit(operation);
+        _usePermit(operation, batch);
         uint32 provenanceId = _ancestry.add(parent.provenanceId());
         _create(
             childId,
@@ -320,19 +340,23 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     }
 
     /// @dev Everything that a mint and a refinement must pass but the proof.
-    function _usePermit(Operation calldata operation) private {
+    function _usePermit(Operation calldata operation, Statements.Batch memory batch) private {
         if (operation.submitter != address(0) && operation.submitter != msg.sender) {
             revert SubmitterMismatch(operation.submitter, msg.sender);
         }
         Calendar.requireRecent(operation.day, dayTolerance);
-        accreditation.requireRegistry(operation.registry);
+        // Most of a batch rest on one registry, and nothing changes that while the batch runs. 0 is never accepted.
+        if (operation.registry == 0 || operation.registry != batch.registry) {
+            accreditation.requireRegistry(operation.registry);
+            batch.registry = operation.registry;
+        }
         if (_permitsUsed[operation.permit]) revert PermitUsed(operation.permit);
         _permitsUsed[operation.permit] = true;
     }
 
     /// @dev Stores a new lot; the caller keeps the balance.
     function _create(uint256 lotId, LotRecord record) private {
-        if (lotId == 0 || lotId >= Statements.FIELD) revert LotIdInvalid(lotId);
+        if (lotId == 0 || lotId >= Bn254.ORDER) revert LotIdInvalid(lotId);
         if (_lots[lotId].exists()) revert LotExists(lotId);
         _lots[lotId] = record;
         emit Transfer(address(0), record.owner(), lotId);
@@ -347,6 +371,11 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         emit Transfer(record.owner(), address(0), lotId);
     }
 
+    function _requireKnown(uint256 lotId) private view returns (LotRecord record) {
+        record = _lots[lotId];
+        if (!record.exists()) revert LotNotActive(lotId, LotStatus.Unknown);
+    }
+
     function _requireActive(uint256 lotId) private view returns (LotRecord record) {
         record = _lots[lotId];
         if (record.status() != LotStatus.Active) revert LotNotActive(lotId, record.status());
@@ -356,6 +385,19 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         if (!fits) {
             revert OperationMalformed(operation.kind, operation.parents.length, operation.children.length);
         }
+    }
+
+    /// @dev A field that says nothing would seem to: a submitter does not protect a split.
+    function _requireUnused(Operation calldata operation, bool used) private pure {
+        if (used) revert OperationFieldUnused(operation.kind);
+    }
+
+    /// @dev Whether a field is set that only operations of a site have.
+    function _namesSite(Operation calldata operation) private pure returns (bool) {
+        return
+            operation.registry | operation.day | operation.permit != 0 ||
+            operation.recipient != address(0) ||
+            operation.submitter != address(0);
     }
 
     function _contextOf(Operation calldata operation, address recipient) private pure returns (uint256) {

@@ -5,6 +5,7 @@ import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 
 import {IAccreditation} from "./interfaces/IAccreditation.sol";
 import {IPolicies} from "./interfaces/IPolicies.sol";
+import {Construction} from "./lib/Construction.sol";
 import {PolicyRow} from "./lib/PolicyRow.sol";
 
 /// @title Policies
@@ -20,6 +21,7 @@ contract Policies is IPolicies {
     mapping(uint256 policyId => uint256) private _intervals;
 
     constructor(IAccreditation accreditation_) {
+        Construction.requireCode(address(accreditation_));
         accreditation = accreditation_;
     }
 

@@ -5,7 +5,7 @@ pragma solidity ^0.8.24;
 /// @notice Every accredited site is a leaf of one Merkle tree (a lean incremental one, hashed with Poseidon):
 ///
 ///     leaf     = P3(P4(siteKey, traceKey, assayerX, assayerY), profile, processCommitment)
-///     profile  = rights 2 bits (mint, refine) | grants 18 | permits 16 | unitGrams 32 | auditedOn 16 | validUntil 16,
+///     profile  = right 2 bits (1 mint, 2 refine) | grants 18 | permits 16 | unitGrams 32 | auditedOn 16 | validUntil 16,
 ///                lowest bits first; both dates are the earliest of the accreditation's and of every grant held
 ///     registry = P4(root, attributeRules, deployment, TAG_REGISTRY), the one value that a site's proofs are made against
 ///
@@ -18,14 +18,17 @@ pragma solidity ^0.8.24;
 /// | grant, renew | the attribute's controller | bit, dates | if a field of the new leaf is worse |
 /// | revoke | the attribute's controller | bit off, dates anew | yes |
 /// | lapse | anyone, once no proof can use the leaf any more | bit off, dates anew | no |
-/// | amend | accreditor | replaced | if a field is worse, or the process commitment differs |
+/// | amend | accreditor | replaced; grants that it closes are deleted | if a field is worse, or the process commitment differs |
 /// | rotate, then confirm, then admit | accreditor, tracing authority, anyone | out, in with the next period | yes |
 /// | suspend | accreditor | out | yes |
 /// | reinstate, with the same keys | accreditor | added | no |
 /// | define an attribute | scheme administrator | – | if its rule is `Require` |
 ///
-/// Roles are those of the AccessManager. Days count from 1970-01-01 UTC. `siblings` are the nodes beside the way from
-/// the site's leaf to the root, lowest first, levels without one left out; none while the site is not in the tree.
+/// A site holds only attributes that it is open to: by the accreditor's word, since a grant's dates are the site's too,
+/// and a stray one would age whatever the site makes. What refining raises is open to a site that mints only by a word
+/// of its own (a recycler's `refined`, say): a mint gets all of its site's grants.
+///
+/// Roles are those of the AccessManager. Days count from 1970-01-01 UTC.
 interface IAccreditation {
     /// @notice What refining does to the share of an attribute.
     enum Rule {
@@ -37,7 +40,14 @@ interface IAccreditation {
         Raise
     }
 
-    /// @notice An attribute, written once. Undefined while `name` is empty.
+    /// @notice What a site may do. A plant that does both registers two sites, audited apart: else it could mint what it
+    /// has bought, with all that refining gives.
+    enum Right {
+        Mint,
+        Refine
+    }
+
+    /// @notice An attribute, written once but for its controller. Undefined while `name` is empty.
     struct Attribute {
         string name;
         /// Alone grants, renews and revokes it.
@@ -59,8 +69,6 @@ interface IAccreditation {
     struct Terms {
         /// Commitment to what the auditor measured of its process.
         uint256 processCommitment;
-        bool mayMint;
-        bool mayRefine;
         /// Lots that it may mint or refine in a period.
         uint16 permits;
         /// Heaviest lot of one permit, in grams of contained cobalt.
@@ -69,6 +77,10 @@ interface IAccreditation {
         uint16 auditedOn;
         /// Last day on which it may operate.
         uint16 validUntil;
+        /// The set of attributes that it is open to, a bit each.
+        uint24 attributes;
+        /// Those of them that refining raises and that it may hold although it mints.
+        uint24 raisedAtMint;
     }
 
     /// @notice The dates under which a site holds an attribute.
@@ -79,11 +91,12 @@ interface IAccreditation {
 
     struct Site {
         uint256 keysHash;
-        /// Its leaf while it is in the tree, else 0.
-        uint256 leaf;
-        /// The leaf's profile while it is in the tree, else 0.
-        uint256 profile;
         Terms terms;
+        /// The leaf's profile while it is in the tree, else 0.
+        uint104 profile;
+        /// The leaf's place in the tree, as long as it is there.
+        uint16 index;
+        Right right;
         /// The set of attributes that it holds.
         uint24 grants;
         /// The period in which its leaf last left the tree; 0 if never.
@@ -95,6 +108,13 @@ interface IAccreditation {
         bool suspended;
     }
 
+    /// @notice Who shall control an attribute by the scheme administrator's word, and from when (seconds since 1970) it
+    /// may take over; all zero if there is none.
+    struct Replacement {
+        address heir;
+        uint64 from;
+    }
+
     event Bound(address indexed cobaltLot, uint256 deployment);
     event AttributeDefined(
         uint256 indexed attribute,
@@ -103,7 +123,13 @@ interface IAccreditation {
         uint8 group,
         Rule rule
     );
-    event SiteProposed(uint256 indexed siteId, Keys keys, Terms terms);
+    /// @notice Its controller would hand an attribute over; to 0: not any more.
+    event AttributeOffered(uint256 indexed attribute, address indexed controller, address indexed heir);
+    /// @notice The scheme administrator would have another controller, who may take over from then on; 0: not any more.
+    event ControllerReplacementAnnounced(uint256 indexed attribute, address indexed heir, uint64 from);
+    /// @notice An attribute has another controller.
+    event AttributeAccepted(uint256 indexed attribute, address indexed former, address indexed controller);
+    event SiteProposed(uint256 indexed siteId, Keys keys, Right right, Terms terms);
     event SiteConfirmed(uint256 indexed siteId, uint256 keysHash);
     event SiteAmended(uint256 indexed siteId, Terms terms);
     event SiteRotated(uint256 indexed siteId, Keys keys, uint256 fromPeriod);
@@ -114,6 +140,8 @@ interface IAccreditation {
     event GrantGiven(uint256 indexed siteId, uint256 indexed attribute, uint16 auditedOn, uint16 validUntil);
     event GrantRevoked(uint256 indexed siteId, uint256 indexed attribute);
     event GrantLapsed(uint256 indexed siteId, uint256 indexed attribute);
+    /// @notice The site is not open to the attribute any more, so its grant ended.
+    event GrantClosed(uint256 indexed siteId, uint256 indexed attribute);
 
     /// @notice A leaf was appended to the tree at `index`.
     event LeafInserted(
@@ -177,6 +205,14 @@ interface IAccreditation {
     /// @notice A `Raise` attribute of a group would raise two shares that exclude one another.
     error AttributeRaiseInGroup(uint256 attribute, uint256 group);
     error AttributeControllerOnly(uint256 attribute, address caller);
+    /// @notice The attribute was not offered to the caller.
+    error AttributeNotOffered(uint256 attribute, address caller);
+    /// @notice An announced controller waits, so that everybody sees the change coming.
+    error ReplacementNotDue(uint256 attribute, uint256 from);
+    /// @notice The accreditor has not opened the site to this attribute.
+    error AttributeNotOpen(uint256 siteId, uint256 attribute);
+    /// @notice Attributes that don't exist, or raised at a site that doesn't mint, or without being open.
+    error OpenAttributesInvalid(uint256 attributes, uint256 raisedAtMint);
     error GrantExcluded(uint256 siteId, uint256 attribute, uint256 heldAttribute);
     error GrantNotHeld(uint256 siteId, uint256 attribute);
     error GrantNotLapsed(uint256 siteId, uint256 attribute, uint256 validUntil);
@@ -184,11 +220,11 @@ interface IAccreditation {
     /// @notice Binds this accreditation to the one contract that it serves: with two, a quota would count twice.
     function bind(address cobaltLot) external;
 
-    /// @notice Defines an attribute, once and for all.
+    /// @notice Defines an attribute, once and for all but for its controller.
     function defineAttribute(uint256 attribute, Attribute calldata definition) external;
 
     /// @notice Proposes a site. @return siteId counts from 1
-    function propose(Keys calldata keys, Terms calldata terms) external returns (uint256 siteId);
+    function propose(Keys calldata keys, Right right, Terms calldata terms) external returns (uint256 siteId);
 
     /// @notice Says that the tracing authority has recomputed the site's traceKey from the secret told to it, and
     /// lets the site into the tree if its keys are due and it is not suspended.
@@ -198,33 +234,39 @@ interface IAccreditation {
     /// @notice Lets a confirmed site with rotated keys into the tree, once they are due. For anyone.
     function admit(uint256 siteId) external;
 
-    /// @notice Gives a site other terms.
-    function amend(uint256 siteId, Terms calldata terms, uint256[] calldata siblings) external;
+    /// @notice Gives a site other terms. Grants of attributes that it is no longer open to are deleted.
+    function amend(uint256 siteId, Terms calldata terms) external;
 
     /// @notice Gives a site other keys. It is out of the tree until they are confirmed and due.
-    function rotate(uint256 siteId, Keys calldata keys, uint256[] calldata siblings) external;
+    function rotate(uint256 siteId, Keys calldata keys) external;
 
     /// @notice Takes a site out of the tree.
-    function suspend(uint256 siteId, uint256[] calldata siblings) external;
+    function suspend(uint256 siteId) external;
 
     /// @notice Ends a suspension. The site's keys, and so its permits of the period, are the same as before.
     function reinstate(uint256 siteId) external;
 
     /// @notice Grants an attribute to a site, or renews it.
-    function grant(
-        uint256 siteId,
-        uint256 attribute,
-        uint16 auditedOn,
-        uint16 validUntil,
-        uint256[] calldata siblings
-    ) external;
+    function grant(uint256 siteId, uint256 attribute, uint16 auditedOn, uint16 validUntil) external;
 
     /// @notice Takes an attribute from a site.
-    function revoke(uint256 siteId, uint256 attribute, uint256[] calldata siblings) external;
+    function revoke(uint256 siteId, uint256 attribute) external;
 
     /// @notice Drops a grant that ended more than `dayTolerance` days ago, so that the site's other dates count again.
     /// For anyone.
-    function lapse(uint256 siteId, uint256 attribute, uint256[] calldata siblings) external;
+    function lapse(uint256 siteId, uint256 attribute) external;
+
+    /// @notice Offers an attribute of the sender's to another account; 0 withdraws the offer.
+    function offerAttribute(uint256 attribute, address heir) external;
+
+    /// @notice Announces that another account shall control an attribute whose controller is lost or stolen. It may take
+    /// over after `controllerDelay`, whoever controls the attribute by then. Another announcement takes the place of the
+    /// one before; 0 withdraws it.
+    function replaceController(uint256 attribute, address heir) external;
+
+    /// @notice Takes over an attribute that its controller has offered to the sender, at once, or that the scheme
+    /// administrator has announced for it, once that is due. What was offered to others ends.
+    function acceptAttribute(uint256 attribute) external;
 
     /// @notice Reverts with `RegistryNotAccepted` unless proofs against this registry are accepted now. For the bound
     /// CobaltLot alone; `isAccepted` answers everybody.
@@ -257,10 +299,22 @@ interface IAccreditation {
     /// @notice How many days before today a proof's day may be, at most.
     function dayTolerance() external view returns (uint256);
 
+    /// @notice Seconds between the announcement of another controller and its taking over.
+    function controllerDelay() external view returns (uint256);
+
+    /// @notice To whom its controller has offered an attribute; 0 if to nobody.
+    function heirOf(uint256 attribute) external view returns (address);
+
+    /// @notice Who shall control an attribute by the scheme administrator's word.
+    function replacementOf(uint256 attribute) external view returns (Replacement memory);
+
     /// @notice An attribute; one with an empty name is not defined.
     function attributeOf(uint256 attribute) external view returns (Attribute memory);
 
     function siteOf(uint256 siteId) external view returns (Site memory);
+
+    /// @notice A site's leaf; 0 while it is not in the tree.
+    function leafOf(uint256 siteId) external view returns (uint256);
 
     /// @notice The dates of a grant, both 0 if it is not held.
     function grantOf(uint256 siteId, uint256 attribute) external view returns (Grant memory);

@@ -15,6 +15,9 @@ interface IClaimGate {
     /// @notice The policy requires no mass, so a gram of good cobalt would pass for tonnes.
     error MinimumMassMissing(uint256 policyId);
 
+    /// @notice No claim would be young enough for long.
+    error MaxClaimAgeZero();
+
     /// @notice The record of claims that the gate relies on.
     function claims() external view returns (IClaims);
 

@@ -6,13 +6,12 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IAccreditation} from "./IAccreditation.sol";
 import {IProofVerifier} from "./IProofVerifier.sol";
 
-/// @notice Where a lot stands. Recalled is kept for later; nothing enters it yet.
+/// @notice Where a lot stands.
 enum LotStatus {
     Unknown,
     Active,
     Offered,
     Held,
-    Recalled,
     Consumed,
     Retired
 }
@@ -45,7 +44,7 @@ struct Offer {
     uint40 expiry;
 }
 
-/// @notice One step in the life of cobalt, with its proof. Fields that a kind does not name are ignored.
+/// @notice One step in the life of cobalt, with its proof. Fields that a kind does not name are 0.
 ///
 /// | kind   | parents | children | further                                   |
 /// | ------ | ------- | -------- | ----------------------------------------- |
@@ -162,6 +161,12 @@ interface ICobaltLot is IERC721 {
     /// @notice The operation has too few or too many parents or children.
     error OperationMalformed(OperationKind kind, uint256 parents, uint256 children);
 
+    /// @notice A field is set that operations of this kind do not use.
+    error OperationFieldUnused(OperationKind kind);
+
+    /// @notice The hash of the footprint's method is 0.
+    error FootprintMethodMissing();
+
     /// @notice An id made by an operation is 0 or no field element.
     error LotIdInvalid(uint256 lotId);
 
@@ -170,9 +175,6 @@ interface ICobaltLot is IERC721 {
 
     /// @notice The lot is unknown, offered, held or has ended.
     error LotNotActive(uint256 lotId, LotStatus status);
-
-    /// @notice Only a held lot can be released.
-    error LotNotHeld(uint256 lotId, LotStatus status);
 
     /// @notice There is no offer of the lot: none was made, or it has ended.
     error LotNotOffered(uint256 lotId, LotStatus status);
@@ -228,12 +230,14 @@ interface ICobaltLot is IERC721 {
     /// @notice Ends an offer of the sender's lot (or of one for which it is approved), whether or not it has run out.
     function cancel(uint256 lotId) external;
 
-    /// @notice Freezes an active or offered lot: it cannot move, be used, retired, or pass a claim. Its offer is dropped.
+    /// @notice Freezes active and offered lots: a held one cannot move, be used, retired, or pass a claim. Its offer and
+    /// the approval given for it end; an operator that its owner approved for all lots may move it again once it is
+    /// released. Lots that have ended or are held already are passed over, so that a list does not fail because of one.
     /// By role.
-    function hold(uint256 lotId, bytes32 reason) external;
+    function hold(uint256[] calldata lotIds, bytes32 reason) external;
 
-    /// @notice Makes a held lot active again. By role.
-    function release(uint256 lotId) external;
+    /// @notice Makes held lots active again. Lots that are not held are passed over. By role.
+    function release(uint256[] calldata lotIds) external;
 
     /// @notice The record of a lot, whatever its status; all zero for an unknown one.
     function lotOf(uint256 lotId) external view returns (Lot memory);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
-import {SNARK_SCALAR_FIELD} from "@zk-kit/lean-imt.sol/Constants.sol";
+import {Bn254} from "./Bn254.sol";
 
 /// @title The curve of the assayers' keys
 library BabyJubjub {
@@ -14,11 +14,11 @@ library BabyJubjub {
     /// no day or tag can stand for, and not one of the points of order 1, 2 and 4, which have x = 0 or y = 0. That it
     /// lies in the subgroup is for whoever registers it to check; the circuits refuse the points of low order.
     function isKey(uint256 x, uint256 y) internal pure returns (bool) {
-        if (x == 0 || x >= SNARK_SCALAR_FIELD || y < _Y_MIN || y >= SNARK_SCALAR_FIELD) return false;
-        uint256 xx = mulmod(x, x, SNARK_SCALAR_FIELD);
-        uint256 yy = mulmod(y, y, SNARK_SCALAR_FIELD);
-        uint256 left = addmod(mulmod(_A, xx, SNARK_SCALAR_FIELD), yy, SNARK_SCALAR_FIELD);
-        uint256 dxxyy = mulmod(_D, mulmod(xx, yy, SNARK_SCALAR_FIELD), SNARK_SCALAR_FIELD);
-        return left == addmod(1, dxxyy, SNARK_SCALAR_FIELD);
+        if (x == 0 || x >= Bn254.ORDER || y < _Y_MIN || y >= Bn254.ORDER) return false;
+        uint256 xx = mulmod(x, x, Bn254.ORDER);
+        uint256 yy = mulmod(y, y, Bn254.ORDER);
+        uint256 left = addmod(mulmod(_A, xx, Bn254.ORDER), yy, Bn254.ORDER);
+        uint256 dxxyy = mulmod(_D, mulmod(xx, yy, Bn254.ORDER), Bn254.ORDER);
+        return left == addmod(1, dxxyy, Bn254.ORDER);
     }
 }

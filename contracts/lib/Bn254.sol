@@ -9,7 +9,7 @@ import {IProofVerifier} from "../interfaces/IProofVerifier.sol";
 /// precompiles have no Solidity interface and bounds checks would cost more than the rest: positions are in
 /// words, and the caller keeps them within the arrays.
 library Bn254 {
-    /// @notice The order of both groups and of the scalar field.
+    /// @notice The order of both groups and of the scalar field: ids, permits, keys and all public signals are below it.
     uint256 internal constant ORDER =
         21888242871839275222246405745257275088548364400416034343698204186575808495617;
 
@@ -63,7 +63,8 @@ library Bn254 {
     }
 
     /// @notice Adds Σ scalars[scalarsAt + i] · P_i to the point of G1 at `words[at]`, for the first `count` points of
-    /// a constant. Should one of these be no point, the error names none.
+    /// a constant. A scalar of 0 (a place for a lot that is not used) adds nothing and costs nothing. Should one of
+    /// the points be none, the error names none.
     function addCombination(
         uint256[] memory words,
         uint256 at,
@@ -82,7 +83,11 @@ library Bn254 {
                 let end := add(scalar, shl(5, count))
             } lt(scalar, end) {
                 scalar := add(scalar, 0x20)
+                point := add(point, 0x40)
             } {
+                if iszero(mload(scalar)) {
+                    continue
+                }
                 mcopy(scratch, point, 0x40)
                 if iszero(eq(mload(scalar), 1)) {
                     mstore(add(scratch, 0x40), mload(scalar))
@@ -90,7 +95,6 @@ library Bn254 {
                 }
                 mcopy(add(scratch, 0x40), sum, 0x40)
                 ok := and(staticcall(gas(), 6, scratch, 0x80, sum, 0x40), ok)
-                point := add(point, 0x40)
             }
         }
         if (!ok) revert IProofVerifier.VerifierPairingRejected();

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.34;
 
 import {IProofVerifier} from "../interfaces/IProofVerifier.sol";
+import {Bn254} from "./Bn254.sol";
 
 /// @title Statements that proofs are checked against
 /// @notice The one place where public signals are put in their circuit's order. A statement is added to a batch under the
@@ -25,10 +26,6 @@ library Statements {
     /// @notice How many lots a split makes, or a merge takes, at most.
     uint256 internal constant MAX_LOTS = 8;
 
-    /// @notice The order of the scalar field: ids, permits and all other signals are below it.
-    uint256 internal constant FIELD =
-        21888242871839275222246405745257275088548364400416034343698204186575808495617;
-
     uint256 private constant _HEAD_WORDS = 3;
     uint256 private constant _MAX_SIGNALS = 10;
     uint256 private constant _PROOF_WORDS = 8;
@@ -39,6 +36,8 @@ library Statements {
         uint256[] circuits;
         uint256[] signals;
         uint256[] proofs;
+        /// The registry that was last found accepted; 0 before the first. Not part of the call.
+        uint256 registry;
     }
 
     /// @notice The verifier's address has no code, so that anything would pass.
@@ -161,7 +160,9 @@ library Statements {
         bytes calldata note,
         address submitter
     ) internal pure returns (uint256) {
-        return uint256(keccak256(abi.encode(recipient, documentsHash, keccak256(note), submitter))) % FIELD;
+        return
+            uint256(keccak256(abi.encode(recipient, documentsHash, keccak256(note), submitter))) %
+            Bn254.ORDER;
     }
 
     function _begin(Batch memory self, uint256 circuit, uint256[8] calldata proof) private pure {

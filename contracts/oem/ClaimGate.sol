@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {IClaimGate} from "../interfaces/IClaimGate.sol";
 import {IClaims} from "../interfaces/IClaims.sol";
 import {Calendar} from "../lib/Calendar.sol";
+import {Construction} from "../lib/Construction.sol";
 
 /// @title Claim gate
 /// @notice See {IClaimGate}.
@@ -30,10 +31,13 @@ abstract contract ClaimGate is IClaimGate {
         uint256 minimumMassPolicy,
         uint256 maxClaimAge_
     ) {
+        Construction.requireCode(address(claims_));
+        if (maxClaimAge_ == 0) revert MaxClaimAgeZero();
         (uint256 massMin, ) = claims_.policies().massRange(minimumMassPolicy);
         if (massMin == 0) revert MinimumMassMissing(minimumMassPolicy);
         claims = claims_;
         maxClaimAge = maxClaimAge_;
+        _requireDefined(policies_);
         _gatePolicies = policies_;
         _gatePolicies.push(minimumMassPolicy);
     }
@@ -41,6 +45,11 @@ abstract contract ClaimGate is IClaimGate {
     /// @inheritdoc IClaimGate
     function gatePolicies() external view returns (uint256[] memory) {
         return _gatePolicies;
+    }
+
+    /// @notice Reverts with {IPolicies-PolicyUnknown} if one of the policies is not defined: nothing would ever meet it.
+    function _requireDefined(uint256[] memory policyIds) internal view {
+        for (uint256 i = 0; i < policyIds.length; ++i) claims.policies().massRange(policyIds[i]);
     }
 
     /// @notice Reverts unless the lot is active and was proven, not too long ago, to meet each of the policies.

@@ -10,7 +10,7 @@ import type { Prover } from "../prover/prover.ts";
 import { defaultPoolSize, proverPool } from "../prover/prover-pool.ts";
 import { parseCsv } from "../sheets/parse-csv.ts";
 import { readWeighings } from "../sheets/weighings.ts";
-import { deployWithSite } from "./workload.ts";
+import { deployWithSites } from "./workload.ts";
 
 /** What it took to mint the rows of a sheet, from the file to the last block. */
 export interface ImportFigures {
@@ -36,7 +36,7 @@ export async function measureImport(
   try {
     const { provider } = connection.ethers;
     const vault = vaults.create();
-    const { contracts } = await deployWithSite(connection, vault);
+    const { contracts } = await deployWithSites(connection, vault);
     const wallet = Wallet.createRandom(provider);
     await connection.networkHelpers.setBalance(wallet.address, parseEther("10"));
     const settings = { confirmations: 1, timeoutMs: 60_000, pollMs: 50 };

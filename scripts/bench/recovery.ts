@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { AbiCoder, getBytes, keccak256, Wallet, ZeroHash } from "ethers";
 import hre from "hardhat";
 
-import { contextOf, type OperationContext } from "../chain/hashes.ts";
+import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
 import { operationOf } from "../chain/operations.ts";
 import { mined } from "../chain/refusal.ts";
 import { hexOfBytes } from "../core/bytes.ts";
@@ -52,7 +52,11 @@ export async function measureRecovery(log: (line: string) => void): Promise<Reco
     const verifier = await ethers.deployContract("StatementVerifier");
     const manager = await ethers.deployContract("AccessManager", [administrator.address]);
     const parts = [manager, accreditation, verifier].map((contract) => contract.getAddress());
-    const lots = await ethers.deployContract("CobaltLot", [...(await Promise.all(parts)), ZeroHash, 1]);
+    const lots = await ethers.deployContract("CobaltLot", [
+      ...(await Promise.all(parts)),
+      documentsHashOf("benchmark"),
+      1,
+    ]);
     const participants = await ethers.deployContract("Participants");
     const cobaltLot = await lots.getAddress();
     const { chainId } = await ethers.provider.getNetwork();

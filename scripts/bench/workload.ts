@@ -20,7 +20,7 @@ import { mint, mintInputs } from "../core/mint.ts";
 import { NEUTRAL_ROW } from "../core/policy.ts";
 import { randomField } from "../core/random.ts";
 import { refine, refineInputs } from "../core/refine.ts";
-import { siteKeysOf } from "../core/site.ts";
+import { type Site, siteKeysOf, type SiteRight } from "../core/site.ts";
 import type { SiteOperation } from "../core/site-operation.ts";
 import { MAX_CHILDREN, split, splitInputs } from "../core/split.ts";
 import { ThrowAwayVaults } from "../demo/throw-away-vaults.ts";
@@ -41,6 +41,12 @@ export interface CircuitRun {
   readonly gasEach: readonly number[];
 }
 
+/** A site that is accredited, and the key of its assayer. */
+interface BenchSite {
+  readonly site: Site;
+  readonly assayerKey: Uint8Array;
+}
+
 /**
  * Mints, splits, merges, refines and proves claims on a new deployment, with one warm prover, one proof after the
  * other. The owner holds a lot already, and every batch starts from the same state of the chain.
@@ -54,11 +60,10 @@ export async function runWorkload(
   const [, owner, buyer] = await ethers.getSigners();
   if (!owner || !buyer) throw new Error("the chain has too few accounts");
   const vaults = new ThrowAwayVaults();
-  const { contracts, day, site, assayerKey } = await deployWithSite(connection, vaults.create());
+  const { contracts, day, mine, refiner } = await deployWithSites(connection, vaults.create());
   vaults.close();
   const cobaltLot = contracts.cobaltLot.connect(owner);
   const claims = contracts.claims.connect(owner);
-  const { siteKey } = siteKeysOf(site.secrets, site.assayer);
   const policy = {
     rows: [{ ...NEUTRAL_ROW, auditFactor: 1n, constant: 365n }],
     massMin: 0n,
@@ -71,7 +76,13 @@ export async function runWorkload(
   const runs = new Map<CircuitName, CircuitRun>();
   let permitIndex = 0;
 
-  const siteOperation = (lot: Lot, parent: bigint, context: OperationContext): SiteOperation => {
+  const siteOperation = (
+    { site, assayerKey }: BenchSite,
+    lot: Lot,
+    parent: bigint,
+    context: OperationContext,
+  ): SiteOperation => {
+    const { siteKey } = siteKeysOf(site.secrets, site.assayer);
     const statement = { lotId: lotId(lot), siteKey, deployment: registry.deployment, parent };
     const assay = signAssay(assayerKey, statement);
     return { site, registry, day, permitIndex: permitIndex++, context: contextOf(context), assay };
@@ -102,8 +113,8 @@ export async function runWorkload(
     });
 
   const massGrams = 10_000_000n;
-  const minted = Array.from({ length: LARGEST + 1 }, () => mint(site, { massGrams }, day, randomField));
-  const mints = minted.map((lot) => mintInputs(siteOperation(lot, 0n, minting), lot));
+  const minted = Array.from({ length: LARGEST + 1 }, () => mint(mine.site, { massGrams }, day, randomField));
+  const mints = minted.map((lot) => mintInputs(siteOperation(mine, lot, 0n, minting), lot));
   await execute("mint", mints, minting);
   const parents = minted.slice(1);
   const parts = Array.from({ length: MAX_CHILDREN }, () => massGrams / BigInt(MAX_CHILDREN));
@@ -114,11 +125,11 @@ export async function runWorkload(
   const merges = merged.map((lot, i) => mergeInputs(pieces[i] ?? [], lot));
   await execute("merge", merges, bound);
   const refined = merged.map((lot) =>
-    refine(site, registry.attributes, lot, { massGrams }, day, randomField),
+    refine(refiner.site, registry.attributes, lot, { massGrams }, day, randomField),
   );
   const refines = refined.map((child, i) => {
     const parent = merged[i] ?? child;
-    return refineInputs(siteOperation(child, lotId(parent), bound), parent, child);
+    return refineInputs(siteOperation(refiner, child, lotId(parent), bound), parent, child);
   });
   await execute("refine", refines, bound);
   const claiming = refined.map((lot) => claimInputs(policy, lot, day));
@@ -135,28 +146,34 @@ export async function runWorkload(
 }
 
 /**
- * Deploys Kobold, and accredits a site that may mint and refine, whose secrets are kept in the vault. The first account
- * holds every role.
+ * Deploys Kobold, and accredits a mine and a refiner, whose secrets are kept in the vault. The first account holds every
+ * role.
  */
-export async function deployWithSite(connection: NetworkConnection, vault: Vault) {
+export async function deployWithSites(connection: NetworkConnection, vault: Vault) {
   const [administrator] = await connection.ethers.getSigners();
   if (administrator === undefined) throw new Error("the chain has no account");
   const addresses = await deployKobold(connection, { footprintMethod: documentsHashOf("benchmark") });
   const contracts = contractsAt(addresses, administrator);
   const day = await today(connection.ethers);
-  const figures = { emissionFloor: 5_000_000n, primaryShare: 8_000n, yieldMin: 9_000n, yieldMax: 10_000n };
-  const { secrets, assayer, assayerKey, process } = newSite(vault, "mine", figures);
-  const profile = {
-    mayMint: true,
-    mayRefine: true,
-    grants: 0n,
-    permits: 1_000,
-    unitGrams: 20_000_000n,
-    auditedOn: day - 30,
-    validUntil: day + 300,
-  };
   const accreditors = { accreditor: administrator, tracingAuthority: administrator, controllers: [] };
-  await enrolSite(contracts.accreditation, accreditors, siteKeysOf(secrets, assayer), profile, process);
-  const site = { secrets, assayer, profile, process };
-  return { contracts, day, site, assayerKey: getBytes(assayerKey ?? "0x") };
+  const enrolled = async (name: string, right: SiteRight): Promise<BenchSite> => {
+    const figures = { emissionFloor: 5_000_000n, primaryShare: 8_000n, yieldMin: 9_900n, yieldMax: 10_000n };
+    const { secrets, assayer, assayerKey, process } = newSite(vault, name, figures);
+    const profile = {
+      right,
+      grants: 0n,
+      permits: 1_000,
+      unitGrams: 20_000_000n,
+      auditedOn: day - 30,
+      validUntil: day + 300,
+    };
+    await enrolSite(contracts.accreditation, accreditors, siteKeysOf(secrets, assayer), profile, process);
+    return { site: { secrets, assayer, profile, process }, assayerKey: getBytes(assayerKey ?? "0x") };
+  };
+  return {
+    contracts,
+    day,
+    mine: await enrolled("mine", "mint"),
+    refiner: await enrolled("refiner", "refine"),
+  };
 }

@@ -5,13 +5,15 @@ import {
   keysHashOf,
   processCommitment,
   type ProcessFigures,
+  SITE_RIGHTS,
   type SiteKeys,
   type SiteProfile,
+  type SiteRight,
 } from "../core/site.ts";
 import { attributesInSet } from "../core/attributes.ts";
 import { mined } from "./refusal.ts";
 import { readSiteKeys } from "./site-keys.ts";
-import { siblingsNow } from "./sites.ts";
+import type { SiteTerms } from "./sites.ts";
 
 /** Who accredits a site. */
 export interface Accreditors {
@@ -23,7 +25,8 @@ export interface Accreditors {
 
 /**
  * Takes a site into the accreditation tree: proposal, confirmation, and a grant for each attribute of its profile, all
- * with the profile's dates.
+ * with the profile's dates. It is open to these attributes and no others.
+ * @param raisedAtMint those of them that refining raises, where the site mints
  * @returns the site's id
  * @throws ChainRefusal
  */
@@ -33,15 +36,19 @@ export async function enrolSite(
   keys: SiteKeys,
   profile: SiteProfile,
   process: ProcessFigures,
+  raisedAtMint = 0n,
 ): Promise<bigint> {
-  const { grants, ...terms } = profile;
-  const siteTerms = { ...terms, processCommitment: processCommitment(process) };
-  const siteId = await proposeSite(accreditation.connect(accreditor), keys, siteTerms);
+  const { grants, right, ...terms } = profile;
+  const siteId = await proposeSite(accreditation.connect(accreditor), keys, right, {
+    ...terms,
+    processCommitment: processCommitment(process),
+    attributes: grants,
+    raisedAtMint,
+  });
   await mined(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
   for (const attribute of attributesInSet(grants)) {
-    const siblings = await siblingsNow(accreditation, siteId);
     const controlled = accreditation.connect(controllers[attribute]);
-    await mined(controlled.grant(siteId, attribute, terms.auditedOn, terms.validUntil, siblings));
+    await mined(controlled.grant(siteId, attribute, terms.auditedOn, terms.validUntil));
   }
   return siteId;
 }
@@ -50,11 +57,14 @@ export async function enrolSite(
 export async function proposeSite(
   accreditation: Accreditation,
   keys: SiteKeys,
-  terms: Omit<SiteProfile, "grants"> & { readonly processCommitment: bigint },
+  right: SiteRight,
+  terms: SiteTerms,
 ): Promise<bigint> {
   const { siteKey, traceKey } = keys;
   const [assayerX, assayerY] = keys.assayer;
-  const proposal = await mined(accreditation.propose({ siteKey, traceKey, assayerX, assayerY }, terms));
+  const proposal = await mined(
+    accreditation.propose({ siteKey, traceKey, assayerX, assayerY }, SITE_RIGHTS.indexOf(right), terms),
+  );
   // another may have been proposed at the same time
   const proposed = await readSiteKeys(accreditation, proposal.blockNumber, proposal.blockNumber);
   const own = proposed.find((site) => site.keys.siteKey === siteKey);

@@ -5,7 +5,7 @@ import { phrase } from "../core/phrase.ts";
 import { readLineage } from "./lineage.ts";
 
 /** `LotStatus` of the contract: what a lot can be while it lives. */
-const LIVE = [1n, 2n, 3n, 4n];
+const LIVE = [1n, 2n, 3n];
 
 /**
  * A lot that anybody means by its id, or by the first digits of the id of one that lives.

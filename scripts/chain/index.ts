@@ -18,7 +18,7 @@ export { operationOf } from "./operations.ts";
 export { connectRpc, type RpcOptions } from "./rpc.ts";
 export { claimOf, claimsOn, type RecordedClaim } from "./claims.ts";
 export { definePolicy, readPolicies } from "./policies.ts";
-export { readAttributes, readRegistry, type RegistryState } from "./registry.ts";
+export { readAttributes, readRegistry } from "./registry.ts";
 export { readSites, type PublicSite } from "./sites.ts";
 export { readLineage, type LotOrigin } from "./lineage.ts";
 export { intakeAt, readOrder, readOrders, type Intake, type Order } from "./orders.ts";

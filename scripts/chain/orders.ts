@@ -21,11 +21,13 @@ export interface Order {
   readonly supplier: string;
   readonly units: number;
   readonly gramsPerUnit: number;
+  /** Last day (since 1970-01-01) on which it may be delivered. */
+  readonly dueDay: number | undefined;
   readonly quantityPolicy: bigint;
   /** What else the delivery must meet, beyond the gate's policies. */
   readonly policies: readonly bigint[];
-  /** `open` until a lot is delivered, `backed` once packs' passports rest on it. */
-  readonly state: "open" | "delivered" | "backed";
+  /** `open` until a lot is delivered, and again once it was returned; `backed` once packs' passports rest on it. */
+  readonly state: "open" | "cancelled" | "delivered" | "backed";
   readonly lotId: bigint | undefined;
   readonly passportRoot: string | undefined;
   readonly unitsBacked: number;
@@ -86,7 +88,7 @@ export async function readOrder({ contract, address }: Intake, id: number): Prom
       phrase`\`order list\` shows its orders`,
     );
   }
-  const [order, { lotId, units, passportRoot }] = await Promise.all([
+  const [order, { cancelled, lotId, units, passportRoot }] = await Promise.all([
     contract.orderOf(id),
     contract.deliveryOf(id),
   ]);
@@ -96,9 +98,10 @@ export async function readOrder({ contract, address }: Intake, id: number): Prom
     supplier: order.supplier,
     units: Number(order.units),
     gramsPerUnit: Number(order.gramsPerUnit),
+    dueDay: Number(order.dueDay) || undefined,
     quantityPolicy: order.quantityPolicy,
     policies: [...order.policies],
-    state: isBacked ? "backed" : lotId === 0n ? "open" : "delivered",
+    state: isBacked ? "backed" : lotId !== 0n ? "delivered" : cancelled ? "cancelled" : "open",
     lotId: lotId === 0n ? undefined : lotId,
     passportRoot: isBacked ? passportRoot : undefined,
     unitsBacked: Number(units),

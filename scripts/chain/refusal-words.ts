@@ -1,4 +1,5 @@
-import { isoDateOf, isoMonthOf } from "../core/calendar.ts";
+import { attributesInSet } from "../core/attributes.ts";
+import { isoDateOf, isoInstantOf, isoMonthOf } from "../core/calendar.ts";
 import { children, parents } from "../core/counts.ts";
 import { idText, shortId } from "../core/ids.ts";
 import { phrase, type Phrase } from "../core/phrase.ts";
@@ -45,6 +46,13 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
     phrase`attribute ${of("attribute")} raises shares, so it can't exclude others in group ${of("group")}`,
   AttributeControllerOnly: (of) =>
     phrase`${of("caller")} is not the controller of attribute ${of("attribute")}`,
+  AttributeNotOffered: (of) =>
+    phrase`attribute ${of("attribute")} is neither offered to ${of("caller")} nor announced for it`,
+  ReplacementNotDue: (of) =>
+    phrase`attribute ${of("attribute")} may be taken over only from ${of("from")} on`,
+  AttributeNotOpen: (of) => phrase`site ${of("siteId")} is not open to attribute ${of("attribute")}`,
+  OpenAttributesInvalid: (of) =>
+    phrase`no site of this right can be open to attributes ${of("attributes")} and hold ${of("raisedAtMint")} at its mints`,
   GrantExcluded: (of) =>
     phrase`site ${of("siteId")} holds attribute ${of("heldAttribute")}, which excludes attribute ${of("attribute")}`,
   GrantNotHeld: (of) => phrase`site ${of("siteId")} does not hold attribute ${of("attribute")}`,
@@ -55,6 +63,10 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
   OrderEmpty: () => phrase`the order lacks units, cobalt in each unit or a supplier`,
   OrderUnknown: (of) => phrase`there is no order ${of("orderId")}`,
   SupplierMismatch: (of) => phrase`the order is placed with ${of("supplier")}, not with ${of("sender")}`,
+  OrderIsCancelled: (of) => phrase`the plant has cancelled order ${of("orderId")}`,
+  OrderOverdue: (of) =>
+    phrase`order ${of("orderId")} is due on ${of("dueDay")}, before today, ${of("today")}`,
+  LotDelivered: (of) => phrase`lot ${of("lotId")} was delivered for order ${of("orderId")}`,
   OrderAlreadyDelivered: (of) => phrase`order ${of("orderId")} was delivered with lot ${of("lotId")}`,
   OrderNotDelivered: (of) => phrase`order ${of("orderId")} is not delivered yet`,
   OrderAlreadyBacked: (of) => phrase`the delivery of order ${of("orderId")} backs passports already`,
@@ -64,16 +76,18 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
     phrase`the proof that lot ${of("lotId")} meets policy ${of("policyId")} is dated ${of("provenDay")}, before ${of("oldestDay")}`,
   MinimumMassMissing: (of) =>
     phrase`policy ${of("policyId")} sets no minimum mass, so a lot of 1 g would meet it`,
+  MaxClaimAgeZero: () => phrase`an intake that takes no claim of an earlier day would soon take none`,
   ClaimAccreditationsDiffer: (of) =>
     phrase`policies of accreditation ${of("ofPolicies")} do not apply to lots of ${of("ofLots")}`,
   ClaimLotNotActive: (of) => phrase`lot ${of("lotId")} is not active`,
   ClaimUnauthorized: (of) => phrase`${of("account")} may not claim for lot ${of("lotId")}`,
   OperationMalformed: (of) =>
     phrase`no operation has ${parents(Number(of("parents")))} and ${children(Number(of("children")))}`,
+  OperationFieldUnused: (of) => phrase`a field is set that operations of kind ${of("kind")} do not use`,
+  FootprintMethodMissing: () => phrase`the footprint method is missing`,
   LotIdInvalid: (of) => phrase`${of("lotId")} can't be a lot's id`,
   LotExists: (of) => phrase`lot ${of("lotId")} already exists`,
   LotNotActive: (of) => phrase`lot ${of("lotId")} is not active`,
-  LotNotHeld: (of) => phrase`lot ${of("lotId")} is not held`,
   LotNotOffered: (of) => phrase`lot ${of("lotId")} is not on offer`,
   OfferRecipientInvalid: (of) => phrase`lot ${of("lotId")} can't be offered to ${of("to")}`,
   OfferExpiryPassed: (of) => phrase`the offer of lot ${of("lotId")} would end before it began`,
@@ -111,6 +125,8 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
     phrase`point B of a proof is not in its group, or A of the first proof is not on the curve`,
   VerifierProofRejected: () => phrase`a proof is not valid for its public signals`,
   ProvenanceIdsExhausted: () => phrase`this deployment has no provenance id left`,
+  CodeMissing: (of) => phrase`there is no contract at ${of("account")}`,
+  DayToleranceTooLong: (of) => phrase`proofs can't be dated ${of("dayTolerance")} days back`,
   DayOutOfRange: (of) => phrase`the proof is dated ${of("day")}, but the chain's day is ${of("today")}`,
   VerifierMissing: (of) => phrase`there is no verifier at ${of("verifier")}`,
   ERC721InsufficientApproval: (of) => phrase`${of("operator")} may not dispose of lot ${of("tokenId")}`,
@@ -146,6 +162,10 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   AttributeControllerZero: phrase`name the scheme owner's account with --controller`,
   AttributeRaiseInGroup: phrase`give it group 0, or another rule`,
   AttributeControllerOnly: phrase`send it from the controller's account, which \`attribute list\` shows`,
+  AttributeNotOffered: phrase`let its controller offer it with \`attribute offer\``,
+  ReplacementNotDue: phrase`wait until then: everybody shall see it coming`,
+  AttributeNotOpen: phrase`ask the accreditor to open it with \`site amend\`; what refining raises is open to a site that mints only by --raised-at-mint`,
+  OpenAttributesInvalid: phrase`raise at mints only what the site is open to, and at a site that mints`,
   GrantExcluded: phrase`revoke the other grant first`,
   GrantNotHeld: phrase`no action is needed`,
   GrantNotLapsed: phrase`wait until it has lapsed, or let its controller revoke it`,
@@ -153,6 +173,9 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   OrderEmpty: phrase`give units, cobalt in each unit and a supplier`,
   OrderUnknown: phrase`\`order list\` shows the orders`,
   SupplierMismatch: phrase`send it from the supplier's account`,
+  OrderIsCancelled: phrase`ask the plant for another order`,
+  OrderOverdue: phrase`give a later day, or ask the plant for another order`,
+  LotDelivered: phrase`give it back to its supplier with \`order return\``,
   OrderAlreadyDelivered: phrase`an order takes one lot only`,
   OrderNotDelivered: phrase`wait for the supplier's lot`,
   OrderAlreadyBacked: phrase`a delivery can back batteries only once`,
@@ -160,14 +183,16 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   ClaimMissing: phrase`prove the claim first`,
   ClaimStale: phrase`prove the claim again`,
   MinimumMassMissing: phrase`choose a policy with a clause such as mass >= 10 t`,
+  MaxClaimAgeZero: phrase`let claims be at least 1 day old`,
   ClaimAccreditationsDiffer: phrase`deploy claims for policies and lots of one accreditation`,
   ClaimLotNotActive: phrase`choose a lot that is active, or cancel its offer first`,
   ClaimUnauthorized: ownerOnly,
   OperationMalformed: buildAgain,
+  OperationFieldUnused: buildAgain,
+  FootprintMethodMissing: phrase`name its document with --footprint-method`,
   LotIdInvalid: buildAgain,
   LotExists: phrase`look for it: a lot can be made only once`,
   LotNotActive: phrase`choose a lot that is active, or cancel its offer first`,
-  LotNotHeld: phrase`no action is needed`,
   LotNotOffered: phrase`the offer was accepted, rejected, cancelled, or dropped by a hold: ask the seller for another`,
   OfferRecipientInvalid: phrase`offer the lot to an account other than its owner`,
   OfferExpiryPassed: phrase`choose a later end for the offer`,
@@ -196,6 +221,8 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   VerifierPairingRejected: proveAgain,
   VerifierProofRejected: proveAgain,
   ProvenanceIdsExhausted: phrase`a new deployment is needed`,
+  CodeMissing: phrase`deploy it first, and check the address`,
+  DayToleranceTooLong: phrase`give at most 7 days`,
   DayOutOfRange: phrase`make a new proof with today's date`,
   VerifierMissing: phrase`deploy the verifier first`,
   ERC721InsufficientApproval: ownerOnly,
@@ -205,13 +232,15 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
 
 const HASHES = ["lotId", "tokenId", "policyId"];
 const MASSES = ["grams", "massMin"];
-const DAYS = ["day", "today", "auditedOn", "validUntil", "provenDay", "oldestDay"];
+const DAYS = ["day", "today", "dueDay", "auditedOn", "validUntil", "provenDay", "oldestDay"];
 
 /** An argument as people read it: the first digits of an id, a date for a day, a mass in its unit. */
 export function readable(name: string, value: unknown): string {
   if (typeof value !== "bigint") return String(value);
   if (HASHES.includes(name)) return shortId(idText(value));
   if (MASSES.includes(name)) return formatMass(value);
+  if (name === "from") return isoInstantOf(value);
+  if (name === "attributes" || name === "raisedAtMint") return attributesInSet(value).join(",") || "–";
   if (name === "fromPeriod") return isoMonthOf(Number(value));
   return DAYS.includes(name) && value < 1n << 16n ? isoDateOf(Number(value)) : value.toString();
 }

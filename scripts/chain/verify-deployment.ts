@@ -1,10 +1,12 @@
 import type { Provider } from "ethers";
 
 import type { Check } from "../core/check.ts";
+import { readAccessHistory } from "./access-history.ts";
 import type { KoboldAddresses } from "./contracts.ts";
 import { readSettings } from "./deployment-settings.ts";
 import { type ExpectedSettings, verifyBinding } from "./verify-binding.ts";
 import { verifyCode } from "./verify-code.ts";
+import { verifyPowers } from "./verify-powers.ts";
 import { type ExpectedHolders, verifyRoles } from "./verify-roles.ts";
 
 /** Where a deployment stands; what names no manager or verifier takes those that CobaltLot names. */
@@ -30,7 +32,7 @@ export async function wholeAddresses(provider: Provider, noted: NotedAddresses):
   };
 }
 
-/** Holds a live deployment against this checkout: code, settings, bindings, roles. @throws RPC_FAILED */
+/** Holds a live deployment against this checkout: code, settings, bindings, roles and powers. @throws RPC_FAILED */
 export async function verifyDeployment(
   provider: Provider,
   addresses: KoboldAddresses,
@@ -39,9 +41,11 @@ export async function verifyDeployment(
   const { chainId } = await provider.getNetwork();
   const settings = await readSettings(provider, addresses);
   const range = { fromBlock: firstBlock, toBlock: await provider.getBlockNumber() };
+  const history = await readAccessHistory(provider, addresses.accessManager, range);
   return [
     ...(await verifyCode(provider, addresses, settings)),
     ...(await verifyBinding(provider, chainId, addresses, settings, expected)),
-    ...(await verifyRoles(provider, addresses, holders, range)),
+    ...(await verifyRoles(provider, addresses, holders, history)),
+    ...(await verifyPowers(provider, addresses, history)),
   ];
 }

@@ -25,6 +25,11 @@ export function isoDateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** A block's timestamp as `2026-03-16T08:00:00Z`. */
+export function isoInstantOf(seconds: bigint): string {
+  return new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
+}
+
 /** A period as `2026-03`. */
 export function isoMonthOf(period: number): string {
   return new Date(Date.UTC(1970, period)).toISOString().slice(0, 7);

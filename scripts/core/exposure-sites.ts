@@ -26,7 +26,7 @@ export function sitesThatFit<Site extends { readonly profile: SiteProfile }>(
 ): Site[] {
   return sites.filter(
     ({ profile }) =>
-      profile.mayMint &&
+      profile.right === "mint" &&
       profile.permits > 0 &&
       day <= profile.validUntil &&
       claims.every((claim) => canMeet(profile, claim)),

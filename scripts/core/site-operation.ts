@@ -6,7 +6,15 @@ import { phrase, type Text } from "./phrase.ts";
 import { formatMass } from "./units.ts";
 import { permits } from "./counts.ts";
 import { type Registry, registryHash } from "./registry.ts";
-import { packProfile, permitOf, processCommitment, type Site, siteKeysOf, siteLeaf } from "./site.ts";
+import {
+  packProfile,
+  permitOf,
+  processCommitment,
+  type Site,
+  siteKeysOf,
+  siteLeaf,
+  type SiteRight,
+} from "./site.ts";
 import { packAttributeRules } from "./attributes.ts";
 
 /** What a mint or refine by a site is proven under. */
@@ -24,19 +32,14 @@ export interface SiteOperation {
 }
 
 /** @throws RULE_BROKEN if the site may not make such a lot today */
-export function requireSiteMay(
-  right: "mint" | "refine",
-  { profile }: Site,
-  day: number,
-  massGrams: bigint,
-): void {
+export function requireSiteMay(right: SiteRight, { profile }: Site, day: number, massGrams: bigint): void {
   const broken = (message: Text, remedy: Text) => new KoboldError("RULE_BROKEN", message, remedy);
-  if (!(right === "mint" ? profile.mayMint : profile.mayRefine)) {
+  if (profile.right !== right) {
     throw broken(
       right === "mint"
         ? phrase`the site is not accredited to mint`
         : phrase`the site is not accredited to refine`,
-      phrase`ask the accreditor for this right`,
+      phrase`use a site with this right: one that does both is two sites, audited apart`,
     );
   }
   if (day > profile.validUntil) {

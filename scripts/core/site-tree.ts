@@ -41,11 +41,6 @@ export class SiteTree {
     this.#tree.update(position, leaf);
   }
 
-  /** The nodes beside the way from the leaf to the root, lowest first: what the contract needs for a change. */
-  siblings(position: number): bigint[] {
-    return this.#tree.generateProof(position).siblings;
-  }
-
   /** @throws NOT_ACCREDITED if the tree has no such leaf */
   path(leaf: bigint): TreePath {
     const position = leaf === 0n ? -1 : this.#tree.indexOf(leaf);

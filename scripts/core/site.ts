@@ -22,10 +22,13 @@ export interface SiteKeys {
   readonly assayer: Point;
 }
 
+/** What a site may do, in the contract's order: it has one right for good. */
+export const SITE_RIGHTS = ["mint", "refine"] as const;
+export type SiteRight = (typeof SITE_RIGHTS)[number];
+
 /** What is public of a site's accreditation, packed into its leaf. */
 export interface SiteProfile {
-  readonly mayMint: boolean;
-  readonly mayRefine: boolean;
+  readonly right: SiteRight;
   /** 18-bit set of the attributes that it holds a grant of. */
   readonly grants: bigint;
   /** Lots that it may mint or refine in a period. */
@@ -71,7 +74,7 @@ export function traceKeyOf(traceSecret: bigint): bigint {
 /** The profile as one number of 100 bits, lowest bits first. @throws OUT_OF_RANGE */
 export function packProfile(profile: SiteProfile): bigint {
   const fields: [Text, bigint, number][] = [
-    [phrase`rights`, (profile.mayMint ? 1n : 0n) | (profile.mayRefine ? 2n : 0n), 2],
+    [phrase`right`, 1n << BigInt(SITE_RIGHTS.indexOf(profile.right)), 2],
     [phrase`grants`, profile.grants, ATTRIBUTE_COUNT],
     [phrase`number of permits`, BigInt(profile.permits), 16],
     [phrase`grams of a permit`, profile.unitGrams, 32],
@@ -91,8 +94,7 @@ export function packProfile(profile: SiteProfile): bigint {
 export function unpackProfile(packed: bigint): SiteProfile {
   const bits = (place: number, size: number) => (packed >> BigInt(place)) & ((1n << BigInt(size)) - 1n);
   return {
-    mayMint: bits(0, 1) === 1n,
-    mayRefine: bits(1, 1) === 1n,
+    right: bits(0, 1) === 1n ? "mint" : "refine",
     grants: bits(2, ATTRIBUTE_COUNT),
     permits: Number(bits(20, 16)),
     unitGrams: bits(36, 32),

@@ -87,14 +87,14 @@ export function parsePercent(what: Text, text: string): bigint {
   return requireRange(what, basisPoints, 0n, TEN_THOUSAND, formatPercent);
 }
 
-/** Reads `95%..99.5%` as 1/10,000. @throws BAD_FIGURE, OUT_OF_RANGE */
+/** Reads `98%..98.5%` as 1/10,000. @throws BAD_FIGURE, OUT_OF_RANGE */
 export function parseBand(what: Text, text: string): [bigint, bigint] {
   const [least, most, more] = text.split("..");
   if (least === undefined || most === undefined || more !== undefined) {
     throw new KoboldError(
       "BAD_FIGURE",
       phrase`${what}: "${text}" is not a range`,
-      phrase`write it like 95%..99.5%`,
+      phrase`write it like 98%..98.5%`,
     );
   }
   const band: [bigint, bigint] = [parsePercent(what, least), parsePercent(what, most)];

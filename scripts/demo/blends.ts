@@ -1,5 +1,12 @@
+import { documentsHashOf } from "../chain/hashes.ts";
+import { operationOf } from "../chain/operations.ts";
+import { readRegistry } from "../chain/registry.ts";
+import { whenOf } from "../core/calendar.ts";
 import { phrase } from "../core/phrase.ts";
+import { randomField } from "../core/random.ts";
+import { registryHash } from "../core/registry.ts";
 import { resolveLot } from "../desk/resolve.ts";
+import { mintLot } from "../desk/sites.ts";
 import type { Stage } from "./stage.ts";
 import { blend, cut, refine } from "./trading.ts";
 import { TRADER } from "./world.ts";
@@ -10,6 +17,7 @@ export async function playRefinery(stage: Stage): Promise<void> {
   stage.report.section(phrase`The trader blends two hydroxides and has them refined at R`);
   await blend(stage, phrase`merge H1 and H2`, trader, ["H1", "H2"], { label: "H1+H2" });
   await refine(stage, trader, "H1+H2", "K1");
+  await tryMintAtRefinery(stage);
   const policies = ["co2e-15", "audited-36", "primary-data"];
   await stage.claim(trader, "K1", policies);
   await stage.falseClaim(trader, "K1", "co2e-13");
@@ -27,6 +35,25 @@ export async function playRefinery(stage: Stage): Promise<void> {
   const joined = { label: "K1-B1+B2", joined: true };
   await blend(stage, phrase`join K1-B1 and K1-B2 again`, trader, ["K1-B1", "K1-B2"], joined);
   await stage.onRecord(phrase`K1's claims still hold for K1-B`, "inherit", trader, ["K1-B1+B2"], policies);
+}
+
+/** A refinery can't pass what it bought elsewhere for its own: it has no right to mint, and no proof of one. */
+async function tryMintAtRefinery(stage: Stage): Promise<void> {
+  const { prover, world } = stage;
+  const { accreditation, cobaltLot } = world.contracts;
+  const refinery = world.desk("R");
+  const figures = { massGrams: 1_000_000n };
+  const minting = () => mintLot(refinery, { site: "R", documents: "bought", figures });
+  const registry = registryHash(await readRegistry(accreditation));
+  const signals = { lotId: randomField(), registry, when: whenOf(world.day), permit: randomField() };
+  const bound = { recipient: refinery.wallet.address, documentsHash: documentsHashOf("bought"), note: "0x" };
+  const forged = operationOf("mint", signals, prover.lastProof ?? [], bound);
+  await stage.refuse(
+    phrase`mint bought cobalt at refinery R, under the proof of its refining`,
+    "mint",
+    ["RULE_BROKEN", minting],
+    ["VerifierProofRejected", () => cobaltLot.connect(refinery.wallet).execute([forged])],
+  );
 }
 
 /** Recycled cobalt is blended in; with a few kilograms less of it the policy of 2031 fails. */

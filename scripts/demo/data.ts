@@ -8,6 +8,7 @@ import { dayOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, stored, type Text } from "../core/phrase.ts";
 import { parsePolicy } from "../core/policy-words.ts";
+import { SITE_RIGHTS } from "../core/site.ts";
 import { parseBand, parseCo2e, parseMass, parsePercent } from "../core/units.ts";
 import { readSheet } from "../sheets/read-sheet.ts";
 import type { Weighing } from "../sheets/weighing.ts";
@@ -62,32 +63,34 @@ const attributesSchema = z
 
 const siteSchema = z.strictObject({
   description: z.string(),
-  rights: z.array(z.enum(["mint", "refine"])).min(1),
+  right: z.enum(SITE_RIGHTS),
   permits: z.int().min(0).max(65_535),
   unit: z.string(),
   auditedOn: z.string(),
   validUntil: z.string(),
   grants: z.array(z.string()),
+  raisedAtMint: z.array(z.string()).default([]),
   floor: z.string(),
   primary: z.string(),
   yield: z.string().default("0%..0%"),
 });
 
-/** A site as its accreditation dossier describes it; its grants are names of attributes. */
+/** A site as its accreditation dossier describes it; its grants are names of attributes, which it is open to. */
 export type SiteDossier = ReturnType<typeof dossierOf>;
 function dossierOf(site: z.output<typeof siteSchema>) {
   const [yieldMin, yieldMax] = parseBand("yield", site.yield);
   return {
     description: stored(site.description),
     terms: {
-      mayMint: site.rights.includes("mint"),
-      mayRefine: site.rights.includes("refine"),
+      right: site.right,
       permits: site.permits,
       unitGrams: parseMass("unit", site.unit),
       auditedOn: dayOf(site.auditedOn),
       validUntil: dayOf(site.validUntil),
     },
     grants: site.grants,
+    /** Those of them that refining raises, where it mints. */
+    raisedAtMint: site.raisedAtMint,
     process: {
       emissionFloor: parseCo2e("floor", site.floor),
       primaryShare: parsePercent("primary", site.primary),

@@ -1,7 +1,7 @@
 import { Transaction } from "ethers";
 
 import { contextOf } from "../chain/hashes.ts";
-import { periodOf } from "../core/calendar.ts";
+import { whenOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { provenMint } from "../desk/batch.ts";
@@ -108,9 +108,9 @@ async function tryWaiting(stage: Stage, mine: Desk, operation: OperationRecord):
 
 function signalsOf(minted: SentOperation): bigint[] {
   const { children, registry, day, permit } = minted;
-  const period = BigInt(periodOf(Number(day)));
   const [lotId = 0n] = children;
-  return publicSignalsOf("mint", { lotId, registry, day, period, permit, context: contextOf(minted) });
+  const when = whenOf(Number(day));
+  return publicSignalsOf("mint", { lotId, registry, when, permit, context: contextOf(minted) });
 }
 
 /** An honest second lot, proven with the permit that H1 used up. */

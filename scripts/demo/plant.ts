@@ -5,8 +5,16 @@ import { phrase } from "../core/phrase.ts";
 import { policyId } from "../core/policy.ts";
 import { describePolicy } from "../core/policy-words.ts";
 import { claimsOn } from "../chain/claims.ts";
-import { backPassports, deliverLot, deployIntake, placeOrder, resolveIntake } from "../desk/orders.ts";
+import {
+  backPassports,
+  deliverLot,
+  deployIntake,
+  placeOrder,
+  resolveIntake,
+  returnLot,
+} from "../desk/orders.ts";
 import { policyBook } from "../desk/policies.ts";
+import { refreshLots } from "../desk/refresh.ts";
 import { resolveLot } from "../desk/resolve.ts";
 import { readDays, readHistory } from "../lineage/read.ts";
 import { traceOf } from "../lineage/trace.ts";
@@ -23,6 +31,8 @@ const GRAMS_PER_PACK = 7_300;
 const TOO_MANY_PACKS = 1_615;
 /** Days for which the plant takes a claim as fresh. */
 const MAX_CLAIM_AGE = 30;
+/** Days within which it wants its order delivered. */
+const DUE_DAYS = 30;
 /** What the plant's contract demands of every lot; the mass is a further policy. */
 const GATE = ["responsible", "co2e-15", "recycled-2031"];
 
@@ -42,10 +52,12 @@ export async function playPlant(stage: Stage): Promise<void> {
   const intake = await resolveIntake(plant, address);
   const atPlant = intake.contract.connect(plant.wallet);
   const book = await policyBook(plant);
+  const dueDay = world.day + DUE_DAYS;
   const order = {
     supplier: trader.wallet.address,
     units: PACKS,
     gramsPerUnit: BigInt(GRAMS_PER_PACK),
+    dueDay,
     policies: [idOf("packs-1614")],
   };
   const tooMany = { ...order, units: TOO_MANY_PACKS };
@@ -61,16 +73,19 @@ export async function playPlant(stage: Stage): Promise<void> {
     phrase`order ${PACKS} packs of ${GRAMS_PER_PACK} g`,
     "order",
     () => placeOrder(plant, intake, { ...order, quantity }, book),
-    () => ({ public: { units: String(PACKS) } }),
+    () => ({ public: { units: String(PACKS), due: isoDateOf(dueDay) } }),
   );
   const { id: px } = resolveLot(trader, "PX");
   const placed = await readOrder(intake, orderId);
-  await stage.accept(
-    phrase`let the plant's contract take PX, and deliver it`,
-    "deliver",
-    () => deliverLot(trader, intake, placed, px),
-    () => ({ public: { order: String(orderId), lot: shortId(px) } }),
-  );
+  const delivered = () => ({ public: { order: String(orderId), lot: shortId(px) } });
+  const deliver = async () => {
+    await refreshLots(trader);
+    return deliverLot(trader, intake, placed, px);
+  };
+  await stage.accept(phrase`let the plant's contract take PX, and deliver it`, "deliver", deliver, delivered);
+  const returning = () => returnLot(plant, intake, orderId);
+  await stage.accept(phrase`give PX back to the trader: a drum is damaged`, "return", returning, delivered);
+  await stage.accept(phrase`deliver PX again, with the same claims`, "deliver", deliver, delivered);
   const [enough, more] = [serials(PACKS), serials(TOO_MANY_PACKS)];
   await stage.refuse(
     phrase`back ${more.length} passports with PX`,

@@ -1,6 +1,6 @@
-import { mined } from "../chain/refusal.ts";
+import { mined, refusable } from "../chain/refusal.ts";
 import { readRegistry } from "../chain/registry.ts";
-import { attributeNumber, siblingsNow } from "../chain/sites.ts";
+import { attributeNumber, readTerms } from "../chain/sites.ts";
 import { phrase } from "../core/phrase.ts";
 import { provenMint } from "../desk/batch.ts";
 import { named } from "./data.ts";
@@ -8,7 +8,10 @@ import { another, planRow, weighed } from "./mines.ts";
 import type { Stage } from "./stage.ts";
 import { TRADER } from "./world.ts";
 
-/** A scheme takes its grant back: what was proven stands, what is not yet minted is refused. */
+/**
+ * A scheme takes its grant back: what was proven stands, what is not yet minted is refused. Nor can it grant to a site
+ * that the accreditor has not opened to it.
+ */
 export async function playRevocation(stage: Stage): Promise<void> {
   const { report, world } = stage;
   const { accreditation, cobaltLot } = world.contracts;
@@ -21,12 +24,21 @@ export async function playRevocation(stage: Stage): Promise<void> {
   const siteId = named(world.siteIds, phrase`site`, "A");
   const attribute = await attributeNumber(accreditation, "irma-50");
   const scheme = world.wallet(world.data.attributes[attribute]?.controller ?? "");
-  const siblings = await siblingsNow(accreditation, siteId);
+  const asScheme = accreditation.connect(scheme);
   await stage.accept(
     phrase`revoke irma-50 of site A`,
     "revoke",
-    () => mined(accreditation.connect(scheme).revoke(siteId, attribute, siblings)),
+    () => mined(asScheme.revoke(siteId, attribute)),
     () => ({ public: { site: siteId.toString(), attribute: "irma-50" } }),
+  );
+  const closed = named(world.siteIds, phrase`site`, "B");
+  const { auditedOn, validUntil } = await readTerms(accreditation, closed);
+  const dates = [auditedOn, validUntil] as const;
+  await stage.refuse(
+    phrase`grant irma-50 to site B, which is not open to it`,
+    "grant",
+    ["CHAIN_REFUSED", () => refusable(asScheme.grant.staticCall(closed, attribute, ...dates))],
+    ["AttributeNotOpen", () => asScheme.grant(closed, attribute, ...dates)],
   );
   const registry = await readRegistry(accreditation);
   await stage.refuse(

@@ -18,6 +18,7 @@ export const SEEN_WORDS = {
   "as of day": phrase`as of day`,
   order: phrase`order`,
   units: phrase`units`,
+  due: phrase`due on`,
   passports: phrase`passports`,
   site: phrase`site`,
   attribute: phrase`attribute`,

@@ -108,9 +108,11 @@ async function defineAttributes({ contracts, data, wallet }: World): Promise<voi
 async function accredit(
   { contracts, data, desk, wallet }: World,
   name: string,
-  { terms, grants, process }: SiteDossier,
+  { terms, grants, raisedAtMint, process }: SiteDossier,
 ): Promise<bigint> {
   const attributes = new Map(data.attributes.map((attribute, index) => [attribute.name, index]));
+  const setOf = (names: readonly string[]) =>
+    attributeSet(names.map((each) => named(attributes, phrase`attribute`, each)));
   const site = newSite(desk(name).vault, name, process);
   return enrolSite(
     contracts.accreditation,
@@ -120,10 +122,8 @@ async function accredit(
       controllers: data.attributes.map(({ controller }) => wallet(controller)),
     },
     siteKeysOf(site.secrets, site.assayer),
-    {
-      ...terms,
-      grants: attributeSet(grants.map((grant) => named(attributes, phrase`attribute`, grant))),
-    },
+    { ...terms, grants: setOf(grants) },
     site.process,
+    setOf(raisedAtMint),
   );
 }

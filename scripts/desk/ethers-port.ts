@@ -12,7 +12,6 @@ const STATUSES: readonly LotOnChain["status"][] = [
   "active",
   "offered",
   "held",
-  "recalled",
   "consumed",
   "retired",
 ];

@@ -36,13 +36,14 @@ export {
 export { answerToll, requestToll, settleToll } from "./toll.ts";
 export {
   backPassports,
+  cancelOrder,
   deliverLot,
   deployIntake,
   placeOrder,
-  sealOrderSheet,
+  rescueLot,
+  returnLot,
   type IntakeTerms,
   type NewOrder,
-  type OrderSheet,
 } from "./orders.ts";
 export { checkDisclosureFile, discloseLot, linkLots } from "./audit.ts";
 export { type Sending } from "./files.ts";

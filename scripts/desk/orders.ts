@@ -4,6 +4,7 @@ import { AccessManager__factory } from "../../types/factories/@openzeppelin/cont
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
 import { passportRoot } from "../chain/passports.ts";
+import { isoDateOf } from "../core/calendar.ts";
 import { isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { MAX_MASS_GRAMS } from "../core/units.ts";
@@ -11,13 +12,11 @@ import { requireCovered } from "../core/order.ts";
 import { phrase } from "../core/phrase.ts";
 import { type Policy, policyId } from "../core/policy.ts";
 import type { PolicyBook } from "../core/resolve-policy.ts";
-import { ORDER_SHEET } from "../notes/file-kinds.ts";
 import { isCarriedOut, type OperationRecord } from "../vault/operation-record.ts";
 import { carryOut } from "./carry-out.ts";
 import { type Desk } from "./desk.ts";
-import { openSealed, sealTo } from "./files.ts";
 import { ensureDefined } from "./policies.ts";
-import { answer } from "../chain/rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** How the journal calls the deployment of an intake. */
 const INTAKE = "battery plant intake";
@@ -74,6 +73,8 @@ export interface NewOrder {
   readonly supplier: string;
   readonly units: number;
   readonly gramsPerUnit: bigint;
+  /** Last day (since 1970-01-01) on which it may be delivered. */
+  readonly dueDay?: number | undefined;
   /** Sets the mass that the delivery is proven to have; by default one for just what the units take, made if need be. */
   readonly quantity?: Policy;
   readonly policies: readonly bigint[];
@@ -86,7 +87,7 @@ export async function placeOrder(
   order: NewOrder,
   book: PolicyBook,
 ): Promise<number> {
-  const { supplier, units, gramsPerUnit, policies } = order;
+  const { supplier, units, gramsPerUnit, dueDay = 0, policies } = order;
   const grams = BigInt(units) * gramsPerUnit;
   const quantity = order.quantity ?? { rows: [], massMin: grams, massMax: MAX_MASS_GRAMS };
   requireCovered(units, Number(gramsPerUnit), quantity);
@@ -96,6 +97,7 @@ export async function placeOrder(
       supplier,
       units,
       gramsPerUnit,
+      dueDay,
       quantityPolicy: policyId(quantity),
       policies: [...policies],
     }),
@@ -111,35 +113,6 @@ export async function placeOrder(
   return Number(own.args.orderId);
 }
 
-/** What an order says to its supplier alone. */
-export interface OrderSheet {
-  readonly intake: string;
-  readonly order: bigint;
-  /** The day by which to deliver, since 1970-01-01. No contract holds anybody to it. */
-  readonly due: number;
-}
-
-/** For how many days after the due date a sheet can be read. */
-const SHEET_DAYS = 365;
-
-/** Seals the order's terms that are not on the chain to its supplier. @throws NOT_FOUND if it has published no key */
-export async function sealOrderSheet(desk: Desk, supplier: string, body: OrderSheet): Promise<string> {
-  const purpose = `order ${body.order.toString()}`;
-  return sealTo(desk, ORDER_SHEET, { to: supplier, purpose, expiresOn: body.due + SHEET_DAYS }, body);
-}
-
-/** The day by which the plant asks for delivery. @throws MISMATCH if the sheet is of another order; as `openFile` */
-export async function dueDayOf(desk: Desk, text: string, intake: Intake, order: Order): Promise<number> {
-  const { body } = await openSealed(desk, ORDER_SHEET, text);
-  if (body.intake.toLowerCase() === intake.address.toLowerCase() && body.order === BigInt(order.id))
-    return body.due;
-  throw new KoboldError(
-    "MISMATCH",
-    phrase`the sheet belongs to order ${body.order} at ${body.intake}`,
-    phrase`give the sheet that came with this order`,
-  );
-}
-
 /**
  * Delivers a lot whose claims are all proven: lets the intake take it, and tells it to. What was done before a crash is not
  * done again.
@@ -151,7 +124,7 @@ export async function deliverLot(
   order: Order,
   lotId: bigint,
 ): Promise<OperationRecord> {
-  requireOpen(desk, order);
+  await requireOpen(desk, order);
   const { cobaltLot } = desk.contracts;
   const approved = await answer(phrase`approval`, cobaltLot.getApproved(lotId));
   if (approved.toLowerCase() !== address.toLowerCase()) {
@@ -163,8 +136,9 @@ export async function deliverLot(
   return carryOut(desk, plan, () => contract.deliver.populateTransaction(order.id, lotId));
 }
 
-/** @throws RULE_BROKEN unless this firm can answer the order */
-export function requireOpen({ wallet }: Desk, { id, state, supplier }: Order): void {
+/** @throws RULE_BROKEN unless this firm can answer the order today */
+export async function requireOpen(desk: Desk, { id, state, supplier, dueDay }: Order): Promise<void> {
+  const { wallet } = desk;
   if (supplier.toLowerCase() !== wallet.address.toLowerCase()) {
     throw new KoboldError(
       "RULE_BROKEN",
@@ -172,11 +146,30 @@ export function requireOpen({ wallet }: Desk, { id, state, supplier }: Order): v
       phrase`only the order's supplier can deliver`,
     );
   }
-  if (state === "open") return;
+  if (state === "open") {
+    if (dueDay === undefined || (await today(desk)) <= dueDay) return;
+    throw new KoboldError(
+      "RULE_BROKEN",
+      phrase`order ${id} was due on ${isoDateOf(dueDay)}`,
+      phrase`ask the plant for another order`,
+    );
+  }
   throw new KoboldError(
     "RULE_BROKEN",
-    phrase`a lot was delivered for order ${id} already`,
+    state === "cancelled"
+      ? phrase`the plant has cancelled order ${id}`
+      : phrase`a lot was delivered for order ${id} already`,
     phrase`ask the plant for another order`,
+  );
+}
+
+/** The lot that was delivered for an order. @throws RULE_BROKEN if none was */
+export function requireDelivered({ id, lotId }: Order): bigint {
+  if (lotId !== undefined) return lotId;
+  throw new KoboldError(
+    "RULE_BROKEN",
+    phrase`nothing was delivered for order ${id} yet`,
+    phrase`wait for its supplier`,
   );
 }
 
@@ -198,6 +191,27 @@ export async function backPassports(
     contract.backPassports.populateTransaction(order.id, serials.length, root),
   );
   return root;
+}
+
+/** Withdraws an order that nothing was delivered for. @throws CHAIN_REFUSED */
+export async function cancelOrder(desk: Desk, { contract }: Intake, order: number): Promise<void> {
+  await carryOut(desk, { ...APART, context: `cancel order ${order}` }, () =>
+    contract.cancelOrder.populateTransaction(order),
+  );
+}
+
+/** Gives the lot that was delivered back to the supplier; the order is open again. @throws CHAIN_REFUSED */
+export async function returnLot(desk: Desk, { contract }: Intake, order: number): Promise<void> {
+  await carryOut(desk, { ...APART, context: `return order ${order}` }, () =>
+    contract.returnLot.populateTransaction(order),
+  );
+}
+
+/** Gives a lot that came to the intake without a delivery to an account. @throws CHAIN_REFUSED */
+export async function rescueLot(desk: Desk, { contract }: Intake, lotId: bigint, to: string): Promise<void> {
+  await carryOut(desk, { ...APART, context: `rescue for ${to}` }, () =>
+    contract.rescue.populateTransaction(lotId, to),
+  );
 }
 
 /** An operation that uses no lot of the vault. */

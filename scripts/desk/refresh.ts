@@ -10,7 +10,9 @@ import { bigintField } from "../notes/fields.ts";
 import { answer } from "../chain/rpc.ts";
 
 /** Lots whose state on the chain others can change. */
-export const OPEN_STATES: readonly LotState[] = ["active", "offered", "held", "recalled"];
+export const OPEN_STATES: readonly LotState[] = ["active", "offered", "held"];
+/** Lots to look at: a plant may give back what it took. */
+const WATCHED_STATES: readonly LotState[] = [...OPEN_STATES, "transferred"];
 /** Lots that come to such a state, or come back to it, when an operation of ours ends. */
 const UNSETTLED_STATES: readonly LotState[] = ["pending", "busy"];
 
@@ -33,8 +35,8 @@ const refreshed = noted(
 const AT_ONCE = 50;
 
 /**
- * Brings the vault's lots to what the chain says of them: offers taken or declined, lots frozen, released or moved by
- * another program. Looks at the newest block that is deep enough, at lots that events since the last look name, and
+ * Brings the vault's lots to what the chain says of them: offers taken or declined, lots frozen, released, given back or
+ * moved by another program. Looks at the newest block that is deep enough, at lots that events since the last look name, and
  * leaves lots with an operation under way to it.
  * @returns how many changed @throws RPC_FAILED
  */
@@ -46,10 +48,10 @@ export async function refreshLots(desk: Desk): Promise<number> {
   if (block < 0) return 0;
   const due = await lotsDue(desk, block);
   const unsettled = due.filter(({ state }) => UNSETTLED_STATES.includes(state)).map(({ id }) => id);
-  const open = due.filter(({ state }) => OPEN_STATES.includes(state));
+  const watched = due.filter(({ state }) => WATCHED_STATES.includes(state));
   let changed = 0;
-  for (let i = 0; i < open.length; i += AT_ONCE) {
-    const some = open.slice(i, i + AT_ONCE);
+  for (let i = 0; i < watched.length; i += AT_ONCE) {
+    const some = watched.slice(i, i + AT_ONCE);
     const onChain = await Promise.all(some.map(({ id }) => port.lotAt(id, block)));
     vault.transaction(() => {
       some.forEach(({ id, state }, k) => {
@@ -71,7 +73,7 @@ async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
   const { contracts, port, provider, settings, vault, wallet } = desk;
   const all = vault.lots
     .list({ deployment: port.deployment })
-    .filter(({ state }) => OPEN_STATES.includes(state) || UNSETTLED_STATES.includes(state));
+    .filter(({ state }) => WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state));
   const last = refreshed.load(vault, port.deployment);
   if (last?.account !== wallet.address || last.block > block || last.blockHash === "") return all;
   const seen = await answer(phrase`block`, provider.getBlock(last.block));

@@ -1,5 +1,5 @@
 import { contextOf, type OperationContext } from "../chain/hashes.ts";
-import { readRegistry, type RegistryState } from "../chain/registry.ts";
+import { readRegistry } from "../chain/registry.ts";
 import { readSiteProfile } from "../chain/site-profile.ts";
 import { type AssaySignature, type AssayStatement, signAssay } from "../core/assay.ts";
 import { bytesOfHex } from "../core/bytes.ts";
@@ -10,6 +10,7 @@ import { phrase } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { mint, mintInputs, type MintFigures } from "../core/mint.ts";
 import { randomField } from "../core/random.ts";
+import type { Registry } from "../core/registry.ts";
 import { refine, refineInputs, type RefineFigures } from "../core/refine.ts";
 import { type Site, type SiteKeys, siteKeysOf } from "../core/site.ts";
 import type { SiteOperation } from "../core/site-operation.ts";
@@ -85,7 +86,7 @@ export interface SiteToday {
   readonly record: SiteRecord;
   readonly site: Site;
   readonly keys: SiteKeys;
-  readonly registry: RegistryState;
+  readonly registry: Registry;
   readonly day: number;
 }
 

@@ -24,7 +24,9 @@ export const ROLES = {
   schemeAdministrator: {
     id: 3n,
     contract: "accreditation",
-    selectors: [accreditation.getFunction("defineAttribute").selector],
+    selectors: (["defineAttribute", "replaceController"] as const).map(
+      (name) => accreditation.getFunction(name).selector,
+    ),
   },
   surveillance: {
     id: 4n,

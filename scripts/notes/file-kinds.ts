@@ -117,12 +117,6 @@ export const SITE_TRACE = kind(
   z.strictObject({ name: label, siteKey: bigintField, traceSecret: bigintField }),
 );
 
-/** Plant to supplier: what an order says beside what stands on the chain. */
-export const ORDER_SHEET = kind(
-  "order-sheet",
-  z.strictObject({ intake: addressField, order: bigintField, due: day }),
-);
-
 /** What stands in every file beside its body. */
 export const envelope = z.strictObject({
   from: addressField,

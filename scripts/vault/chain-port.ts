@@ -15,7 +15,7 @@ export type TransactionStatus =
 
 /** What the chain says of a lot. */
 export interface LotOnChain {
-  readonly status: "unknown" | "active" | "offered" | "held" | "recalled" | "consumed" | "retired";
+  readonly status: "unknown" | "active" | "offered" | "held" | "consumed" | "retired";
   readonly owner: string;
 }
 

@@ -14,7 +14,6 @@ export const LOT_STATES = [
   "busy",
   "offered",
   "held",
-  "recalled",
   "consumed",
   "retired",
   "transferred",

@@ -12,7 +12,6 @@ export const LOT_STATE_WORDS: Readonly<Record<LotState, Phrase>> = {
   busy: phrase`busy`,
   offered: phrase`offered`,
   held: phrase`held`,
-  recalled: phrase`recalled`,
   consumed: phrase`consumed`,
   retired: phrase`retired`,
   transferred: phrase`transferred`,

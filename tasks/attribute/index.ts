@@ -2,6 +2,9 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
 import { ACCOUNT, argument, deploymentTask, nounTasks, option } from "../ui/define.ts";
 
+const name = argument("name", phrase`The attribute's name, such as rmap`);
+const account = argument("account", phrase`The account that shall control it; none takes it back`);
+
 export const attributeTasks = nounTasks("attribute", phrase`Define and show attributes`, [
   deploymentTask(
     "attribute define",
@@ -9,11 +12,34 @@ export const attributeTasks = nounTasks("attribute", phrase`Define and show attr
     "rmap --rule require",
     `asm-assessed --group 1 --controller ${ACCOUNT}`,
   )
-    .addPositionalArgument(argument("name", phrase`The attribute's name, such as rmap`))
+    .addPositionalArgument(name)
     .addOption(option("controller", phrase`Account that grants and revokes it; this account by default`))
     .addOption(option("group", phrase`Number of the attributes that exclude one another; 0 for none`, "0"))
     .addOption(option("rule", phrase`What refining does to its share: carry, require or raise`, "carry"))
     .setAction(built(() => import("./define.ts"))),
+  deploymentTask(
+    "attribute offer",
+    phrase`Offer an attribute to another account, as its controller`,
+    `rmap ${ACCOUNT}`,
+  )
+    .addPositionalArgument(name)
+    .addPositionalArgument(account)
+    .setAction(built(() => import("./offer.ts"))),
+  deploymentTask(
+    "attribute accept",
+    phrase`Take over an attribute that was offered to this account, or announced for it`,
+    "rmap",
+  )
+    .addPositionalArgument(name)
+    .setAction(built(() => import("./accept.ts"))),
+  deploymentTask(
+    "attribute replace",
+    phrase`Announce another controller where the present one is lost or stolen, as the scheme administrator`,
+    `rmap ${ACCOUNT}`,
+  )
+    .addPositionalArgument(name)
+    .addPositionalArgument(account)
+    .setAction(built(() => import("./replace.ts"))),
   deploymentTask(
     "attribute list",
     phrase`Show the attributes, their rules and who controls them`,

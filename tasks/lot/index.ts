@@ -15,6 +15,7 @@ import {
 
 const label = option("label", phrase`The firm's own name for it`);
 const offeredLot = argument("lot", phrase`The first digits of the offered lot's id`);
+const frozenLots = argument("lots", phrase`Ids of lots, or their first digits`);
 const SHEET_COLUMNS = "site, ticket, sample, lot, wet (t), moisture (%), grade (%), co2e (kg/kg), documents";
 
 export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over lots`, [
@@ -117,6 +118,17 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
   deskTask("lot cancel", phrase`Take an offer back`, "sold")
     .addPositionalArgument(common.lot)
     .setAction(built(() => import("./cancel.ts"))),
+  deploymentTask(
+    "lot hold",
+    phrase`Freeze lots, whoever owns them, as the surveillance`,
+    '0x2cf68f43 0x1d07a2b3 --reason "recall 2026-14"',
+  )
+    .addVariadicArgument(frozenLots)
+    .addOption(option("reason", phrase`The document that says why; a hash of it goes on the chain`))
+    .setAction(built(() => import("./hold.ts"))),
+  deploymentTask("lot release", phrase`Set frozen lots free, as the surveillance`, "0x2cf68f43 0x1d07a2b3")
+    .addVariadicArgument(frozenLots)
+    .setAction(built(() => import("./release.ts"))),
   deskTask(
     "lot weaken",
     phrase`Coarsen a lot's figures before a sale, as far as the policies allow`,

@@ -19,7 +19,7 @@ import { orderNumber } from "./words.ts";
 export default deskAction<"intake" | "order" | "lot", "yes">(async (given, desk, hre) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
-  requireOpen(desk, order);
+  await requireOpen(desk, order);
   const record = resolveLot(desk, given.lot);
   const book = await policyBook(desk);
   const asked = requirementsOf(intake, order, book);

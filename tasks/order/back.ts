@@ -2,7 +2,7 @@ import { readOrder } from "../../scripts/chain/orders.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { packs } from "../../scripts/core/counts.ts";
-import { backPassports, resolveIntake } from "../../scripts/desk/orders.ts";
+import { backPassports, requireDelivered, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText } from "../../scripts/core/ids.ts";
@@ -15,17 +15,11 @@ export default deskAction<"intake" | "order" | "serials", "yes">(async (given, d
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const serials = serialsIn(readSealed(given.serials));
-  if (order.lotId === undefined) {
-    throw new KoboldError(
-      "RULE_BROKEN",
-      phrase`nothing was delivered for order ${order.id} yet`,
-      phrase`wait for its supplier`,
-    );
-  }
+  const lot = idText(requireDelivered(order));
   await confirm(hre, phrase`Retire the lot into ${packs(serials.length)}? This can't be undone`, given.yes);
   const root = await backPassports(desk, intake, order, serials, await policyBook(desk));
   return {
-    json: { order: order.id, lot: idText(order.lotId), units: serials.length, passportRoot: root },
+    json: { order: order.id, lot, units: serials.length, passportRoot: root },
     lines: [phrase`the lot backs ${packs(serials.length)}, passport root ${root}`],
   };
 });

@@ -8,7 +8,6 @@ const policies = option(
   "policies",
   phrase`Policies by name, first digits of the id, or in words, separated by semicolons`,
 );
-const sheet = option("sheet", phrase`File of the order sheet, sealed to the supplier`);
 
 /** A task at an intake. */
 const orderTask = (words: string, help: Text, ...examples: readonly string[]) =>
@@ -31,8 +30,8 @@ export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a pl
     .setAction(built(() => import("./intake.ts"))),
   orderTask(
     "order create",
-    phrase`Order cobalt for a number of packs; the order is public, its due date is not`,
-    `${ACCOUNT} --intake ${INTAKE} --units 1000 --per-unit 7.8kg --due 2026-12-31 --sheet order.json`,
+    phrase`Order cobalt for a number of packs; all that the order says is public`,
+    `${ACCOUNT} --intake ${INTAKE} --units 1000 --per-unit 7.8kg --due 2026-12-31`,
   )
     .addPositionalArgument(argument("supplier", phrase`The supplier's account`))
     .addOption(option("units", phrase`Battery packs to be built`))
@@ -44,10 +43,7 @@ export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a pl
         phrase`Policy that sets the delivery's minimum mass; by default just what the packs take`,
       ),
     )
-    .addOption(
-      option("due", phrase`Day by which to deliver, such as 2026-06-30; goes into the sealed order sheet`),
-    )
-    .addOption(sheet)
+    .addOption(option("due", phrase`Last day of delivery, such as 2026-06-30; none by default`))
     .setAction(built(() => import("./create.ts"))),
   orderTask("order list", phrase`Show an intake's orders`, `--intake ${INTAKE}`).setAction(
     built(() => import("./list.ts")),
@@ -55,10 +51,9 @@ export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a pl
   orderTask(
     "order show",
     phrase`Show what an order asks for, and to its supplier how its lots fit`,
-    `1 --intake ${INTAKE} --sheet order.json`,
+    `1 --intake ${INTAKE}`,
   )
     .addPositionalArgument(order)
-    .addOption(sheet)
     .setAction(built(() => import("./show.ts"))),
   orderTask(
     "order answer",
@@ -78,4 +73,19 @@ export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a pl
     .addPositionalArgument(argument("serials", phrase`File of the packs' serial numbers, a line each`))
     .addFlag(common.yes)
     .setAction(built(() => import("./back.ts"))),
+  orderTask("order cancel", phrase`Withdraw an order before its delivery, as the plant`, "1")
+    .addPositionalArgument(order)
+    .setAction(built(() => import("./cancel.ts"))),
+  orderTask("order return", phrase`Give a delivered lot back to its supplier, as the plant`, "1")
+    .addPositionalArgument(order)
+    .addFlag(common.yes)
+    .setAction(built(() => import("./return.ts"))),
+  orderTask(
+    "order rescue",
+    phrase`Give on a lot that came to the intake without a delivery, as the plant`,
+    `0x2cf68f43 ${ACCOUNT}`,
+  )
+    .addPositionalArgument(argument("lot", phrase`The lot's id, or its first digits`))
+    .addPositionalArgument(argument("to", phrase`The account that gets it`))
+    .setAction(built(() => import("./rescue.ts"))),
 ]);

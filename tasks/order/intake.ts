@@ -18,8 +18,15 @@ export default deskAction<"policies" | "mass" | "maxAge">(async (given, desk) =>
       phrase`give a policy like \`mass >= 10 t\` with --mass`,
     );
   }
-  const policies = policyTexts(given.policies).map((each) => resolveDefinedPolicy(each, book).id);
   const maxClaimAge = Number(parseDecimal("--max-age", given.maxAge, 0));
+  if (maxClaimAge === 0) {
+    throw new KoboldError(
+      "BAD_INPUT",
+      phrase`--max-age is 0, so no claim would do for longer than its day`,
+      phrase`give at least 1 day`,
+    );
+  }
+  const policies = policyTexts(given.policies).map((each) => resolveDefinedPolicy(each, book).id);
   const intake = await deployIntake(desk, { policies, massPolicy: massPolicy.id, maxClaimAge });
   return {
     json: { intake, policies: [...policies, massPolicy.id].map(idText), maxClaimAge },

@@ -1,4 +1,5 @@
 import { readOrders } from "../../scripts/chain/orders.ts";
+import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { resolveIntake } from "../../scripts/desk/orders.ts";
@@ -12,19 +13,28 @@ import { ORDER_STATE_WORDS } from "./words.ts";
 export default deskAction<"intake">(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const orders = await answer(phrase`orders`, readOrders(intake));
-  const headings = [phrase`order`, phrase`supplier`, phrase`packs`, phrase`cobalt`, phrase`state`];
+  const headings = [
+    phrase`order`,
+    phrase`supplier`,
+    phrase`packs`,
+    phrase`cobalt`,
+    phrase`due on`,
+    phrase`state`,
+  ];
   const rows = orders.map((order) => [
     String(order.id),
     order.supplier === desk.wallet.address ? inWords(phrase`this firm`) : order.supplier,
     String(order.units),
     formatMass(BigInt(order.units) * BigInt(order.gramsPerUnit)),
+    order.dueDay === undefined ? "–" : isoDateOf(order.dueDay),
     inWords(ORDER_STATE_WORDS[order.state]),
   ]);
   return {
     json: {
       intake: intake.address,
-      orders: orders.map(({ lotId, quantityPolicy, policies, ...order }) => ({
+      orders: orders.map(({ lotId, dueDay, quantityPolicy, policies, ...order }) => ({
         ...order,
+        due: dueDay === undefined ? null : isoDateOf(dueDay),
         quantityPolicy: idText(quantityPolicy),
         policies: policies.map(idText),
         lot: lotId === undefined ? null : idText(lotId),

@@ -7,22 +7,21 @@ import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { activeLots } from "../../scripts/desk/lots.ts";
 import { type Fit, fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
-import { dueDayOf, resolveIntake } from "../../scripts/desk/orders.ts";
+import { resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
 import { deskAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
-import { readSealed } from "../ui/sealed.ts";
 import { table } from "../ui/table.ts";
 import { ASKED_BY_WORDS, ORDER_STATE_WORDS, orderNumber } from "./words.ts";
 
-export default deskAction<"intake" | "order" | "sheet">(async (given, desk) => {
+export default deskAction<"intake" | "order">(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const book = await policyBook(desk);
   const asked = requirementsOf(intake, order, book);
-  const due = given.sheet === "" ? undefined : await dueDayOf(desk, readSealed(given.sheet), intake, order);
+  const due = order.dueDay === undefined ? null : isoDateOf(order.dueDay);
   const isOurs = order.state === "open" && order.supplier === desk.wallet.address;
   const fits = isOurs ? await fitsOf(desk, activeLots(desk), asked, intake, book) : [];
   const headings = [phrase`lot`, phrase`label`, phrase`cobalt`, phrase`how it fits`];
@@ -41,7 +40,7 @@ export default deskAction<"intake" | "order" | "sheet">(async (given, desk) => {
       units: order.units,
       gramsPerUnit: order.gramsPerUnit,
       maxClaimAge: intake.maxClaimAge,
-      due: due === undefined ? null : isoDateOf(due),
+      due,
       lot: order.lotId === undefined ? null : idText(order.lotId),
       unitsBacked: order.unitsBacked,
       passportRoot: order.passportRoot ?? null,
@@ -60,7 +59,7 @@ export default deskAction<"intake" | "order" | "sheet">(async (given, desk) => {
     },
     lines: [
       phrase`order ${order.id}, ${ORDER_STATE_WORDS[order.state]}: ${packs(order.units)} of ${formatMass(BigInt(order.gramsPerUnit))}, from ${order.supplier}`,
-      ...(due === undefined ? [] : [phrase`due on ${isoDateOf(due)}, according to the plant`]),
+      ...(due === null ? [] : [phrase`due on ${due}`]),
       phrase`a lot needs a proof, at most ${days(intake.maxClaimAge)} old, that it meets:`,
       ...asked.map(
         (each) =>

@@ -20,6 +20,7 @@ export function orderNumber(text: string): number {
 
 export const ORDER_STATE_WORDS: Readonly<Record<Order["state"], Phrase>> = {
   open: phrase`open`,
+  cancelled: phrase`cancelled`,
   delivered: phrase`delivered`,
   backed: phrase`backs passports`,
 };

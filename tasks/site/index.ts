@@ -7,19 +7,35 @@ const name = argument("name", phrase`The site's name in the vault`);
 const site = argument("site", phrase`The site's id, as \`site list\` shows it`);
 const attribute = argument("attribute", phrase`The attribute's name`);
 
+const terms = {
+  attributes: option("attributes", phrase`Attributes that it is open to, such as rmap,irma-50, or none`),
+  raisedAtMint: option(
+    "raisedAtMint",
+    phrase`Those of them that refining raises and that it may hold although it mints, such as refined`,
+  ),
+  permits: option("permits", phrase`Lots that it may make in a month`),
+  unit: option("unit", phrase`The heaviest lot of one permit, such as 25t`),
+  auditedOn: option("auditedOn", phrase`Day of the audit, such as 2026-03-16`),
+  validUntil: option("validUntil", phrase`Last day of its accreditation`),
+};
+
 export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have it accredited`, [
   deskTask(
     "site keygen",
     phrase`Make a site's secrets, and keep them in the vault`,
     "pit --floor 8kg/kg --primary 80%",
-    "works --floor 3kg/kg --yield 95%..99.5%",
+    "works --floor 3kg/kg --yield 98%..98.5%",
   )
     .addPositionalArgument(name)
     .addOption(option("assayer", phrase`The outside assayer's key x,y; this firm's own assayer by default`))
     .addOption(option("floor", phrase`Emissions that the auditor measured, such as 8kg/kg`))
     .addOption(option("primary", phrase`How much of them rests on primary data`, "100%"))
     .addOption(
-      option("yield", phrase`Cobalt yield that the auditor measured, such as 95%..99.5%`, "0%..100%"),
+      option(
+        "yield",
+        phrase`Cobalt yield that the auditor measured, such as 98%..98.5%; of a site that refines`,
+        "0%..0%",
+      ),
     )
     .setAction(built(() => import("./keygen.ts"))),
   sealingTask(
@@ -36,14 +52,16 @@ export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have i
   deskTask(
     "site register",
     phrase`Propose a site by its application, as the accreditor`,
-    "pit.application.json --rights mint --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
+    "pit.application.json --right mint --attributes rmap --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
   )
     .addPositionalArgument(common.received)
-    .addOption(option("rights", phrase`What it may do: mint, refine or mint,refine`, "mint"))
-    .addOption(option("permits", phrase`Lots that it may make in a month`))
-    .addOption(option("unit", phrase`The heaviest lot of one permit, such as 25t`))
-    .addOption(option("auditedOn", phrase`Day of the audit, such as 2026-03-16`))
-    .addOption(option("validUntil", phrase`Last day of its accreditation`))
+    .addOption(option("right", phrase`What it may do, for good: mint or refine`))
+    .addOption(terms.attributes)
+    .addOption(terms.raisedAtMint)
+    .addOption(terms.permits)
+    .addOption(terms.unit)
+    .addOption(terms.auditedOn)
+    .addOption(terms.validUntil)
     .setAction(built(() => import("./register.ts"))),
   deskTask(
     "site confirm",
@@ -52,6 +70,20 @@ export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have i
   )
     .addPositionalArgument(common.received)
     .setAction(built(() => import("./confirm.ts"))),
+  deploymentTask(
+    "site amend",
+    phrase`Change a site's terms, as the accreditor; what is left out stays`,
+    "1 --attributes rmap,irma-50",
+    "1 --attributes none --permits 5",
+  )
+    .addPositionalArgument(site)
+    .addOption(terms.attributes)
+    .addOption(terms.raisedAtMint)
+    .addOption(terms.permits)
+    .addOption(terms.unit)
+    .addOption(terms.auditedOn)
+    .addOption(terms.validUntil)
+    .setAction(built(() => import("./amend.ts"))),
   deploymentTask(
     "site grant",
     phrase`Grant a site an attribute, as the attribute's controller`,

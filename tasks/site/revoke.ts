@@ -1,5 +1,5 @@
 import { mined } from "../../scripts/chain/refusal.ts";
-import { attributeNumber, siblingsNow, siteIdOf } from "../../scripts/chain/sites.ts";
+import { attributeNumber, siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { walletAction } from "../ui/chain.ts";
 
@@ -7,8 +7,7 @@ export default walletAction<"site" | "attribute">(async (given, { contracts, wal
   const { accreditation } = contracts;
   const siteId = siteIdOf(given.site);
   const attribute = await attributeNumber(accreditation, given.attribute);
-  const siblings = await siblingsNow(accreditation, siteId);
-  await mined(accreditation.connect(wallet).revoke(siteId, attribute, siblings));
+  await mined(accreditation.connect(wallet).revoke(siteId, attribute));
   return {
     json: { siteId, attribute, name: given.attribute },
     lines: [

@@ -54,13 +54,13 @@ export function deploymentAction<
 }
 
 /** An action that sends transactions of the wallet, and needs no vault. */
-export function walletAction<Texts extends string>(
+export function walletAction<Texts extends string, Lists extends string = never>(
   work: (
-    given: DeploymentArguments & Given<Texts>,
+    given: DeploymentArguments & Given<Texts, never, Lists>,
     live: LiveDeployment & { wallet: BaseWallet },
   ) => Answer | Promise<Answer>,
 ) {
-  return deploymentAction<Texts>(async (given, live, hre) =>
+  return deploymentAction<Texts, never, Lists>(async (given, live, hre) =>
     work(given, { ...live, wallet: walletOf(await walletKey(hre)).connect(live.provider) }),
   );
 }

@@ -3,7 +3,7 @@ import { ZeroAddress } from "ethers";
 import { describe, it } from "mocha";
 
 import type { OperationStruct } from "../../types/contracts/CobaltLot.ts";
-import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
+import { readRegistry } from "../../scripts/chain/registry.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
 import { unpackProfile } from "../../scripts/core/site.ts";
@@ -17,6 +17,7 @@ import {
   strangerFacts,
   termsStructOf,
   UNBOUND,
+  withoutAttribute,
 } from "../fixtures/attack-sites.ts";
 import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
 import { hash } from "../fixtures/circuits/lot.ts";
@@ -24,20 +25,20 @@ import { attributeNamed, TODAY } from "../fixtures/sites.ts";
 
 const DAY = 86_400;
 const RMAP = attributeNamed("rmap");
+/** The rights, as the contract numbers them. */
+const [MINT, REFINE] = [0, 1];
 
 describe("attacks on the accreditation", () => {
   const world = attackWorld();
   const by = ({ contracts }: AttackWorld, signer: AttackWorld["alice"]) =>
     contracts.accreditation.connect(signer);
-  const siblings = async ({ contracts }: AttackWorld, site: SiteName) =>
-    siblingsOf(await readRegistry(contracts.accreditation), siteIdOf(site));
   const pending = async (w: AttackWorld) => w.prove(await w.mint("recycler"));
   const taken =
     ({ contracts }: AttackWorld) =>
     async (operations: OperationStruct[]) =>
       contracts.cobaltLot.execute.staticCall(operations);
   const renew = async (w: AttackWorld, site: SiteName, auditedOn: number, validUntil: number) =>
-    by(w, w.deployed.controller).grant(siteIdOf(site), RMAP, auditedOn, validUntil, await siblings(w, site));
+    by(w, w.deployed.controller).grant(siteIdOf(site), RMAP, auditedOn, validUntil);
 
   it("a grant that worsens the leaf while the old registry lives", async () => {
     const w = world();
@@ -55,8 +56,7 @@ describe("attacks on the accreditation", () => {
     const { deployed } = w;
     const terms = termsStructOf(factsOf("mine", await readRegistry(w.contracts.accreditation), UNBOUND));
     for (let permits = 6n; permits < 16n; permits++) {
-      const path = await siblings(w, "mine");
-      await by(w, deployed.accreditor).amend(siteIdOf("mine"), { ...terms, permits }, path);
+      await by(w, deployed.accreditor).amend(siteIdOf("mine"), { ...terms, permits });
     }
     expect(await w.contracts.accreditation.registry()).to.not.equal(operation.registry);
     await taken(w)([operation]);
@@ -67,8 +67,7 @@ describe("attacks on the accreditation", () => {
   it("a lapse called by a stranger to kill pending proofs, or to take a living grant away", async () => {
     const w = world();
     const operation = await pending(w);
-    const lapse = async (site: SiteName) =>
-      by(w, w.mallory).lapse(siteIdOf(site), RMAP, await siblings(w, site));
+    const lapse = (site: SiteName) => by(w, w.mallory).lapse(siteIdOf(site), RMAP);
     await w.expectRefused(lapse("expiring"), "GrantNotLapsed", TODAY);
     await w.connection.networkHelpers.time.increase(2 * DAY);
     await w.expectRefused(lapse("mine"), "GrantNotLapsed");
@@ -85,7 +84,7 @@ describe("attacks on the accreditation", () => {
     const fresh = strangerFacts("fresh keys");
     const old = await w.prove(await w.mint("mine"));
     await taken(w)([old]);
-    await by(w, accreditor).rotate(id, keysStructOf(fresh), await siblings(w, "mine"));
+    await by(w, accreditor).rotate(id, keysStructOf(fresh));
     await by(w, tracingAuthority).confirm(id, keysHashOf(fresh));
     await w.expectRefused(taken(w)([old]), "RegistryNotAccepted");
     await w.expectRefused(by(w, w.mallory).admit(id), "KeysNotDue", id);
@@ -101,7 +100,7 @@ describe("attacks on the accreditation", () => {
     const { accreditor } = w.deployed;
     const operation = await w.prove(await w.mint("mine"));
     await taken(w)([operation]);
-    await by(w, accreditor).suspend(siteIdOf("mine"), await siblings(w, "mine"));
+    await by(w, accreditor).suspend(siteIdOf("mine"));
     await w.expectRefused(taken(w)([operation]), "RegistryNotAccepted");
     await w.expectRefused(by(w, w.mallory).admit(siteIdOf("mine")), "SiteIsSuspended");
     await by(w, accreditor).reinstate(siteIdOf("mine"));
@@ -117,7 +116,7 @@ describe("attacks on the accreditation", () => {
     const fresh = strangerFacts("fresh site");
     const mine = factsOf("mine", await readRegistry(w.contracts.accreditation), UNBOUND);
     const propose = (keys: ReturnType<typeof keysStructOf>) =>
-      by(w, accreditor).propose.staticCall(keys, termsStructOf(fresh));
+      by(w, accreditor).propose.staticCall(keys, MINT, termsStructOf(fresh));
     await propose(keysStructOf(fresh));
     const { siteKey, traceKey } = keysStructOf(mine);
     await w.expectRefused(propose({ ...keysStructOf(fresh), siteKey }), "KeyUsed", siteKey);
@@ -138,8 +137,8 @@ describe("attacks on the accreditation", () => {
     const over = { ...termsStructOf(strangerFacts("over")), validUntil: TODAY - 1 };
     const propose = by(w, w.deployed.accreditor).propose;
     const keys = keysStructOf(strangerFacts("over"));
-    await propose.staticCall(keys, { ...over, validUntil: TODAY });
-    await w.expectRefused(propose.staticCall(keys, over), "ValidityOver", TODAY - 1);
+    await propose.staticCall(keys, MINT, { ...over, validUntil: TODAY });
+    await w.expectRefused(propose.staticCall(keys, MINT, over), "ValidityOver", TODAY - 1);
   });
 
   it("an attribute relabelled, or its rule made kinder", async () => {
@@ -157,27 +156,20 @@ describe("attacks on the accreditation", () => {
   it("a scheme's grant given or taken by anybody but the scheme", async () => {
     const w = world();
     const { accreditor, administrator, schemeAdministrator } = w.deployed;
-    const path = await siblings(w, "mine");
     const id = siteIdOf("mine");
     for (const signer of [w.mallory, accreditor, administrator, schemeAdministrator]) {
-      const grant = by(w, signer).grant(id, RMAP, TODAY, TODAY + 9, path);
+      const grant = by(w, signer).grant(id, RMAP, TODAY, TODAY + 9);
       await w.expectRefused(grant, "AttributeControllerOnly", RMAP, signer.address);
-      await w.expectRefused(by(w, signer).revoke(id, RMAP, path), "AttributeControllerOnly", RMAP);
+      await w.expectRefused(by(w, signer).revoke(id, RMAP), "AttributeControllerOnly", RMAP);
     }
-    await by(w, w.deployed.controller).revoke(id, RMAP, path);
+    await by(w, w.deployed.controller).revoke(id, RMAP);
   });
 
   it("two attributes of one group, whose shares a policy may add", async () => {
     const w = world();
     const [held, other] = [attributeNamed("non-asm"), attributeNamed("asm-assessed")];
     const grant = async (attribute: number) =>
-      by(w, w.deployed.controller).grant.staticCall(
-        siteIdOf("mine"),
-        attribute,
-        TODAY,
-        TODAY + 900,
-        await siblings(w, "mine"),
-      );
+      by(w, w.deployed.controller).grant.staticCall(siteIdOf("mine"), attribute, TODAY, TODAY + 900);
     await grant(held);
     await w.expectRefused(grant(other), "GrantExcluded", other, held);
   });
@@ -186,7 +178,7 @@ describe("attacks on the accreditation", () => {
     const w = world();
     const { accreditor, tracingAuthority } = w.deployed;
     const [fresh, other] = [strangerFacts("seen"), strangerFacts("unseen")];
-    await by(w, accreditor).propose(keysStructOf(fresh), termsStructOf(fresh));
+    await by(w, accreditor).propose(keysStructOf(fresh), MINT, termsStructOf(fresh));
     const siteId = BigInt(SITE_NAMES.length + 1);
     await w.expectRefused(by(w, accreditor).confirm(siteId, keysHashOf(fresh)), "AccessManagedUnauthorized");
     await w.expectRefused(by(w, w.mallory).admit(siteId), "SiteNotConfirmed", siteId);
@@ -204,13 +196,119 @@ describe("attacks on the accreditation", () => {
     await w.expectForgeryRefused(w.attempt(forged), "SiteOperation");
   });
 
-  it("the path of another leaf, to take a rival out of the tree", async () => {
+  /** Closes an attribute at sites, as the accreditor would. */
+  const close = async (w: AttackWorld, attribute: number, sites: readonly SiteName[]): Promise<void> => {
+    const { accreditation } = w.contracts;
+    for (const site of sites) {
+      const id = siteIdOf(site);
+      const terms = withoutAttribute((await accreditation.siteOf(id)).terms, attribute);
+      await by(w, w.deployed.accreditor).amend(id, terms);
+    }
+  };
+
+  it("a controller that ages a site for ever, or all sites, or stops all minting by a change a block", async () => {
     const w = world();
-    const { accreditor } = w.deployed;
-    const suspend = async (path: SiteName) =>
-      by(w, accreditor).suspend.staticCall(siteIdOf("mine"), await siblings(w, path));
-    await suspend("mine");
-    await expect(suspend("refinery")).to.be.revert(w.connection.ethers);
+    const { accreditation } = w.contracts;
+    const attribute = attributeNamed("copper-mark");
+    const rogue = by(w, w.deployed.controller);
+    const datesOf = async (site: SiteName) => {
+      const { profile } = await accreditation.siteOf(siteIdOf(site));
+      return [(profile >> 68n) & 0xffffn, profile >> 84n];
+    };
+    const before = await datesOf("mine");
+    // a scheme that works as it should
+    await rogue.grant(siteIdOf("mine"), attribute, TODAY, 20_701 + 9);
+    expect(await datesOf("mine")).to.deep.equal(before);
+
+    for (const site of SITE_NAMES) await rogue.grant(siteIdOf(site), attribute, 0, 65_535);
+    expect((await datesOf("mine"))[0]).to.equal(0n);
+    for (let auditedOn = 3; auditedOn > 0; auditedOn--) {
+      const registry = await accreditation.registry();
+      await rogue.grant(siteIdOf("mine"), attribute, TODAY, 65_535);
+      await rogue.grant(siteIdOf("mine"), attribute, auditedOn, 65_535);
+      expect(await accreditation.isAccepted(registry)).to.equal(false);
+    }
+
+    await close(w, attribute, SITE_NAMES);
+    expect(await datesOf("mine")).to.deep.equal(before);
+    const registry = await accreditation.registry();
+    for (const site of SITE_NAMES) {
+      const id = siteIdOf(site);
+      await w.expectRefused(rogue.grant(id, attribute, 0, 65_535), "AttributeNotOpen", id, attribute);
+      await w.expectRefused(rogue.revoke(id, attribute), "GrantNotHeld", id, attribute);
+    }
+    // nor can it get at sites that are yet to come
+    const fresh = strangerFacts("to come");
+    const terms = { ...termsStructOf(fresh), attributes: 1n << BigInt(RMAP), raisedAtMint: 0n };
+    await by(w, w.deployed.accreditor).propose(keysStructOf(fresh), MINT, terms);
+    const id = BigInt(SITE_NAMES.length + 1);
+    await w.expectRefused(rogue.grant(id, attribute, 0, 65_535), "AttributeNotOpen", id, attribute);
+    expect(await accreditation.registry()).to.equal(registry);
+  });
+
+  it("a suspension made stale by a grant in the same block, again and again", async () => {
+    const w = world();
+    const { accreditation } = w.contracts;
+    const { provider } = w.connection.ethers;
+    const attribute = attributeNamed("copper-mark");
+    const [rogue, accreditor] = [by(w, w.deployed.controller), by(w, w.deployed.accreditor)];
+    const id = siteIdOf("mine");
+    let suspended = 0;
+    for (let block = 0; block < 20; block++) {
+      await provider.send("evm_setAutomine", [false]);
+      // the dearer goes first: another root, before the suspension is looked at
+      const validUntil = 20_000 + TODAY + (block % 2);
+      const fees = (gasPrice: bigint) => ({ gasPrice, gasLimit: 2_000_000n });
+      await rogue.grant(siteIdOf("recycler"), attribute, TODAY - block, validUntil, fees(20_000_000_000n));
+      const suspension = await accreditor.suspend(id, fees(10_000_000_000n));
+      await provider.send("evm_mine", []);
+      await provider.send("evm_setAutomine", [true]);
+      const receipt = await provider.getTransactionReceipt(suspension.hash);
+      expect(receipt?.index, "the grant goes first").to.equal(1);
+      if (receipt?.status === 1 && (await accreditation.leafOf(id)) === 0n) suspended += 1;
+      await accreditor.reinstate(id);
+    }
+    expect(suspended).to.equal(20);
+  });
+
+  it("a refiner that mints what it never tracked, as conformant and refined", async () => {
+    const w = world();
+    const { accreditation } = w.contracts;
+    const [accreditor, refined] = [by(w, w.deployed.accreditor), attributeNamed("refined")];
+    const open = { attributes: (1n << BigInt(RMAP)) | (1n << BigInt(refined)), raisedAtMint: 0n };
+    const [plant, feed] = [strangerFacts("a refinery"), strangerFacts("a feed of its own")];
+    const [plantId, feedId] = [1, 2].map((n) => BigInt(SITE_NAMES.length + n));
+    if (plantId === undefined || feedId === undefined) throw new RangeError("two sites");
+    const grant = (siteId: bigint, attribute: number) =>
+      by(w, w.deployed.controller).grant(siteId, attribute, TODAY, TODAY + 300);
+    // the plant registers twice: what it refines is refined, what it mints is not
+    await accreditor.propose(keysStructOf(plant), REFINE, { ...termsStructOf(plant), ...open });
+    await accreditor.propose(keysStructOf(feed), MINT, { ...termsStructOf(feed), ...open });
+    for (const siteId of [plantId, feedId]) await grant(siteId, RMAP);
+    await grant(plantId, refined);
+    await w.expectRefused(grant(feedId, refined), "AttributeNotOpen", feedId, refined);
+    // and nothing makes the refinery mint
+    await by(w, w.deployed.tracingAuthority).confirm(plantId, keysHashOf(plant));
+    const raised = { ...termsStructOf(plant), ...open, raisedAtMint: 1n << BigInt(refined) };
+    await w.expectRefused(accreditor.amend(plantId, raised), "OpenAttributesInvalid");
+    await accreditor.amend(plantId, { ...termsStructOf(plant), ...open, permits: 1n });
+    expect((await accreditation.siteOf(plantId)).profile & 3n).to.equal(2n);
+  });
+
+  it("an attribute kept by who stole its controller's account, by handing it on in time", async () => {
+    const w = world();
+    const { accreditation } = w.contracts;
+    const { controller, schemeAdministrator } = w.deployed;
+    const thief = by(w, controller);
+    await by(w, schemeAdministrator).replaceController(RMAP, w.bob.address);
+    await thief.offerAttribute(RMAP, w.mallory.address);
+    await by(w, w.mallory).acceptAttribute(RMAP);
+    await by(w, w.mallory).offerAttribute(RMAP, controller.address);
+    await w.expectRefused(by(w, w.bob).acceptAttribute(RMAP), "ReplacementNotDue", RMAP);
+    await w.connection.networkHelpers.time.increase(14 * DAY);
+    await by(w, w.bob).acceptAttribute(RMAP);
+    await w.expectRefused(thief.acceptAttribute(RMAP), "AttributeNotOffered", RMAP, controller.address);
+    expect((await accreditation.attributeOf(RMAP)).controller).to.equal(w.bob.address);
   });
 
   it("restricted calls by anybody without the role", async () => {
@@ -218,14 +316,13 @@ describe("attacks on the accreditation", () => {
     const { accreditation } = w.contracts;
     const facts = strangerFacts("roles");
     const id = siteIdOf("mine");
-    const path = await siblings(w, "mine");
     const calls = (signer: AttackWorld["alice"]) => {
       const a = accreditation.connect(signer);
       return [
-        a.propose.staticCall(keysStructOf(facts), termsStructOf(facts)),
-        a.amend.staticCall(id, termsStructOf(facts), path),
-        a.rotate.staticCall(id, keysStructOf(facts), path),
-        a.suspend.staticCall(id, path),
+        a.propose.staticCall(keysStructOf(facts), MINT, termsStructOf(facts)),
+        a.amend.staticCall(id, termsStructOf(facts)),
+        a.rotate.staticCall(id, keysStructOf(facts)),
+        a.suspend.staticCall(id),
       ];
     };
     await Promise.all(calls(w.deployed.accreditor));

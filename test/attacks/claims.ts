@@ -171,10 +171,10 @@ describe("attacks on claims", () => {
       await w.expectRefused(prove(w, CONFORMANT, ore), "ClaimLotNotActive", id);
       expect(await provenDay(w, CONFORMANT, ore)).to.equal(0n);
       await lots.cancel(id);
-      await cobaltLot.connect(w.deployed.surveillance).hold(id, `0x${"11".repeat(32)}`);
+      await cobaltLot.connect(w.deployed.surveillance).hold([id], `0x${"11".repeat(32)}`);
       await w.expectRefused(prove(w, CONFORMANT, ore), "ClaimLotNotActive", id);
       expect(await provenDay(w, CONFORMANT, ore)).to.equal(0n);
-      await cobaltLot.connect(w.deployed.surveillance).release(id);
+      await cobaltLot.connect(w.deployed.surveillance).release([id]);
       expect(await provenDay(w, CONFORMANT, ore)).to.equal(BigInt(TODAY));
       const split = splitOf(ore, [ore.massGrams]);
       await w.perform(w.alice, split);

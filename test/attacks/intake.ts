@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id, ZeroHash } from "ethers";
+import { AbiCoder, id, keccak256, ZeroHash } from "ethers";
 import { describe, it } from "mocha";
 
 import { claimOf } from "../../scripts/chain/claims.ts";
@@ -58,6 +58,7 @@ describe("attacks on a battery plant's intake", () => {
     supplier: w.alice.address,
     units: PACKS,
     gramsPerUnit: GRAMS_PER_PACK,
+    dueDay: 0,
     quantityPolicy: policyId(TEN_TONNES),
     policies: [policyId(CONFORMANT)],
   });
@@ -114,9 +115,9 @@ describe("attacks on a battery plant's intake", () => {
     await lots.offer(oreId, w.bob.address, 1_800_000_000, "0x");
     await w.expectRefused(tried(w, oreId), "ClaimMissing", oreId);
     await lots.cancel(oreId);
-    await w.contracts.cobaltLot.connect(w.deployed.surveillance).hold(oreId, ZeroHash);
+    await w.contracts.cobaltLot.connect(w.deployed.surveillance).hold([oreId], ZeroHash);
     await w.expectRefused(tried(w, oreId), "ClaimMissing", oreId);
-    await w.contracts.cobaltLot.connect(w.deployed.surveillance).release(oreId);
+    await w.contracts.cobaltLot.connect(w.deployed.surveillance).release([oreId]);
     await lots.retire(oreId, ZeroHash);
     await w.expectRefused(tried(w, oreId), "ClaimMissing", oreId);
   });
@@ -151,6 +152,47 @@ describe("attacks on a battery plant's intake", () => {
     await w.expectRefused(second, "ERC721IncorrectOwner", w.alice.address);
   });
 
+  it("an order filled after its last day, or after it was cancelled", async () => {
+    const w = world();
+    await intake.connect(plant).placeOrder({ ...orderOf(w), dueDay: TODAY });
+    await intake.connect(w.alice).deliver.staticCall(2, oreId);
+    await w.connection.networkHelpers.time.increase(DAY);
+    await w.expectRefused(intake.connect(w.alice).deliver(2, oreId), "OrderOverdue", 2n, TODAY);
+    await intake.connect(plant).cancelOrder(1);
+    await w.expectRefused(deliver(w), "OrderIsCancelled", 1n);
+  });
+
+  it("a lot of the supplier's taken by the plant, delivered or not, for itself or a friend", async () => {
+    const w = world();
+    // the supplier trusts the intake with all its lots
+    const rescue = () => intake.connect(plant).rescue(oreId, plant.address);
+    await w.expectRefused(rescue(), "ERC721IncorrectOwner", w.alice.address);
+    await deliver(w);
+    await w.expectRefused(rescue(), "LotDelivered", oreId);
+    await intake.connect(plant).returnLot(1);
+    expect(await w.contracts.cobaltLot.ownerOf(oreId)).to.equal(w.alice.address);
+    await w.expectRefused(rescue(), "ERC721IncorrectOwner", w.alice.address);
+  });
+
+  it("a lot retired under a delivery's purpose by somebody else, to pass for what backs its passports", async () => {
+    const w = world();
+    await deliver(w);
+    const { chainId } = await w.connection.ethers.provider.getNetwork();
+    await intake.connect(plant).backPassports(1, PACKS, ROOT);
+    const purpose = await w.contracts.cobaltLot.purposeOf(oreId);
+    const words = AbiCoder.defaultAbiCoder().encode(
+      ["uint256", "address", "uint256", "uint256", "bytes32"],
+      [chainId, await intake.getAddress(), 1, PACKS, ROOT],
+    );
+    expect(purpose).to.equal(keccak256(words));
+    const worse = await w.mint("recycler");
+    await w.perform(w.alice, worse);
+    await w.contracts.cobaltLot.connect(w.alice).retire(lotIdOf(worse.lot), purpose);
+    expect(await intake.orderFor(lotIdOf(worse.lot))).to.equal(0n);
+    expect(await intake.orderFor(oreId)).to.equal(1n);
+    expect((await intake.deliveryOf(1)).lotId).to.equal(oreId);
+  });
+
   it("orders and passports by anybody but the plant", async () => {
     const w = world();
     await deliver(w);
@@ -159,6 +201,9 @@ describe("attacks on a battery plant's intake", () => {
       const error = ["AccessManagedUnauthorized", signer.address] as const;
       await w.expectRefused(intake.connect(signer).placeOrder(orderOf(w)), ...error);
       await w.expectRefused(intake.connect(signer).backPassports(1, PACKS, ROOT), ...error);
+      await w.expectRefused(intake.connect(signer).cancelOrder(1), ...error);
+      await w.expectRefused(intake.connect(signer).returnLot(1), ...error);
+      await w.expectRefused(intake.connect(signer).rescue(oreId, signer.address), ...error);
     }
   });
 });

@@ -3,18 +3,17 @@ import { describe, it } from "mocha";
 
 import { claimOf } from "../../scripts/chain/claims.ts";
 import { definePolicy } from "../../scripts/chain/policies.ts";
-import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
+import { readRegistry } from "../../scripts/chain/registry.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { permitOf, unpackProfile } from "../../scripts/core/site.ts";
-import { factsOf, siteIdOf, UNBOUND } from "../fixtures/attack-sites.ts";
+import { permitOf } from "../../scripts/core/site.ts";
+import { factsOf, siteIdOf, UNBOUND, withoutAttribute } from "../fixtures/attack-sites.ts";
 import { claimInputsOf, splitOf } from "../fixtures/attack-statements.ts";
 import { attackWorld } from "../fixtures/attack-world.ts";
 import { lotIdOf } from "../fixtures/circuits/lot.ts";
 import { attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
-const DAY = 86_400;
 const REFINED = 2 + attributeNamed("refined");
 
 /** What the rules allow though one might wish otherwise: SECURITY.md admits each, and changes if one of these fails. */
@@ -29,7 +28,7 @@ describe("limits that no proof removes", () => {
     expect(await w.contracts.cobaltLot.ownerOf(lotIdOf(phantom.lot))).to.equal(w.alice.address);
   });
 
-  it("a site that only mines mints as refined, if the scheme grants it so", async () => {
+  it("a site that only mines mints as refined, if accreditor and scheme both say so", async () => {
     const w = world();
     const mined = await w.mint("vouchedFor");
     expect(mined.lot.lanes[REFINED]).to.equal(1_000_000_000n);
@@ -67,26 +66,41 @@ describe("limits that no proof removes", () => {
     const { accreditation, cobaltLot } = w.contracts;
     const pending = await w.prove(await w.mint("recycler"));
     await cobaltLot.execute.staticCall([pending]);
-    const path = siblingsOf(await readRegistry(accreditation), siteIdOf("mine"));
     const attribute = attributeNamed("non-asm");
-    await accreditation.connect(w.deployed.controller).revoke(siteIdOf("mine"), attribute, path);
+    await accreditation.connect(w.deployed.controller).revoke(siteIdOf("mine"), attribute);
     await w.expectRefused(cobaltLot.execute.staticCall([pending]), "RegistryNotAccepted");
   });
 
-  it("an attribute's controller ages or stops any site by a grant that the site can't decline", async () => {
+  it("an attribute's controller ages or stops a site that is open to the attribute, until it is closed", async () => {
     const w = world();
     const { accreditation } = w.contracts;
     const id = siteIdOf("plainRefinery");
-    const path = siblingsOf(await readRegistry(accreditation), id);
     const attribute = attributeNamed("copper-mark");
-    await accreditation.connect(w.deployed.controller).grant(id, attribute, 0, TODAY, path);
-    const { profile } = await accreditation.siteOf(id);
-    expect(unpackProfile(profile)).to.include({ auditedOn: 0, validUntil: TODAY });
-    // dead from tomorrow on, until anybody may drop the grant
-    await w.connection.networkHelpers.time.increase(2 * DAY);
-    const later = siblingsOf(await readRegistry(accreditation), id);
-    await accreditation.connect(w.mallory).lapse(id, attribute, later);
-    expect(unpackProfile((await accreditation.siteOf(id)).profile).validUntil).to.equal(20_701);
+    const dates = async () => {
+      const { profile } = await accreditation.siteOf(id);
+      return [(profile >> 68n) & 0xffffn, profile >> 84n];
+    };
+    const before = await dates();
+    await accreditation.connect(w.deployed.controller).grant(id, attribute, 0, TODAY);
+    expect(await dates()).to.deep.equal([0n, BigInt(TODAY)]);
+    const terms = withoutAttribute((await accreditation.siteOf(id)).terms, attribute);
+    await accreditation.connect(w.deployed.accreditor).amend(id, terms);
+    expect(await dates()).to.deep.equal(before);
+  });
+
+  it("a refiner books the highest yield of its band, and keeps as a token what it lost", async () => {
+    const w = world();
+    const mined = await w.mint("mine", { massGrams: 10_000_000n });
+    // of 10 t come 9.5 t, which 99 % of some 9,596 kg would give
+    const gained = 9_500_000n;
+    const named = (gained * 10_000n + 9_899n) / 9_900n;
+    const split = splitOf(mined.lot, [named, mined.lot.massGrams - named]);
+    await w.perform(w.alice, mined, split);
+    const [parent = mined.lot, kept = mined.lot] = split.pieces;
+    const refined = await w.refine("refinery", parent, { massGrams: gained });
+    await w.perform(w.alice, refined);
+    expect(kept.massGrams).to.equal(404_040n);
+    expect(await w.contracts.cobaltLot.ownerOf(lotIdOf(kept))).to.equal(w.alice.address);
   });
 
   it("a site that uses its secrets on two deployments has the same permits on both", async () => {

@@ -72,7 +72,9 @@ describe("attacks on ownership", () => {
       const w = world();
       await lotsOf(w, w.alice).setApprovalForAll(w.mallory.address, true);
       const split = await splitOre(w);
-      await w.send(w.mallory, { ...split, recipient: w.mallory.address });
+      const kept = w.send(w.mallory, { ...split, recipient: w.mallory.address });
+      await w.expectRefused(kept, "OperationFieldUnused", 1);
+      await w.send(w.mallory, split);
       for (const piece of split.children) {
         expect(await w.contracts.cobaltLot.ownerOf(piece)).to.equal(w.alice.address);
       }
@@ -224,10 +226,14 @@ describe("attacks on ownership", () => {
       const { surveillance, accreditor, administrator } = w.deployed;
       for (const signer of [w.mallory, w.alice, accreditor, administrator]) {
         const lots = w.contracts.cobaltLot.connect(signer);
-        await w.expectRefused(lots.hold(oreId, ZeroHash), "AccessManagedUnauthorized", signer.address);
+        await w.expectRefused(lots.hold([oreId], ZeroHash), "AccessManagedUnauthorized", signer.address);
       }
-      await w.contracts.cobaltLot.connect(surveillance).hold(oreId, ZeroHash);
-      await w.expectRefused(lotsOf(w, w.alice).release(oreId), "AccessManagedUnauthorized", w.alice.address);
+      await w.contracts.cobaltLot.connect(surveillance).hold([oreId], ZeroHash);
+      await w.expectRefused(
+        lotsOf(w, w.alice).release([oreId]),
+        "AccessManagedUnauthorized",
+        w.alice.address,
+      );
     });
 
     it("a held lot slipped away, split or retired", async () => {
@@ -235,7 +241,7 @@ describe("attacks on ownership", () => {
       const lots = w.contracts.cobaltLot.connect(w.deployed.surveillance);
       const split = await splitOre(w);
       await lotsOf(w, w.alice).execute.staticCall([split]);
-      await lots.hold(oreId, ZeroHash);
+      await lots.hold([oreId], ZeroHash);
       for (const call of [
         w.send(w.alice, split),
         lotsOf(w, w.alice).retire(oreId, ZeroHash),
@@ -244,18 +250,52 @@ describe("attacks on ownership", () => {
       ]) {
         await w.expectRefused(call, "LotNotActive", oreId);
       }
-      await lots.release(oreId);
+      await lots.release([oreId]);
       await w.send(w.alice, split);
     });
 
     it("a lot brought back to life by a release", async () => {
       const w = world();
       const lots = w.contracts.cobaltLot.connect(w.deployed.surveillance);
-      await lots.hold(oreId, ZeroHash);
-      await lots.release(oreId);
+      await lots.hold([oreId], ZeroHash);
+      await lots.release([oreId]);
       await lotsOf(w, w.alice).retire(oreId, ZeroHash);
-      await w.expectRefused(lots.release(oreId), "LotNotHeld", oreId);
-      await w.expectRefused(lots.hold(oreId, ZeroHash), "LotNotActive", oreId);
+      const before = await lots.lotOf(oreId);
+      await lots.release([oreId]);
+      await lots.hold([oreId], ZeroHash);
+      await lots.release([oreId]);
+      expect(await lots.lotOf(oreId)).to.deep.equal(before);
+      await w.expectRefused(lots.ownerOf(oreId), "ERC721NonexistentToken", oreId);
+    });
+
+    it("an approval or an offer older than a hold, used on the day of the release", async () => {
+      const w = world();
+      const lots = w.contracts.cobaltLot.connect(w.deployed.surveillance);
+      const owner = lotsOf(w, w.alice);
+      const take = async () =>
+        lotsOf(w, w.mallory).transferFrom.staticCall(w.alice.address, w.mallory.address, oreId);
+      await owner.approve(w.mallory.address, oreId);
+      await take();
+      await lots.hold([oreId], ZeroHash);
+      await w.expectRefused(take(), "ERC721InsufficientApproval", w.mallory.address, oreId);
+      await lots.release([oreId]);
+      await w.expectRefused(take(), "ERC721InsufficientApproval", w.mallory.address, oreId);
+
+      await owner.offer(oreId, w.mallory.address, NEXT_YEAR, "0x");
+      await lotsOf(w, w.mallory).accept.staticCall(oreId);
+      await lots.hold([oreId], ZeroHash);
+      await lots.release([oreId]);
+      await w.expectRefused(lotsOf(w, w.mallory).accept(oreId), "LotNotOffered", oreId);
+    });
+
+    it("a list of holds that fails because one of its lots has been split meanwhile", async () => {
+      const w = world();
+      const lots = w.contracts.cobaltLot.connect(w.deployed.surveillance);
+      const split = await splitOre(w);
+      await w.send(w.alice, split);
+      const [piece = 0n] = split.children.map(BigInt);
+      await lots.hold([oreId, piece], ZeroHash);
+      await w.expectRefused(lotsOf(w, w.alice).retire(piece, ZeroHash), "LotNotActive", piece);
     });
   });
 

@@ -57,7 +57,7 @@ describe("attacks on refine", () => {
     await w.expectTaken(w.attempt(await honest(w, { massGrams: most })));
     await w.expectForgeryRefused(w.attempt(await honest(w, { massGrams: most + 1n })), "Refine");
     await w.expectFalse(w.attempt(await honest(w, { massGrams: least - 1n })), "Refine");
-    const doubled = await w.refine("crookedYield", ore, { massGrams: 2n * ore.massGrams });
+    const doubled = await w.refine("crookedRefinery", ore, { massGrams: 2n * ore.massGrams });
     await w.expectFalse(w.attempt(doubled), "ProcessFigures");
   });
 

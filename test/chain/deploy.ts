@@ -58,6 +58,7 @@ describe("a deployment", () => {
     ["accreditation", "reinstate", "accreditor"],
     ["accreditation", "confirm", "tracingAuthority"],
     ["accreditation", "defineAttribute", "schemeAdministrator"],
+    ["accreditation", "replaceController", "schemeAdministrator"],
     ["accreditation", "bind", "administrator"],
     ["cobaltLot", "hold", "surveillance"],
     ["cobaltLot", "release", "surveillance"],
@@ -95,25 +96,26 @@ describe("a deployment", () => {
     const keys = { siteKey: 1n, traceKey: 2n, assayerX: 3n, assayerY: 4n };
     const terms = {
       processCommitment: 1n,
-      mayMint: true,
-      mayRefine: true,
       permits: 1,
       unitGrams: 1,
       auditedOn: 1,
       validUntil: 1,
+      attributes: 0,
+      raisedAtMint: 0,
     };
     const attribute = { name: "x", controller: stranger, group: 0, rule: 0 };
     const calls = [
-      () => accreditation.propose.staticCall(keys, terms),
-      () => accreditation.amend.staticCall(1n, terms, []),
-      () => accreditation.rotate.staticCall(1n, keys, []),
-      () => accreditation.suspend.staticCall(1n, []),
+      () => accreditation.propose.staticCall(keys, 0, terms),
+      () => accreditation.amend.staticCall(1n, terms),
+      () => accreditation.rotate.staticCall(1n, keys),
+      () => accreditation.suspend.staticCall(1n),
       () => accreditation.reinstate.staticCall(1n),
       () => accreditation.confirm.staticCall(1n, 1n),
       () => accreditation.defineAttribute.staticCall(0, attribute),
+      () => accreditation.replaceController.staticCall(0, stranger),
       () => accreditation.bind.staticCall(stranger),
-      () => cobaltLot.hold.staticCall(1n, ethers.ZeroHash),
-      () => cobaltLot.release.staticCall(1n),
+      () => cobaltLot.hold.staticCall([1n], ethers.ZeroHash),
+      () => cobaltLot.release.staticCall([1n]),
     ];
     for (const call of calls) {
       await expect(call()).to.be.revertedWithCustomError(accreditation, "AccessManagedUnauthorized");

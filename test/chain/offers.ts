@@ -90,7 +90,7 @@ describe("the offers read from the chain", () => {
     expect(await open({})).to.deep.equal(["1 0xb0b0", "5 0xca01", "4 0xca02"]);
     expect(await open({ to: bob.address })).to.deep.equal(["1 0xb0b0"]);
     await networkHelpers.time.increaseTo(expiry + 10);
-    await lots.hold(5n, ethers.ZeroHash);
+    await lots.hold([5n], ethers.ZeroHash);
     expect(await open({ to: carol.address })).to.deep.equal(["4 0xca02"]);
   });
 });

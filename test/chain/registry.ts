@@ -4,7 +4,8 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { enrolSite } from "../../scripts/chain/enrol.ts";
-import { readRegistry, siblingsOf } from "../../scripts/chain/registry.ts";
+import { readRegistry } from "../../scripts/chain/registry.ts";
+import { readTerms } from "../../scripts/chain/sites.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { processCommitment, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
@@ -16,9 +17,9 @@ const connection = await network.create("simulated");
 const { networkHelpers } = connection;
 
 const SITES = [
-  siteOf("mine", { grants: ["rmap", "irma-50", "non-asm"], profile: { mayRefine: false } }),
+  siteOf("mine", { grants: ["rmap", "irma-50", "non-asm"] }),
   siteOf("toll", { grants: ["asm-assessed"] }),
-  siteOf("refiner", { grants: ["rmap", "refined"], profile: { mayMint: false } }),
+  siteOf("refiner", { grants: ["rmap", "refined"], profile: { right: "refine" } }),
   siteOf("plain"),
   siteOf("recycler", { grants: ["recycled"] }),
 ];
@@ -55,7 +56,7 @@ describe("the registry read from the chain", () => {
   it("is empty before the first site", async () => {
     const deployed = await networkHelpers.loadFixture(bareFixture);
     const state = await readRegistry(deployed.contracts.accreditation);
-    expect([state.tree.root, state.positions.size]).to.deep.equal([0n, 0]);
+    expect([state.tree.root, state.tree.leaves]).to.deep.equal([0n, []]);
     expect(state.attributes).to.deep.equal(Array.from({ length: 18 }, () => undefined));
     expect(await deployed.contracts.accreditation.registry()).to.equal(0n);
   });
@@ -63,6 +64,7 @@ describe("the registry read from the chain", () => {
   it("has the tree, the attributes and the deployment of the contract", async () => {
     const deployed = await networkHelpers.loadFixture(fixture);
     const state = await expectAgreement(deployed);
+    expect(deployed.ids).to.deep.equal([1n, 2n, 3n, 4n, 5n]);
     expect(state.tree.leaves).to.deep.equal(SITES.map(leafOf));
     expect(state.attributes).to.deep.equal(ATTRIBUTES);
     const encoded = AbiCoder.defaultAbiCoder().encode(
@@ -72,19 +74,6 @@ describe("the registry read from the chain", () => {
     expect(state.deployment).to.equal(BigInt(keccak256(encoded)) % FIELD_ORDER);
   });
 
-  it("gives sites their ids and places in the order of their coming", async () => {
-    const deployed = await networkHelpers.loadFixture(fixture);
-    const { positions } = await readRegistry(deployed.contracts.accreditation);
-    expect(deployed.ids).to.deep.equal([1n, 2n, 3n, 4n, 5n]);
-    expect([...positions]).to.deep.equal([
-      [1n, 0],
-      [2n, 1],
-      [3n, 2],
-      [4n, 3],
-      [5n, 4],
-    ]);
-  });
-
   it("follows revocations, suspensions, returns and amendments", async () => {
     const deployed = await networkHelpers.loadFixture(fixture);
     const { accreditation } = deployed.contracts;
@@ -92,29 +81,28 @@ describe("the registry read from the chain", () => {
     const asController = accreditation.connect(deployed.controller);
 
     let state = await expectAgreement(deployed);
-    await asController.revoke(1n, attributeNamed("irma-50"), siblingsOf(state, 1n));
+    await asController.revoke(1n, attributeNamed("irma-50"));
     state = await expectAgreement(deployed);
     const [mine = siteOf("none")] = SITES;
     expect(codeOf(() => state.tree.path(leafOf(mine)))).to.equal("NOT_ACCREDITED");
     const without = { ...mine.profile, grants: mine.profile.grants & ~(1n << 2n) };
     expect(state.tree.path(leafOf({ ...mine, profile: without })).depth).to.equal(3);
 
-    await asAccreditor.suspend(4n, siblingsOf(state, 4n));
+    const [, , , plain = siteOf("none"), recycler = siteOf("none")] = SITES;
+    await asAccreditor.suspend(4n);
     state = await expectAgreement(deployed);
     expect(state.tree.leaves[3]).to.equal(0n);
-    expect(siblingsOf(state, 4n)).to.deep.equal([]);
 
     await asAccreditor.reinstate(4n);
     state = await expectAgreement(deployed);
-    expect(state.positions.get(4n)).to.equal(5);
+    expect(state.tree.leaves[5]).to.equal(leafOf(plain));
 
-    const [, , , , recycler = siteOf("none")] = SITES;
-    const more = { ...recycler.profile, permits: 99, processCommitment: processCommitment(recycler.process) };
-    await asAccreditor.amend(5n, more, siblingsOf(state, 5n));
+    // closed to the attribute that it held, and with more permits
+    const terms = await readTerms(accreditation, 5n);
+    await asAccreditor.amend(5n, { ...terms, permits: 99, attributes: 0n });
     state = await expectAgreement(deployed);
-    expect(
-      state.tree.path(leafOf({ ...recycler, profile: { ...recycler.profile, permits: 99 } })).depth,
-    ).to.be.greaterThan(0);
+    const amended = { ...recycler, profile: { ...recycler.profile, permits: 99, grants: 0n } };
+    expect(state.tree.leaves[4]).to.equal(leafOf(amended));
   });
 });
 

@@ -14,13 +14,12 @@ describe("a site's profile on the chain", () => {
   it("is what its last leaf says, with its grants", async () => {
     const { contracts } = await deployDeskWorld(ethers.provider, []);
     const profile = await readSiteProfile(contracts.accreditation, siteKeysOf(SITE.secrets, SITE.assayer));
-    const grants = ["rmap", "origin-drc", "refined"].reduce(
+    const grants = ["rmap", "origin-drc"].reduce(
       (set, name) => set | (1n << BigInt(attributeNamed(name))),
       0n,
     );
     expect(profile).to.deep.equal({
-      mayMint: true,
-      mayRefine: true,
+      right: "mint",
       grants,
       permits: 60_000,
       unitGrams: 4_000_000_000n,

@@ -7,10 +7,13 @@ import {
   verifyDeployment,
   wholeAddresses,
 } from "../../scripts/chain/verify-deployment.ts";
+import { enrolSite } from "../../scripts/chain/enrol.ts";
 import type { KoboldAddresses } from "../../scripts/chain/contracts.ts";
 import type { Check } from "../../scripts/core/check.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
-import { deployWithRoles, FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
+import { siteKeysOf } from "../../scripts/core/site.ts";
+import { accreditorsOf, defineAttributes, deployWithRoles, FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
+import { siteOf } from "../fixtures/sites.ts";
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;
@@ -37,6 +40,13 @@ function failures(checks: readonly Check[]): string[] {
   return bad.map(({ id }) => id);
 }
 
+/** What is warned of, each with a way to mend it. */
+function warningsOf(checks: readonly Check[]): string[] {
+  const warnings = checks.filter(({ outcome }) => outcome === "warning");
+  for (const { remedy } of warnings) expect(renderText(remedy)).not.to.equal("");
+  return warnings.map(({ id }) => id);
+}
+
 async function patch(address: string, change: (code: string) => string): Promise<void> {
   const before = await ethers.provider.getCode(address);
   const after = change(before);
@@ -49,7 +59,8 @@ describe("the check of a deployment", () => {
     const { addresses, accreditor } = await networkHelpers.loadFixture(fixture);
     const checks = await checksOf(addresses);
     expect(checks.filter(({ outcome }) => outcome === "failed")).to.deep.equal([]);
-    expect(checks.filter(({ outcome }) => outcome !== "ok")).to.deep.equal([]);
+    const rest = checks.filter(({ outcome }) => outcome !== "ok");
+    expect(rest.every(({ id, outcome }) => id.startsWith("power/") && outcome === "warning")).to.equal(true);
     expect(checks.map(({ id }) => id)).to.include.members([
       ...[
         "AccessManager",
@@ -121,12 +132,10 @@ describe("the check of a deployment", () => {
     await manager.setTargetFunctionRole(manager, ["0x12345678"], 3n);
     await manager.setTargetFunctionRole(stranger, ["0x12345678"], 3n);
     await manager.setRoleAdmin(3n, 1n);
-    await manager.setRoleGuardian(4n, 2n);
     await manager.setTargetClosed(cobaltLot, true);
     const checks = await checksOf(addresses);
     expect(failures(checks)).to.deep.equal([
       "role-admin/schemeAdministrator",
-      "role-admin/surveillance",
       "functions/accreditation",
       "functions/cobaltLot",
       "closed/cobaltLot",
@@ -145,8 +154,82 @@ describe("the check of a deployment", () => {
     await manager.grantRole(0n, administrator, 60);
     const data = contracts.accreditation.interface.encodeFunctionData("bind", [administrator.address]);
     await manager.schedule(contracts.accreditation, data, 0);
-    const warnings = (await checksOf(addresses)).filter(({ outcome }) => outcome === "warning");
-    expect(warnings.map(({ id }) => id)).to.deep.equal(["scheduled"]);
+    const warnings = warningsOf(await checksOf(addresses));
+    expect(warnings.filter((id) => !id.startsWith("power/"))).to.deep.equal(["scheduled"]);
+  });
+
+  it("warns of powers that rest on one key, on no delay and on nobody who could stop them", async () => {
+    const { addresses, administrator } = await networkHelpers.loadFixture(fixture);
+    const checks = await checksOf(addresses);
+    expect(warningsOf(checks)).to.deep.equal([
+      `power/key/${administrator.address}`,
+      "power/delay",
+      "power/grantDelay",
+      "power/guardian",
+    ]);
+    const roles = "accreditor, tracingAuthority, schemeAdministrator, surveillance";
+    const said = checks.map(({ what }) => renderText(what));
+    expect(said).to.include(`who holds these roles acts without a delay: administrator, ${roles}`);
+    expect(said).to.include(`no guardian can cancel what these roles announce: ${roles}`);
+  });
+
+  it("is silent once the powers are parted: behind contracts, delays, guardians", async () => {
+    const { addresses, administrator, manager, ...holders } = await networkHelpers.loadFixture(fixture);
+    const { accreditor, tracingAuthority, schemeAdministrator, surveillance, stranger } = holders;
+    const held = [accreditor, tracingAuthority, schemeAdministrator, surveillance];
+    const GUARDIAN = 9n;
+    await manager.grantRole(GUARDIAN, stranger, 0);
+    for (const [i, { address }] of held.entries()) {
+      await manager.setRoleGuardian(i + 1, GUARDIAN);
+      await manager.grantRole(i + 1, address, 60);
+      await manager.setGrantDelay(i + 1, 60);
+    }
+    expect(failures(await checksOf(addresses))).to.deep.equal([]);
+    await manager.setGrantDelay(0n, 60);
+    await networkHelpers.time.increase(6 * 86_400);
+    await networkHelpers.mine();
+    // any contract stands for a multi-signature account
+    await manager.grantRole(0n, addresses.claims, 60);
+    await manager.renounceRole(0n, administrator);
+    await networkHelpers.time.increase(120);
+    await networkHelpers.mine();
+    const intended = { holders: { administrator: [addresses.claims] } };
+    expect(warningsOf(await checksOf(addresses, intended))).to.deep.equal([]);
+    // an account with delegated code is still one key
+    await networkHelpers.setCode(addresses.claims, `0xef0100${"11".repeat(20)}`);
+    expect(warningsOf(await checksOf(addresses, intended))).to.deep.equal([`power/key/${addresses.claims}`]);
+  });
+
+  it("warns of an accreditor that is the tracing authority too, and of controllers by one key", async () => {
+    const deployed = await networkHelpers.loadFixture(fixture);
+    const { accreditor, addresses, controller, manager } = deployed;
+    await defineAttributes(deployed);
+    await manager.grantRole(2n, accreditor, 0);
+    const checks = await checksOf(addresses);
+    expect(warningsOf(checks)).to.include.members([`power/key/${controller.address}`, "power/accreditation"]);
+    const one = checks.find(({ id }) => id === `power/key/${controller.address}`);
+    expect(renderText(one?.what ?? "")).to.contain("governs: rmap, copper-mark, irma-50");
+    const both = checks.find(({ id }) => id === "power/accreditation");
+    expect(renderText(both?.what ?? "")).to.contain(accreditor.address);
+  });
+
+  it("names the sites that mint what else only refining gives", async () => {
+    const deployed = await networkHelpers.loadFixture(fixture);
+    await defineAttributes(deployed);
+    const recycler = siteOf("recycler", { grants: ["recycled", "refined"] });
+    const refiner = siteOf("refiner", { grants: ["refined"], profile: { right: "refine" } });
+    for (const { secrets, assayer, profile, process } of [refiner, recycler]) {
+      const keys = siteKeysOf(secrets, assayer);
+      const raised = profile.right === "mint" ? 1n << 10n : 0n;
+      const { accreditation } = deployed.contracts;
+      await enrolSite(accreditation, accreditorsOf(deployed), keys, profile, process, raised);
+    }
+    const named = (await checksOf(deployed.addresses)).filter(({ id }) =>
+      id.startsWith("power/raisedAtMint"),
+    );
+    expect(named.map(({ what }) => renderText(what))).to.deep.equal([
+      "site 2 mints, and may hold refined, which else only refining gives",
+    ]);
   });
 
   it("finds another verifier behind the lots", async () => {

@@ -28,8 +28,7 @@ describe("circuit mint", () => {
         secrets: { siteSecret: random(), traceSecret: random() },
         assayer: assayerOf(key),
         profile: {
-          mayMint: true,
-          mayRefine: false,
+          right: "mint",
           grants: 0b10_0101_0100_0010_1101n,
           permits: 12,
           unitGrams: 12_000_000n,

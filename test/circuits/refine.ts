@@ -37,8 +37,7 @@ describe("circuit refine", () => {
         secrets: { siteSecret: random(), traceSecret: random() },
         assayer: assayerOf(key),
         profile: {
-          mayMint: false,
-          mayRefine: true,
+          right: "refine",
           grants: 0b01_0101_0101_0101_0101n,
           permits: 1,
           unitGrams: 20_000_000n,

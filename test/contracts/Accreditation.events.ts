@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ContractTransactionResponse } from "ethers";
+import { type ContractTransactionResponse, ZeroAddress } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
@@ -8,7 +8,7 @@ import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { keysHashOf, packProfile, siteLeaf } from "../../scripts/core/site.ts";
 import { type Attribute, ATTRIBUTE_RULES, type AttributeRule } from "../../scripts/core/attributes.ts";
 import { deployConnected } from "../fixtures/accreditation-running.ts";
-import { keysOf, keysStruct, termsOn } from "../fixtures/accreditation.ts";
+import { keysOf, keysStruct, MINT, termsOn } from "../fixtures/accreditation.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -24,9 +24,9 @@ type Terms = ReturnType<typeof termsOn>;
 
 /** Terms in the order of the contract's struct. */
 function termsStruct(terms: Terms): unknown[] {
-  const { processCommitment, mayMint, mayRefine, permits, unitGrams, auditedOn, validUntil } = terms;
-  const dates = [auditedOn, validUntil].map(BigInt);
-  return [processCommitment, mayMint, mayRefine, BigInt(permits), unitGrams, ...dates];
+  const { processCommitment, permits, unitGrams, auditedOn, validUntil, attributes, raisedAtMint } = terms;
+  const numbers = [permits, unitGrams, auditedOn, validUntil, attributes, raisedAtMint].map(BigInt);
+  return [processCommitment, ...numbers];
 }
 
 describe("Accreditation's events", () => {
@@ -37,7 +37,6 @@ describe("Accreditation's events", () => {
     const leaves: bigint[] = [];
     let deployment = 0n;
     let attributeRules = 0n;
-    const siblings = (position: number) => new SiteTree(leaves).siblings(position);
 
     /** What the last event tells: the registry of the leaves as they are now. */
     const changed = (restrictive: boolean): unknown[] => {
@@ -47,7 +46,7 @@ describe("Accreditation's events", () => {
     };
     /** Puts a site's leaf at a place, and what is told of it. */
     const put = (name: string, siteId: bigint, at: number, keys: number, terms: Terms, grants = 0n) => {
-      const profile = { ...terms, grants };
+      const profile = { ...terms, right: "mint", grants } as const;
       const leaf = siteLeaf(keysOf(keys), profile, terms.processCommitment);
       leaves[at] = leaf;
       const hash = keysHashOf(keysOf(keys));
@@ -91,8 +90,8 @@ describe("Accreditation's events", () => {
     expect(bound).to.deep.equal([["Bound", lotAddress, deployment], changed(false)]);
 
     for (const n of [1, 2]) {
-      expect(await told(byAccreditor.propose(keysStruct(keysOf(n)), terms))).to.deep.equal([
-        ["SiteProposed", BigInt(n), keys(n), termsStruct(terms)],
+      expect(await told(byAccreditor.propose(keysStruct(keysOf(n)), MINT, terms))).to.deep.equal([
+        ["SiteProposed", BigInt(n), keys(n), BigInt(MINT), termsStruct(terms)],
       ]);
       expect(await told(byAuthority.confirm(n, keysHashOf(keysOf(n))))).to.deep.equal([
         ["SiteConfirmed", BigInt(n), keysHashOf(keysOf(n))],
@@ -106,36 +105,61 @@ describe("Accreditation's events", () => {
     expect(await define(6, "carried", "carry")).to.deep.equal([]);
 
     const better = termsOn(TODAY, { permits: 11 });
-    expect(await told(byAccreditor.amend(2, better, siblings(1)))).to.deep.equal([
+    expect(await told(byAccreditor.amend(2, better))).to.deep.equal([
       ["SiteAmended", 2n, termsStruct(better)],
       put("LeafReplaced", 2n, 1, 2, better),
       changed(false),
     ]);
-    expect(await told(byAccreditor.amend(2, terms, siblings(1)))).to.deep.equal([
+    expect(await told(byAccreditor.amend(2, terms))).to.deep.equal([
       ["SiteAmended", 2n, termsStruct(terms)],
       put("LeafReplaced", 2n, 1, 2, terms),
       changed(true),
     ]);
     // nothing changes, and no registry is told
-    expect(await told(byAccreditor.amend(2, terms, siblings(1)))).to.deep.equal([
-      ["SiteAmended", 2n, termsStruct(terms)],
-    ]);
+    expect(await told(byAccreditor.amend(2, terms))).to.deep.equal([["SiteAmended", 2n, termsStruct(terms)]]);
 
     const dates = [TODAY, TODAY + 400] as const;
-    expect(await told(byController.grant(2, ATTRIBUTE, ...dates, siblings(1)))).to.deep.equal([
+    expect(await told(byController.grant(2, ATTRIBUTE, ...dates))).to.deep.equal([
       ["GrantGiven", 2n, BigInt(ATTRIBUTE), ...dates.map(BigInt)],
       put("LeafReplaced", 2n, 1, 2, terms, 1n << BigInt(ATTRIBUTE)),
       changed(false),
     ]);
-    expect(await told(byController.revoke(2, ATTRIBUTE, siblings(1)))).to.deep.equal([
+    expect(await told(byController.revoke(2, ATTRIBUTE))).to.deep.equal([
       ["GrantRevoked", 2n, BigInt(ATTRIBUTE)],
       put("LeafReplaced", 2n, 1, 2, terms),
       changed(true),
     ]);
 
-    const before = siblings(1);
+    // a grant ends with the attribute's opening, each told on its own
+    await byController.grant(2, ATTRIBUTE, ...dates);
+    await byController.grant(2, 5, ...dates);
+    const closed = termsOn(TODAY, { attributes: 0n });
+    expect(await told(byAccreditor.amend(2, closed))).to.deep.equal([
+      ["SiteAmended", 2n, termsStruct(closed)],
+      ["GrantClosed", 2n, BigInt(ATTRIBUTE)],
+      ["GrantClosed", 2n, 5n],
+      put("LeafReplaced", 2n, 1, 2, terms),
+      changed(true),
+    ]);
+
+    // who controls an attribute stands in no leaf
+    const [controller, other, none] = [all.controller, all.otherController, ZeroAddress];
+    for (const heir of [none, other.address]) {
+      expect(await told(byController.offerAttribute(ATTRIBUTE, heir))).to.deep.equal([
+        ["AttributeOffered", BigInt(ATTRIBUTE), controller.address, heir],
+      ]);
+    }
+    expect(await told(all.byOther.acceptAttribute(ATTRIBUTE))).to.deep.equal([
+      ["AttributeAccepted", BigInt(ATTRIBUTE), controller.address, other.address],
+    ]);
+    for (const heir of [none, all.stranger.address]) {
+      const announced = await told(bySchemes.replaceController(ATTRIBUTE, heir));
+      const from = heir === none ? 0n : BigInt(await networkHelpers.time.latest()) + 14n * 86_400n;
+      expect(announced).to.deep.equal([["ControllerReplacementAnnounced", BigInt(ATTRIBUTE), heir, from]]);
+    }
+
     leaves[1] = 0n;
-    expect(await told(byAccreditor.suspend(2, before))).to.deep.equal([
+    expect(await told(byAccreditor.suspend(2))).to.deep.equal([
       ["SiteSuspended", 2n],
       ["LeafRemoved", 2n, 1n],
       changed(true),
@@ -145,9 +169,8 @@ describe("Accreditation's events", () => {
       put("LeafInserted", 2n, 2, 2, terms),
       changed(false),
     ]);
-    const ofTwo = siblings(2);
     leaves[2] = 0n;
-    expect(await told(byAccreditor.rotate(2, keysStruct(keysOf(3)), ofTwo))).to.deep.equal([
+    expect(await told(byAccreditor.rotate(2, keysStruct(keysOf(3))))).to.deep.equal([
       ["LeafRemoved", 2n, 2n],
       changed(true),
       ["SiteRotated", 2n, keys(3), APRIL],
@@ -171,9 +194,9 @@ describe("Accreditation's events", () => {
     const attribute = { group: 0, rule: 0n };
     await bySchemes.defineAttribute(0, { ...attribute, name: "a wallet's", controller: address });
     await bySchemes.defineAttribute(1, { ...attribute, name: "a person's", controller: controller.address });
-    await byAccreditor.propose(keysStruct(keysOf(1)), termsOn(TODAY));
+    await byAccreditor.propose(keysStruct(keysOf(1)), MINT, termsOn(TODAY));
     const grant = (of: number) =>
-      accreditation.interface.encodeFunctionData("grant", [1, of, TODAY, TODAY + 1, []]);
+      accreditation.interface.encodeFunctionData("grant", [1, of, TODAY, TODAY + 1]);
     await expect(wallet.connect(stranger).forward(target, grant(0)))
       .to.emit(accreditation, "GrantGiven")
       .withArgs(1n, 0n, TODAY, TODAY + 1);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import fc from "fast-check";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
@@ -9,7 +10,8 @@ import {
   type AccreditationRefusal,
 } from "../models/accreditation-events.ts";
 import { Accreditation } from "../models/accreditation.ts";
-import { keysHashOf } from "../../scripts/core/site.ts";
+import { attributeSet } from "../../scripts/core/attributes.ts";
+import { keysHashOf, SITE_RIGHTS, siteLeaf } from "../../scripts/core/site.ts";
 import { dayOfTimestamp } from "../../scripts/core/calendar.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import {
@@ -86,8 +88,6 @@ class History {
   async step(event: AccreditationEvent, by: string, wait: number): Promise<void> {
     const { accreditation, lot, lotAddress, signers } = this.#f;
     this.#at += wait;
-    const position = "siteId" in event ? this.model.siteOf(event.siteId)?.listed?.position : undefined;
-    const siblings = position === undefined ? [] : this.model.tree.siblings(position);
     const expected = this.model.apply(event, { by, at: this.#at });
 
     await networkHelpers.time.setNextBlockTimestamp(this.#at);
@@ -96,7 +96,7 @@ class History {
       await accreditation
         .connect(signers.get(by))
         .getFunction(event.kind)
-        .send(...argumentsOf(event, lotAddress, siblings), { gasLimit: 5_000_000 });
+        .send(...argumentsOf(event, lotAddress), { gasLimit: 5_000_000 });
     } catch (error) {
       actual = errorNameOf(accreditation, error);
     }
@@ -106,6 +106,8 @@ class History {
     expect(await accreditation.root()).to.equal(this.model.tree.root);
     const registry = await accreditation.registry();
     expect(registry).to.equal(this.model.registry);
+    if ("siteId" in event) await this.#expectSite(event.siteId);
+    if ("attribute" in event) await this.#expectAttribute(event.attribute);
     expect(await accreditation.treeSize()).to.equal(BigInt(this.model.tree.leaves.length));
     this.seen.add(registry);
     const registries = [...this.seen];
@@ -114,6 +116,36 @@ class History {
     expect(answers).to.deep.equal(registries.map((r) => this.model.isAccepted(r, this.#at)));
     const older = answers.filter((answer) => answer).length - (registry === 0n ? 0 : 1);
     if (older > 0) this.outcomes.push("older registry accepted");
+  }
+
+  /** What the contract keeps of a site is what the model keeps. */
+  async #expectSite(siteId: number): Promise<void> {
+    const { accreditation } = this.#f;
+    const site = this.model.siteOf(siteId);
+    if (site === undefined) return;
+    const stored = await accreditation.siteOf(siteId);
+    expect(stored.grants).to.equal(attributeSet(site.grants.keys()));
+    // P-32: nothing is held that is not open
+    const { right, terms } = stored;
+    const raising = this.model.attributes.flatMap((attribute, j) => (attribute?.rule === "raise" ? [j] : []));
+    const raised = right === 0n ? attributeSet(raising) : 0n;
+    expect(stored.grants & ~((terms.attributes & ~raised) | (terms.raisedAtMint & raised))).to.equal(0n);
+    expect(SITE_RIGHTS[Number(right)]).to.equal(site.right);
+    expect([stored.confirmed, stored.suspended]).to.deep.equal([site.confirmed, site.suspended]);
+    const { profile, commitment } = site.listed ?? {};
+    const leaf =
+      profile === undefined || commitment === undefined ? 0n : siteLeaf(site.keys, profile, commitment);
+    expect(await accreditation.leafOf(siteId)).to.equal(leaf);
+  }
+
+  /** Who controls an attribute, and who may take it over. */
+  async #expectAttribute(attribute: number): Promise<void> {
+    const { accreditation } = this.#f;
+    const controller = this.model.attributes[attribute]?.controller ?? ZeroAddress;
+    expect((await accreditation.attributeOf(attribute)).controller).to.equal(controller);
+    expect(await accreditation.heirOf(attribute)).to.equal(this.model.heirs.get(attribute) ?? ZeroAddress);
+    const { heir, from } = this.model.replacements.get(attribute) ?? { heir: ZeroAddress, from: 0 };
+    expect(await accreditation.replacementOf(attribute)).to.deep.equal([heir, BigInt(from)]);
   }
 
   /** Attributes of every kind and two sites, so that histories go deep. */
@@ -133,7 +165,8 @@ class History {
     const terms = termsOn(dayOfTimestamp(this.#at));
     for (const siteId of [1, 2]) {
       const keys = keysOf(siteId);
-      await this.step({ kind: "propose", keys, terms }, roles.accreditor, 1);
+      const right = SITE_RIGHTS[siteId - 1] ?? "mint";
+      await this.step({ kind: "propose", keys, right, terms }, roles.accreditor, 1);
       await this.step({ kind: "confirm", siteId, keysHash: keysHashOf(keys) }, roles.tracingAuthority, 1);
     }
   }
@@ -147,6 +180,7 @@ const REFUSALS: readonly AccreditationRefusal[] = [
   "KeyUsed",
   "AssayerInvalid",
   "UnitZero",
+  "OpenAttributesInvalid",
   "AuditInFuture",
   "ValidityOver",
   "SiteUnknown",
@@ -164,6 +198,9 @@ const REFUSALS: readonly AccreditationRefusal[] = [
   "AttributeControllerZero",
   "AttributeRaiseInGroup",
   "AttributeControllerOnly",
+  "AttributeNotOffered",
+  "ReplacementNotDue",
+  "AttributeNotOpen",
   "GrantExcluded",
   "GrantNotHeld",
   "GrantNotLapsed",

@@ -10,7 +10,7 @@ import {
 import { Accreditation } from "../models/accreditation.ts";
 import { dayOf } from "../../scripts/core/calendar.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
-import { keysHashOf, siteKeysOf, type SiteKeys } from "../../scripts/core/site.ts";
+import { keysHashOf, siteKeysOf, type SiteKeys, type SiteRight } from "../../scripts/core/site.ts";
 
 const ROLES = { admin: "0xa", accreditor: "0xb", tracingAuthority: "0xc", schemeAdministrator: "0xd" };
 const [CONTROLLER, STRANGER] = ["0xe", "0xf"];
@@ -29,13 +29,13 @@ function keysOf(n: number): SiteKeys {
 
 function termsOf(other: Partial<Terms> = {}): Terms {
   return {
-    mayMint: true,
-    mayRefine: true,
     permits: 10,
     unitGrams: 1000n,
     auditedOn: TODAY - 30,
     validUntil: TODAY + 365,
     processCommitment: 7n,
+    attributes: 0b1111n,
+    raisedAtMint: 0n,
     ...other,
   };
 }
@@ -66,7 +66,7 @@ class Book {
 
   enrol(siteId: number): void {
     const keys = keysOf(siteId);
-    this.send({ kind: "propose", keys, terms: termsOf() });
+    this.send({ kind: "propose", keys, right: "mint", terms: termsOf() });
     expect(this.send({ kind: "confirm", siteId, keysHash: keysHashOf(keys) })).to.equal(undefined);
   }
 
@@ -100,7 +100,7 @@ describe("the model of accreditation", () => {
     const events: { [K in EventKind]: AccreditationEvent & { kind: K } } = {
       bind: { kind: "bind", deployment: 1n },
       defineAttribute: { kind: "defineAttribute", attribute: 3, definition },
-      propose: { kind: "propose", keys: keysOf(3), terms: termsOf() },
+      propose: { kind: "propose", keys: keysOf(3), right: "mint", terms: termsOf() },
       confirm: { kind: "confirm", siteId, keysHash: 1n },
       admit: { kind: "admit", siteId },
       amend: { kind: "amend", siteId, terms: termsOf() },
@@ -110,6 +110,9 @@ describe("the model of accreditation", () => {
       grant: { kind: "grant", siteId, attribute: 0, dates: good },
       revoke: { kind: "revoke", siteId, attribute: 0 },
       lapse: { kind: "lapse", siteId, attribute: 0 },
+      offerAttribute: { kind: "offerAttribute", attribute: 0, heir: STRANGER },
+      replaceController: { kind: "replaceController", attribute: 0, heir: STRANGER },
+      acceptAttribute: { kind: "acceptAttribute", attribute: 0 },
     };
     const by: Record<EventKind, string | undefined> = {
       bind: ROLES.admin,
@@ -124,6 +127,9 @@ describe("the model of accreditation", () => {
       grant: CONTROLLER,
       revoke: CONTROLLER,
       lapse: undefined,
+      offerAttribute: CONTROLLER,
+      replaceController: ROLES.schemeAdministrator,
+      acceptAttribute: undefined,
     };
     const denials = ["AccessManagedUnauthorized", "AttributeControllerOnly"];
     for (const event of Object.values(events)) {
@@ -138,7 +144,7 @@ describe("the model of accreditation", () => {
   it("adds a leaf when the tracing authority confirms a proposal, which is not restrictive", () => {
     const book = running();
     const before = book.model.registry;
-    book.send({ kind: "propose", keys: keysOf(3), terms: termsOf() });
+    book.send({ kind: "propose", keys: keysOf(3), right: "mint", terms: termsOf() });
     expect(book.model.registry).to.equal(before);
     expect(book.survives({ kind: "confirm", siteId: 3, keysHash: keysHashOf(keysOf(3)) })).to.equal(true);
     expect(book.model.tree.leaves).to.have.lengthOf(3);
@@ -177,8 +183,6 @@ describe("the model of accreditation", () => {
       [{ permits: 11, unitGrams: 999n }, false],
       [{ permits: 11, auditedOn: TODAY - 31 }, false],
       [{ permits: 11, validUntil: TODAY + 364 }, false],
-      [{ permits: 11, mayMint: false }, false],
-      [{ permits: 11, mayRefine: false }, false],
       [{ permits: 11, processCommitment: 8n }, false],
     ];
     for (const [terms, expected] of amendments) {
@@ -244,10 +248,49 @@ describe("the model of accreditation", () => {
     }
   });
 
+  it("gives a mint nothing that refining raises, unless the terms say so by a word of its own", () => {
+    const definition = { name: "refined", group: 0, rule: "raise", controller: CONTROLLER } as const;
+    const outcome = (right: SiteRight, terms: Partial<Terms>) => {
+      const book = running();
+      book.send({ kind: "defineAttribute", attribute: 3, definition });
+      book.send({ kind: "propose", keys: keysOf(3), right, terms: termsOf(terms) });
+      return book.send({ kind: "grant", siteId: 3, attribute: 3, dates: good });
+    };
+    expect(outcome("mint", {})).to.equal("AttributeNotOpen");
+    expect(outcome("mint", { raisedAtMint: 0b1000n })).to.equal(undefined);
+    expect(outcome("refine", {})).to.equal(undefined);
+    expect(outcome("refine", { attributes: 0b0111n })).to.equal("AttributeNotOpen");
+  });
+
+  it("ends a grant when its attribute is closed, which is restrictive and frees group and dates", () => {
+    const book = running();
+    const dates = { auditedOn: 0, validUntil: 65_535 };
+    book.send({ kind: "grant", siteId, attribute: 1, dates });
+    expect(book.send({ kind: "grant", siteId, attribute: 2, dates: good })).to.equal("GrantExcluded");
+    expect(book.survives({ kind: "amend", siteId, terms: termsOf({ attributes: 0b1101n }) })).to.equal(false);
+    expect(book.model.siteOf(siteId)?.listed?.profile.auditedOn).to.equal(TODAY - 30);
+    expect(book.send({ kind: "grant", siteId, attribute: 1, dates })).to.equal("AttributeNotOpen");
+    expect(book.send({ kind: "grant", siteId, attribute: 2, dates: good })).to.equal(undefined);
+  });
+
+  it("hands an attribute to whom its controller offers it at once, to whom is announced after two weeks", () => {
+    const book = running();
+    const accept = { kind: "acceptAttribute", attribute: 0 } as const;
+    book.send({ kind: "replaceController", attribute: 0, heir: "0x1" });
+    book.send({ kind: "offerAttribute", attribute: 0, heir: "0x2" });
+    expect(book.send(accept, "0x1")).to.equal("ReplacementNotDue");
+    expect(book.send(accept, "0x2")).to.equal(undefined);
+    expect(book.send(accept, "0x2")).to.equal("AttributeNotOffered");
+    book.moveTo("2026-03-30");
+    expect(book.send(accept, "0x1")).to.equal(undefined);
+    expect(book.model.attributes[0]?.controller).to.equal("0x1");
+    expect(book.send(accept, "0x1")).to.equal("AttributeNotOffered");
+  });
+
   it("takes no more leaves than the tree holds", () => {
     const book = new Book(1);
     book.enrol(1);
-    book.send({ kind: "propose", keys: keysOf(2), terms: termsOf() });
+    book.send({ kind: "propose", keys: keysOf(2), right: "mint", terms: termsOf() });
     const confirmation = { kind: "confirm", siteId: 2, keysHash: keysHashOf(keysOf(2)) } as const;
     expect(book.send(confirmation)).to.equal("TreeFull");
   });

@@ -9,9 +9,19 @@ import { ACCREDITATION_TABLE } from "../models/accreditation-events.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import { keysHashOf, siteLeaf } from "../../scripts/core/site.ts";
+import { keysHashOf, SITE_RIGHTS, siteLeaf } from "../../scripts/core/site.ts";
 import { deployConnected, deployRunning, RMAP, survives, TODAY } from "../fixtures/accreditation-running.ts";
-import { argumentsOf, ASSAYER, keysOf, keysStruct, termsOn } from "../fixtures/accreditation.ts";
+import {
+  argumentsOf,
+  ASSAYER,
+  DAY_TOLERANCE,
+  keysOf,
+  keysStruct,
+  MINT,
+  REFINE,
+  ROOT_WINDOW,
+  termsOn,
+} from "../fixtures/accreditation.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -29,7 +39,7 @@ describe("Accreditation", () => {
   describe("bind", () => {
     it("gives out no registry before, though a site is in the tree", async () => {
       const { accreditation, byAccreditor, byAuthority } = await networkHelpers.loadFixture(deployed);
-      await byAccreditor.propose(keysStruct(keysOf(1)), termsOn(TODAY));
+      await byAccreditor.propose(keysStruct(keysOf(1)), MINT, termsOn(TODAY));
       await byAuthority.confirm(1, keysHashOf(keysOf(1)));
 
       expect(await accreditation.root()).not.to.equal(0n);
@@ -95,19 +105,19 @@ describe("Accreditation", () => {
 
   describe("registry over an empty tree", () => {
     it("is never accepted", async () => {
-      const { accreditation, admin, lot, byAccreditor, byAuthority, siblings } =
+      const { accreditation, admin, lot, byAccreditor, byAuthority } =
         await networkHelpers.loadFixture(deployed);
       await accreditation.connect(admin).bind(lot);
       const empty = registryHash({ ...(await readRegistry(accreditation)), tree: new SiteTree() });
       expect(await accreditation.isAccepted(empty)).to.equal(false);
       expect(await accreditation.isAccepted(0)).to.equal(false);
 
-      await byAccreditor.propose(keysStruct(keysOf(1)), termsOn(TODAY));
+      await byAccreditor.propose(keysStruct(keysOf(1)), MINT, termsOn(TODAY));
       await byAuthority.confirm(1, keysHashOf(keysOf(1)));
       expect(await accreditation.isAccepted(empty)).to.equal(false);
       expect(await accreditation.isAccepted(0)).to.equal(false);
 
-      await byAccreditor.suspend(1, await siblings(1));
+      await byAccreditor.suspend(1);
       expect(await accreditation.root()).to.equal(0n);
       expect(await accreditation.registry()).to.equal(0n);
       expect(await accreditation.isAccepted(empty)).to.equal(false);
@@ -130,12 +140,13 @@ describe("Accreditation", () => {
       const events = [
         { kind: "bind", deployment: 0n },
         { kind: "defineAttribute", attribute: 1, definition },
-        { kind: "propose", keys, terms },
+        { kind: "propose", keys, right: "mint", terms },
         { kind: "confirm", siteId, keysHash: 1n },
         { kind: "amend", siteId, terms },
         { kind: "rotate", siteId, keys },
         { kind: "suspend", siteId },
         { kind: "reinstate", siteId },
+        { kind: "replaceController", attribute: RMAP, heir: all.stranger.address },
       ] as const;
       const restricted = Object.entries(ACCREDITATION_TABLE)
         .filter(([, row]) => row.by !== "anyone" && row.by !== "attributeController")
@@ -144,7 +155,7 @@ describe("Accreditation", () => {
 
       const roles = ["admin", "accreditor", "tracingAuthority", "schemeAdministrator", "stranger"] as const;
       for (const event of events) {
-        const args = argumentsOf(event, await lot.getAddress(), []);
+        const args = argumentsOf(event, await lot.getAddress());
         for (const role of roles.filter((name) => name !== ACCREDITATION_TABLE[event.kind].by)) {
           await expect(
             accreditation
@@ -157,6 +168,56 @@ describe("Accreditation", () => {
             .withArgs(all[role].address);
         }
       }
+    });
+  });
+
+  describe("a site's right", () => {
+    it("is the one that it was proposed with, whatever is amended", async () => {
+      const { accreditation, byAccreditor, byAuthority } = await networkHelpers.loadFixture(running);
+      for (const [siteId, right] of [
+        [3, MINT],
+        [4, REFINE],
+      ] as const) {
+        await byAccreditor.propose(keysStruct(keysOf(siteId)), right, termsOn(TODAY));
+        await byAuthority.confirm(siteId, keysHashOf(keysOf(siteId)));
+        for (const permits of [10, 3]) {
+          await byAccreditor.amend(siteId, termsOn(TODAY, { permits }));
+          const site = await accreditation.siteOf(siteId);
+          expect(site.right).to.equal(BigInt(right));
+          // bit 0 mints, bit 1 refines
+          expect(site.profile & 3n).to.equal(right === MINT ? 1n : 2n);
+        }
+      }
+    });
+
+    it("is one of two", async () => {
+      const { byAccreditor } = await networkHelpers.loadFixture(running);
+      await expect(byAccreditor.propose(keysStruct(keysOf(9)), 2, termsOn(TODAY))).to.be.revert(ethers);
+    });
+  });
+
+  describe("the constructor", () => {
+    const libraries = { PoseidonT3: ZeroAddress, PoseidonT4: ZeroAddress, PoseidonT5: ZeroAddress };
+
+    it("refuses an authority without code, which would leave it without roles for good", async () => {
+      const { accreditation, stranger } = await networkHelpers.loadFixture(running);
+      const factory = await ethers.getContractFactory("Accreditation", { libraries });
+      for (const authority of [ZeroAddress, stranger.address]) {
+        await expect(factory.deploy(authority, ROOT_WINDOW, DAY_TOLERANCE))
+          .to.be.revertedWithCustomError(accreditation, "CodeMissing")
+          .withArgs(authority);
+      }
+    });
+
+    it("refuses to tolerate days older than a week", async () => {
+      const { accreditation, manager } = await networkHelpers.loadFixture(running);
+      const factory = await ethers.getContractFactory("Accreditation", { libraries });
+      const authority = await manager.getAddress();
+      await expect(factory.deploy(authority, ROOT_WINDOW, 8))
+        .to.be.revertedWithCustomError(accreditation, "DayToleranceTooLong")
+        .withArgs(8);
+      const patient = await factory.deploy(authority, ROOT_WINDOW, 7);
+      expect(await patient.dayTolerance()).to.equal(7n);
     });
   });
 
@@ -251,11 +312,10 @@ describe("Accreditation", () => {
     const fresh = keysStruct(keysOf(9));
 
     async function expectRefused(keys: typeof fresh, error: string, ...args: unknown[]): Promise<void> {
-      const { accreditation, byAccreditor, siblings } = await networkHelpers.loadFixture(running);
-      const ofTwo = await siblings(2);
+      const { accreditation, byAccreditor } = await networkHelpers.loadFixture(running);
       for (const attempt of [
-        () => byAccreditor.propose(keys, termsOn(TODAY)),
-        () => byAccreditor.rotate(2, keys, ofTwo),
+        () => byAccreditor.propose(keys, MINT, termsOn(TODAY)),
+        () => byAccreditor.rotate(2, keys),
       ]) {
         await expect(attempt())
           .to.be.revertedWithCustomError(accreditation, error)
@@ -283,10 +343,10 @@ describe("Accreditation", () => {
     });
 
     it("are never used again after a rotation", async () => {
-      const { accreditation, byAccreditor, siblings } = await networkHelpers.loadFixture(running);
-      await byAccreditor.rotate(1, fresh, await siblings(1));
+      const { accreditation, byAccreditor } = await networkHelpers.loadFixture(running);
+      await byAccreditor.rotate(1, fresh);
       for (const siteId of [1, 2]) {
-        await expect(byAccreditor.rotate(siteId, keysStruct(keysOf(1)), await siblings(siteId)))
+        await expect(byAccreditor.rotate(siteId, keysStruct(keysOf(1))))
           .to.be.revertedWithCustomError(accreditation, "KeyUsed")
           .withArgs(keysOf(1).siteKey);
       }
@@ -294,7 +354,7 @@ describe("Accreditation", () => {
 
     it("may share an assayer, a point of BabyJubjub in reduced coordinates", async () => {
       const { accreditation, byAccreditor } = await networkHelpers.loadFixture(running);
-      await byAccreditor.propose(fresh, termsOn(TODAY));
+      await byAccreditor.propose(fresh, MINT, termsOn(TODAY));
       expect((await accreditation.siteOf(3)).keysHash).to.equal(keysHashOf(keysOf(9)));
 
       const [x, y] = ASSAYER;
@@ -336,18 +396,17 @@ describe("Accreditation", () => {
         small[1],
       );
       const { byAccreditor } = await networkHelpers.loadFixture(running);
-      await byAccreditor.propose({ ...fresh, assayerX: large[0], assayerY: large[1] }, termsOn(TODAY));
+      await byAccreditor.propose({ ...fresh, assayerX: large[0], assayerY: large[1] }, MINT, termsOn(TODAY));
     });
   });
 
   describe("terms", () => {
     async function expectRefused(other: Parameters<typeof termsOn>[1], error: string, ...args: unknown[]) {
-      const { accreditation, byAccreditor, siblings } = await networkHelpers.loadFixture(running);
+      const { accreditation, byAccreditor } = await networkHelpers.loadFixture(running);
       const terms = termsOn(TODAY, other);
-      const ofOne = await siblings(1);
       for (const attempt of [
-        () => byAccreditor.propose(keysStruct(keysOf(9)), terms),
-        () => byAccreditor.amend(1, terms, ofOne),
+        () => byAccreditor.propose(keysStruct(keysOf(9)), MINT, terms),
+        () => byAccreditor.amend(1, terms),
       ]) {
         await expect(attempt())
           .to.be.revertedWithCustomError(accreditation, error)
@@ -361,6 +420,7 @@ describe("Accreditation", () => {
       const { byAccreditor } = await networkHelpers.loadFixture(running);
       await byAccreditor.propose(
         keysStruct(keysOf(9)),
+        SITE_RIGHTS.indexOf("mint"),
         termsOn(TODAY, { auditedOn: TODAY, validUntil: TODAY }),
       );
     });
@@ -374,30 +434,44 @@ describe("Accreditation", () => {
       await expectRefused({ unitGrams: 0n }, "UnitZero");
     });
 
-    it("give the rights that they name, and no other", async () => {
-      const all = await networkHelpers.loadFixture(running);
-      for (const rights of [0n, 1n, 2n, 3n]) {
-        const named = { mayMint: (rights & 1n) === 1n, mayRefine: (rights & 2n) === 2n };
-        await all.byAccreditor.amend(1, termsOn(TODAY, named), await all.siblings(1));
-        expect((await all.accreditation.siteOf(1)).profile & 3n).to.equal(rights);
+    it("open no attribute beyond the 18, and raise none that is not open", async () => {
+      const beyond = 1n << 18n;
+      for (const [attributes, raisedAtMint] of [
+        [beyond, 0n],
+        [1n, 1n << 10n],
+        [beyond, beyond],
+      ] as const) {
+        const terms = { attributes, raisedAtMint };
+        await expectRefused(terms, "OpenAttributesInvalid", attributes, raisedAtMint);
       }
+    });
+
+    it("raise nothing at a site that refines: that word is for sites that mint", async () => {
+      const { accreditation, byAccreditor } = await networkHelpers.loadFixture(running);
+      const terms = termsOn(TODAY, { raisedAtMint: 1n << 10n });
+      await byAccreditor.propose(keysStruct(keysOf(9)), REFINE, termsOn(TODAY));
+      for (const attempt of [
+        () => byAccreditor.propose(keysStruct(keysOf(10)), REFINE, terms),
+        () => byAccreditor.amend(3, terms),
+      ]) {
+        await expect(attempt())
+          .to.be.revertedWithCustomError(accreditation, "OpenAttributesInvalid")
+          .withArgs(terms.attributes, terms.raisedAtMint);
+      }
+      await byAccreditor.propose(keysStruct(keysOf(10)), MINT, terms);
     });
 
     it("keep every field in its place at its largest value, as core packs it", async () => {
       const all = await networkHelpers.loadFixture(running);
       const terms = termsOn(TODAY, {
-        mayMint: false,
-        mayRefine: true,
         permits: 65_535,
         unitGrams: 2n ** 32n - 1n,
         validUntil: 65_535,
         processCommitment: FIELD_ORDER - 1n,
       });
-      await all.byAccreditor.amend(1, terms, await all.siblings(1));
-      const profile = { ...terms, grants: 0n };
-      expect((await all.accreditation.siteOf(1)).leaf).to.equal(
-        siteLeaf(keysOf(1), profile, FIELD_ORDER - 1n),
-      );
+      await all.byAccreditor.amend(1, terms);
+      const profile = { ...terms, right: "mint", grants: 0n } as const;
+      expect(await all.accreditation.leafOf(1)).to.equal(siteLeaf(keysOf(1), profile, FIELD_ORDER - 1n));
     });
   });
 });

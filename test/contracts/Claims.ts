@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
+import { ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
@@ -12,8 +12,8 @@ const { ethers, networkHelpers } = await network.create("simulated");
 const DAY_SECONDS = 86_400n;
 const UNKNOWN = 0n;
 const HELD = 3n;
-const CONSUMED = 5n;
-const RETIRED = 6n;
+const CONSUMED = 4n;
+const RETIRED = 5n;
 
 /** Alice owns lots 1 to 3; `quality` is a policy about a provenance, `quantity` one about a lot. */
 async function fixture() {
@@ -41,6 +41,20 @@ describe("Claims", () => {
       .to.be.revertedWithCustomError(claims, "ClaimAccreditationsDiffer")
       .withArgs(other, await accreditation.getAddress());
     await deployOver(policies);
+  });
+
+  it("are refused over addresses without code", async () => {
+    const { lots, policies, claims, stranger } = await networkHelpers.loadFixture(fixture);
+    for (const nothing of [ZeroAddress, stranger.address]) {
+      for (const over of [
+        [nothing, await policies.getAddress()],
+        [await lots.getAddress(), nothing],
+      ]) {
+        await expect(ethers.deployContract("Claims", over))
+          .to.be.revertedWithCustomError(claims, "CodeMissing")
+          .withArgs(nothing);
+      }
+    }
   });
 
   it("records a claim about a lot for that lot alone", async () => {
@@ -99,7 +113,7 @@ describe("Claims", () => {
       await networkHelpers.loadFixture(fixture);
     const policies = [quality, quantity];
     await claimsOfAlice.prove([1n, 2n, 3n].flatMap((lot) => policies.map((p) => claimOf(lot, p, TODAY))));
-    await lots.hold(1n, ZeroHash);
+    await lots.hold([1n], ZeroHash);
     await lotsOfAlice.retire(2n, ZeroHash);
     await lotsOfAlice.execute([splitOperation(3n, [11n, 12n])]);
     for (const policy of policies) {
@@ -108,14 +122,14 @@ describe("Claims", () => {
         expect(await claims.recordedDay(lotId, policy)).to.equal(TODAY);
       }
     }
-    await lots.release(1n);
+    await lots.release([1n]);
     expect(await claims.provenDay(1n, quality)).to.equal(TODAY);
   });
 
   it("refuses claims of lots that are not active", async () => {
     const { claims, claimsOfAlice, lots, lotsOfAlice, quality, quantity } =
       await networkHelpers.loadFixture(fixture);
-    await lots.hold(1n, ZeroHash);
+    await lots.hold([1n], ZeroHash);
     await lotsOfAlice.retire(2n, ZeroHash);
     await lotsOfAlice.execute([splitOperation(3n, [11n, 12n])]);
     const wrong: [bigint, bigint][] = [

@@ -1,19 +1,18 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { keysHashOf } from "../../scripts/core/site.ts";
-import { poseidon } from "../../scripts/core/poseidon.ts";
 import {
   DAY_TOLERANCE,
   deployAccreditation,
   keysOf,
   keysStruct,
+  MINT,
   ROOT_WINDOW,
   termsOn,
 } from "../fixtures/accreditation.ts";
-import { freshTerms, TODAY } from "../fixtures/lots-fixture.ts";
+import { FOOTPRINT_METHOD, freshTerms, TODAY } from "../fixtures/lots-fixture.ts";
 import { mintOperation } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
@@ -27,12 +26,12 @@ async function fixture() {
     await manager.getAddress(),
     await accreditation.getAddress(),
     await verifier.getAddress(),
-    ZeroHash,
+    FOOTPRINT_METHOD,
     BigInt(DAY_TOLERANCE),
   ]);
   const letIn = async (site: number) => {
     const keys = keysOf(site);
-    await accreditation.connect(accreditor).propose(keysStruct(keys), termsOn(Number(TODAY)));
+    await accreditation.connect(accreditor).propose(keysStruct(keys), MINT, termsOn(Number(TODAY)));
     await accreditation.connect(tracingAuthority).confirm(site, keysHashOf(keys));
   };
   return { ...all, lots, letIn };
@@ -70,9 +69,7 @@ describe("CobaltLot under its accreditation", () => {
     await expect(mintUnder(second, 2n))
       .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
       .withArgs(second);
-    // The third leaf has the node over the first two beside it.
-    const [one, two] = await Promise.all([1, 2].map((site) => accreditation.siteOf(site)));
-    await accreditation.connect(accreditor).suspend(3, [poseidon(one?.leaf ?? 0n, two?.leaf ?? 0n)]);
+    await accreditation.connect(accreditor).suspend(3);
     await expect(mintUnder(third, 4n))
       .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
       .withArgs(third);

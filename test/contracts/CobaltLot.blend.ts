@@ -16,7 +16,7 @@ import {
 const { ethers, networkHelpers } = await network.create("simulated");
 
 const ACTIVE = 1n;
-const CONSUMED = 5n;
+const CONSUMED = 4n;
 
 async function fixture() {
   return deployLots(ethers);

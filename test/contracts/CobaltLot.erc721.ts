@@ -154,7 +154,7 @@ describe("CobaltLot as an ERC-721 token", () => {
   it("tells in its metadata what is public", async () => {
     const { lots, ofAlice } = await networkHelpers.loadFixture(fixture);
     await ofAlice.execute([mergeOperation([1n, 2n], 11n), splitOperation(11n, [12n, 13n])]);
-    await lots.hold(12n, ZeroHash);
+    await lots.hold([12n], ZeroHash);
     const uri = await lots.tokenURI(12n);
     const prefix = "data:application/json;base64,";
     expect(uri.startsWith(prefix)).to.equal(true);

@@ -95,15 +95,19 @@ const EVENTS: Record<string, Event> = {
     effect: (lot) => Object.assign(lot, { status: "retired" }),
   },
   hold: {
-    send: (token, { lotId }) => token.hold(lotId, ZeroHash),
-    refusal: (lot) => (lot.status === "offered" ? undefined : active(lot)),
-    effect: (lot) => Object.assign(back(lot), { status: "held" }),
+    send: (token, { lotId }) => token.hold([lotId], ZeroHash),
+    refusal: () => undefined,
+    // what has ended, or is held, is passed over
+    effect: (lot) =>
+      active(lot) === undefined || offered(lot) === undefined
+        ? Object.assign(back(lot), { status: "held", approved: ZeroAddress })
+        : lot,
     byRole: true,
   },
   release: {
-    send: (token, { lotId }) => token.release(lotId),
-    refusal: (lot) => (lot.status === "held" ? undefined : "LotNotHeld"),
-    effect: back,
+    send: (token, { lotId }) => token.release([lotId]),
+    refusal: () => undefined,
+    effect: (lot) => (lot.status === "held" ? back(lot) : lot),
     byRole: true,
   },
 };
@@ -120,7 +124,7 @@ const STEP = fc.record({
   seconds: fc.constantFrom(0, 1, 5, 1000, 1000, 1000, 1000),
   wait: fc.constantFrom(1, 1, 1, 4, 5),
 });
-const STATUS = { active: 1n, offered: 2n, held: 3n, retired: 6n } as const;
+const STATUS = { active: 1n, offered: 2n, held: 3n, retired: 5n } as const;
 
 describe("handovers among transfers, approvals, holds and the end of lots", () => {
   it("follow the rules in any sequence", async () => {

@@ -1,9 +1,17 @@
 import { expect } from "chai";
-import { id, ZeroAddress, ZeroHash } from "ethers";
+import { type ContractTransactionResponse, id, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
+import { z } from "zod";
 
-import { deployLots, deployWithLots, FOOTPRINT_METHOD, freshTerms } from "../fixtures/lots-fixture.ts";
+import {
+  deployLots,
+  deployWithLots,
+  FOOTPRINT_METHOD,
+  freshTerms,
+  REGISTRY,
+  TODAY,
+} from "../fixtures/lots-fixture.ts";
 import {
   mergeOperation,
   mintOperation,
@@ -12,12 +20,16 @@ import {
   type TestOperation,
 } from "../fixtures/operations.ts";
 
+const traceSchema = z.object({
+  structLogs: z.array(z.object({ op: z.string(), stack: z.array(z.string()) })),
+});
+
 const { ethers, networkHelpers } = await network.create("simulated");
 
 const ACTIVE = 1n;
 const HELD = 3n;
-const CONSUMED = 5n;
-const RETIRED = 6n;
+const CONSUMED = 4n;
+const RETIRED = 5n;
 
 async function fixture() {
   return deployLots(ethers);
@@ -143,17 +155,87 @@ describe("CobaltLot", () => {
     });
 
     it("refuses everything if the verifier has no code, for which anything would hold", async () => {
-      const { authority, accreditation, alice, stranger } = await networkHelpers.loadFixture(fixture);
-      const lots = await ethers.deployContract("CobaltLot", [
-        await authority.getAddress(),
-        await accreditation.getAddress(),
-        stranger.address,
-        ZeroHash,
-        1n,
-      ]);
+      const { lots, verifier, alice } = await networkHelpers.loadFixture(fixture);
+      const address = await verifier.getAddress();
+      await networkHelpers.setCode(address, "0x");
       await expect(lots.execute([mintOperation(1n, alice.address, freshTerms())]))
         .to.be.revertedWithCustomError(lots, "VerifierMissing")
-        .withArgs(stranger.address);
+        .withArgs(address);
+    });
+
+    it("refuses a kind that does not exist, alone and among others", async () => {
+      const { lots, alice } = await networkHelpers.loadFixture(fixture);
+      const mint = mintOperation(1n, alice.address, freshTerms());
+      const unknown = { ...splitOperation(1n, [2n]), kind: 4 };
+      for (const batch of [[unknown], [mint, unknown]]) {
+        // the decoder refuses it, without an error of ours
+        await expect(lots.execute(batch)).to.be.revert(ethers);
+      }
+    });
+
+    const unused: Record<string, Partial<TestOperation>> = {
+      sameProvenance: { sameProvenance: true },
+      registry: { registry: REGISTRY },
+      day: { day: TODAY },
+      permit: { permit: 1n },
+      recipient: { recipient: "0x000000000000000000000000000000000000dEaD" },
+      submitter: { submitter: "0x000000000000000000000000000000000000dEaD" },
+    };
+    const kinds: [string, () => TestOperation, string[]][] = [
+      [
+        "mint",
+        () => mintOperation(11n, unused["recipient"]?.recipient ?? "", freshTerms()),
+        ["sameProvenance"],
+      ],
+      ["split", () => splitOperation(1n, [11n, 12n]), Object.keys(unused)],
+      [
+        "merge",
+        () => mergeOperation([1n, 2n], 11n),
+        Object.keys(unused).filter((field) => field !== "sameProvenance"),
+      ],
+      ["refine", () => refineOperation(1n, 11n, freshTerms()), ["sameProvenance", "recipient"]],
+    ];
+    it("refuses each field that an operation does not use: it would seem to protect or to bind", async () => {
+      const { lots, ofAlice } = await networkHelpers.loadFixture(mintedFixture);
+      for (const [kind, operation, fields] of kinds) {
+        for (const field of fields) {
+          const right = operation();
+          await expect(ofAlice.execute([{ ...right, ...unused[field] }]), `${field} of a ${kind}`)
+            .to.be.revertedWithCustomError(lots, "OperationFieldUnused")
+            .withArgs(right.kind);
+        }
+        const before = await networkHelpers.takeSnapshot();
+        await ofAlice.execute([operation()]);
+        await before.restore();
+      }
+    });
+
+    it("asks once for a registry that several operations rest on, and for each other one", async () => {
+      const { lots, accreditation, alice } = await networkHelpers.loadFixture(fixture);
+      await accreditation.accept(778n, true);
+      const register = BigInt(await accreditation.getAddress());
+      const under = (lotId: bigint, registry: bigint) =>
+        mintOperation(lotId, alice.address, { ...freshTerms(), registry });
+      const asked = async (...registries: bigint[]) => {
+        const before = await networkHelpers.takeSnapshot();
+        const sent = await lots.execute(registries.map((registry, i) => under(BigInt(i + 1), registry)));
+        const options = { disableStorage: true, disableMemory: true };
+        const trace: unknown = await ethers.provider.send("debug_traceTransaction", [sent.hash, options]);
+        await before.restore();
+        // gas lies on top of a call's stack, the callee below
+        const calls = traceSchema.parse(trace).structLogs.filter(({ op }) => op === "STATICCALL");
+        return calls.filter(({ stack }) => BigInt(stack.at(-2) ?? 0) === register).length;
+      };
+      expect(await asked(REGISTRY)).to.equal(1);
+      expect(await asked(REGISTRY, REGISTRY, REGISTRY)).to.equal(1);
+      expect(await asked(REGISTRY, 778n, REGISTRY)).to.equal(3);
+      for (const wrong of [0n, 779n]) {
+        for (const batch of [[wrong], [REGISTRY, wrong], [wrong, REGISTRY]]) {
+          await expect(lots.execute(batch.map((registry, i) => under(BigInt(i + 1), registry))))
+            .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
+            .withArgs(wrong);
+        }
+      }
     });
 
     it("calls no receiver, so that no one acts before the proofs were checked", async () => {
@@ -200,10 +282,10 @@ describe("CobaltLot", () => {
   describe("hold and release", () => {
     it("are for those with the role", async () => {
       const { lots, authority, alice, bob } = await networkHelpers.loadFixture(mintedFixture);
-      await expect(lots.connect(bob).hold(1n, ZeroHash))
+      await expect(lots.connect(bob).hold([1n], ZeroHash))
         .to.be.revertedWithCustomError(lots, "AccessManagedUnauthorized")
         .withArgs(bob.address);
-      await expect(lots.connect(alice).release(1n))
+      await expect(lots.connect(alice).release([1n]))
         .to.be.revertedWithCustomError(lots, "AccessManagedUnauthorized")
         .withArgs(alice.address);
       const selectors = [
@@ -212,15 +294,17 @@ describe("CobaltLot", () => {
       ];
       await authority.setTargetFunctionRole(await lots.getAddress(), selectors, 7n);
       await authority.grantRole(7n, bob.address, 0n);
-      await expect(lots.connect(bob).hold(1n, id("order")))
+      await expect(lots.connect(bob).hold([1n], id("order")))
         .to.emit(lots, "LotHeld")
         .withArgs(1n, id("order"));
-      await expect(lots.connect(bob).release(1n)).to.emit(lots, "LotReleased").withArgs(1n);
+      await expect(lots.connect(bob).release([1n]))
+        .to.emit(lots, "LotReleased")
+        .withArgs(1n);
     });
 
     it("freeze a lot in its owner's hands and let it go again", async () => {
       const { lots, ofAlice, alice, bob } = await networkHelpers.loadFixture(mintedFixture);
-      await lots.hold(1n, ZeroHash);
+      await lots.hold([1n], ZeroHash);
       expect(await lots.ownerOf(1n)).to.equal(alice.address);
       expect(await lots.balanceOf(alice.address)).to.equal(8n);
       const uses = [
@@ -229,35 +313,114 @@ describe("CobaltLot", () => {
         ofAlice.execute([mergeOperation([2n, 1n], 13n)]),
         ofAlice.execute([refineOperation(1n, 14n, freshTerms())]),
         ofAlice.retire(1n, ZeroHash),
-        lots.hold(1n, ZeroHash),
       ];
       for (const use of uses) {
         await expect(use).to.be.revertedWithCustomError(lots, "LotNotActive").withArgs(1n, HELD);
       }
-      await lots.release(1n);
+      await lots.release([1n]);
       await ofAlice.transferFrom(alice.address, bob.address, 1n);
       expect(await lots.ownerOf(1n)).to.equal(bob.address);
     });
 
-    it("do not bring an ended or unknown lot back", async () => {
+    it("pass over what has ended, is held or is not, and tell of nothing that they pass over", async () => {
       const { lots, ofAlice } = await networkHelpers.loadFixture(mintedFixture);
       await ofAlice.retire(1n, ZeroHash);
-      const wrong: [bigint, bigint][] = [
-        [1n, RETIRED],
-        [2n, ACTIVE],
-        [99n, 0n],
-      ];
-      for (const [lotId, status] of wrong) {
-        await expect(lots.release(lotId))
-          .to.be.revertedWithCustomError(lots, "LotNotHeld")
-          .withArgs(lotId, status);
+      await ofAlice.execute([mergeOperation([2n], 21n)]);
+      await lots.hold([3n], id("first"));
+      const list = [1n, 2n, 3n, 4n, 4n];
+      const logsOf = async (sent: Promise<ContractTransactionResponse>) =>
+        ((await (await sent).wait())?.logs ?? []).map((log) => {
+          const event = lots.interface.parseLog(log);
+          const values: unknown[] = event?.args.toArray() ?? [];
+          return [event?.name, ...values];
+        });
+      expect(await logsOf(lots.hold(list, id("second")))).to.deep.equal([["LotHeld", 4n, id("second")]]);
+      const states = async () =>
+        Promise.all([1n, 2n, 3n, 4n].map(async (lotId) => (await lots.lotOf(lotId)).status));
+      expect(await states()).to.deep.equal([RETIRED, CONSUMED, HELD, HELD]);
+      expect(await logsOf(lots.release([...list, 5n]))).to.deep.equal([
+        ["LotReleased", 3n],
+        ["LotReleased", 4n],
+      ]);
+      expect(await states()).to.deep.equal([RETIRED, CONSUMED, ACTIVE, ACTIVE]);
+      expect(await logsOf(lots.hold([], id("nothing")))).to.deep.equal([]);
+    });
+
+    it("are refused whole if a lot is unknown: a number mistyped must not go unnoticed", async () => {
+      const { lots } = await networkHelpers.loadFixture(mintedFixture);
+      for (const wrong of [lots.hold([1n, 99n], ZeroHash), lots.release([1n, 99n])]) {
+        await expect(wrong).to.be.revertedWithCustomError(lots, "LotNotActive").withArgs(99n, 0n);
       }
-      await expect(lots.hold(1n, ZeroHash))
-        .to.be.revertedWithCustomError(lots, "LotNotActive")
-        .withArgs(1n, RETIRED);
-      await expect(lots.hold(99n, ZeroHash))
-        .to.be.revertedWithCustomError(lots, "LotNotActive")
-        .withArgs(99n, 0n);
+      expect((await lots.lotOf(1n)).status).to.equal(ACTIVE);
+    });
+
+    it("leave no offer and no approval that would move the lot on the day of its release", async () => {
+      const { lots, ofAlice, alice, bob, carol } = await networkHelpers.loadFixture(mintedFixture);
+      const expiry = BigInt(await networkHelpers.time.latest()) + 3600n;
+      for (const lotId of [1n, 2n, 3n]) await ofAlice.approve(bob.address, lotId);
+      await ofAlice.offer(2n, carol.address, expiry, "0x");
+      const held = lots.hold([1n, 2n], ZeroHash);
+      await expect(held).to.emit(lots, "OfferCancelled").withArgs(2n, alice.address, carol.address);
+      expect(await lots.offerOf(2n)).to.deep.equal([ZeroAddress, 0n]);
+      await lots.release([1n, 2n]);
+      await expect(lots.connect(carol).accept(2n))
+        .to.be.revertedWithCustomError(lots, "LotNotOffered")
+        .withArgs(2n, ACTIVE);
+      for (const lotId of [1n, 2n]) {
+        expect(await lots.getApproved(lotId)).to.equal(ZeroAddress);
+        for (const use of [
+          lots.connect(bob).transferFrom(alice.address, bob.address, lotId),
+          lots.connect(bob).retire(lotId, ZeroHash),
+        ]) {
+          await expect(use)
+            .to.be.revertedWithCustomError(lots, "ERC721InsufficientApproval")
+            .withArgs(bob.address, lotId);
+        }
+      }
+      // of a lot that nobody held, the approval stands
+      await lots.connect(bob).transferFrom(alice.address, bob.address, 3n);
+    });
+
+    it("leave an operator whom the owner trusts with all lots, and what is approved while a lot is held", async () => {
+      const { lots, ofAlice, alice, bob, carol } = await networkHelpers.loadFixture(mintedFixture);
+      await ofAlice.setApprovalForAll(carol.address, true);
+      await lots.hold([1n, 2n], ZeroHash);
+      await ofAlice.approve(bob.address, 2n);
+      await lots.release([1n, 2n]);
+      await lots.connect(carol).transferFrom(alice.address, carol.address, 1n);
+      await lots.connect(bob).transferFrom(alice.address, bob.address, 2n);
+    });
+  });
+
+  describe("the constructor", () => {
+    it("refuses what has no code, no footprint method, and days older than a week", async () => {
+      const { lots, authority, accreditation, verifier, stranger } =
+        await networkHelpers.loadFixture(fixture);
+      const factory = await ethers.getContractFactory("CobaltLot");
+      const [manager, register, checker] = await Promise.all(
+        [authority, accreditation, verifier].map((contract) => contract.getAddress()),
+      );
+      if (!manager || !register || !checker) throw new Error("a contract has no address");
+      for (const nothing of [ZeroAddress, stranger.address]) {
+        for (const deployment of [
+          factory.deploy(nothing, register, checker, FOOTPRINT_METHOD, 1n),
+          factory.deploy(manager, nothing, checker, FOOTPRINT_METHOD, 1n),
+          factory.deploy(manager, register, nothing, FOOTPRINT_METHOD, 1n),
+        ]) {
+          await expect(deployment).to.be.revertedWithCustomError(lots, "CodeMissing").withArgs(nothing);
+        }
+      }
+      await expect(factory.deploy(manager, register, checker, ZeroHash, 1n)).to.be.revertedWithCustomError(
+        lots,
+        "FootprintMethodMissing",
+      );
+      for (const days of [8n, 2n ** 255n]) {
+        await expect(factory.deploy(manager, register, checker, FOOTPRINT_METHOD, days))
+          .to.be.revertedWithCustomError(lots, "DayToleranceTooLong")
+          .withArgs(days);
+      }
+      const patient = await factory.deploy(manager, register, checker, FOOTPRINT_METHOD, 7n);
+      expect(await patient.dayTolerance()).to.equal(7n);
     });
   });
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
@@ -53,6 +54,16 @@ function encoded(
 }
 
 describe("Policies", () => {
+  it("are refused over an accreditation without code, whose attributes nobody could define", async () => {
+    const { policies, poseidon, stranger } = await networkHelpers.loadFixture(fixture);
+    const libraries = { PoseidonT6: await poseidon.getAddress() };
+    for (const nothing of [ZeroAddress, stranger.address]) {
+      await expect(ethers.deployContract("Policies", [nothing], { libraries }))
+        .to.be.revertedWithCustomError(policies, "CodeMissing")
+        .withArgs(nothing);
+    }
+  });
+
   it("gives a policy the identifier that core and circuits give it", async () => {
     const { policies } = await networkHelpers.loadFixture(fixture);
     const extremes = Array.from({ length: 8 }, (_, i): PolicyRow => ({

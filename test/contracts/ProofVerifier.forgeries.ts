@@ -14,7 +14,7 @@ import { exportVerifyingKey, type G1, parseVerifyingKey } from "../../scripts/se
 import { type BatchArguments, batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
 import { g1On, GENERATOR } from "../models/g1.ts";
 import { withChanged } from "../fixtures/with-changed.ts";
-import { allRealProofs, makeRealProofs, realProofsOf } from "../fixtures/real-proofs.ts";
+import { allRealProofs, makeRealProofs, realProofsOf, smallProofs } from "../fixtures/real-proofs.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const fixture = async () => ({
@@ -107,6 +107,34 @@ describe("ProofVerifier against forgers", () => {
         verifier,
         "VerifierProofRejected",
       );
+    }
+  });
+
+  it("rejects lots moved to or from the places that are not used, which are summed for nothing", async () => {
+    const { verifier } = await networkHelpers.loadFixture(fixture);
+    for (const [name, statement] of await smallProofs()) {
+      await verifier.verify(...batchOf([statement]));
+      const { signals } = statement;
+      const used = signals.flatMap((signal, at) => (signal === 0n ? [] : [at]));
+      const unused = signals.flatMap((signal, at) => (signal === 0n ? [at] : []));
+      expect([used.length > 0, unused.length > 0], name).to.deep.equal([true, true]);
+      const forged = [
+        ...used.map((at) => signals.with(at, 0n)),
+        ...unused.flatMap((at) => [1n, FIELD_ORDER - 1n].map((word) => signals.with(at, word))),
+        // the same lot in another place
+        ...used.flatMap((from) => unused.map((to) => signals.with(to, signals[from] ?? 0n).with(from, 0n))),
+      ];
+      for (const other of forged) {
+        await expect(
+          verifier.verify(...batchOf([{ ...statement, signals: other }])),
+          name,
+        ).to.be.revertedWithCustomError(verifier, "VerifierProofRejected");
+      }
+      for (const at of unused) {
+        await expect(verifier.verify(...batchOf([{ ...statement, signals: signals.with(at, FIELD_ORDER) }])))
+          .to.be.revertedWithCustomError(verifier, "VerifierSignalNotInField")
+          .withArgs(at, FIELD_ORDER);
+      }
     }
   });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { siblingsOf, readRegistry } from "../../scripts/chain/registry.ts";
+import { MINT } from "../fixtures/accreditation.ts";
 import { defineAttributes, deployWithRoles } from "../fixtures/deployed.ts";
 import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
 
@@ -43,19 +43,26 @@ describe("contracts on the shared vectors", () => {
     const { siteKey, traceKey, keysHash, processCommitment } = site;
     await accreditation
       .connect(deployed.accreditor)
-      .propose(
-        { siteKey, traceKey, assayerX, assayerY },
-        { processCommitment, mayMint: true, mayRefine: false, permits, unitGrams, auditedOn, validUntil },
-      );
+      .propose({ siteKey, traceKey, assayerX, assayerY }, MINT, {
+        processCommitment,
+        permits,
+        unitGrams,
+        auditedOn,
+        validUntil,
+        attributes: grants,
+        raisedAtMint: grants,
+      });
     await accreditation.connect(deployed.tracingAuthority).confirm(1n, keysHash);
     for (let attribute = 0; attribute < 18; attribute++) {
       if (((BigInt(grants) >> BigInt(attribute)) & 1n) === 0n) continue;
-      const siblings = siblingsOf(await readRegistry(accreditation), 1n);
       const controlled = accreditation.connect(deployed.controller);
-      await controlled.grant(1n, attribute, auditedOn, validUntil, siblings);
+      await controlled.grant(1n, attribute, auditedOn, validUntil);
     }
-    const { leaf, profile } = await accreditation.siteOf(1n);
-    expect([leaf, profile]).to.deep.equal([BigInt(site.leaf), BigInt(site.packedProfile)]);
+    const { profile } = await accreditation.siteOf(1n);
+    expect([await accreditation.leafOf(1n), profile]).to.deep.equal([
+      BigInt(site.leaf),
+      BigInt(site.packedProfile),
+    ]);
     expect(await accreditation.root()).to.equal(BigInt(site.leaf));
   });
 });

@@ -6,6 +6,7 @@ import {
   dayOfTimestamp,
   dayOfWhen,
   isoDateOf,
+  isoInstantOf,
   isoMonthOf,
   periodOf,
   whenOf,
@@ -48,6 +49,10 @@ describe("the calendar", () => {
     expect(periodOf(dayOf("2100-02-28") + 1)).to.equal(1562);
     for (const day of ["1970-01-31", "1971-01-01", "2028-02-29", "2026-12-31"])
       expect(isoMonthOf(periodOf(dayOf(day)))).to.equal(day.slice(0, 7));
+  });
+
+  it("writes a block's timestamp as an instant of UTC", () => {
+    expect(isoInstantOf(20_528n * 86_400n + 3_661n)).to.equal("2026-03-16T01:01:01Z");
   });
 
   it("puts a day and its month into one number, and reads the day out of it", () => {

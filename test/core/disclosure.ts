@@ -13,7 +13,7 @@ import { provenanceOf, siteOf, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
 const random = seededField("disclosure");
 const mine = siteOf("mine", { grants: ["rmap", "non-asm"] });
-const refiner = siteOf("refiner", { grants: ["rmap", "refined"] });
+const refiner = siteOf("refiner", { grants: ["rmap", "refined"], profile: { right: "refine" } });
 
 const H1 = mint(mine, { massGrams: 1_000n }, TODAY, random);
 const H2 = mint(siteOf("pit", { grants: ["asm-assessed"] }), { massGrams: 500n }, TODAY, random);

@@ -13,7 +13,7 @@ const SITES = [
   siteOf("audited today", { grants: ["rmap"], profile: { auditedOn: TODAY } }),
   siteOf("audited long ago", { grants: ["rmap", "non-asm"], profile: { auditedOn: TODAY - 400 } }),
   siteOf("small", { grants: ["rmap", "non-asm"], profile: { unitGrams: 1_000_000n } }),
-  siteOf("refines only", { grants: ["rmap"], profile: { mayMint: false } }),
+  siteOf("refines only", { grants: ["rmap"], profile: { right: "refine" } }),
   siteOf("without permits", { grants: ["rmap"], profile: { permits: 0 } }),
   siteOf("run out", { grants: ["rmap"], profile: { validUntil: TODAY - 1 } }),
   siteOf("last day", { grants: ["asm-assessed"], profile: { validUntil: TODAY } }),
@@ -51,7 +51,9 @@ describe("the sites that fit what is public of a mint", () => {
 
   it("always are with the one that made it", () => {
     const words = ["rmap = 100%", "no asm", "co2e <= 6 kg/kg", "audited within 100 days", "mass <= 1 t"];
-    for (const site of SITES.filter(({ profile }) => profile.mayMint && profile.validUntil >= TODAY)) {
+    for (const site of SITES.filter(
+      ({ profile }) => profile.right === "mint" && profile.validUntil >= TODAY,
+    )) {
       if (site.profile.permits === 0) continue;
       const lot = mint(site, { massGrams: 1_000_000n }, TODAY, seededField("fits"));
       const holding = claimed(...words).filter(({ policy, day }) =>

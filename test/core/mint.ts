@@ -19,7 +19,7 @@ const random = seededField("mint");
 const unheld = Array.from({ length: 8 }, () => 0n);
 const site = siteOf("mine", {
   grants: ["rmap", "origin-drc"],
-  profile: { mayRefine: false, unitGrams: 20_000_000n },
+  profile: { unitGrams: 20_000_000n },
   process: { emissionFloor: 8_000_001n, primaryShare: 7_500n },
 });
 const minted = (massGrams: bigint, co2e?: bigint, profile: Partial<SiteProfile> = {}, day = TODAY): Lot =>
@@ -60,7 +60,7 @@ describe("a minted lot", () => {
   });
 
   it("needs the right to mint", () => {
-    expect(codeOf(() => minted(1n, undefined, { mayMint: false, mayRefine: true }))).to.equal("RULE_BROKEN");
+    expect(codeOf(() => minted(1n, undefined, { right: "refine" }))).to.equal("RULE_BROKEN");
   });
 
   it("is made on the last valid day and not on the next", () => {
@@ -116,8 +116,7 @@ describe("the mint of the shared vectors", () => {
       secrets: { siteSecret: one("siteSecret"), traceSecret: one("traceSecret") },
       assayer: assayerOf(key),
       profile: {
-        mayMint: true,
-        mayRefine: false,
+        right: "mint",
         grants: attributeSet([0, 9]),
         permits: 40,
         unitGrams: 20_000_000n,

@@ -8,6 +8,7 @@ import { mint } from "../../scripts/core/mint.ts";
 import { rowValue } from "../../scripts/core/policy.ts";
 import { CO2E_CAP, co2eOf, lanesOf, type Provenance } from "../../scripts/core/provenance.ts";
 import { refine } from "../../scripts/core/refine.ts";
+import type { Site } from "../../scripts/core/site.ts";
 import { attributesInSet } from "../../scripts/core/attributes.ts";
 import { split } from "../../scripts/core/split.ts";
 import { anyProvenance, anyRow } from "../fixtures/arbitraries.ts";
@@ -55,10 +56,13 @@ function perform(pool: readonly Lot[], [kind, picks]: Step, random: () => bigint
   const pick = (i: number) => picks[i] ?? 0;
   const at = pick(0) % Math.max(pool.length, 1);
   const lot = pool[at];
-  const site = SITES[pick(1) % SITES.length];
-  if (site === undefined) throw new RangeError("no site");
+  const picked = SITES[pick(1) % SITES.length];
+  if (picked === undefined) throw new RangeError("no site");
+  const mints = kind === "mint" || lot === undefined;
+  const right = mints ? "mint" : "refine";
+  const site: Site = { ...picked, profile: { ...picked.profile, right } };
   const others = pool.filter((_, i) => i !== at);
-  if (kind === "mint" || lot === undefined) {
+  if (mints) {
     const minted = mint(site, { massGrams: part(50_000_000n, pick(2)) + 1n }, TODAY, random);
     expect(co2eOf(minted.provenance) >= site.process.emissionFloor).to.equal(true);
     return [...pool, minted];

@@ -39,7 +39,7 @@ function refined({
 }: Case) {
   const site = siteOf("refiner", {
     grants,
-    profile: { mayMint: false, ...profile },
+    profile: { right: "refine", ...profile },
     process: { emissionFloor: 4_000_000n, yieldMin: 9_500n, yieldMax: 9_900n, ...process },
   });
   return refine(
@@ -138,14 +138,14 @@ describe("a refined lot", () => {
   });
 
   it("needs the right to refine and a valid accreditation", () => {
-    expect(codeOf(() => refined({ profile: { mayMint: true, mayRefine: false } }))).to.equal("RULE_BROKEN");
+    expect(codeOf(() => refined({ profile: { right: "mint" } }))).to.equal("RULE_BROKEN");
     expect(codeOf(() => refined({ profile: { validUntil: TODAY } }))).to.equal(undefined);
     expect(codeOf(() => refined({ profile: { validUntil: TODAY - 1 } }))).to.equal("RULE_BROKEN");
   });
 });
 
 describe("the inputs of a refinement", () => {
-  const site = siteOf("refiner");
+  const site = siteOf("refiner", { profile: { right: "refine" } });
   const registry = registryOf([site]);
   const parent = lotOf(1_000n);
   const child = refine(site, ATTRIBUTES, parent, { massGrams: 970n }, TODAY, random);

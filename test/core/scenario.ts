@@ -10,6 +10,7 @@ import { NEUTRAL_ROW, rowValue } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { CO2E_CAP, co2eOf } from "../../scripts/core/provenance.ts";
 import { refine } from "../../scripts/core/refine.ts";
+import type { Site } from "../../scripts/core/site.ts";
 import { attributeSet } from "../../scripts/core/attributes.ts";
 import { split } from "../../scripts/core/split.ts";
 import { containedCobalt } from "../../scripts/core/units.ts";
@@ -34,13 +35,17 @@ function site(name: string, emissionFloor: bigint, grants: string[], auditedOn =
   });
 }
 
+function refining(at: Site): Site {
+  return { ...at, profile: { ...at.profile, right: "refine" } };
+}
+
 const mineA = site("A", 8_000_000n, ["rmap", "copper-mark", "irma-50", "icmm", "non-asm", "origin-drc"]);
 const tailingsB = site("B", 11_000_000n, ["rmap", "non-asm", "origin-drc"], "2025-01-15");
 const asmC = site("C", 6_500_000n, ["asm-assessed", "origin-drc"]);
-const refinerR = site("R", 4_000_000n, ["rmap", "refined"]);
+const refinerR = refining(site("R", 4_000_000n, ["rmap", "refined"]));
 const recyclerPost = site("Y-post", 4_200_000n, ["rmap", "refined", "non-asm", "recycled", "recycled-post"]);
 const recyclerPre = site("Y-pre", 4_200_000n, ["rmap", "refined", "non-asm", "recycled"]);
-const precursorP = site("P", 0n, ["rmap"]);
+const precursorP = refining(site("P", 0n, ["rmap"]));
 
 const refineAt = (at: typeof refinerR, parent: Lot, massGrams: bigint) =>
   refine(at, ATTRIBUTES, parent, { massGrams }, TODAY, random);

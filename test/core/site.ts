@@ -27,8 +27,7 @@ describe("a site", () => {
     const processField = bigints(site.process);
     const assayer = bigints(site.assay.assayer);
     const profile: SiteProfile = {
-      mayMint: (profileField(0) & 1n) === 1n,
-      mayRefine: (profileField(0) & 2n) === 2n,
+      right: profileField(0) === 1n ? "mint" : "refine",
       grants: profileField(1),
       permits: Number(profileField(2)),
       unitGrams: profileField(3),
@@ -78,15 +77,14 @@ describe("a profile", () => {
 
   it("is unpacked to what was packed, at its least and its greatest", () => {
     const greatest: SiteProfile = {
-      mayMint: false,
-      mayRefine: true,
+      right: "refine",
       grants: 2n ** 18n - 1n,
       permits: 65_535,
       unitGrams: 2n ** 32n - 1n,
       auditedOn: 65_535,
       validUntil: 65_535,
     };
-    const least = { ...profile, mayMint: true, mayRefine: false, grants: 0n, permits: 0, auditedOn: 0 };
+    const least = { ...profile, right: "mint" as const, grants: 0n, permits: 0, auditedOn: 0 };
     for (const each of [profile, greatest, least]) {
       expect(unpackProfile(packProfile(each))).to.deep.equal(each);
     }

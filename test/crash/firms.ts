@@ -125,7 +125,7 @@ class Firms {
       case "refine": {
         const massGrams = (first.lot.massGrams * 19n) / 20n + 1n;
         return () =>
-          refineLot(actor, { site: "works", documents: "", figures: { massGrams }, parent: first.id });
+          refineLot(actor, { site: "refinery", documents: "", figures: { massGrams }, parent: first.id });
       }
       case "retire":
         return () => retireLot(actor, first.id, hashOf("product"));

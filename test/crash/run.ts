@@ -9,7 +9,7 @@ import { z } from "zod/v4";
 
 import { connectRpc } from "../../scripts/chain/rpc.ts";
 import { createVault } from "../../scripts/vault/vault.ts";
-import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
+import { deployDeskWorld, developmentWallet, REFINERY, SITE } from "../fixtures/desk-world.ts";
 import { FAST_KDF, PASSPHRASE } from "../fixtures/vault.ts";
 import type { FirmsTask } from "./firms.ts";
 import { type NodeKind, startNode } from "./node.ts";
@@ -99,7 +99,7 @@ async function newWorld(
   mkdirSync(own);
   for (const name of ["seller", "buyer"]) {
     const vault = createVault(path.join(own, `${name}.vault`), PASSPHRASE, { kdf: FAST_KDF });
-    if (name === "seller") vault.sites.put(SITE);
+    if (name === "seller") for (const site of [SITE, REFINERY]) vault.sites.put(site);
     vault.close();
   }
   return { addresses, folder: own };

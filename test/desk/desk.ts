@@ -25,7 +25,7 @@ import { resolveLot, resolveSite } from "../../scripts/desk/resolve.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { mintLot, refineLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../fixtures/desk.ts";
-import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
+import { deployDeskWorld, developmentWallet, POLICY, REFINERY, SITE } from "../fixtures/desk-world.ts";
 import { expectError } from "../fixtures/errors.ts";
 import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 
@@ -66,8 +66,10 @@ describe("a desk", () => {
     const [a, b] = [await mintOne(2_000_000n), await mintOne()];
     const { lots: merged } = await mergeLots(seller, [a, b], { label: "blend" });
     const blend = lotId(merged[0] ?? expect.fail());
-    const work = { site: "works", documents: "assay", figures: { massGrams: 2_900_000n }, label: "refined" };
-    const { lots: refined } = await refineLot(seller, { ...work, parent: blend });
+    seller.vault.sites.put(REFINERY);
+    const figures = { massGrams: 2_900_000n };
+    const work = { site: "refinery", documents: "assay", figures, label: "refined", parent: blend };
+    const { lots: refined } = await refineLot(seller, work);
     const { lots: pieces } = await splitLot(seller, lotId(refined[0] ?? expect.fail()), [
       { massGrams: 900_000n },
     ]);
@@ -160,11 +162,21 @@ describe("a desk", () => {
 
   it("says before anything is sent what the chain would refuse, and frees the lots", async () => {
     const id = await mintOne();
-    await seller.contracts.cobaltLot.hold(id, hashOf("recall"));
+    await seller.contracts.cobaltLot.hold([id], hashOf("recall"));
     await expectError("CHAIN_REFUSED", () => splitLot(seller, id, [{ massGrams: 1n }]), "LotNotActive");
     expect(seller.vault.journal.list().at(-1)?.state).to.equal("failed");
     await refreshLots(seller);
     expect(seller.vault.lots.get(seller.port.deployment, id)?.state).to.equal("held");
+  });
+
+  it("mints at no refinery, and refines at no mine", async () => {
+    seller.vault.sites.put(REFINERY);
+    const id = await mintOne();
+    const work = { documents: "", figures: { massGrams: 950_000n } };
+    const minting = () => mintLot(seller, { ...work, site: "refinery" });
+    await expectError("RULE_BROKEN", minting, "not accredited to mint");
+    const refining = () => refineLot(seller, { ...work, site: "works", parent: id });
+    await expectError("RULE_BROKEN", refining, "not accredited to refine");
   });
 
   it("does not use a permit again that a rebuilt vault has forgotten", async () => {

@@ -249,6 +249,6 @@ describe("the import of a sheet", () => {
   const suspend = async () => {
     const { accreditation } = desk.contracts;
     const [inserted] = await accreditation.queryFilter(accreditation.filters.LeafInserted());
-    await accreditation.suspend(inserted?.args.siteId ?? 0n, []);
+    await accreditation.suspend(inserted?.args.siteId ?? 0n);
   };
 });

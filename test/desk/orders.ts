@@ -7,6 +7,7 @@ import { network } from "hardhat";
 import { afterEach, beforeEach, describe, it } from "mocha";
 
 import { type Intake, intakeAt, readOrder, readOrders } from "../../scripts/chain/orders.ts";
+import { mined } from "../../scripts/chain/refusal.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
@@ -15,14 +16,16 @@ import type { Desk } from "../../scripts/desk/desk.ts";
 import { fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
 import {
   backPassports,
+  cancelOrder,
   deliverLot,
   deployIntake,
-  dueDayOf,
   resolveIntake,
   placeOrder,
-  sealOrderSheet,
+  rescueLot,
+  returnLot,
 } from "../../scripts/desk/orders.ts";
 import { ensureDefined, policyBook } from "../../scripts/desk/policies.ts";
+import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
@@ -67,8 +70,9 @@ describe("orders at desks", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const order = async (units = 100, gramsPerUnit = 20_000n) => {
-    const asked = { supplier: SUPPLIER.address, units, gramsPerUnit, policies: [policyId(POLICY)] };
+  const order = async (units = 100, dueDay?: number) => {
+    const policies = [policyId(POLICY)];
+    const asked = { supplier: SUPPLIER.address, units, gramsPerUnit: 20_000n, dueDay, policies };
     const id = await placeOrder(plant, intake, asked, await policyBook(plant));
     return readOrder(intake, id);
   };
@@ -132,21 +136,70 @@ describe("orders at desks", () => {
     ]);
   });
 
-  it("tell their due date to the supplier alone, in a sheet for this order and no other", async () => {
-    const [first, second] = [await order(), await order()];
-    const due = TODAY + 90;
-    const body = { intake: intake.address, order: BigInt(first.id), due };
-    const sheet = await sealOrderSheet(plant, SUPPLIER.address, body);
-    expect(sheet).not.to.contain(String(due));
-    expect(await dueDayOf(supplier, sheet, intake, first)).to.equal(due);
+  const proven = async (wanted: Awaited<ReturnType<typeof order>>) => {
+    const { asked } = await fitOf(wanted);
+    const ids = asked.map(({ id }) => id);
+    await proveClaims(supplier, lot, ids);
+  };
+  const stateOfLot = async () => {
+    await refreshLots(supplier);
+    return supplier.vault.lots.require(supplier.port.deployment, lot).state;
+  };
+
+  it("can be answered on the last day, and not on the next", async () => {
+    const wanted = await order(100, TODAY + 1);
+    expect(wanted.dueDay).to.equal(TODAY + 1);
+    await proven(wanted);
+    const evening = (TODAY + 2) * 86_400 - 60;
+    await networkHelpers.time.increaseTo(evening);
+    const before = await networkHelpers.takeSnapshot();
+    await deliverLot(supplier, intake, wanted, lot);
+    expect((await readOrder(intake, wanted.id)).state).to.equal("delivered");
+    await before.restore();
+    await networkHelpers.time.increaseTo(evening + 60);
+    supplier.vault.journal.observed(supplier.port.deployment, lot, "active");
     await expectError(
-      "MISMATCH",
-      () => dueDayOf(supplier, sheet, intake, second),
-      "the sheet belongs to order 1",
+      "RULE_BROKEN",
+      () => deliverLot(supplier, intake, wanted, lot),
+      "was due on 2026-03-17",
     );
-    await expectError("WRONG_RECIPIENT", () => dueDayOf(plant, sheet, intake, first));
-    const stranger = developmentWallet(5, ethers.provider).address;
-    await expectError("NOT_FOUND", () => sealOrderSheet(plant, stranger, body), "published no key");
+    await expectError("CHAIN_REFUSED", () => order(1, TODAY), "OrderOverdue");
+  });
+
+  it("are answered no more once the plant has cancelled them", async () => {
+    const wanted = await order();
+    await expectError("CHAIN_REFUSED", () => cancelOrder(supplier, intake, wanted.id), "AccessManaged");
+    await cancelOrder(plant, intake, wanted.id);
+    const cancelled = await readOrder(intake, wanted.id);
+    expect(cancelled.state).to.equal("cancelled");
+    await expectError("RULE_BROKEN", () => deliverLot(supplier, intake, cancelled, lot), "has cancelled");
+    await expectError("CHAIN_REFUSED", () => cancelOrder(plant, intake, wanted.id), "OrderIsCancelled");
+  });
+
+  it("are open again once the plant has returned the lot, which the supplier may deliver again", async () => {
+    const wanted = await order();
+    await proven(wanted);
+    await deliverLot(supplier, intake, wanted, lot);
+    expect(await stateOfLot()).to.equal("transferred");
+    await returnLot(plant, intake, wanted.id);
+    const returned = await readOrder(intake, wanted.id);
+    expect([returned.state, returned.lotId]).to.deep.equal(["open", undefined]);
+    expect(await stateOfLot()).to.equal("active");
+    await expectError("CHAIN_REFUSED", () => returnLot(plant, intake, wanted.id), "OrderNotDelivered");
+    await deliverLot(supplier, intake, returned, lot);
+    expect((await readOrder(intake, wanted.id)).state).to.equal("delivered");
+    // which is no stray lot
+    const rescuing = () => rescueLot(plant, intake, lot, PLANT.address);
+    await expectError("CHAIN_REFUSED", rescuing, "LotDelivered");
+  });
+
+  it("have nothing to do with a lot that was sent to the intake, which the plant gives on", async () => {
+    const { cobaltLot } = supplier.contracts;
+    const sent = cobaltLot.connect(SUPPLIER).transferFrom(SUPPLIER.address, intake.address, lot);
+    await mined(sent);
+    await rescueLot(plant, intake, lot, SUPPLIER.address);
+    expect(await cobaltLot.ownerOf(lot)).to.equal(SUPPLIER.address);
+    expect(await stateOfLot()).to.equal("active");
   });
 
   it("are placed by the plant alone, at an intake of this deployment", async () => {

@@ -67,10 +67,10 @@ describe("a look at the chain", () => {
     expect(await lookedAt()).to.have.members([a, b]);
     expect(await lookedAt()).to.deep.equal([]);
 
-    await firm.contracts.cobaltLot.hold(b, hashOf("recall"));
+    await firm.contracts.cobaltLot.hold([b], hashOf("recall"));
     expect(await lookedAt()).to.deep.equal([b]);
     expect([stateOf(a), stateOf(b)]).to.deep.equal(["active", "held"]);
-    await firm.contracts.cobaltLot.release(b);
+    await firm.contracts.cobaltLot.release([b]);
     expect(await lookedAt()).to.deep.equal([b]);
 
     await offerLot(firm, a, OTHER.address, NEXT_YEAR);
@@ -79,6 +79,9 @@ describe("a look at the chain", () => {
     await firm.contracts.cobaltLot.connect(FIRM).transferFrom(FIRM.address, OTHER.address, a);
     expect(await lookedAt()).to.deep.equal([a]);
     expect([stateOf(a), stateOf(b)]).to.deep.equal(["transferred", "active"]);
+    await firm.contracts.cobaltLot.connect(OTHER).transferFrom(OTHER.address, FIRM.address, a);
+    expect(await lookedAt()).to.deep.equal([a]);
+    expect(stateOf(a)).to.equal("active");
   });
 
   it("asks about all where the chain was rewritten below the last", async () => {
@@ -107,7 +110,7 @@ describe("a look at the chain", () => {
       children: [],
     } as const;
     const { id } = vault.journal.prepare(plan);
-    await firm.contracts.cobaltLot.hold(a, hashOf("recall"));
+    await firm.contracts.cobaltLot.hold([a], hashOf("recall"));
     expect(await lookedAt()).to.deep.equal([]);
     vault.journal.record(id, { type: "abandoned", reason: "test" });
     expect(stateOf(a)).to.equal("active");

@@ -71,7 +71,8 @@ describe("a day from mines to a battery plant, with real proofs through the ship
       reasons.set(error, (reasons.get(error) ?? 0) + 1);
     }
     expect(Object.fromEntries(reasons)).to.deep.equal({
-      VerifierProofRejected: 10,
+      VerifierProofRejected: 11,
+      AttributeNotOpen: 1,
       PermitUsed: 1,
       UnitsExceedQuantity: 2,
       RegistryNotAccepted: 1,

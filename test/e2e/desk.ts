@@ -24,16 +24,10 @@ import { deriveNoteKey } from "../../scripts/notes/keys.ts";
 import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
 import { accreditorsOf, defineAttributes, deployWithRoles } from "../fixtures/deployed.ts";
 import { newDesk } from "../fixtures/desk.ts";
-import { developmentWallet, POLICY, SITE } from "../fixtures/desk-world.ts";
-import { siteOf, TODAY } from "../fixtures/sites.ts";
+import { ACCREDITED, developmentWallet, POLICY, REFINERY, SITE } from "../fixtures/desk-world.ts";
+import { TODAY } from "../fixtures/sites.ts";
 
 const NEXT_YEAR = 1_800_000_000;
-const site = siteOf("works", {
-  grants: ["rmap", "origin-drc", "refined"],
-  profile: { permits: 60_000 },
-  process: { yieldMin: 9_000n },
-});
-
 describe("two firms and a refiner at their desks, with real proofs", () => {
   it("mint, merge, refine under toll, split, prove, hand over, and would recover it all", async function () {
     const connection = await network.create("simulated");
@@ -41,8 +35,10 @@ describe("two firms and a refiner at their desks, with real proofs", () => {
     const deployed = await deployWithRoles(connection);
     const { contracts } = deployed;
     await defineAttributes(deployed);
-    const keys = siteKeysOf(site.secrets, site.assayer);
-    await enrolSite(contracts.accreditation, accreditorsOf(deployed), keys, site.profile, site.process);
+    for (const { secrets, assayer, profile, process } of ACCREDITED) {
+      const keys = siteKeysOf(secrets, assayer);
+      await enrolSite(contracts.accreditation, accreditorsOf(deployed), keys, profile, process);
+    }
     await definePolicy(contracts.policies, POLICY);
 
     const folder = mkdtempSync(path.join(tmpdir(), "kobold-desk-"));
@@ -59,7 +55,8 @@ describe("two firms and a refiner at their desks, with real proofs", () => {
       await open("refiner", 12),
     ];
     try {
-      for (const desk of [owner, refiner]) desk.vault.sites.put(SITE);
+      owner.vault.sites.put(SITE);
+      refiner.vault.sites.put(REFINERY);
       const expected = await deriveNoteKey(getBytes(owner.wallet.privateKey), 0);
       expect(owner.keys.map(({ publicKey }) => publicKey)).to.deep.equal([expected.publicKey]);
 
@@ -68,7 +65,7 @@ describe("two firms and a refiner at their desks, with real proofs", () => {
       const blend = idOf((await mergeLots(owner, [await mint(2_000_000n), await mint(1_000_000n)])).lots);
       const sending = { purpose: "toll", expiresOn: TODAY + 30 };
       const request = await requestToll(owner, blend, { ...sending, to: refiner.wallet.address });
-      const work = { ...sending, site: "works", documents: "assay", figures: { massGrams: 2_900_000n } };
+      const work = { ...sending, site: "refinery", documents: "assay", figures: { massGrams: 2_900_000n } };
       const response = await answerToll(refiner, request, work);
       const settled = await settleToll(owner, response, { parent: blend, leastGrams: 2_900_000n });
       const [piece] = (await splitLot(owner, idOf(settled.lots), [{ massGrams: 900_000n }])).lots;

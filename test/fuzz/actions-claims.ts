@@ -60,7 +60,7 @@ export async function claim(history: History, dice: Dice): Promise<Step | undefi
 async function prepare(history: History, dice: Dice): Promise<Step | undefined> {
   const { world, state, today } = history;
   const pairs = state.orders.flatMap((order) => {
-    if (order.lotId !== 0n) return [];
+    if (order.lotId !== 0n || order.cancelled) return [];
     const wanted = [...world.gate.policies, ...order.policies, order.quantityPolicy];
     const fits = [...state.lots].filter(
       ([lotId, { owner, status }]) =>
@@ -116,12 +116,14 @@ function unitsFor(lie: string, most: number, honest: () => number): number {
 
 /** An order, mostly one that somebody can serve. */
 export function placeOrder(history: History, dice: Dice): Step {
-  const { world, start, state } = history;
+  const { world, start, state, today } = history;
   const lie = dice.twist([
     "more units than the quantity",
     "by another",
     "no units",
     "unknown policy",
+    "unknown wish",
+    "overdue",
     "any wish",
   ]);
   const fit = [...state.lots].filter(
@@ -142,8 +144,9 @@ export function placeOrder(history: History, dice: Dice): Step {
     supplier: lot?.owner ?? world.addressOf(dice.pick(OWNERS) ?? "alice"),
     units: unitsFor(lie, most, () => Math.max(1, most - dice.roll(3))),
     gramsPerUnit,
+    dueDay: lie === "overdue" ? today - 1 : (dice.pick([0, 0, today + 20, today]) ?? 0),
     quantityPolicy: lie === "unknown policy" ? 5n : quantityPolicy,
-    policies: dice.chance(50) ? dice.some(met(qualities), 2) : [],
+    policies: lie === "unknown wish" ? [5n] : dice.chance(50) ? dice.some(met(qualities), 2) : [],
   };
   const by = lie === "by another" ? (dice.pick(world.names) ?? "mallory") : "plant";
   return {
@@ -190,6 +193,33 @@ export async function deliver(history: History, dice: Dice): Promise<Step | unde
     },
   };
 }
+
+/** What a plant does otherwise with an order: it withdraws one that waits, or gives back what was delivered. */
+function undo(how: "cancelOrder" | "returnLot") {
+  return (history: History, dice: Dice): Step | undefined => {
+    const { world, start, state } = history;
+    const fit = state.orders.filter(({ lotId, backed, cancelled }) =>
+      how === "returnLot" ? lotId !== 0n && backed === 0 : lotId === 0n && !cancelled,
+    );
+    const order = dice.pick(fit.length > 0 && !dice.chance(20) ? fit : state.orders);
+    if (order === undefined) return undefined;
+    const orderId = state.orders.indexOf(order) + 1;
+    const lie = dice.twist(["by another"]);
+    const by = lie === "by another" ? (dice.pick(world.names) ?? "mallory") : "plant";
+    return {
+      kind: how,
+      variant: lie,
+      by,
+      send: (signer) => start.intake.connect(signer)[how](orderId, GAS),
+      predict: (copy, call) => {
+        if (how === "cancelOrder") rules.cancelOrder(copy, orderId, by === "plant");
+        else rules.returnLot(copy, orderId, gateOf(history), by === "plant", call);
+      },
+    };
+  };
+}
+export const cancelOrder = undo("cancelOrder");
+export const returnLot = undo("returnLot");
 
 /** Passports for what was delivered, mostly as many as it is good for. */
 export async function backPassports(history: History, dice: Dice): Promise<Step | undefined> {

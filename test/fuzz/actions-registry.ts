@@ -1,7 +1,10 @@
-import type { AccreditationEvent } from "../models/accreditation-events.ts";
+import { ZeroAddress } from "ethers";
+
+import type { AccreditationEvent, Terms } from "../models/accreditation-events.ts";
+import type { SiteState } from "../models/accreditation.ts";
 import { keysHashOf } from "../../scripts/core/site.ts";
 import { CO2E_CAP } from "../../scripts/core/provenance.ts";
-import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
+import { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import type { Dice } from "./dice.ts";
 import { controllerOf, type History, sending, type Step } from "./history.ts";
 import type { Name } from "./world.ts";
@@ -28,6 +31,10 @@ const KINDS: readonly Kind[] = [
   "lapse",
   "lapse",
   "defineAttribute",
+  "offerAttribute",
+  "acceptAttribute",
+  "acceptAttribute",
+  "replaceController",
 ];
 
 /** A change of the accreditation, mostly by whom it is due to. */
@@ -40,7 +47,7 @@ export function accredit(history: History, dice: Dice): Step {
   const lie = dice.chance(8) ? "by another" : "honest";
   const { world, start } = history;
   const by = lie === "honest" ? rightful : (dice.pick(world.names) ?? "mallory");
-  return { kind, variant: lie, by, event, send: sending(world, book, event, start.addresses.lots) };
+  return { kind, variant: lie, by, event, send: sending(world, event, start.addresses.lots) };
 }
 
 function eventOf(history: History, dice: Dice, kind: Kind): { event: AccreditationEvent; rightful: Name } {
@@ -61,8 +68,7 @@ function eventOf(history: History, dice: Dice, kind: Kind): { event: Accreditati
       if (process === undefined) throw new RangeError("no process is known");
       const other = { ...process, emissionFloor: 1n + (dice.part(4n * process.emissionFloor) % CO2E_CAP) };
       const terms = {
-        mayMint: dice.chance(80) ? (site?.terms.mayMint ?? true) : dice.chance(50),
-        mayRefine: dice.chance(80) ? (site?.terms.mayRefine ?? true) : dice.chance(50),
+        ...opening(dice, site),
         permits: dice.chance(60) ? (site?.terms.permits ?? 2) : 1 + dice.roll(6),
         unitGrams: dice.chance(60) ? (site?.terms.unitGrams ?? 1n) : 1n + dice.part(8_000_000n),
         auditedOn: dice.chance(70) ? (site?.terms.auditedOn ?? today) : today - dice.roll(60),
@@ -82,7 +88,22 @@ function eventOf(history: History, dice: Dice, kind: Kind): { event: Accreditati
         auditedOn: today - dice.roll(90),
         validUntil: today + (dice.pick([200, 30, 2, 0]) ?? 0),
       };
-      return { event: { kind, siteId, attribute, dates }, rightful: controllerOf(attribute) };
+      return { event: { kind, siteId, attribute, dates }, rightful: controllerNow(history, attribute) };
+    }
+    case "offerAttribute":
+    case "replaceController": {
+      const attribute = dice.roll(14);
+      const heir = world.addressOf(dice.pick(CONTROLLERS) ?? "controller");
+      return {
+        event: { kind, attribute, heir: dice.chance(10) ? ZeroAddress : heir },
+        rightful: kind === "offerAttribute" ? controllerNow(history, attribute) : "schemeAdministrator",
+      };
+    }
+    case "acceptAttribute": {
+      const { heirs, replacements } = book.model;
+      const offered = [...heirs, ...[...replacements].map(([j, { heir }]) => [j, heir] as const)];
+      const [attribute, heir] = dice.pick(offered) ?? [dice.roll(14), ""];
+      return { event: { kind, attribute }, rightful: nameOf(history, heir) };
     }
     case "revoke":
     case "lapse": {
@@ -91,7 +112,7 @@ function eventOf(history: History, dice: Dice, kind: Kind): { event: Accreditati
       const [attribute] = dice.pick(kind === "lapse" && over.length > 0 ? over : held) ?? [dice.roll(18)];
       return {
         event: { kind, siteId, attribute },
-        rightful: kind === "revoke" ? controllerOf(attribute) : "mallory",
+        rightful: kind === "revoke" ? controllerNow(history, attribute) : "mallory",
       };
     }
     case "defineAttribute": {
@@ -109,6 +130,26 @@ function eventOf(history: History, dice: Dice, kind: Kind): { event: Accreditati
   }
 }
 
+/** Who may come to control an attribute. */
+const CONTROLLERS: readonly Name[] = ["controller", "otherController", "mallory"];
+
+function nameOf({ world }: History, address: string): Name {
+  return world.names.find((name) => world.addressOf(name) === address) ?? "mallory";
+}
+
+function controllerNow(history: History, attribute: number): Name {
+  return nameOf(history, history.book.model.attributes[attribute]?.controller ?? "");
+}
+
+/** What a site is open to after an amendment: mostly what it was, else a little more or less. */
+function opening(dice: Dice, site: SiteState | undefined): Pick<Terms, "attributes" | "raisedAtMint"> {
+  const all = 2n ** BigInt(ATTRIBUTE_COUNT) - 1n;
+  const { attributes, raisedAtMint } = site?.terms ?? { attributes: all, raisedAtMint: 0n };
+  if (!dice.chance(25)) return { attributes, raisedAtMint };
+  const open = dice.chance(50) ? all : attributes & ~(1n << BigInt(dice.roll(ATTRIBUTE_COUNT)));
+  return { attributes: open, raisedAtMint: dice.chance(90) ? raisedAtMint & open : all };
+}
+
 function isWaiting({ book, today }: History, siteId: number, kind: Kind): boolean {
   const site = book.model.siteOf(siteId);
   if (site === undefined) return false;
@@ -123,6 +164,8 @@ function isWaiting({ book, today }: History, siteId: number, kind: Kind): boolea
       return [...site.grants.values()].some(({ validUntil }) => validUntil < today - 1);
     case "revoke":
       return site.grants.size > 0;
+    case "acceptAttribute":
+      return book.model.heirs.size > 0 || book.model.replacements.size > 0;
     case "suspend":
     case "rotate":
       return site.listed !== undefined;

@@ -15,6 +15,7 @@ import {
   type Site,
   siteKeysOf,
   siteLeaf,
+  type SiteRight,
 } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { packAttributeRules } from "../../scripts/core/attributes.ts";
@@ -71,7 +72,7 @@ export async function mintOf(history: History, dice: Dice): Promise<Built | unde
   if (chosen === undefined) return undefined;
   const { unitGrams } = chosen.site.profile;
   const heavy = lie === "too heavy" ? unitGrams : 0n;
-  const liar = liarOf(chosen.site, lie, dice);
+  const liar = liarOf(chosen.site, "mint", lie, dice);
   const co2e = lie === "below the floor" ? liar.process.emissionFloor : undefined;
   const massGrams = 1n + dice.part(unitGrams - 1n) + heavy;
   const drawn = mint(liar, { massGrams, ...(co2e === undefined ? {} : { co2e }) }, 0, history.random);
@@ -90,7 +91,7 @@ export async function refineOf(history: History, dice: Dice, by?: Name): Promise
   const used = pickParent(history, dice, { by, ended: lie === "parent that has ended" });
   if (chosen === undefined || used === undefined) return undefined;
   const parent = history.openingOf(used.lotId);
-  const liar = liarOf(chosen.site, lie, dice);
+  const liar = liarOf(chosen.site, "refine", lie, dice);
   const { yieldMin, yieldMax } = chosen.site.process;
   const least = (parent.massGrams * yieldMin + 9_999n) / 10_000n;
   const most = (parent.massGrams * yieldMax) / 10_000n;
@@ -112,7 +113,7 @@ interface Chosen {
 function chooseSite(
   { book, state, today }: History,
   dice: Dice,
-  right: "mint" | "refine",
+  right: SiteRight,
   lie: Lie,
 ): Chosen | undefined {
   const all = Array.from({ length: book.model.siteCount }, (_, i) => i + 1);
@@ -124,7 +125,7 @@ function chooseSite(
     if (past === undefined || listed === undefined) return [];
     const { profile, secrets } = listed.site;
     const free = permitsOf(secrets.traceSecret, profile.permits, today).some((p) => !state.permits.has(p));
-    const rightful = right === "mint" ? profile.mayMint : profile.mayRefine;
+    const rightful = profile.right === right;
     const current = lie === "older registry" || past === book.registries.at(-1);
     const fit = rightful !== (lie === "right denied") && free && current && today <= profile.validUntil;
     return [{ siteId, past, site: listed.site, fit }];
@@ -138,7 +139,7 @@ function permitsOf(traceSecret: bigint, permits: number, day: number): bigint[] 
 }
 
 /** The site as it would have to be for the lie to be true; it also passes over whatever tools would refuse. */
-function liarOf(site: Site, lie: Lie, dice: Dice): Site {
+function liarOf(site: Site, right: SiteRight, lie: Lie, dice: Dice): Site {
   const { profile, process } = site;
   const attribute = dice.roll(18);
   const without = BigInt(attribute);
@@ -152,8 +153,7 @@ function liarOf(site: Site, lie: Lie, dice: Dice): Site {
     ...site,
     profile: {
       ...profile,
-      mayMint: true,
-      mayRefine: true,
+      right,
       unitGrams: 2n ** 32n - 1n,
       validUntil: 65_535,
       grants,

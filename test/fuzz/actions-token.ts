@@ -128,9 +128,17 @@ function surveillance(how: "hold" | "release") {
     const statuses: LotState["status"][] = how === "hold" ? ["active", "offered"] : ["held"];
     const [lotId] = pickLot(history, dice, ...statuses) ?? [];
     if (lotId === undefined) return undefined;
-    const { world } = history;
-    const lie = dice.twist(["without the role"]);
-    const by = lie === "honest" ? "surveillance" : (dice.pick(world.names) ?? "mallory");
+    const { world, state } = history;
+    const lie = dice.twist(["without the role", "unknown lot"]);
+    const by = lie === "without the role" ? (dice.pick(world.names) ?? "mallory") : "surveillance";
+    // beside the one that fits, any others: one twice, some that have ended
+    const others = dice.some([...state.lots.keys()], 2);
+    const lotIds = [
+      lotId,
+      ...others,
+      ...(lie === "unknown lot" ? [99n] : []),
+      ...(dice.chance(20) ? [lotId] : []),
+    ];
     const mayHold = by === "surveillance";
     return {
       kind: how,
@@ -138,10 +146,10 @@ function surveillance(how: "hold" | "release") {
       by,
       send: (signer) => {
         const token = world.cobaltLot.connect(signer);
-        return how === "hold" ? token.hold(lotId, id("a reason"), GAS) : token.release(lotId, GAS);
+        return how === "hold" ? token.hold(lotIds, id("a reason"), GAS) : token.release(lotIds, GAS);
       },
-      predict: (state) => {
-        rules[how](state, lotId, mayHold);
+      predict: (copy) => {
+        rules[how](copy, lotIds, mayHold);
       },
     };
   };

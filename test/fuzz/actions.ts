@@ -1,5 +1,5 @@
 import type { TestOperation } from "../fixtures/operations.ts";
-import { backPassports, claim, deliver, placeOrder } from "./actions-claims.ts";
+import { backPassports, cancelOrder, claim, deliver, placeOrder, returnLot } from "./actions-claims.ts";
 import { mergeOf, splitOf } from "./actions-lots.ts";
 import { accredit } from "./actions-registry.ts";
 import { mintOf, refineOf } from "./actions-site.ts";
@@ -72,6 +72,8 @@ export const ACTIONS: Readonly<Record<string, { weight: number; action: Action }
   placeOrder: { weight: 4, action: placeOrder },
   deliver: { weight: 12, action: deliver },
   backPassports: { weight: 12, action: backPassports },
+  cancelOrder: { weight: 1, action: cancelOrder },
+  returnLot: { weight: 2, action: returnLot },
   offer: { weight: 6, action: token.offer },
   accept: { weight: 5, action: token.accept },
   reject: { weight: 2, action: token.reject },

@@ -62,6 +62,9 @@ export class Auditor {
     checkRegistries(this.#law, after, book.registries, this.#history.today);
     const accepted = book.registries.map(({ hash }) => book.model.isAccepted(hash, now));
     this.#law("P-14", accepted.join() === after.rest.accepted.join(), () => after.rest.accepted.join());
+    const controllers = after.rest.attributes.map((attribute) => attribute.split(",")[1]);
+    const expected = book.model.attributes.map((attribute) => attribute?.controller ?? ZeroAddress);
+    this.#law("P-16", controllers.join() === expected.join(), () => controllers.join());
   }
 
   /** A batch beside its parts, one after the other. */
@@ -127,11 +130,21 @@ export class Auditor {
     const actor = target === intake ? intake : sender;
     const mayUse =
       actor === owner || actor === lot?.approved || before.view.operators.includes(`${from} ${actor}`);
-    const rightful = target !== intake || owner === (to === ZeroAddress ? intake : sender);
+    const rightful =
+      target !== intake ||
+      (from === intake
+        ? to === ZeroAddress || to === this.#supplierOf(lotId, before)
+        : to !== ZeroAddress && owner === sender);
     const taken = status === LOT_STATUS.offered && lot?.to === sender && lot.expiry > this.#history.now;
     const used = status === LOT_STATUS.active && mayUse && rightful;
     this.#law("P-21", owner === from && (used || taken), what);
     this.#law("P-27", status === LOT_STATUS.active || taken, what);
+  }
+
+  /** Who delivered a lot to the plant; undefined for a lot that no order knows. */
+  #supplierOf(lotId: bigint, { view }: Read): string | undefined {
+    const order = view.orders.findIndex((delivery) => delivery.lotId === lotId);
+    return this.#history.state.orders[order]?.supplier;
   }
 
   #readOperation(log: LogDescription, after: Read): void {

@@ -78,7 +78,7 @@ function newBook({ addressOf }: World, deployment: bigint): SiteBook {
   return new SiteBook({ roles, rootWindow: ROOT_WINDOW, dayTolerance: DAY_TOLERANCE }, deployment);
 }
 
-/** Who controls an attribute; more than one, so that each can be told from the others. */
+/** Who controls an attribute first; more than one, so that each can be told from the others. */
 export function controllerOf(attribute: number): Name {
   return attribute === 0 || attribute === 10 ? "controller" : "otherController";
 }
@@ -94,7 +94,7 @@ export async function begin(connection: NetworkConnection, verifier: Verifier): 
   const book = newBook(world, deployment);
   const past: Happened[] = [];
   const happen = async (event: AccreditationEvent, by: Name) => {
-    await sending(world, book, event, lots)(signerOf(by));
+    await sending(world, event, lots)(signerOf(by));
     const at = await connection.networkHelpers.time.latest();
     const refusal = book.apply(event, addressOf(by), at);
     if (refusal !== undefined) throw new Error(`the beginning is refused: ${refusal}`);
@@ -111,7 +111,7 @@ export async function begin(connection: NetworkConnection, verifier: Verifier): 
     const siteId = i + 1;
     const { keys } = keySetOf(siteId, 0);
     const terms = { ...startTerms(start, today), processCommitment: book.learn(start.process) };
-    await happen({ kind: "propose", keys, terms }, "accreditor");
+    await happen({ kind: "propose", keys, right: start.right, terms }, "accreditor");
     await happen({ kind: "confirm", siteId, keysHash: keysHashOf(keys) }, "tracingAuthority");
     for (const attribute of start.grants) {
       const { auditedOn, validUntil } = terms;
@@ -134,11 +134,9 @@ export async function begin(connection: NetworkConnection, verifier: Verifier): 
   return { world, intake, addresses, deployment, past };
 }
 
-/** A call that lets an event happen, as things stand now. */
-export function sending({ accreditation }: World, book: SiteBook, event: AccreditationEvent, lots: string) {
-  const position = "siteId" in event ? book.model.siteOf(event.siteId)?.listed?.position : undefined;
-  const siblings = position === undefined ? [] : book.model.tree.siblings(position);
-  const values = argumentsOf(event, lots, siblings);
+/** A call that lets an event happen. */
+export function sending({ accreditation }: World, event: AccreditationEvent, lots: string) {
+  const values = argumentsOf(event, lots);
   return (signer: HardhatEthersSigner): Promise<ContractTransactionResponse> =>
     accreditation
       .connect(signer)

@@ -34,7 +34,11 @@ export function checkMinted(law: Law, lot: Lot, { profile, process }: Site, day:
   law("P-6", co2eOf(lot.provenance) >= process.emissionFloor, told(lot));
   law("P-7", TEN_THOUSAND * co2ePrimary <= process.primaryShare * process.emissionFloor, told(lot));
   law("P-8", oldestAudit <= profile.auditedOn, told(lot));
-  law("P-12", profile.mayMint && lot.massGrams <= profile.unitGrams && day <= profile.validUntil, told(lot));
+  law(
+    "P-12",
+    profile.right === "mint" && lot.massGrams <= profile.unitGrams && day <= profile.validUntil,
+    told(lot),
+  );
 }
 
 export function checkSplit(law: Law, parent: Lot, children: readonly Lot[]): void {
@@ -90,7 +94,7 @@ export function checkRefined(
     process.yieldMin * massIn <= TEN_THOUSAND * massOut &&
     TEN_THOUSAND * massOut <= process.yieldMax * massIn;
   law("P-3", inBand && massOut <= massIn, what);
-  law("P-12", profile.mayRefine && massIn <= profile.unitGrams && day <= profile.validUntil, what);
+  law("P-12", profile.right === "refine" && massIn <= profile.unitGrams && day <= profile.validUntil, what);
 
   const granted = attributesInSet(profile.grants);
   const [before, after] = [parent.provenance, child.provenance];

@@ -30,12 +30,16 @@ export function checkSuccession(law: Law, before: Read, after: Read): void {
       lot.provenanceId === old.provenanceId &&
       after.rest.createdAt.get(lotId) === before.rest.createdAt.get(lotId);
     law("P-11", sameRecord, what);
+    if (lot?.status === LOT_STATUS.held && old.status !== LOT_STATUS.held) {
+      law("P-33", lot.to === ZeroAddress && lot.approved === ZeroAddress, what);
+    }
     if (isLive(old)) continue;
     const ended = lot?.status === old.status && lot.owner === old.owner && lot.tokenOwner === ZeroAddress;
     law("P-11", ended && after.rest.purposes.get(lotId) === before.rest.purposes.get(lotId), what);
   }
   const kept = before.rest.attributes.every(
-    (attribute, j) => attribute.startsWith(",") || attribute === after.rest.attributes[j],
+    (attribute, j) =>
+      attribute.startsWith(",") || forGood(attribute) === forGood(after.rest.attributes[j] ?? ""),
   );
   law("P-16", kept, () => after.rest.attributes.join("; "));
   const ancestry = before.view.parents.every(
@@ -184,6 +188,12 @@ export function checkRegistries(
   }
 }
 
+/** What of an attribute never changes: name, group and rule, but not its controller. */
+function forGood(attribute: string): string {
+  const [name, , ...rest] = attribute.split(",");
+  return [name, ...rest].join();
+}
+
 function isWithin({ site: old, keySet }: ListedSite, now: ListedSite | undefined): boolean {
   if (now === undefined || now.keySet !== keySet) return false;
   const [a, b]: SiteProfile[] = [old.profile, now.site.profile];
@@ -191,8 +201,7 @@ function isWithin({ site: old, keySet }: ListedSite, now: ListedSite | undefined
     a !== undefined &&
     b !== undefined &&
     printed(old.process) === printed(now.site.process) &&
-    (!a.mayMint || b.mayMint) &&
-    (!a.mayRefine || b.mayRefine) &&
+    a.right === b.right &&
     (a.grants & ~b.grants) === 0n &&
     a.permits <= b.permits &&
     a.unitGrams <= b.unitGrams &&

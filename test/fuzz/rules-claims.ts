@@ -54,13 +54,45 @@ function requireProven(state: State, lotId: bigint, policyIds: readonly bigint[]
   }
 }
 
-export type NewOrder = Omit<OrderState, "lotId" | "backed">;
+export type NewOrder = Omit<OrderState, "lotId" | "backed" | "cancelled">;
 
 export function placeOrder(state: State, order: NewOrder, isPlant: boolean, call: Call): void {
   if (!isPlant) refuse("AccessManagedUnauthorized");
   if (order.units === 0 || order.gramsPerUnit === 0) refuse("OrderEmpty");
   requireCovered(order, order.units, call);
-  state.orders.push({ ...order, lotId: 0n, backed: 0 });
+  for (const policyId of order.policies) policyOf(policyId, call);
+  requireDue(order, call);
+  state.orders.push({ ...order, lotId: 0n, backed: 0, cancelled: false });
+}
+
+function requireDue({ dueDay }: NewOrder, { at }: Call): void {
+  if (dueDay !== 0 && dueDay < dayOfTimestamp(at)) refuse("OrderOverdue");
+}
+
+/** An order that waits for its delivery. */
+function openOrder({ orders }: State, orderId: number): OrderState {
+  const order = orders[orderId - 1] ?? refuse("OrderUnknown");
+  if (order.cancelled) refuse("OrderIsCancelled");
+  return order.lotId === 0n ? order : refuse("OrderAlreadyDelivered");
+}
+
+/** An order whose lot is with the plant, and backs nothing yet. */
+function unbackedOrder({ orders }: State, orderId: number): OrderState {
+  const order = orders[orderId - 1] ?? refuse("OrderUnknown");
+  if (order.lotId === 0n) refuse("OrderNotDelivered");
+  return order.backed === 0 ? order : refuse("OrderAlreadyBacked");
+}
+
+export function cancelOrder(state: State, orderId: number, isPlant: boolean): void {
+  if (!isPlant) refuse("AccessManagedUnauthorized");
+  openOrder(state, orderId).cancelled = true;
+}
+
+export function returnLot(state: State, orderId: number, gate: Gate, isPlant: boolean, call: Call): void {
+  if (!isPlant) refuse("AccessManagedUnauthorized");
+  const order = unbackedOrder(state, orderId);
+  transfer(state, order.lotId, gate.address, order.supplier, { ...call, by: gate.address });
+  order.lotId = 0n;
 }
 
 function requireCovered({ quantityPolicy, gramsPerUnit }: NewOrder, units: number, call: Call): void {
@@ -70,9 +102,9 @@ function requireCovered({ quantityPolicy, gramsPerUnit }: NewOrder, units: numbe
 
 export function deliver(state: State, orderId: number, lotId: bigint, gate: Gate, call: Call): void {
   requireProven(state, lotId, gate.policies, gate.maxClaimAge, call.at);
-  const order = state.orders[orderId - 1] ?? refuse("OrderUnknown");
+  const order = openOrder(state, orderId);
   if (order.supplier !== call.by) refuse("SupplierMismatch");
-  if (order.lotId !== 0n) refuse("OrderAlreadyDelivered");
+  requireDue(order, call);
   requireProven(state, lotId, [...order.policies, order.quantityPolicy], gate.maxClaimAge, call.at);
   order.lotId = lotId;
   transfer(state, lotId, call.by, gate.address, { ...call, by: gate.address });
@@ -88,9 +120,7 @@ export function backPassports(
   hasRoot: boolean,
 ): void {
   if (!isPlant) refuse("AccessManagedUnauthorized");
-  const order = state.orders[orderId - 1] ?? refuse("OrderUnknown");
-  if (order.lotId === 0n) refuse("OrderNotDelivered");
-  if (order.backed !== 0) refuse("OrderAlreadyBacked");
+  const order = unbackedOrder(state, orderId);
   if (units === 0) refuse("OrderEmpty");
   if (!hasRoot) refuse("PassportRootMissing");
   requireCovered(order, units, call);

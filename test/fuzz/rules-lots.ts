@@ -190,16 +190,20 @@ export function endOffer(
   else Object.assign(lot, { status: "active", to: ZeroAddress, expiry: 0 });
 }
 
-export function hold(state: State, lotId: bigint, mayHold: boolean): void {
+/** What has ended or is held already is passed over; what nobody knows is not. */
+export function hold(state: State, lotIds: readonly bigint[], mayHold: boolean): void {
   if (!mayHold) refuse("AccessManagedUnauthorized");
-  const lot = state.lots.get(lotId);
-  if (lot?.status !== "active" && lot?.status !== "offered") return refuse("LotNotActive");
-  Object.assign(lot, { status: "held", to: ZeroAddress, expiry: 0 });
+  for (const lotId of lotIds) {
+    const lot = state.lots.get(lotId) ?? refuse("LotNotActive");
+    if (lot.status !== "active" && lot.status !== "offered") continue;
+    Object.assign(lot, { status: "held", approved: ZeroAddress, to: ZeroAddress, expiry: 0 });
+  }
 }
 
-export function release(state: State, lotId: bigint, mayHold: boolean): void {
+export function release(state: State, lotIds: readonly bigint[], mayHold: boolean): void {
   if (!mayHold) refuse("AccessManagedUnauthorized");
-  const lot = state.lots.get(lotId);
-  if (lot?.status !== "held") return refuse("LotNotHeld");
-  lot.status = "active";
+  for (const lotId of lotIds) {
+    const lot = state.lots.get(lotId) ?? refuse("LotNotActive");
+    if (lot.status === "held") lot.status = "active";
+  }
 }

@@ -16,10 +16,11 @@ import {
   type Site,
   siteKeysOf,
   type SiteKeys,
+  type SiteRight,
   type SiteSecrets,
 } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
-import type { AttributeTable } from "../../scripts/core/attributes.ts";
+import { attributeSet, type AttributeTable } from "../../scripts/core/attributes.ts";
 import { seededField } from "../fixtures/random.ts";
 import { quickSign } from "./babyjubjub.ts";
 
@@ -182,7 +183,7 @@ function assayKey({ keys }: KeySet, { lotId, siteKey, deployment, parent }: Assa
 
 /** A site as it is accredited first. */
 interface SiteStart {
-  readonly rights: readonly ("mint" | "refine")[];
+  readonly right: SiteRight;
   readonly grants: readonly number[];
   readonly permits: number;
   readonly unitGrams: bigint;
@@ -201,7 +202,7 @@ const figures = (emissionFloor: bigint, primaryShare: bigint, yieldMin = 9_000n,
 /** A mine, artisanal miners, a recycler, a refinery, and a plant so dirty that footprints get lost. */
 export const SITE_STARTS: readonly SiteStart[] = [
   {
-    rights: ["mint"],
+    right: "mint",
     grants: [0, 5, 9],
     permits: 4,
     unitGrams: 5_000_000n,
@@ -209,7 +210,7 @@ export const SITE_STARTS: readonly SiteStart[] = [
     process: figures(8_000_001n, 8_000n),
   },
   {
-    rights: ["mint"],
+    right: "mint",
     grants: [6],
     permits: 3,
     unitGrams: 800_000n,
@@ -217,7 +218,7 @@ export const SITE_STARTS: readonly SiteStart[] = [
     process: figures(6_500_000n, 3_333n),
   },
   {
-    rights: ["mint", "refine"],
+    right: "mint",
     grants: [0, 7, 10],
     permits: 4,
     unitGrams: 3_000_000n,
@@ -225,7 +226,7 @@ export const SITE_STARTS: readonly SiteStart[] = [
     process: figures(2_000_000n, 0n),
   },
   {
-    rights: ["refine"],
+    right: "refine",
     grants: [0, 10],
     permits: 5,
     unitGrams: 8_000_000n,
@@ -233,7 +234,7 @@ export const SITE_STARTS: readonly SiteStart[] = [
     process: figures(5_000_007n, 10_000n, 8_500n, 9_900n),
   },
   {
-    rights: ["mint", "refine"],
+    right: "refine",
     grants: [],
     permits: 2,
     unitGrams: 8_000_000n,
@@ -243,10 +244,11 @@ export const SITE_STARTS: readonly SiteStart[] = [
 ];
 
 /** A start's terms, without its process. */
-export function startTerms({ rights, permits, unitGrams, days }: SiteStart, today: number) {
+export function startTerms({ right, grants, permits, unitGrams, days }: SiteStart, today: number) {
   return {
-    mayMint: rights.includes("mint"),
-    mayRefine: rights.includes("refine"),
+    attributes: 2n ** 18n - 1n,
+    // a recycler's cobalt is refined
+    raisedAtMint: right === "mint" ? attributeSet(grants) : 0n,
     permits,
     unitGrams,
     auditedOn: today - 30,

@@ -1,7 +1,7 @@
 import type { CircuitName } from "../../scripts/prover/manifest.ts";
 
 /** Where a lot stands, with the contract's numbers. */
-export const LOT_STATUS = { active: 1, offered: 2, held: 3, consumed: 5, retired: 6 } as const;
+export const LOT_STATUS = { active: 1, offered: 2, held: 3, consumed: 4, retired: 5 } as const;
 export type LotStatus = keyof typeof LOT_STATUS;
 
 export interface LotState {
@@ -20,10 +20,13 @@ export interface OrderState {
   readonly supplier: string;
   readonly units: number;
   readonly gramsPerUnit: number;
+  /** The last day on which it is taken; 0 for none. */
+  readonly dueDay: number;
   readonly quantityPolicy: bigint;
   readonly policies: bigint[];
   lotId: bigint;
   backed: number;
+  cancelled: boolean;
 }
 
 /** What lots, claims and the intake should hold: plain data, so that a copy tries what a call would do. */

@@ -14,7 +14,7 @@ export interface View {
   readonly operators: readonly string[];
   readonly permits: readonly bigint[];
   readonly parents: readonly (readonly number[])[];
-  readonly orders: readonly { lotId: bigint; backed: number }[];
+  readonly orders: readonly { lotId: bigint; backed: number; cancelled: boolean }[];
 }
 
 export interface LotView {
@@ -105,7 +105,11 @@ export async function readView(reader: StateReader, asked: Asked): Promise<{ vie
       operators: pairs.sort(),
       permits: permits.filter((_, i) => state.permitsUsed[i] === true),
       parents: state.parentProvenances.map((parents) => parents.map(Number)),
-      orders: state.deliveries.map(({ lotId, units }) => ({ lotId, backed: Number(units) })),
+      orders: state.deliveries.map(({ lotId, units, cancelled }) => ({
+        lotId,
+        backed: Number(units),
+        cancelled,
+      })),
     },
     rest: {
       timestamp: Number(state.timestamp),
@@ -149,7 +153,7 @@ export function modelView(state: State, { accounts, claimedLots, policyIds, perm
     operators: [...state.operators].sort(),
     permits: permits.filter((permit) => state.permits.has(permit)),
     parents: state.parents,
-    orders: state.orders.map(({ lotId, backed }) => ({ lotId, backed })),
+    orders: state.orders.map(({ lotId, backed, cancelled }) => ({ lotId, backed, cancelled })),
   };
 }
 

@@ -10,11 +10,12 @@ import type {
 import { ACCREDITATION_TABLE } from "./accreditation-events.ts";
 import { type Accreditation } from "./accreditation.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import { keysHashOf, type SiteKeys } from "../../scripts/core/site.ts";
+import { keysHashOf, SITE_RIGHTS, type SiteKeys, type SiteRight } from "../../scripts/core/site.ts";
 import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { keysOf, termsOn } from "../fixtures/accreditation.ts";
 
 const DAY = 86_400;
+const NOBODY = `0x${"0".repeat(40)}`;
 
 /** Numbers from which one step of a random history is made, whatever the state that it meets. */
 export interface Draw {
@@ -31,7 +32,7 @@ const KINDS: readonly (readonly [EventKind, number])[] = [
   ["defineAttribute", 3],
   ["propose", 3],
   ["confirm", 6],
-  ["admit", 5],
+  ["admit", 8],
   ["amend", 5],
   ["rotate", 4],
   ["suspend", 2],
@@ -39,10 +40,13 @@ const KINDS: readonly (readonly [EventKind, number])[] = [
   ["grant", 9],
   ["revoke", 3],
   ["lapse", 3],
+  ["offerAttribute", 2],
+  ["replaceController", 2],
+  ["acceptAttribute", 3],
 ];
 
 /** Waits that meet the edges of the root's window, of days and of periods. */
-const WAITS = [1, 1, 1, 60, 1799, 1800, 3599, 3600, 3601, DAY, 2 * DAY, 3 * DAY, 20 * DAY];
+const WAITS = [1, 1, 1, 60, 1799, 1800, 3599, 3600, 3601, DAY, 2 * DAY, 3 * DAY, 14 * DAY, 20 * DAY];
 
 export const draw: fc.Arbitrary<Draw> = fc.record({
   kind: fc.oneof(...KINDS.map(([kind, weight]) => ({ weight, arbitrary: fc.constant(kind) }))),
@@ -88,13 +92,21 @@ export function eventOf(
     auditedOn: today - (roll(2) % 20 === 19 ? -1 : pick(2, 0, 10, 30, 400)),
     validUntil: today + (roll(3) % 20 === 19 ? -1 : pick(3, 0, 1, 2, 30, 365)),
   });
-  const terms = (): Terms => ({
+  const all = 2n ** 18n - 1n;
+  /** What a site is open to; nothing raised at a refiner, but now and then. */
+  const opening = (right: SiteRight): Pick<Terms, "attributes" | "raisedAtMint"> => ({
+    attributes: roll(1) === 59 ? all + 1n : pick(1, all, all, all, all & ~2n, all & ~12n, 9n, 0n),
+    raisedAtMint: right === "refine" && roll(4) !== 59 ? 0n : pick(4, 0n, 0n, 8n, 8n, 1n, all),
+  });
+  const terms = (right: SiteRight): Terms => ({
     ...termsOn(today, dates()),
-    mayRefine: pick(4, true, true, false),
+    ...opening(right),
     permits: pick(5, 0, 10, 65_535),
     unitGrams: roll(6) === 59 ? 0n : pick(6, 1n, 20_000_000n, 2n ** 32n - 1n),
     processCommitment: roll(7) === 59 ? FIELD_ORDER : pick(7, 77n, 77n, 77n, 78n),
   });
+
+  const heir = pick(5, senders.controller, senders.otherController, senders.stranger);
 
   switch (kind) {
     case "bind":
@@ -103,22 +115,28 @@ export function eventOf(
       const rule = pick(2, ...ATTRIBUTE_RULES);
       const definition = {
         name: roll(3) % 20 === 19 ? pick(4, "", "attribute 0") : `attribute ${attribute}`,
-        controller:
-          roll(5) > 54 ? `0x${"0".repeat(40)}` : pick(5, senders.controller, senders.otherController),
+        controller: roll(5) > 54 ? NOBODY : pick(5, senders.controller, senders.otherController),
         group: pick(6, 0, 0, 1),
         rule,
       };
       return { event: { kind, attribute: attributeDraw % 20, definition }, by };
     }
-    case "propose":
-      return { event: { kind, keys: keysFrom(model, dice), terms: terms() }, by };
+    case "offerAttribute":
+    case "replaceController":
+      return { event: { kind, attribute, heir: pick(2, heir, heir, heir, NOBODY) }, by };
+    case "acceptAttribute":
+      return { event: { kind, attribute }, by: acceptor(model, attribute, pick(2, true, true, false), heir) };
+    case "propose": {
+      const right = pick(3, ...SITE_RIGHTS);
+      return { event: { kind, keys: keysFrom(model, dice), right, terms: terms(right) }, by };
+    }
     case "confirm": {
       const keys = model.siteOf(siteId)?.keys;
       const keysHash = keys === undefined || roll(2) % 20 === 19 ? 1n : keysHashOf(keys);
       return { event: { kind, siteId, keysHash }, by };
     }
     case "amend":
-      return { event: { kind, siteId, terms: terms() }, by };
+      return { event: { kind, siteId, terms: terms(model.siteOf(siteId)?.right ?? "mint") }, by };
     case "rotate":
       return { event: { kind, siteId, keys: keysFrom(model, dice) }, by };
     case "grant":
@@ -131,6 +149,12 @@ export function eventOf(
     case "reinstate":
       return { event: { kind, siteId }, by };
   }
+}
+
+/** Mostly who was offered the attribute, or announced for it. */
+function acceptor(model: Accreditation, attribute: number, offered: boolean, other: string): string {
+  const [heir, announced] = [model.heirs.get(attribute), model.replacements.get(attribute)?.heir];
+  return (offered ? (heir ?? announced) : (announced ?? heir)) ?? other;
 }
 
 /** Mostly a site that waits for such an event, now and then any other or one that does not exist. */

@@ -1,15 +1,17 @@
-import type { SiteKeys } from "../../scripts/core/site.ts";
+import type { SiteKeys, SiteRight } from "../../scripts/core/site.ts";
 import type { Attribute } from "../../scripts/core/attributes.ts";
 
 /** What the accreditor grants a site. */
 export interface Terms {
-  readonly mayMint: boolean;
-  readonly mayRefine: boolean;
   readonly permits: number;
   readonly unitGrams: bigint;
   readonly auditedOn: number;
   readonly validUntil: number;
   readonly processCommitment: bigint;
+  /** The set of attributes that it is open to, a bit each. */
+  readonly attributes: bigint;
+  /** Those of them that refining raises and that it may hold although it mints. */
+  readonly raisedAtMint: bigint;
 }
 
 /** The days under which a site holds an attribute. */
@@ -27,7 +29,7 @@ export interface ControlledAttribute extends Attribute {
 export type AccreditationEvent =
   | { readonly kind: "bind"; readonly deployment: bigint }
   | { readonly kind: "defineAttribute"; readonly attribute: number; readonly definition: ControlledAttribute }
-  | { readonly kind: "propose"; readonly keys: SiteKeys; readonly terms: Terms }
+  | { readonly kind: "propose"; readonly keys: SiteKeys; readonly right: SiteRight; readonly terms: Terms }
   | { readonly kind: "confirm"; readonly siteId: number; readonly keysHash: bigint }
   | { readonly kind: "admit"; readonly siteId: number }
   | { readonly kind: "amend"; readonly siteId: number; readonly terms: Terms }
@@ -36,7 +38,10 @@ export type AccreditationEvent =
   | { readonly kind: "reinstate"; readonly siteId: number }
   | { readonly kind: "grant"; readonly siteId: number; readonly attribute: number; readonly dates: Grant }
   | { readonly kind: "revoke"; readonly siteId: number; readonly attribute: number }
-  | { readonly kind: "lapse"; readonly siteId: number; readonly attribute: number };
+  | { readonly kind: "lapse"; readonly siteId: number; readonly attribute: number }
+  | { readonly kind: "offerAttribute"; readonly attribute: number; readonly heir: string }
+  | { readonly kind: "replaceController"; readonly attribute: number; readonly heir: string }
+  | { readonly kind: "acceptAttribute"; readonly attribute: number };
 
 export type EventKind = AccreditationEvent["kind"];
 
@@ -65,6 +70,10 @@ export const ACCREDITATION_TABLE: Readonly<Record<EventKind, Row>> = {
   revoke: { by: "attributeController", restrictive: "always" },
   // the leaf was dead already
   lapse: { by: "anyone", restrictive: "never" },
+  offerAttribute: { by: "attributeController", restrictive: "never" },
+  replaceController: { by: "schemeAdministrator", restrictive: "never" },
+  // refused unless it was offered or announced to the sender
+  acceptAttribute: { by: "anyone", restrictive: "never" },
 };
 
 /** Why an event is refused: the name of the contract's error. */
@@ -75,6 +84,7 @@ export type AccreditationRefusal =
   | "KeyUsed"
   | "AssayerInvalid"
   | "UnitZero"
+  | "OpenAttributesInvalid"
   | "AuditInFuture"
   | "ValidityOver"
   | "SiteUnknown"
@@ -93,6 +103,9 @@ export type AccreditationRefusal =
   | "AttributeControllerZero"
   | "AttributeRaiseInGroup"
   | "AttributeControllerOnly"
+  | "AttributeNotOffered"
+  | "ReplacementNotDue"
+  | "AttributeNotOpen"
   | "GrantExcluded"
   | "GrantNotHeld"
   | "GrantNotLapsed";

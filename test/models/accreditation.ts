@@ -17,6 +17,7 @@ import {
   siteLeaf,
   type SiteKeys,
   type SiteProfile,
+  type SiteRight,
 } from "../../scripts/core/site.ts";
 import { ATTRIBUTE_COUNT, attributeSet } from "../../scripts/core/attributes.ts";
 
@@ -39,6 +40,7 @@ export interface Sent {
 
 export interface SiteState {
   keys: SiteKeys;
+  readonly right: SiteRight;
   terms: Terms;
   readonly grants: Map<number, Grant>;
   /** What stands in the tree; undefined while the site is out of it. */
@@ -50,6 +52,17 @@ export interface SiteState {
   confirmed: boolean;
   suspended: boolean;
 }
+
+/** Whom the scheme administrator would have control an attribute, and from when, in seconds. */
+export interface Replacement {
+  readonly heir: string;
+  readonly from: number;
+}
+
+/** Seconds between the announcement of another controller and its taking over. */
+export const CONTROLLER_DELAY = 14 * 86_400;
+
+const NOBODY = `0x${"0".repeat(40)}`;
 
 /** A registry that is or was the current one. */
 interface PastRegistry {
@@ -69,6 +82,10 @@ export class Accreditation {
   readonly #parameters: AccreditationParameters;
   readonly #sites: SiteState[] = [];
   readonly #keysUsed = new Set<bigint>();
+  /** What a controller offers, by attribute. */
+  readonly heirs = new Map<number, string>();
+  /** What the scheme administrator has announced, by attribute. */
+  readonly replacements = new Map<number, Replacement>();
   #deployment: bigint | undefined;
   /** Counts the restrictive events; a registry of an earlier epoch is never accepted. */
   #epoch = 0;
@@ -103,6 +120,14 @@ export class Accreditation {
     );
   }
 
+  /** Whether a site may hold an attribute: a mint gets all grants, so what refining raises needs a word of its own. */
+  isOpen({ right, terms }: SiteState, attribute: number): boolean {
+    const bit = 1n << BigInt(attribute);
+    if ((terms.attributes & bit) === 0n) return false;
+    if (right === "refine" || this.attributes[attribute]?.rule !== "raise") return true;
+    return (terms.raisedAtMint & bit) !== 0n;
+  }
+
   /** Lets an event happen, or says why the contract would refuse it. */
   apply(event: AccreditationEvent, sent: Sent): AccreditationRefusal | undefined {
     const refusal = this.#refusalOf(event, sent);
@@ -125,13 +150,18 @@ export class Accreditation {
       case "defineAttribute":
         return this.#attributeRefusal(event.attribute, event.definition);
       case "propose":
-        return this.#keysRefusal(event.keys) ?? termsRefusal(event.terms, today);
+        return this.#keysRefusal(event.keys) ?? termsRefusal(event.right, event.terms, today);
+      case "replaceController":
+        return this.attributes[event.attribute] === undefined ? "AttributeUndefined" : undefined;
+      case "acceptAttribute":
+        return this.#acceptRefusal(event.attribute, by, at);
     }
     if (role === "attributeController") {
       const attribute = "attribute" in event ? this.attributes[event.attribute] : undefined;
       if (attribute === undefined) return "AttributeUndefined";
       if (by !== attribute.controller) return "AttributeControllerOnly";
     }
+    if (event.kind === "offerAttribute") return undefined;
     const site = this.siteOf(event.siteId);
     if (site === undefined) return "SiteUnknown";
     switch (event.kind) {
@@ -145,7 +175,7 @@ export class Accreditation {
         if (!site.confirmed) return "SiteNotConfirmed";
         return this.#isDue(site, at) ? this.#fullRefusal() : "KeysNotDue";
       case "amend":
-        return termsRefusal(event.terms, today);
+        return termsRefusal(site.right, event.terms, today);
       case "rotate":
         return this.#keysRefusal(event.keys);
       case "suspend":
@@ -154,6 +184,7 @@ export class Accreditation {
         if (!site.suspended) return "SiteNotSuspended";
         return site.confirmed && this.#isDue(site, at) ? this.#fullRefusal() : undefined;
       case "grant":
+        if (!this.isOpen(site, event.attribute)) return "AttributeNotOpen";
         return datesRefusal(event.dates, today) ?? this.#groupRefusal(site, event.attribute);
       case "revoke":
         return site.grants.has(event.attribute) ? undefined : "GrantNotHeld";
@@ -166,7 +197,7 @@ export class Accreditation {
   }
 
   /** @returns whether a field of a leaf, or a rule, became worse than in the older registry */
-  #change(event: AccreditationEvent, { at }: Sent): boolean {
+  #change(event: AccreditationEvent, { by, at }: Sent): boolean {
     switch (event.kind) {
       case "bind":
         this.#deployment = event.deployment;
@@ -178,6 +209,7 @@ export class Accreditation {
         this.#useKeys(event.keys);
         this.#sites.push({
           keys: event.keys,
+          right: event.right,
           terms: event.terms,
           grants: new Map(),
           listed: undefined,
@@ -186,6 +218,19 @@ export class Accreditation {
           confirmed: false,
           suspended: false,
         });
+        return false;
+      case "offerAttribute":
+        this.heirs.delete(event.attribute);
+        if (event.heir !== NOBODY) this.heirs.set(event.attribute, event.heir);
+        return false;
+      case "replaceController":
+        this.replacements.delete(event.attribute);
+        if (event.heir !== NOBODY) {
+          this.replacements.set(event.attribute, { heir: event.heir, from: at + CONTROLLER_DELAY });
+        }
+        return false;
+      case "acceptAttribute":
+        this.#accept(event.attribute, by);
         return false;
     }
     const site = this.siteOf(event.siteId);
@@ -212,6 +257,9 @@ export class Accreditation {
         return true;
       case "amend":
         site.terms = event.terms;
+        for (const attribute of site.grants.keys()) {
+          if (!this.isOpen(site, attribute)) site.grants.delete(attribute);
+        }
         return this.#refresh(site);
       case "grant":
         site.grants.set(event.attribute, event.dates);
@@ -293,6 +341,23 @@ export class Accreditation {
     return isAssayer(assayer) ? undefined : "AssayerInvalid";
   }
 
+  /** A controller's own offer holds at once, an announcement only after its delay. */
+  #acceptRefusal(attribute: number, by: string, at: number): AccreditationRefusal | undefined {
+    if (this.heirs.get(attribute) === by) return undefined;
+    const announced = this.replacements.get(attribute);
+    if (announced?.heir !== by) return "AttributeNotOffered";
+    return at < announced.from ? "ReplacementNotDue" : undefined;
+  }
+
+  #accept(attribute: number, by: string): void {
+    const former = this.attributes[attribute];
+    if (former === undefined) throw new Error("an attribute that is not defined was offered");
+    this.attributes[attribute] = { ...former, controller: by };
+    this.heirs.delete(attribute);
+    // another's announcement stays, so that whoever stole an account can't hand the attribute out of its reach
+    if (this.replacements.get(attribute)?.heir === by) this.replacements.delete(attribute);
+  }
+
   #groupRefusal(site: SiteState, attribute: number): AccreditationRefusal | undefined {
     const group = this.attributes[attribute]?.group ?? 0;
     const excludes = (held: number) =>
@@ -302,11 +367,10 @@ export class Accreditation {
 }
 
 /** What the leaf says of a site: its dates are the earliest of the accreditation and of every grant held. */
-function profileOf({ terms, grants }: SiteState): SiteProfile {
+function profileOf({ right, terms, grants }: SiteState): SiteProfile {
   const dated = [terms, ...grants.values()];
   return {
-    mayMint: terms.mayMint,
-    mayRefine: terms.mayRefine,
+    right,
     grants: attributeSet(grants.keys()),
     permits: terms.permits,
     unitGrams: terms.unitGrams,
@@ -317,8 +381,6 @@ function profileOf({ terms, grants }: SiteState): SiteProfile {
 
 function isWorse(old: SiteProfile, now: SiteProfile): boolean {
   return (
-    (old.mayMint && !now.mayMint) ||
-    (old.mayRefine && !now.mayRefine) ||
     (old.grants & ~now.grants) !== 0n ||
     now.permits < old.permits ||
     now.unitGrams < old.unitGrams ||
@@ -327,7 +389,10 @@ function isWorse(old: SiteProfile, now: SiteProfile): boolean {
   );
 }
 
-function termsRefusal(terms: Terms, today: number): AccreditationRefusal | undefined {
+function termsRefusal(right: SiteRight, terms: Terms, today: number): AccreditationRefusal | undefined {
+  const { attributes, raisedAtMint } = terms;
+  const strays = (raisedAtMint & ~attributes) !== 0n || (raisedAtMint !== 0n && right !== "mint");
+  if (strays || attributes >= 1n << BigInt(ATTRIBUTE_COUNT)) return "OpenAttributesInvalid";
   if (!isFieldElement(terms.processCommitment)) return "FieldElementInvalid";
   return terms.unitGrams === 0n ? "UnitZero" : datesRefusal(terms, today);
 }

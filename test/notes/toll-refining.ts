@@ -24,7 +24,11 @@ const owner = `0x${"Aa".repeat(20)}`;
 const stranger = `0x${"bb".repeat(20)}`;
 const nobody = `0x${"00".repeat(20)}`;
 const parent: Lot = { massGrams: 17_776_800n, provenance: provenanceOf(), salt: random() };
-const refiner = siteOf("refiner", { grants: ["rmap", "refined"], process: { yieldMin: 9_500n } });
+const refiner = siteOf("refiner", {
+  grants: ["rmap", "refined"],
+  profile: { right: "refine" },
+  process: { yieldMin: 9_500n },
+});
 const child = refine(refiner, ATTRIBUTES, parent, { massGrams: 17_243_496n }, TODAY, random);
 
 describe("toll refining", () => {

@@ -208,7 +208,7 @@ describe("the packages, installed in an empty folder", function () {
       "vault init",
       "site keygen pit --floor 8kg/kg --primary 80%",
       `site apply pit ${wallet.address} ${wallet.address} pit`,
-      "site register pit.application.json --rights mint --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
+      "site register pit.application.json --right mint --attributes rmap --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
       "site confirm pit.trace.json",
       "site grant 1 rmap",
       "policy define clean rmap=100%",

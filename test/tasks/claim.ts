@@ -53,7 +53,7 @@ describe("the tasks of policies and claims", () => {
     world = await openCliWorld();
     // a second mine, of another origin
     const other = siteOf("other", { grants: ["rmap"] });
-    await world.enrol({ ...SITE, name: "other", ...other }, other.profile);
+    await world.enrol(other, other.profile);
     expect(siteKeysOf(other.secrets, other.assayer)).not.to.deep.equal(
       siteKeysOf(SITE.secrets, SITE.assayer),
     );

@@ -49,6 +49,8 @@ describe("hardhat doctor", () => {
     ]) {
       expect(stdout).to.match(line);
     }
+    // on what the powers rest is for `verify-deployment` to tell
+    expect(stdout).not.to.contain("single key");
   });
 
   it("finds a firm that is only beginning: neither vault nor published key, with the remedy", async () => {

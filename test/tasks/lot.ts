@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import { id } from "ethers";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
-import { SITE } from "../fixtures/desk-world.ts";
+import { REFINERY, SITE } from "../fixtures/desk-world.ts";
 
+const AT_MINE = ["--site", "works"];
 const madeSchema = z.object({
   operation: z.string(),
   lots: z.array(z.object({ lot: z.string(), massGrams: z.string(), label: z.string() })),
@@ -17,7 +19,7 @@ describe("the lot tasks", () => {
   let world: CliWorld;
   before(async function () {
     world = await openCliWorld();
-    await world.addFirm(1, [SITE]);
+    await world.addFirm(1, [SITE, REFINERY]);
   });
   after(() => world.close());
 
@@ -34,7 +36,16 @@ describe("the lot tasks", () => {
 
   it("mint, split, merge, refine and retire a lot in units that people use", async function () {
     const weighed = ["--wet", "48t", "--moisture", "25%", "--grade", "33%"];
-    const mint = await world.done(1, ["lot", "mint", ...weighed, "--co2e", "8kg/kg", "--label", "A1"]);
+    const mint = await world.done(1, [
+      "lot",
+      "mint",
+      ...AT_MINE,
+      ...weighed,
+      "--co2e",
+      "8kg/kg",
+      "--label",
+      "A1",
+    ]);
     expect(mint.stderr).to.contain("accredited sites that they fit: 1");
     // 48 t · 0.75 · 0.33
     expect(mint.stdout).to.match(/^mint: (mined|final)\n {2}0x[0-9a-f]{12} {2}11\.88 t {2}A1\n$/);
@@ -58,7 +69,17 @@ describe("the lot tasks", () => {
 
     const [piece = expect.fail("no piece")] = pieces.lots;
     await world.done(1, ["lot", "merge", piece.lot.slice(0, 12), "b", "--joined", "--label", "whole"]);
-    await world.done(1, ["lot", "refine", "whole", "--mass", "11.4t", "--label", "sulphate"]);
+    await world.done(1, [
+      "lot",
+      "refine",
+      "whole",
+      "--site",
+      "refinery",
+      "--mass",
+      "11.4t",
+      "--label",
+      "sulphate",
+    ]);
     expect((await lots()).map(({ state, massGrams, label }) => [state, massGrams, label])).to.deep.equal([
       ["active", "11400000", "sulphate"],
     ]);
@@ -93,12 +114,37 @@ describe("the lot tasks", () => {
   it("refuse figures that mean nothing, or break a rule, and say what to write", async function () {
     expect(await refusal(2, "lot", "mint")).to.contain("given twice, or not at all");
     expect(await refusal(2, "lot", "mint", "--mass", "1,375t")).to.contain('"1,375t"');
-    expect(await refusal(2, "lot", "mint", "--mass", "1t", "--co2e", "8")).to.contain("no unit");
-    expect(await refusal(3, "lot", "mint", "--mass", "1t", "--co2e", "1kg/kg")).to.contain(
-      "auditor measured",
-    );
+    const tonne = ["lot", "mint", "--mass", "1t"];
+    expect(await refusal(2, ...tonne)).to.contain("the vault has 2 sites");
+    expect(await refusal(2, ...tonne, ...AT_MINE, "--co2e", "8")).to.contain("no unit");
+    expect(await refusal(3, ...tonne, ...AT_MINE, "--co2e", "1kg/kg")).to.contain("auditor measured");
+    expect(await refusal(3, ...tonne, "--site", "refinery")).to.contain("not accredited to mint");
     expect(await refusal(2, "lot", "mint", "--mass", "1t", "--site", "elsewhere")).to.contain('"elsewhere"');
     expect(await refusal(2, "lot", "show", "nothing")).to.contain('no lot "nothing"');
     expect(await refusal(2, "lot", "list", "--state", "eaten")).to.contain("eaten");
+  });
+
+  it("are frozen and set free by the surveillance, whoever owns them; what has ended is passed over", async () => {
+    await world.done(1, ["lot", "mint", ...AT_MINE, "--mass", "1t", "--label", "held"]);
+    const [{ lot } = expect.fail("no lot")] = (await lots()).filter(({ label }) => label === "held");
+    const [{ lot: ended } = expect.fail("none ended")] = await lots("--state", "retired");
+    const both = [lot.slice(0, 12), ended];
+    const stranger = await world.run(1, ["lot", "hold", ...both, "--reason", "recall 7"], "place");
+    expect(stranger.code).to.equal(4);
+    expect(stranger.stderr).to.contain("AccessManagedUnauthorized");
+
+    const hold = await world.done(0, ["lot", "hold", ...both, "--reason", "recall 7"], "place");
+    expect(hold.stdout).to.equal(`held: ${lot}\npassed over, as it stands: ${ended}\n`);
+    const { cobaltLot } = world.contracts;
+    const [event] = await cobaltLot.queryFilter(cobaltLot.filters.LotHeld(BigInt(lot)));
+    expect(event?.args.reason).to.equal(id("recall 7"));
+    expect((await lots()).find(({ lot: each }) => each === lot)?.state).to.equal("held");
+
+    const release = await world.done(0, ["lot", "release", lot, "--json"], "place");
+    expect(JSON.parse(release.stdout)).to.deep.equal({ lots: [lot], passedOver: [] });
+    expect((await lots()).find(({ lot: each }) => each === lot)?.state).to.equal("active");
+    const unknown = await world.run(0, ["lot", "hold", "held", "--reason", "x"], "place");
+    expect(unknown.code).to.equal(2);
+    expect(unknown.stderr).to.contain('"held" is not a lot\'s id');
   });
 });

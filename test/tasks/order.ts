@@ -6,6 +6,7 @@ import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
+import { idText } from "../../scripts/core/ids.ts";
 import { passportRoot } from "../../scripts/chain/passports.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { SITE } from "../fixtures/desk-world.ts";
@@ -16,13 +17,11 @@ const PLANT = 2;
 describe("the order tasks", () => {
   let world: CliWorld;
   let intake: string;
-  let sheet: string;
   let at: readonly [string, string];
   before(async function () {
     world = await openCliWorld();
     await world.addFirm(SUPPLIER, [SITE]);
     await world.addFirm(PLANT);
-    sheet = path.join(world.folder, "sheet.json");
     const inTurn = async (firm: number, ...all: string[][]) => {
       for (const args of all) await world.done(firm, args);
     };
@@ -52,11 +51,13 @@ describe("the order tasks", () => {
   ];
   const statusOf = async (lot: string) => Number((await world.contracts.cobaltLot.lotOf(BigInt(lot))).status);
 
-  it("deploy a plant's intake and place an order whose due date only the supplier reads", async function () {
+  it("deploy a plant's intake, and place an order by it with its due date", async function () {
     expect(await refused(PLANT, 2, "order", "list")).to.contain("this vault has deployed none");
     expect(await refused(PLANT, 2, "order", "intake", "--mass", "clean")).to.contain(
       "clean sets no minimum mass",
     );
+    const fleeting = ["order", "intake", "--mass", "ten", "--max-age", "0"];
+    expect(await refused(PLANT, 2, ...fleeting)).to.contain("--max-age is 0");
     const deployed = await world.done(PLANT, [
       "order",
       "intake",
@@ -71,10 +72,11 @@ describe("the order tasks", () => {
 
     const tooMany = await refused(PLANT, 3, ...create("--units", "1615", "--quantity", "ten"));
     expect(tooMany).to.contain("1615 units of 7300 g take 11.7895 t");
-    expect(await refused(PLANT, 2, ...create("--units", "1510", "--due", "2026-06-30"))).to.contain(
-      "--sheet",
-    );
-    const due = ["--due", "2026-06-30", "--sheet", sheet];
+    const never = await refused(PLANT, 2, ...create("--units", "1510", "--due", "June"));
+    expect(never).to.contain('"June" is not a date');
+    const past = await refused(PLANT, 4, ...create("--units", "1510", "--due", "2026-03-15"));
+    expect(past).to.contain("due on 2026-03-15, before today, 2026-03-16 – OrderOverdue");
+    const due = ["--due", "2026-06-30"];
     const placed = await world.done(PLANT, create("--units", "1510", "--policies", "clean", ...due));
     expect(placed.stdout).to.contain("order 1 is placed: 1510 packs of 7300 g");
     const stranger = await refused(SUPPLIER, 4, ...create("--units", "1", ...at));
@@ -82,13 +84,13 @@ describe("the order tasks", () => {
 
     const listed = await world.done(PLANT, ["order", "list"]);
     expect(listed.stdout).to.match(
-      /order +supplier +packs +cobalt +state\n +1 +0x[0-9a-fA-F]{40} +1510 +11\.023 t +open\n/,
+      /order +supplier +packs +cobalt +due on +state\n +1 +0x[0-9a-fA-F]{40} +1510 +11\.023 t +2026-06-30 +open\n/,
     );
   });
 
   it("show the supplier what is asked for, and how its lots fit", async function () {
-    const { stdout } = await world.done(SUPPLIER, ["order", "show", "1", ...at, "--sheet", sheet]);
-    expect(stdout).to.contain("due on 2026-06-30, according to the plant\n");
+    const { stdout } = await world.done(SUPPLIER, ["order", "show", "1", ...at]);
+    expect(stdout).to.contain("due on 2026-06-30\n");
     expect(stdout).to.match(/\(of every lot\): rmap = 100%, co2e <= 15 kg\/kg\n/);
     expect(stdout).to.match(/\(quantity\): mass >= 11\.023 t\n/);
     const [best = "", other = ""] = stdout.trimEnd().split("\n").slice(-2);
@@ -132,6 +134,17 @@ describe("the order tasks", () => {
     ]);
     expect(await refused(SUPPLIER, 3, "order", "answer", "1", "small", ...at, "--yes")).to.contain("already");
 
+    // the plant gives it back, and gets it again
+    expect(await refused(PLANT, 2, "order", "return", "1")).to.contain("not confirmed");
+    const back = await world.done(PLANT, ["order", "return", "1", "--yes"]);
+    expect(back.stdout).to.contain("and order 1 is open\n");
+    expect(await refused(PLANT, 3, "order", "return", "1", "--yes")).to.contain("nothing was delivered");
+    const anew = await world.done(SUPPLIER, [...answer, "--yes", "--json"]);
+    expect(JSON.parse(anew.stdout)).to.deep.include({ lot, proven: [] });
+    expect(await refused(PLANT, 4, "order", "rescue", lot, world.wallet(PLANT).address)).to.contain(
+      "LotDelivered",
+    );
+
     const file = path.join(world.folder, "serials.txt");
     const serials = Array.from({ length: 1_511 }, (_, i) => `KBD-${i}`);
     writeFileSync(file, serials.join("\n"));
@@ -140,12 +153,36 @@ describe("the order tasks", () => {
     expect(await statusOf(lot)).to.equal(1);
     writeFileSync(file, `${serials.slice(1).join("\r\n")}\r\n`);
     await world.done(PLANT, ["order", "back", "1", file, "--yes"]);
-    expect(await statusOf(lot)).to.equal(6);
+    expect(await statusOf(lot)).to.equal(5);
     const { deliveryOf } = BatteryPlantIntake__factory.connect(intake, world.provider);
     expect((await deliveryOf(1)).passportRoot).to.equal(passportRoot(serials.slice(1)));
     const shown = await world.done(PLANT, ["order", "show", "1"]);
     expect(shown.stdout)
       .to.contain("order 1, backs passports")
       .and.contain("it backs 1510 packs, passport root 0x");
+  });
+
+  it("withdraw an order, and give a stray lot back to whom it came from", async () => {
+    await world.done(PLANT, create("--units", "1"));
+    expect(await refused(SUPPLIER, 4, "order", "cancel", "2", ...at)).to.contain("AccessManaged");
+    await world.done(PLANT, ["order", "cancel", "2"]);
+    const listed = await world.done(PLANT, ["order", "list"]);
+    expect(listed.stdout).to.match(/\n +2 +0x[0-9a-fA-F]{40} +1 +7300 g +– +cancelled\n/);
+    expect(await refused(SUPPLIER, 3, "order", "answer", "2", "small", ...at, "--yes")).to.contain(
+      "has cancelled order 2",
+    );
+
+    const { cobaltLot } = world.contracts;
+    const wallet = world.wallet(SUPPLIER);
+    const [small] = world.inVault(SUPPLIER, ({ lots }) =>
+      lots.list().filter(({ label }) => label === "small"),
+    );
+    const id = small?.id ?? expect.fail("no lot");
+    await (await cobaltLot.connect(wallet).transferFrom(wallet.address, intake, id)).wait();
+    expect(await refused(PLANT, 2, "order", "rescue", idText(id), "0x12")).to.contain("not an address");
+    await world.done(PLANT, ["order", "rescue", idText(id), wallet.address]);
+    expect(await cobaltLot.ownerOf(id)).to.equal(wallet.address);
+    const lots = await world.done(SUPPLIER, ["lot", "list"]);
+    expect(lots.stdout).to.match(/active +1 t +small/);
   });
 });

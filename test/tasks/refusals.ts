@@ -90,10 +90,10 @@ describe("a task refuses", () => {
     const [{ lot }] = madeSchema.parse(
       JSON.parse((await world.done(1, ["lot", "mint", "--site", "works", "--mass", "5t", "--json"])).stdout),
     ).lots;
-    await world.contracts.cobaltLot.hold(lot, hashOf("recall"));
+    await world.contracts.cobaltLot.hold([lot], hashOf("recall"));
     const split = ["lot", "split", lot, "--into", "1t,rest"];
     expect(await refusal(5, split)).to.contain("held");
-    await world.contracts.cobaltLot.release(lot);
+    await world.contracts.cobaltLot.release([lot]);
     const owner = world.wallet(1);
     const { cobaltLot } = world.contracts;
     await (await cobaltLot.connect(owner).transferFrom(owner.address, world.wallet(2).address, lot)).wait();

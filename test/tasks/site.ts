@@ -49,7 +49,7 @@ describe("the tasks of site, attribute and assay", () => {
   it("take a site from its keys to its first lot, vouched for by an outside assayer", async function () {
     const { assayer } = await json(z.object({ assayer: z.string() }), ASSAYER, ["assay", "keygen"]);
     expect(await refusal(5, ASSAYER, ["assay", "keygen"])).to.contain("already");
-    const figures = ["--floor", "8kg/kg", "--primary", "80%", "--yield", "95%..99.5%"];
+    const figures = ["--floor", "8kg/kg", "--primary", "80%", "--yield", "98%..98.5%"];
     expect(await refusal(2, MINE, ["site", "keygen", "M", ...figures, "--assayer", "1,2"])).to.contain(
       "subgroup",
     );
@@ -61,17 +61,24 @@ describe("the tasks of site, attribute and assay", () => {
     await world.done(ASSAYER, ["assay", "serve", siteKey]);
 
     await world.done(MINE, ["site", "apply", "M", account(0), account(0), file("M")]);
-    const terms = ["--rights", "mint", "--permits", "1", "--unit", "25t"];
+    const terms = ["--permits", "1", "--unit", "25t", "--attributes", "rmap, non-asm"];
     const dates = ["--audited-on", "2026-01-15", "--valid-until", "2026-12-31"];
-    const register = ["site", "register", file("M.application.json"), ...terms, ...dates];
+    const application = ["site", "register", file("M.application.json"), ...terms, ...dates];
+    const both = await refusal(2, AUTHORITIES, [...application, "--right", "mint,refine"]);
+    expect(both).to.contain('"mint,refine" is not a right').and.contain("registers two sites");
+    const register = [...application, "--right", "mint"];
     expect(await refusal(2, MINE, register)).to.contain("not sealed to a key of this wallet");
+    const unknown = register.map((word) => (word === "rmap, non-asm" ? "gold" : word));
+    expect(await refusal(2, AUTHORITIES, unknown)).to.contain('"gold"');
+    const raised = await refusal(4, AUTHORITIES, [...register, "--raised-at-mint", "refined"]);
+    expect(raised).to.contain("attributes 0,5 and hold 10").and.contain("OpenAttributesInvalid");
     const { siteId } = await json(z.object({ siteId: z.string() }), AUTHORITIES, register);
     await world.done(AUTHORITIES, ["site", "confirm", file("M.trace.json")]);
     await world.done(AUTHORITIES, ["site", "grant", siteId, "rmap"], "place");
     expect(await refusal(4, STRANGER, ["site", "grant", siteId, "irma-50"], true)).to.contain("controller");
     expect(await refusal(2, AUTHORITIES, ["site", "grant", siteId, "gold"], true)).to.contain('"gold"');
     const { stdout: sites } = await world.done(STRANGER, ["site", "list"], "place");
-    expect(sites).to.match(/ 2 +accredited +mint +1 +25 t +2026-01-15 +2026-12-31 +rmap/);
+    expect(sites).to.match(/ 3 +accredited +mint +1 +25 t +2026-01-15 +2026-12-31 +rmap +rmap,non-asm\n/);
     expect((await world.done(MINE, ["site", "show", "M"])).stdout).to.contain("0 used of 1");
 
     const weighed = ["--wet", "48t", "--moisture", "25%", "--grade", "33%"];
@@ -121,12 +128,77 @@ describe("the tasks of site, attribute and assay", () => {
     expect(await refusal(2, AUTHORITIES, ["site", "confirm", altered])).to.not.equal("");
   });
 
+  it("open a site to attributes and close them, which ends their grants; what is left out stays", async () => {
+    const amend = (...terms: string[]) => world.done(AUTHORITIES, ["site", "amend", "3", ...terms], "place");
+    const grant = (attribute: string) => ["site", "grant", "3", attribute];
+    const closed = await refusal(4, AUTHORITIES, grant("irma-50"), true);
+    expect(closed).to.contain("not open to attribute 2").and.contain("site amend");
+    await amend("--attributes", "irma-50,refined", "--permits", "2");
+    await world.done(AUTHORITIES, grant("irma-50"), "place");
+    // a mint site holds what refining raises only by a word of its own
+    expect(await refusal(4, AUTHORITIES, grant("refined"), true)).to.contain("--raised-at-mint");
+    await amend("--raised-at-mint", "refined");
+    await world.done(AUTHORITIES, grant("refined"), "place");
+    const { stdout } = await world.done(STRANGER, ["site", "list"], "place");
+    expect(stdout).to.match(/ 3 .* 2 +25 t +2026-01-15 +2026-12-31 +irma-50,refined +irma-50,refined\n/);
+    expect(stdout).to.contain("site 3 mints, and may hold refined, which else only refining gives\n");
+
+    await amend("--attributes", "none");
+    const [, , site] = await json(
+      z.array(z.object({ right: z.string(), permits: z.number(), open: z.array(z.string()) }).loose()),
+      STRANGER,
+      ["site", "list"],
+      true,
+    );
+    expect(site).to.include({ right: "mint", permits: 2 });
+    expect(site).to.deep.include({ open: [], grants: [], raisedAtMint: [] });
+    await amend("--attributes", "rmap");
+    await world.done(AUTHORITIES, grant("rmap"), "place");
+    expect(await refusal(4, STRANGER, ["site", "amend", "3", "--permits", "9"], true)).to.contain("role");
+    expect(await refusal(4, AUTHORITIES, ["site", "amend", "9"], true)).to.contain("there is no site 9");
+  });
+
+  it("hand an attribute over in two steps, or announce another controller for it", async () => {
+    const [heir, other] = [account(STRANGER), account(MINE)];
+    expect(await refusal(2, AUTHORITIES, ["attribute", "offer", "rmap", "0x12"], true)).to.contain('"0x12"');
+    expect(await refusal(4, STRANGER, ["attribute", "offer", "rmap", heir], true)).to.contain("controller");
+    expect(await refusal(4, STRANGER, ["attribute", "accept", "rmap"], true)).to.contain("offered");
+    const schema = z.array(
+      z.object({ name: z.string(), controller: z.string(), offeredTo: z.string().nullable() }).loose(),
+    );
+    const rmap = async () =>
+      (await json(schema, STRANGER, ["attribute", "list"], true)).find(({ name }) => name === "rmap");
+
+    await world.done(AUTHORITIES, ["attribute", "offer", "rmap", other], "place");
+    await world.done(AUTHORITIES, ["attribute", "offer", "rmap", "none"], "place");
+    expect(await rmap()).to.include({ controller: account(0), offeredTo: null });
+    await world.done(AUTHORITIES, ["attribute", "offer", "rmap", heir], "place");
+    expect(await rmap()).to.include({ controller: account(0), offeredTo: heir });
+    await world.done(STRANGER, ["attribute", "accept", "rmap"], "place");
+    expect(await rmap()).to.include({ controller: heir, offeredTo: null });
+
+    await world.done(AUTHORITIES, ["attribute", "replace", "rmap", other], "place");
+    const { stdout } = await world.done(STRANGER, ["attribute", "list"], "place");
+    expect(stdout).to.match(new RegExp(`^${other} may take rmap over from 2026-03-30T[0-9:]{8}Z on$`, "m"));
+    const early = await refusal(4, MINE, ["attribute", "accept", "rmap"], true);
+    expect(early).to.contain("ReplacementNotDue").and.contain("from 2026-03-30T");
+    await world.provider.send("evm_increaseTime", [14 * 86_400]);
+    await world.done(MINE, ["attribute", "accept", "rmap"], "place");
+    expect(await rmap()).to.include({ controller: other });
+  });
+
   it("revoke a grant, suspend a site, and refuse ids that are none", async () => {
-    await world.done(AUTHORITIES, ["site", "revoke", "2", "rmap"], "place");
-    expect(await refusal(4, AUTHORITIES, ["site", "revoke", "2", "rmap"], true)).to.contain("does not hold");
-    await world.done(AUTHORITIES, ["site", "suspend", "2"], "place");
-    expect((await world.done(STRANGER, ["site", "list"], "place")).stdout).to.match(/ 2 +suspended/);
+    await world.done(MINE, ["site", "revoke", "3", "rmap"], "place");
+    expect(await refusal(4, MINE, ["site", "revoke", "3", "rmap"], true)).to.contain("does not hold");
+    const weighed = ["--wet", "4t", "--moisture", "25%", "--grade", "33%"];
+    const sample = ["--sample", "HX-3", "--ticket", "WB-3", ...weighed];
+    await world.done(MINE, ["assay", "draft", account(ASSAYER), file("draft3.json"), ...sample]);
+    await world.done(ASSAYER, ["assay", "sign", file("draft3.json"), file("signed3.json"), ...sample]);
+    await world.done(AUTHORITIES, ["site", "suspend", "3"], "place");
+    expect((await world.done(STRANGER, ["site", "list"], "place")).stdout).to.match(/ 3 +suspended/);
     expect(await refusal(2, AUTHORITIES, ["site", "suspend", "two"], true)).to.contain('"two"');
-    expect(await refusal(3, MINE, ["lot", "mint", "--site", "M", "--mass", "1t"])).to.not.equal("");
+    expect(await refusal(3, MINE, ["lot", "mint", "--assayed", file("signed3.json")])).to.contain(
+      "not in the accreditation tree",
+    );
   });
 });

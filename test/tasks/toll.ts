@@ -5,7 +5,7 @@ import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
-import { SITE } from "../fixtures/desk-world.ts";
+import { REFINERY, SITE } from "../fixtures/desk-world.ts";
 
 const [OWNER, REFINER] = [1, 2];
 const openingSchema = z.object({
@@ -21,7 +21,7 @@ describe("the tasks of toll refining and weakening", () => {
   before(async function () {
     world = await openCliWorld();
     await world.addFirm(OWNER, [SITE]);
-    await world.addFirm(REFINER, [SITE]);
+    await world.addFirm(REFINER, [REFINERY]);
     await world.done(OWNER, ["lot", "mint", "--mass", "10t", "--co2e", "8.123456kg/kg", "--label", "ore"]);
   });
   after(() => world.close());
@@ -48,7 +48,7 @@ describe("the tasks of toll refining and weakening", () => {
     expect(again.code).to.equal(2);
     expect(again.stderr).to.contain("choose a new file's name");
 
-    const answer = ["toll", "answer", file("request.json"), "works"];
+    const answer = ["toll", "answer", file("request.json"), "refinery"];
     const greedy = await world.run(REFINER, [...answer, "8t", file("low.json")]);
     expect(greedy.code).to.equal(3);
     expect(greedy.stderr).to.contain("outside the audited yield");

@@ -2,17 +2,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
+import { FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
 
 const documentSchema = z.array(
   z.object({ id: z.string(), outcome: z.string(), what: z.string(), remedy: z.string() }),
 );
-const METHOD = ["--footprint-method", ZeroHash];
+const METHOD = ["--footprint-method", FOOTPRINT_METHOD];
 
 describe("hardhat verify-deployment", () => {
   let world: CliWorld;
@@ -37,6 +37,9 @@ describe("hardhat verify-deployment", () => {
     expect(code, stdout + stderr).to.equal(0);
     expect(stdout).to.match(/^ok +CobaltLot at 0x[0-9a-fA-F]{40} has the code of this checkout$/m);
     expect(stdout).to.match(/^ok +mint: beacon, sources, r1cs, wasm, zkey, vkey as in the lock file$/m);
+    // one account holds every role of this world
+    expect(stdout).to.match(/^warning .* is accreditor and tracing authority at once.*\n +→ /m);
+    expect(stdout).to.match(/^warning .* is a single key, and governs: administrator, rmap.*\n +→ /m);
     expect(stdout).to.match(/^skipped .*powers of tau.*\n +→ .*--full/m);
   });
 

@@ -212,7 +212,6 @@ const EXPECTED: Readonly<Record<LotOnChain["status"], LotState>> = {
   active: "active",
   offered: "offered",
   held: "held",
-  recalled: "recalled",
   consumed: "consumed",
   retired: "retired",
 };

@@ -205,8 +205,8 @@ describe("the journal", () => {
       expect(vault.journal.observed(DEPLOYMENT, id, "consumed")).to.be.false;
       expect(stateOf(vault, id)).to.equal("busy");
       vault.journal.record(operation.id, { type: "abandoned", reason: "no proof" });
-      expect(vault.journal.observed(DEPLOYMENT, id, "recalled")).to.be.true;
-      expect(stateOf(vault, id)).to.equal("recalled");
+      expect(vault.journal.observed(DEPLOYMENT, id, "held")).to.be.true;
+      expect(stateOf(vault, id)).to.equal("held");
     });
   });
 

@@ -76,6 +76,22 @@ describe("Bn254", () => {
     }
   });
 
+  it("adds nothing for a scalar of 0, wherever it stands, and the rest as ever", async () => {
+    const points = bytesOf([...GENERATOR, ...TWICE, ...GENERATOR]);
+    for (const scalars of [
+      [0n, 0n, 0n],
+      [0n, 3n, 2n],
+      [3n, 0n, 2n],
+      [3n, 2n, 0n],
+    ]) {
+      const [a = 0n, b = 0n, c = 0n] = scalars;
+      const expected = await add(THRICE, await multiply(GENERATOR, a + 2n * b + c));
+      expect(await harness.addCombination([...THRICE], 0, points, scalars, 0, 3)).to.deep.equal([
+        ...expected,
+      ]);
+    }
+  });
+
   it("adds weighted signals, in the words of the sums and no other, and names one beyond the field", async () => {
     const sums = [FULL, 5n, FIELD_ORDER - 1n, 7n, FULL];
     expect(await harness.addWeighted(sums, 1, [FULL, 2n, 3n, FULL], 1, 3, 4)).to.deep.equal([

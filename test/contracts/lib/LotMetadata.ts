@@ -33,7 +33,7 @@ describe("LotMetadata", () => {
     await networkHelpers.time.increaseTo((today + 3) * 86_400);
     await ofAlice.execute([refineOperation(4n, 14n, { ...freshTerms(), day: TODAY + 3n })]);
     await ofAlice.offer(14n, bob.address, (TODAY + 5n) * 86_400n, "0x");
-    await lots.hold(12n, ZeroHash);
+    await lots.hold([12n], ZeroHash);
     const expected: [bigint, (string | number)[]][] = [
       [5n, ["active", "mint", today, 5, ""]],
       [12n, ["held", "split", today + 2, 1, ""]],

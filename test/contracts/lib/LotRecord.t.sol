@@ -25,7 +25,7 @@ contract LotRecordTest {
         uint40 createdAt,
         uint32 provenanceId
     ) external pure {
-        LotStatus next = LotStatus(status % 7);
+        LotStatus next = LotStatus(status % 6);
         LotRecord record = _record(owner, kind, createdAt, provenanceId);
         _assertLot(record.withStatus(next), owner, next, kind, createdAt, provenanceId);
         _assertLot(record.withOwner(other), other, LotStatus.Active, kind, createdAt, provenanceId);

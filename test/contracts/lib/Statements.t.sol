@@ -2,6 +2,7 @@
 pragma solidity ^0.8.34;
 
 import {IProofVerifier} from "../../../contracts/interfaces/IProofVerifier.sol";
+import {Bn254} from "../../../contracts/lib/Bn254.sol";
 import {Statements} from "../../../contracts/lib/Statements.sol";
 import {EchoVerifier} from "../../fixtures/solidity/EchoVerifier.sol";
 
@@ -46,10 +47,10 @@ contract StatementsTest {
         uint8 which
     ) external pure {
         uint256 context = Statements.contextOf(recipient, documentsHash, note, submitter);
-        assert(context < Statements.FIELD);
+        assert(context < Bn254.ORDER);
         uint256 expected =
             uint256(keccak256(abi.encode(recipient, documentsHash, keccak256(note), submitter))) %
-                Statements.FIELD;
+                Bn254.ORDER;
         assert(context == expected);
         address other = address(uint160(recipient) ^ (uint160(which) + 1));
         assert(Statements.contextOf(other, documentsHash, note, submitter) != context);

@@ -85,7 +85,7 @@ describe("ClaimGate", () => {
     const { gate, gateOfAlice, claimsOfAlice, lots, quality, quantity } =
       await networkHelpers.loadFixture(fixture);
     await claimsOfAlice.prove([claimOf(1n, quality, TODAY), claimOf(1n, quantity, TODAY)]);
-    await lots.hold(1n, ZeroHash);
+    await lots.hold([1n], ZeroHash);
     await expect(gateOfAlice.accept(1n))
       .to.be.revertedWithCustomError(gate, "ClaimMissing")
       .withArgs(1n, quality);
@@ -116,5 +116,13 @@ describe("ClaimGate", () => {
     await expect(factory.deploy(await claims.getAddress(), [], 5n))
       .to.be.revertedWithCustomError(policies, "PolicyUnknown")
       .withArgs(5n);
+  });
+
+  it("can't be built on a policy that nobody defined: it would let nothing in", async () => {
+    const { claims, policies, quality, quantity } = await networkHelpers.loadFixture(fixture);
+    const factory = await ethers.getContractFactory("GreenIntake");
+    await expect(factory.deploy(await claims.getAddress(), [quality, 42n], quantity))
+      .to.be.revertedWithCustomError(policies, "PolicyUnknown")
+      .withArgs(42n);
   });
 });

@@ -20,7 +20,7 @@ describe("All contracts together [fuzz]", () => {
     const outcome = await fuzz({ seed: 5, runs: 8 });
     expectSound(outcome);
     const { calls, laws, refusals, total } = outcome.tally;
-    expect([...laws.keys()]).to.include.members([...LAWS, "P-30"]);
+    expect([...laws.keys()]).to.include.members([...LAWS, "P-30", "P-33"]);
     for (const kind of KINDS) expect(calls.get(kind)?.accepted ?? 0, kind).to.be.greaterThan(0);
     expect(total.accepted).to.be.greaterThan(150);
     expect(refusals.get("VerifierProofRejected") ?? 0).to.be.greaterThan(20);

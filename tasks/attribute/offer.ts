@@ -1,0 +1,20 @@
+import { mined } from "../../scripts/chain/refusal.ts";
+import { attributeNumber } from "../../scripts/chain/sites.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
+import { walletAction } from "../ui/chain.ts";
+import { heirGiven } from "./heir.ts";
+
+export default walletAction<"name" | "account">(async ({ name, account }, { contracts, wallet }) => {
+  const heir = heirGiven(account);
+  const accreditation = contracts.accreditation.connect(wallet);
+  const attribute = await attributeNumber(accreditation, name);
+  await mined(accreditation.offerAttribute(attribute, heir));
+  return {
+    json: { attribute, name, offeredTo: account },
+    lines: [
+      account === "none"
+        ? phrase`${name} is offered to nobody`
+        : phrase`${name} is offered to ${account}, who takes it over with \`attribute accept\``,
+    ],
+  };
+});

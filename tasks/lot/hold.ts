@@ -1,0 +1,11 @@
+import { documentsHashOf } from "../../scripts/chain/hashes.ts";
+import { mined } from "../../scripts/chain/refusal.ts";
+import { walletAction } from "../ui/chain.ts";
+import { frozenAnswer, lotsGiven } from "./frozen.ts";
+
+export default walletAction<"reason", "lots">(async (given, { contracts, wallet }) => {
+  const cobaltLot = contracts.cobaltLot.connect(wallet);
+  const lots = await lotsGiven(cobaltLot, given.lots);
+  const receipt = await mined(cobaltLot.hold(lots, documentsHashOf(given.reason)));
+  return frozenAnswer(cobaltLot, receipt, "LotHeld", lots);
+});
