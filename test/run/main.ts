@@ -12,7 +12,15 @@ const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
 /** Programs and fixtures of their own, which hold no tests, and tests that a script of their own runs. */
 const LEFT_OUT = /^test[\\/](crash|fixtures|fuzz|models|mutation|r1cs|run)[\\/]|\.long\.ts$/;
 /** The folders of each part but the last, which has all others; from the part that takes longest on. */
-const PARTS = [["tasks"], ["e2e", "package"], ["contracts"], ["attacks"], ["circuits"]];
+const PARTS = [
+  ["tasks"],
+  ["e2e", "package"],
+  ["contracts"],
+  ["attacks"],
+  ["circuits"],
+  ["desk", "prover"],
+  ["setup"],
+];
 const given = process.argv.slice(2);
 // command lines are started often: Node keeps what it compiled of them
 process.env["NODE_COMPILE_CACHE"] ??= path.join(root, "cache", "node");
@@ -66,10 +74,12 @@ async function runAll(): Promise<boolean> {
   const ended: [Part, boolean][] = [];
   const work = async (): Promise<void> => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+      const begun = Date.now();
       const child = hardhat(part.args, "pipe");
       const output = outputOf(child);
       const passed = await passes(child);
-      console.log(`\nTests of ${part.name}\n\n${output.join("")}`);
+      const seconds = Math.round((Date.now() - begun) / 1000);
+      console.log(`\nTests of ${part.name}, ${seconds} s\n\n${output.join("")}`);
       ended.push([part, passed]);
     }
   };

@@ -6,7 +6,8 @@ import { JsonRpcProvider } from "ethers";
 import hre, { network } from "hardhat";
 import { after, afterEach, beforeEach, describe, it } from "mocha";
 
-import { hardhatCli, type Run } from "../fixtures/hardhat-cli.ts";
+import { hostedCli } from "../fixtures/command-host.ts";
+import type { Run } from "../fixtures/hardhat-cli.ts";
 
 /** A chain id of its own, so that the journal of a developer's node stays as it is. */
 const CHAIN_ID = 1_337;
@@ -15,7 +16,7 @@ const DEPLOYER_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7b
 const JOURNAL = path.join(hre.config.paths.ignition, "deployments", `chain-${CHAIN_ID}`);
 
 function hardhat(rpcUrl: string, ...args: string[]): Promise<Run> {
-  return hardhatCli(args, { KOBOLD_RPC_URL: rpcUrl, KOBOLD_PRIVATE_KEY: DEPLOYER_KEY });
+  return hostedCli(args, { KOBOLD_RPC_URL: rpcUrl, KOBOLD_PRIVATE_KEY: DEPLOYER_KEY });
 }
 
 async function startNode() {
