@@ -97,10 +97,17 @@ describe("a day from mines to a battery plant, with real proofs through the ship
     expect(bytes.transactions).to.be.greaterThan(100);
     expect(bytes.storageWords).to.be.greaterThan(500);
     const chain = bytes.pieces.map(({ hex }) => hex).join("|");
-    const leaks = [...hiddenValues(stage)].filter(([, value]) =>
-      encodingsOf(value).some((encoding) => chain.includes(encoding)),
+    const found = [...hiddenValues(stage)].flatMap(([what, value]) => {
+      const times = encodingsOf(value).reduce((sum, encoding) => sum + chain.split(encoding).length - 1, 0);
+      return times === 0 ? [] : [{ what, kind: what.split(" of ")[0], isShort: value < 1n << 32n, times }];
+    });
+    // Among random bytes a number of four is met by chance once in some dozens of runs; what is published stands in
+    // calldata and event or storage, and others of its kind with it.
+    const leaks = found.filter(
+      ({ kind, isShort, times }) =>
+        !isShort || times > 1 || found.filter((other) => other.kind === kind).length > 1,
     );
-    expect(leaks.map(([what]) => what)).to.deep.equal([]);
+    expect(leaks.map(({ what }) => what)).to.deep.equal([]);
   });
 
   it("would find a figure that was published: the lot ids are all there", () => {
