@@ -1,3 +1,5 @@
+import { ZeroAddress } from "ethers";
+
 import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -8,13 +10,13 @@ export default walletAction<"name" | "account">(async ({ name, account }, { cont
   const heir = heirGiven(account);
   const accreditation = contracts.accreditation.connect(wallet);
   const attribute = await attributeNumber(accreditation, name);
-  await mined(accreditation.offerAttribute(attribute, heir));
+  await mined(accreditation.offerAttribute(attribute, heir ?? ZeroAddress));
   return {
-    json: { attribute, name, offeredTo: account },
+    json: { attribute, name, offeredTo: heir },
     lines: [
-      account === "none"
+      heir === null
         ? phrase`${name} is offered to nobody`
-        : phrase`${name} is offered to ${account}, who takes it over with \`attribute accept\``,
+        : phrase`${name} is offered to ${heir}, who takes it over with \`attribute accept\``,
     ],
   };
 });

@@ -1,3 +1,5 @@
+import { ZeroAddress } from "ethers";
+
 import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber } from "../../scripts/chain/sites.ts";
 import { isoInstantOf } from "../../scripts/core/calendar.ts";
@@ -9,14 +11,15 @@ export default walletAction<"name" | "account">(async ({ name, account }, { cont
   const heir = heirGiven(account);
   const accreditation = contracts.accreditation.connect(wallet);
   const attribute = await attributeNumber(accreditation, name);
-  await mined(accreditation.replaceController(attribute, heir));
-  const from = isoInstantOf((await accreditation.replacementOf(attribute)).from);
+  await mined(accreditation.replaceController(attribute, heir ?? ZeroAddress));
+  const { from } = await accreditation.replacementOf(attribute);
+  const replacement = heir === null ? null : { by: heir, from: isoInstantOf(from) };
   return {
-    json: { attribute, name, replacedBy: account, from },
+    json: { attribute, name, replacement },
     lines: [
-      account === "none"
+      replacement === null
         ? phrase`${name} keeps its controller`
-        : phrase`${account} may take ${name} over from ${from} on, with \`attribute accept\``,
+        : phrase`${replacement.by} may take ${name} over from ${replacement.from} on, with \`attribute accept\``,
     ],
   };
 });

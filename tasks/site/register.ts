@@ -8,7 +8,7 @@ import { readSealed } from "../ui/sealed.ts";
 import { termsGiven, type TermsWords } from "./terms.ts";
 
 export default deskAction<"file" | "right" | TermsWords>(async (given, desk) => {
-  const right = rightOf(given.right);
+  const right = rightGiven(given.right);
   const application = await readApplication(desk, readSealed(given.file));
   const accreditation = desk.contracts.accreditation.connect(desk.wallet.connect(desk.provider));
   const terms = await termsGiven(accreditation, given);
@@ -24,7 +24,7 @@ export default deskAction<"file" | "right" | TermsWords>(async (given, desk) => 
 });
 
 /** @throws BAD_INPUT */
-function rightOf(text: string): SiteRight {
+function rightGiven(text: string): SiteRight {
   const right = SITE_RIGHTS.find((each) => each === text);
   if (right !== undefined) return right;
   throw new KoboldError(

@@ -177,6 +177,8 @@ describe("the tasks of site, attribute and assay", () => {
     await world.done(STRANGER, ["attribute", "accept", "rmap"], "place");
     expect(await rmap()).to.include({ controller: heir, offeredTo: null });
 
+    const replacing = z.object({ replacement: z.null() });
+    await json(replacing, AUTHORITIES, ["attribute", "replace", "rmap", "none"], true);
     await world.done(AUTHORITIES, ["attribute", "replace", "rmap", other], "place");
     const { stdout } = await world.done(STRANGER, ["attribute", "list"], "place");
     expect(stdout).to.match(new RegExp(`^${other} may take rmap over from 2026-03-30T[0-9:]{8}Z on$`, "m"));
