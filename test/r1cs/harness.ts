@@ -77,6 +77,7 @@ export class CircuitUnderTest {
   async load(): Promise<void> {
     const open = await source.open(this.name);
     this.#open = await load(open, true);
+    this.#determined.clear();
     if (source.isMutant) return;
     this.#released = await load(await compileCircuit(this.name), false);
     const { wireOf } = this.#loaded().symbols;
