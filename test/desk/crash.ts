@@ -4,8 +4,8 @@ import { describe, it } from "mocha";
 import { NODE_KINDS } from "../crash/node.ts";
 import { runCrashes } from "../crash/run.ts";
 
-/** Half a minute in all, on a quiet machine; `npm run test:crash` goes on for as long as one likes. */
-const MAX_MS = 14_000;
+/** Twenty seconds or so in all, on a quiet machine; `npm run test:crash` goes on for as long as one likes. */
+const MAX_MS = 11_000;
 const KILLS = 30;
 const LEAST_KILLS = 4;
 
