@@ -55,12 +55,11 @@ async function measure(connection: NetworkConnection, prover: Prover): Promise<B
   const circuits: CircuitFigures[] = [];
   for (const { name, constraints, zkeyBytes } of circuitInfos()) {
     log(`proving ${name} in processes of its own`);
-    const { proven = [], inputs = [], gasEach = [] } = runs.get(name) ?? {};
-    const verifierGas = verifiers.get(name);
-    const [statement] = inputs;
-    if (verifierGas === undefined || statement === undefined) continue;
+    const run = [...runs.values()].find(({ circuit }) => circuit === name);
+    const [statement] = run?.inputs ?? [];
+    if (run === undefined || statement === undefined) throw new Error(`nothing was proven by ${name}`);
     // The first proof loads the circuit.
-    const warm = proven.slice(1);
+    const warm = run.proven.slice(1);
     circuits.push({
       name,
       constraints,
@@ -69,11 +68,14 @@ async function measure(connection: NetworkConnection, prover: Prover): Promise<B
       warmMs: spreadOf(warm.map(({ witnessMs, proveMs }) => witnessMs + proveMs)),
       process: await measureProcess("ours", name, statement),
       naive: await measureProcess("naive", name, statement),
-      transactionGas: gasEach,
-      verifierGas,
     });
   }
-  return { machine: machine(), circuits, transferGas, retireGas, plainToken };
+  const operations = [...verifiers].map(([name, verifierGas]) => ({
+    name,
+    transactionGas: runs.get(name)?.gasEach ?? [],
+    verifierGas,
+  }));
+  return { machine: machine(), circuits, operations, transferGas, retireGas, plainToken };
 }
 
 function machine(): string {

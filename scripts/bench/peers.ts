@@ -1,12 +1,11 @@
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { circuitNames, type CircuitName } from "../prover/manifest.ts";
 import { batchOf, type ProvenStatement } from "./batch.ts";
 import { callGas, gasOf } from "./gas.ts";
 import { deploySnarkjsVerifiers } from "./snarkjs-verifiers.ts";
-import { batchSizes, type CircuitRun } from "./workload.ts";
+import { batchSizes, type MeasuredOperation, type OperationRun } from "./workload.ts";
 
-/** The gas of checking a circuit's proofs: ours for each proof of a batch, and that of snarkjs's verifier. */
+/** The gas of checking an operation's proofs: ours for each proof of a batch, and that of snarkjs's verifier. */
 export interface VerifierGas {
   readonly oursEach: readonly number[];
   readonly snarkjs: number;
@@ -15,16 +14,16 @@ export interface VerifierGas {
 /** Checks the workload's proofs by the deployed verifiers, ours and those that snarkjs generates. */
 export async function measureVerifiers(
   { ethers }: NetworkConnection,
-  runs: ReadonlyMap<CircuitName, CircuitRun>,
-): Promise<Map<CircuitName, VerifierGas>> {
+  runs: ReadonlyMap<MeasuredOperation, OperationRun>,
+): Promise<Map<MeasuredOperation, VerifierGas>> {
   const [sender] = await ethers.getSigners();
   if (sender === undefined) throw new Error("the chain has no account");
   const verifier = await ethers.deployContract("ProofVerifier");
   const to = await verifier.getAddress();
   const snarkjs = await deploySnarkjsVerifiers(ethers);
-  const measured = new Map<CircuitName, VerifierGas>();
-  for (const circuit of circuitNames) {
-    const statements = (runs.get(circuit)?.proven ?? []).map(({ proof, publicSignals }): ProvenStatement => ({
+  const measured = new Map<MeasuredOperation, VerifierGas>();
+  for (const [operation, { circuit, proven }] of runs) {
+    const statements = proven.map(({ proof, publicSignals }): ProvenStatement => ({
       circuit,
       signals: publicSignals,
       proof,
@@ -36,8 +35,8 @@ export async function measureVerifiers(
       oursEach.push((await callGas(sender, { to, data })) / size);
     }
     const [first] = statements;
-    if (first === undefined) throw new Error(`no proof of ${circuit}`);
-    measured.set(circuit, { oursEach, snarkjs: await callGas(sender, snarkjs(first)) });
+    if (first === undefined) throw new Error(`no proof: ${operation}`);
+    measured.set(operation, { oursEach, snarkjs: await callGas(sender, snarkjs(first)) });
   }
   return measured;
 }

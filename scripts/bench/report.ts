@@ -2,7 +2,7 @@ import type { CircuitName } from "../prover/manifest.ts";
 import type { VerifierGas } from "./peers.ts";
 import type { ProcessFigures, Spread } from "./proving.ts";
 
-/** All figures of a circuit; gas is that of one operation, alone and in a batch of 8 and 32. */
+/** What it takes to prove by a circuit. */
 export interface CircuitFigures {
   readonly name: CircuitName;
   readonly constraints: number;
@@ -12,6 +12,11 @@ export interface CircuitFigures {
   readonly warmMs: Spread;
   readonly process: ProcessFigures;
   readonly naive: ProcessFigures;
+}
+
+/** Gas of one operation, alone and in a batch of 8 and 32. */
+export interface OperationGas {
+  readonly name: string;
   readonly transactionGas: readonly number[];
   readonly verifierGas: VerifierGas;
 }
@@ -19,13 +24,14 @@ export interface CircuitFigures {
 export interface Benchmark {
   readonly machine: string;
   readonly circuits: readonly CircuitFigures[];
+  readonly operations: readonly OperationGas[];
   readonly transferGas: number;
   readonly retireGas: number;
   readonly plainToken: { readonly mint: number; readonly transfer: number };
 }
 
 /** The figures as Markdown. */
-export function markdown({ machine, circuits, transferGas, retireGas, plainToken }: Benchmark): string {
+export function markdown({ machine, circuits, operations, ...others }: Benchmark): string {
   return [
     `Measured on ${machine}. Times are seconds: median (least … most).`,
     table(
@@ -52,21 +58,21 @@ export function markdown({ machine, circuits, transferGas, retireGas, plainToken
         seconds(c.naive.coldMs),
       ]),
     ),
-    "Gas of a whole transaction, for each operation of a batch:",
+    "Gas of a whole transaction with sealed notes, for each operation of a batch:",
     table(
       ["Operation", "alone", "of 8", "of 32"],
       [
-        ...circuits.map((c) => [operations[c.name], ...c.transactionGas.map(whole)]),
-        ["transfer", whole(transferGas)],
-        ["retire", whole(retireGas)],
-        ["OpenZeppelin ERC-721: mint", whole(plainToken.mint)],
-        ["OpenZeppelin ERC-721: transfer", whole(plainToken.transfer)],
+        ...operations.map(({ name, transactionGas }) => [name, ...transactionGas.map(whole)]),
+        ["transfer", whole(others.transferGas)],
+        ["retire", whole(others.retireGas)],
+        ["OpenZeppelin ERC-721: mint", whole(others.plainToken.mint)],
+        ["OpenZeppelin ERC-721: transfer", whole(others.plainToken.transfer)],
       ],
     ),
     "Gas of the verification alone, for each proof, without transaction and calldata:",
     table(
-      ["Circuit", "alone", "of 8", "of 32", "verifier that snarkjs generates", "alone to it"],
-      circuits.map(({ name, verifierGas: { oursEach, snarkjs } }) => [
+      ["Operation", "alone", "of 8", "of 32", "verifier that snarkjs generates", "alone to it"],
+      operations.map(({ name, verifierGas: { oursEach, snarkjs } }) => [
         name,
         ...oursEach.map(whole),
         whole(snarkjs),
@@ -75,14 +81,6 @@ export function markdown({ machine, circuits, transferGas, retireGas, plainToken
     ),
   ].join("\n\n");
 }
-
-const operations: Readonly<Record<CircuitName, string>> = {
-  mint: "mint",
-  split: "split to 8",
-  merge: "merge of 8",
-  refine: "refine",
-  claim: "claim",
-};
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${head.map((_, i) => cells[i] ?? "").join(" | ")} |`;

@@ -1,4 +1,4 @@
-import { getBytes } from "ethers";
+import { getBytes, hexlify, randomBytes } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { claimOf } from "../chain/claims.ts";
@@ -6,7 +6,7 @@ import { contractsAt } from "../chain/contracts.ts";
 import { deployKobold } from "../chain/deploy.ts";
 import { enrolSite } from "../chain/enrol.ts";
 import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
-import { operationOf, type LotOperationKind } from "../chain/operations.ts";
+import { operationOf } from "../chain/operations.ts";
 import { definePolicy } from "../chain/policies.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { today } from "../chain/rpc.ts";
@@ -15,7 +15,7 @@ import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { claimInputs } from "../core/claim.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { MAX_MASS_GRAMS } from "../core/units.ts";
-import { merge, mergeInputs } from "../core/merge.ts";
+import { merge, mergeInputs, weaken } from "../core/merge.ts";
 import { mint, mintInputs } from "../core/mint.ts";
 import { NEUTRAL_ROW } from "../core/policy.ts";
 import { randomField } from "../core/random.ts";
@@ -25,17 +25,33 @@ import type { SiteOperation } from "../core/site-operation.ts";
 import { MAX_CHILDREN, split, splitInputs } from "../core/split.ts";
 import { ThrowAwayVaults } from "../demo/throw-away-vaults.ts";
 import { newSite } from "../desk/site-keys.ts";
+import { deriveNoteKey } from "../notes/keys.ts";
+import { sealNote } from "../notes/note.ts";
 import type { CircuitName } from "../prover/manifest.ts";
 import type { Proven, Prover } from "../prover/prover.ts";
 import type { Vault } from "../vault/vault.ts";
 import { gasOf } from "./gas.ts";
 
-/** The sizes of batch that are measured; the last one is how many proofs of each circuit are made. */
+/** The sizes of batch that are measured; the last one is how many proofs of each operation are made. */
 export const batchSizes = [1, 8, 32] as const;
 const [, , LARGEST] = batchSizes;
 
-/** Of one circuit: its statements' inputs, their proofs, and the transactions' gas for each operation of a batch. */
-export interface CircuitRun {
+/** What is measured, each with its circuit; a circuit's own row is the first one of it, with all places used. */
+export const measuredOperations = {
+  mint: "mint",
+  "split to 8": "split",
+  "split to 2": "split",
+  "merge of 8": "merge",
+  "merge of 2": "merge",
+  weaken: "merge",
+  refine: "refine",
+  claim: "claim",
+} as const satisfies Record<string, CircuitName>;
+export type MeasuredOperation = keyof typeof measuredOperations;
+
+/** Of one operation: its statements' inputs, their proofs, and the transactions' gas for each one of a batch. */
+export interface OperationRun {
+  readonly circuit: CircuitName;
   readonly inputs: readonly CircuitInputs[];
   readonly proven: readonly Proven[];
   readonly gasEach: readonly number[];
@@ -71,11 +87,19 @@ export async function runWorkload(
   };
   await definePolicy(contracts.policies, policy);
   const registry = await readRegistry(contracts.accreditation);
-  const bound = { documentsHash: documentsHashOf("weighbridge"), note: "0x" };
-  const minting = { ...bound, recipient: owner.address };
-  const runs = new Map<CircuitName, CircuitRun>();
+  const runs = new Map<MeasuredOperation, OperationRun>();
+  const { publicKey } = await deriveNoteKey(randomBytes(32), 0);
+  const deployment = {
+    chainId: (await ethers.provider.getNetwork()).chainId,
+    cobaltLot: await cobaltLot.getAddress(),
+  };
   let permitIndex = 0;
 
+  /** What an operation is bound to, with its lots' openings sealed to their owner as always. */
+  const bound = async (...lots: Lot[]): Promise<OperationContext> => ({
+    documentsHash: documentsHashOf("weighbridge"),
+    note: hexlify(await sealNote(lots, publicKey, deployment)),
+  });
   const siteOperation = (
     { site, assayerKey }: BenchSite,
     lot: Lot,
@@ -88,11 +112,12 @@ export async function runWorkload(
     return { site, registry, day, permitIndex: permitIndex++, context: contextOf(context), assay };
   };
   const run = async (
-    circuit: CircuitName,
-    inputs: CircuitInputs[],
+    operation: MeasuredOperation,
+    inputs: readonly CircuitInputs[],
     send: (from: number, to: number, proven: readonly Proven[]) => Promise<number>,
   ): Promise<void> => {
-    log(`proving ${inputs.length} statements of ${circuit}`);
+    log(`proving ${inputs.length} statements: ${operation}`);
+    const circuit = measuredOperations[operation];
     const proven: Proven[] = [];
     for (const statement of inputs) proven.push(await prover.prove(circuit, statement));
     const gasEach: number[] = [];
@@ -104,34 +129,70 @@ export async function runWorkload(
       gasEach.push((await send(first, first + size, proven)) / size);
       if (size !== LARGEST) await before.restore();
     }
-    runs.set(circuit, { inputs, proven, gasEach });
+    runs.set(operation, { circuit, inputs, proven, gasEach });
   };
-  const execute = (kind: LotOperationKind, inputs: CircuitInputs[], context: OperationContext) =>
-    run(kind, inputs, (from, to, proven) => {
-      const operations = inputs.map((each, i) => operationOf(kind, each, proven[i]?.proof ?? [], context));
-      return gasOf(cobaltLot.execute(operations.slice(from, to)));
+  /** Runs an operation on each of some lots, and gives what it makes of them. */
+  const execute = async <From, To>(
+    operation: Exclude<MeasuredOperation, "claim">,
+    from: readonly From[],
+    make: (given: From) => To,
+    stated: (given: From, made: To) => Promise<[inputs: CircuitInputs, context: OperationContext]>,
+  ): Promise<To[]> => {
+    const made = from.map(make);
+    const statements = await Promise.all(
+      from.map((given, i) => stated(given, made[i] ?? unreachable(operation))),
+    );
+    const all = statements.map(([inputs]) => inputs);
+    await run(operation, all, (begin, end, proven) => {
+      const operations = statements.map(([inputs, context], i) =>
+        operationOf(measuredOperations[operation], inputs, proven[i]?.proof ?? [], context),
+      );
+      return gasOf(cobaltLot.execute(operations.slice(begin, end)));
     });
+    return made;
+  };
+  const splitTo = (operation: "split to 2" | "split to 8", lots: readonly Lot[], count: number) =>
+    execute(
+      operation,
+      lots,
+      (lot) => split(lot, new Array<bigint>(count).fill(lot.massGrams / BigInt(count)), randomField),
+      async (lot, pieces) => [splitInputs(lot, pieces), await bound(...pieces)],
+    );
+  const mergeOf = (operation: "merge of 2" | "merge of 8", pieces: readonly Lot[][]) =>
+    execute(
+      operation,
+      pieces,
+      (lots) => merge(lots, randomField),
+      async (lots, lot) => [mergeInputs(lots, lot), await bound(lot)],
+    );
 
   const massGrams = 10_000_000n;
-  const minted = Array.from({ length: LARGEST + 1 }, () => mint(mine.site, { massGrams }, day, randomField));
-  const mints = minted.map((lot) => mintInputs(siteOperation(mine, lot, 0n, minting), lot));
-  await execute("mint", mints, minting);
-  const parents = minted.slice(1);
-  const parts = Array.from({ length: MAX_CHILDREN }, () => massGrams / BigInt(MAX_CHILDREN));
-  const pieces = parents.map((lot) => split(lot, parts, randomField));
-  const splits = parents.map((lot, i) => splitInputs(lot, pieces[i] ?? []));
-  await execute("split", splits, bound);
-  const merged = pieces.map((lots) => merge(lots, randomField));
-  const merges = merged.map((lot, i) => mergeInputs(pieces[i] ?? [], lot));
-  await execute("merge", merges, bound);
-  const refined = merged.map((lot) =>
-    refine(refiner.site, registry.attributes, lot, { massGrams }, day, randomField),
+  const minted = await execute(
+    "mint",
+    Array.from({ length: LARGEST + 1 }),
+    () => mint(mine.site, { massGrams }, day, randomField),
+    async (_, lot) => {
+      const context = { ...(await bound(lot)), recipient: owner.address };
+      return [mintInputs(siteOperation(mine, lot, 0n, context), lot), context];
+    },
   );
-  const refines = refined.map((child, i) => {
-    const parent = merged[i] ?? child;
-    return refineInputs(siteOperation(refiner, child, lotId(parent), bound), parent, child);
-  });
-  await execute("refine", refines, bound);
+  const joined = await mergeOf("merge of 8", await splitTo("split to 8", minted.slice(1), MAX_CHILDREN));
+  const merged = await mergeOf("merge of 2", await splitTo("split to 2", joined, 2));
+  const weakened = await execute(
+    "weaken",
+    merged,
+    (lot) => weaken(lot, lot.provenance, randomField),
+    async (lot, child) => [mergeInputs([lot], child), await bound(child)],
+  );
+  const refined = await execute(
+    "refine",
+    weakened,
+    (lot) => refine(refiner.site, registry.attributes, lot, { massGrams }, day, randomField),
+    async (lot, child) => {
+      const context = await bound(child);
+      return [refineInputs(siteOperation(refiner, child, lotId(lot), context), lot, child), context];
+    },
+  );
   const claiming = refined.map((lot) => claimInputs(policy, lot, day));
   await run("claim", claiming, (from, to, proven) => {
     const batch = claiming.map((inputs, i) => claimOf(inputs, proven[i]?.proof ?? []));
@@ -143,6 +204,10 @@ export async function runWorkload(
   const transferGas = await gasOf(cobaltLot.transferFrom(owner, buyer, second));
   const retireGas = await gasOf(cobaltLot.retire(third, documentsHashOf("battery")));
   return { runs, transferGas, retireGas };
+}
+
+function unreachable(operation: string): never {
+  throw new Error(`nothing was made by ${operation}`);
 }
 
 /**

@@ -28,6 +28,11 @@ describe("the benchmark's report", () => {
           warmMs: spread,
           process,
           naive: process,
+        },
+      ],
+      operations: [
+        {
+          name: "claim",
           transactionGas: [277_000, 110_000, 90_000.5],
           verifierGas: { oursEach: [103, 70, 54], snarkjs: 100 },
         },
