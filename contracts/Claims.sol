@@ -40,6 +40,7 @@ contract Claims is IClaims {
 
     /// @inheritdoc IClaims
     function prove(Claim[] calldata claims) external {
+        if (claims.length == 0) revert ClaimsMissing();
         Statements.Batch memory batch = Statements.batch(claims.length);
         for (uint256 i = 0; i < claims.length; ++i) _record(claims[i], batch);
         batch.verify(_proofVerifier);

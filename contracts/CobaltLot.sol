@@ -3,14 +3,28 @@ pragma solidity ^0.8.34;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {IERC4906} from "@openzeppelin/contracts/interfaces/IERC4906.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
 import {IAccreditation} from "./interfaces/IAccreditation.sol";
-import {ICobaltLot, Lot, LotStatus, Offer, Operation, OperationKind} from "./interfaces/ICobaltLot.sol";
+import {
+    ICobaltLot,
+    Lot,
+    LotStatus,
+    MergeCommand,
+    MintCommand,
+    Offer,
+    OperationKind,
+    RefineCommand,
+    RetirementKind,
+    SplitCommand
+} from "./interfaces/ICobaltLot.sol";
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
 import {Ancestry} from "./lib/Ancestry.sol";
 import {Bn254} from "./lib/Bn254.sol";
 import {Calendar} from "./lib/Calendar.sol";
+import {Commands} from "./lib/Commands.sol";
 import {Construction} from "./lib/Construction.sol";
 import {LotMetadata} from "./lib/LotMetadata.sol";
 import {LotRecord, LotRecords} from "./lib/LotRecord.sol";
@@ -19,9 +33,12 @@ import {Statements} from "./lib/Statements.sol";
 /// @title Cobalt lots
 /// @notice See {ICobaltLot}.
 /// @dev Ownership lives in one word per lot that outlasts the token, so {ERC721}'s own owners and balances stay unused.
-contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
+contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
     using Ancestry for Ancestry.Book;
     using Statements for Statements.Batch;
+
+    /// ERC-4906 has events only, so that its id is given by the standard.
+    bytes4 private constant _ERC4906 = 0x49064906;
 
     /// @inheritdoc ICobaltLot
     IAccreditation public immutable accreditation;
@@ -37,7 +54,8 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     /// There is an offer if and only if the lot's status is Offered.
     mapping(uint256 lotId => Offer) private _offers;
     mapping(uint256 lotId => bytes32) private _purposes;
-    mapping(uint256 permit => bool) private _permitsUsed;
+    /// What a permit made; 0 for one that was not used.
+    mapping(uint256 permit => uint32 provenanceId) private _permits;
     Ancestry.Book private _ancestry;
 
     constructor(
@@ -57,45 +75,70 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         footprintMethod = footprintMethod_;
         dayTolerance = dayTolerance_;
         _ancestry.open();
+        emit CobaltLotDeployed(accreditation_, proofVerifier_, footprintMethod_, dayTolerance_);
     }
 
     /// @inheritdoc ICobaltLot
-    function execute(Operation[] calldata operations) external {
-        Statements.Batch memory batch = Statements.batch(operations.length);
-        for (uint256 i = 0; i < operations.length; ++i) {
-            Operation calldata operation = operations[i];
-            if (operation.kind == OperationKind.Mint) _mint(operation, batch);
-            else if (operation.kind == OperationKind.Split) _split(operation, batch);
-            else if (operation.kind == OperationKind.Merge) _merge(operation, batch);
-            else if (operation.kind == OperationKind.Refine) _refine(operation, batch);
-        }
-        // An empty batch is refused by the verifier.
+    function execute(bytes[] calldata commands) external {
+        if (commands.length == 0) revert CommandsMissing();
+        Statements.Batch memory batch = Statements.batch(commands.length);
+        for (uint256 i = 0; i < commands.length; ++i) _run(commands[i], batch);
         batch.verify(proofVerifier);
     }
 
     /// @inheritdoc ICobaltLot
-    function retire(uint256 lotId, bytes32 purpose) external {
-        address owner = _end(lotId, LotStatus.Retired).owner();
-        --_balances[owner];
-        _purposes[lotId] = purpose;
-        emit LotRetired(lotId, owner, purpose);
+    function mint(MintCommand calldata command) external {
+        Statements.Batch memory batch = Statements.batch(1);
+        _mint(command, batch);
+        batch.verify(proofVerifier);
     }
 
     /// @inheritdoc ICobaltLot
-    function offer(uint256 lotId, address to, uint40 expiry, bytes calldata note) external {
+    function split(SplitCommand calldata command) external {
+        Statements.Batch memory batch = Statements.batch(1);
+        _split(command, batch);
+        batch.verify(proofVerifier);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function merge(MergeCommand calldata command) external {
+        Statements.Batch memory batch = Statements.batch(1);
+        _merge(command, batch);
+        batch.verify(proofVerifier);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function refine(RefineCommand calldata command) external {
+        Statements.Batch memory batch = Statements.batch(1);
+        _refine(command, batch);
+        batch.verify(proofVerifier);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function retire(uint256 lotId, RetirementKind kind, bytes32 purpose) public {
+        LotRecord record = _end(lotId);
+        _lots[lotId] = record.retired(kind);
+        address owner = record.owner();
+        --_balances[owner];
+        _purposes[lotId] = purpose;
+        emit LotRetired(lotId, owner, purpose, kind);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function offer(uint256 lotId, address to, uint40 expiry, bytes memory note) public {
         LotRecord record = _requireActive(lotId);
         address owner = record.owner();
-        _checkAuthorized(owner, msg.sender, lotId);
+        _requireEntitled(owner, lotId);
         if (to == address(0) || to == owner) revert OfferRecipientInvalid(lotId, to);
         if (expiry <= block.timestamp) revert OfferExpiryPassed(lotId, expiry, block.timestamp);
-        _lots[lotId] = record.withStatus(LotStatus.Offered);
+        _setStatus(lotId, record, LotStatus.Offered);
         _offers[lotId] = Offer({to: to, expiry: expiry});
         emit LotOffered(lotId, owner, to, expiry, note);
     }
 
     /// @inheritdoc ICobaltLot
     /// @dev No receiver is called: the sender asked for the lot itself.
-    function accept(uint256 lotId) external {
+    function accept(uint256 lotId) public {
         (LotRecord record, Offer memory ended) = _endOffer(lotId);
         if (ended.to != msg.sender) revert OfferNotToSender(lotId, ended.to, msg.sender);
         if (ended.expiry <= block.timestamp) revert OfferExpired(lotId, ended.expiry, block.timestamp);
@@ -104,16 +147,16 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     }
 
     /// @inheritdoc ICobaltLot
-    function reject(uint256 lotId) external {
+    function reject(uint256 lotId) public {
         (LotRecord record, Offer memory ended) = _endOffer(lotId);
         if (ended.to != msg.sender) revert OfferNotToSender(lotId, ended.to, msg.sender);
         emit OfferRejected(lotId, record.owner(), ended.to);
     }
 
     /// @inheritdoc ICobaltLot
-    function cancel(uint256 lotId) external {
+    function cancel(uint256 lotId) public {
         (LotRecord record, Offer memory ended) = _endOffer(lotId);
-        _checkAuthorized(record.owner(), msg.sender, lotId);
+        _requireEntitled(record.owner(), lotId);
         emit OfferCancelled(lotId, record.owner(), ended.to);
     }
 
@@ -131,7 +174,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
             }
             // An approval given before would move the lot on the day of its release.
             _approve(address(0), lotId, address(0), false);
-            _lots[lotId] = record.withStatus(LotStatus.Held);
+            _setStatus(lotId, record, LotStatus.Held);
             emit LotHeld(lotId, reason);
         }
     }
@@ -142,7 +185,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
             uint256 lotId = lotIds[i];
             LotRecord record = _requireKnown(lotId);
             if (record.status() != LotStatus.Held) continue;
-            _lots[lotId] = record.withStatus(LotStatus.Active);
+            _setStatus(lotId, record, LotStatus.Active);
             emit LotReleased(lotId);
         }
     }
@@ -164,7 +207,12 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
 
     /// @inheritdoc ICobaltLot
     function permitUsed(uint256 permit) external view returns (bool) {
-        return _permitsUsed[permit];
+        return _permits[permit] != 0;
+    }
+
+    /// @inheritdoc ICobaltLot
+    function provenanceOfPermit(uint256 permit) external view returns (uint32) {
+        return _permits[permit];
     }
 
     /// @inheritdoc ICobaltLot
@@ -175,6 +223,19 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     /// @inheritdoc ICobaltLot
     function provenanceCount() external view returns (uint32) {
         return _ancestry.count();
+    }
+
+    /// @inheritdoc ICobaltLot
+    function contractURI() external view returns (string memory) {
+        return LotMetadata.contractUri(name(), symbol());
+    }
+
+    /// @inheritdoc IERC165
+    function supportsInterface(bytes4 interfaceId) public view override(ERC721, IERC165) returns (bool) {
+        return
+            interfaceId == type(ICobaltLot).interfaceId ||
+            interfaceId == _ERC4906 ||
+            super.supportsInterface(interfaceId);
     }
 
     /// @notice What is public about a lot, as JSON in a data URI.
@@ -222,98 +283,120 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
     function _endOffer(uint256 lotId) private returns (LotRecord record, Offer memory ended) {
         record = _lots[lotId];
         if (record.status() != LotStatus.Offered) revert LotNotOffered(lotId, record.status());
-        record = record.withStatus(LotStatus.Active);
-        _lots[lotId] = record;
+        record = _setStatus(lotId, record, LotStatus.Active);
         ended = _offers[lotId];
         delete _offers[lotId];
     }
 
-    function _mint(Operation calldata operation, Statements.Batch memory batch) private {
-        _requireShape(operation, operation.parents.length == 0 && operation.children.length == 1);
-        _requireUnused(operation, operation.sameProvenance);
-        uint256 lotId = operation.children[0];
-        address recipient = operation.recipient;
+    function _run(bytes calldata command, Statements.Batch memory batch) private {
+        bytes4 selector = bytes4(command);
+        if (selector == this.mint.selector) {
+            _mint(Commands.toMint(command), batch);
+        } else if (selector == this.split.selector) {
+            _split(Commands.toSplit(command), batch);
+        } else if (selector == this.merge.selector) {
+            _merge(Commands.toMerge(command), batch);
+        } else if (selector == this.refine.selector) {
+            _refine(Commands.toRefine(command), batch);
+        } else if (selector == this.offer.selector) {
+            (uint256 lotId, address to, uint40 expiry, bytes memory note) = abi.decode(
+                command[4:],
+                (uint256, address, uint40, bytes)
+            );
+            offer(lotId, to, expiry, note);
+        } else if (selector == this.accept.selector) {
+            accept(abi.decode(command[4:], (uint256)));
+        } else if (selector == this.reject.selector) {
+            reject(abi.decode(command[4:], (uint256)));
+        } else if (selector == this.cancel.selector) {
+            cancel(abi.decode(command[4:], (uint256)));
+        } else if (selector == this.retire.selector) {
+            (uint256 lotId, RetirementKind kind, bytes32 purpose) = abi.decode(
+                command[4:],
+                (uint256, RetirementKind, bytes32)
+            );
+            retire(lotId, kind, purpose);
+        } else {
+            revert CommandUnknown(selector);
+        }
+    }
+
+    function _mint(MintCommand calldata command, Statements.Batch memory batch) private {
+        (uint256 lotId, address recipient) = (command.lotId, command.recipient);
         if (recipient == address(0)) revert ERC721InvalidReceiver(address(0));
-        _usePermit(operation, batch);
+        _requireMade(command.day, command.registry, command.submitter, batch);
         uint32 provenanceId = _ancestry.add(0);
+        _usePermit(command.permit, provenanceId);
         _create(lotId, LotRecords.create(recipient, OperationKind.Mint, block.timestamp, provenanceId));
         ++_balances[recipient];
         emit LotMinted(
             lotId,
             provenanceId,
-            operation.permit,
-            operation.registry,
-            operation.day,
-            operation.documentsHash,
-            operation.note
+            command.permit,
+            command.registry,
+            command.day,
+            command.submitter,
+            command.documentsHash,
+            command.note
         );
-        batch.addMint(
-            lotId,
-            operation.registry,
-            Calendar.whenOf(operation.day),
-            operation.permit,
-            _contextOf(operation, recipient),
-            operation.proof
-        );
+        batch.addMint(command);
     }
 
-    function _split(Operation calldata operation, Statements.Batch memory batch) private {
-        uint256 count = operation.children.length;
-        _requireShape(operation, operation.parents.length == 1 && count > 0 && count <= Statements.MAX_LOTS);
-        _requireUnused(operation, operation.sameProvenance || _namesSite(operation));
-        LotRecord parent = _end(operation.parents[0], LotStatus.Consumed);
+    function _split(SplitCommand calldata command, Statements.Batch memory batch) private {
+        uint256[] calldata children = command.children;
+        _requireCount(children.length);
+        LotRecord parent = _consume(command.parent);
         LotRecord piece = LotRecords.create(
             parent.owner(),
             OperationKind.Split,
             block.timestamp,
             parent.provenanceId()
         );
-        for (uint256 i = 0; i < count; ++i) _create(operation.children[i], piece);
-        _balances[parent.owner()] += count - 1;
-        emit LotSplit(operation.parents[0], operation.children, operation.documentsHash, operation.note);
-        batch.addSplit(operation.parents[0], operation.children, operation.proof);
+        for (uint256 i = 0; i < children.length; ++i) _create(children[i], piece);
+        _balances[parent.owner()] += children.length - 1;
+        emit LotSplit(command.parent, children, command.documentsHash, command.note);
+        batch.addSplit(command);
     }
 
-    function _merge(Operation calldata operation, Statements.Batch memory batch) private {
-        uint256 count = operation.parents.length;
-        _requireShape(operation, operation.children.length == 1 && count > 0 && count <= Statements.MAX_LOTS);
-        _requireUnused(operation, _namesSite(operation));
-        LotRecord first = _end(operation.parents[0], LotStatus.Consumed);
+    function _merge(MergeCommand calldata command, Statements.Batch memory batch) private {
+        uint256[] calldata parents = command.parents;
+        _requireCount(parents.length);
+        LotRecord first = _consume(parents[0]);
         uint32 provenanceId = first.provenanceId();
         uint256 ancestors = provenanceId;
-        for (uint256 i = 1; i < count; ++i) {
-            uint256 lotId = operation.parents[i];
-            LotRecord parent = _end(lotId, LotStatus.Consumed);
-            if (parent.owner() != first.owner()) revert LotOwnersDiffer(lotId, parent.owner(), first.owner());
-            if (operation.sameProvenance && parent.provenanceId() != provenanceId) {
-                revert LotProvenancesDiffer(lotId, parent.provenanceId(), provenanceId);
+        for (uint256 i = 1; i < parents.length; ++i) {
+            LotRecord parent = _consume(parents[i]);
+            if (parent.owner() != first.owner()) {
+                revert LotOwnersDiffer(parents[i], parent.owner(), first.owner());
+            }
+            if (command.sameProvenance && parent.provenanceId() != provenanceId) {
+                revert LotProvenancesDiffer(parents[i], parent.provenanceId(), provenanceId);
             }
             ancestors |= uint256(parent.provenanceId()) << (32 * i);
         }
-        if (!operation.sameProvenance) provenanceId = _ancestry.add(ancestors);
+        if (!command.sameProvenance) provenanceId = _ancestry.add(ancestors);
         _create(
-            operation.children[0],
+            command.child,
             LotRecords.create(first.owner(), OperationKind.Merge, block.timestamp, provenanceId)
         );
-        _balances[first.owner()] -= count - 1;
+        _balances[first.owner()] -= parents.length - 1;
         emit LotsMerged(
-            operation.children[0],
+            command.child,
             provenanceId,
-            operation.parents,
-            operation.sameProvenance,
-            operation.documentsHash,
-            operation.note
+            parents,
+            command.sameProvenance,
+            command.documentsHash,
+            command.note
         );
-        batch.addMerge(operation.parents, operation.children[0], operation.sameProvenance, operation.proof);
+        batch.addMerge(command);
     }
 
-    function _refine(Operation calldata operation, Statements.Batch memory batch) private {
-        _requireShape(operation, operation.parents.length == 1 && operation.children.length == 1);
-        _requireUnused(operation, operation.sameProvenance || operation.recipient != address(0));
-        (uint256 parentId, uint256 childId) = (operation.parents[0], operation.children[0]);
-        LotRecord parent = _end(parentId, LotStatus.Consumed);
-        _usePermit(operation, batch);
+    function _refine(RefineCommand calldata command, Statements.Batch memory batch) private {
+        (uint256 parentId, uint256 childId) = (command.parent, command.child);
+        LotRecord parent = _consume(parentId);
+        _requireMade(command.day, command.registry, command.submitter, batch);
         uint32 provenanceId = _ancestry.add(parent.provenanceId());
+        _usePermit(command.permit, provenanceId);
         _create(
             childId,
             LotRecords.create(parent.owner(), OperationKind.Refine, block.timestamp, provenanceId)
@@ -322,36 +405,37 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
             parentId,
             childId,
             provenanceId,
-            operation.permit,
-            operation.registry,
-            operation.day,
-            operation.documentsHash,
-            operation.note
+            command.permit,
+            command.registry,
+            command.day,
+            command.submitter,
+            command.documentsHash,
+            command.note
         );
-        batch.addRefine(
-            parentId,
-            childId,
-            operation.registry,
-            Calendar.whenOf(operation.day),
-            operation.permit,
-            _contextOf(operation, address(0)),
-            operation.proof
-        );
+        batch.addRefine(command);
     }
 
-    /// @dev Everything that a mint and a refinement must pass but the proof.
-    function _usePermit(Operation calldata operation, Statements.Batch memory batch) private {
-        if (operation.submitter != address(0) && operation.submitter != msg.sender) {
-            revert SubmitterMismatch(operation.submitter, msg.sender);
+    /// @dev Whether a site's proof may be of this day and registry, and sent by the sender.
+    function _requireMade(
+        uint256 day,
+        uint256 registry,
+        address submitter,
+        Statements.Batch memory batch
+    ) private view {
+        if (submitter != address(0) && submitter != msg.sender) {
+            revert SubmitterMismatch(submitter, msg.sender);
         }
-        Calendar.requireRecent(operation.day, dayTolerance);
+        Calendar.requireRecent(day, dayTolerance);
         // Most of a batch rest on one registry, and nothing changes that while the batch runs. 0 is never accepted.
-        if (operation.registry == 0 || operation.registry != batch.registry) {
-            accreditation.requireRegistry(operation.registry);
-            batch.registry = operation.registry;
+        if (registry == 0 || registry != batch.registry) {
+            accreditation.requireRegistry(registry);
+            batch.registry = registry;
         }
-        if (_permitsUsed[operation.permit]) revert PermitUsed(operation.permit);
-        _permitsUsed[operation.permit] = true;
+    }
+
+    function _usePermit(uint256 permit, uint32 provenanceId) private {
+        if (_permits[permit] != 0) revert PermitUsed(permit);
+        _permits[permit] = provenanceId;
     }
 
     /// @dev Stores a new lot; the caller keeps the balance.
@@ -362,13 +446,33 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         emit Transfer(address(0), record.owner(), lotId);
     }
 
-    /// @dev Ends a lot that the sender may use; the caller keeps the balance. A lot named twice is no longer active. Its
+    /// @dev Uses a lot up; the caller keeps the balance. A lot named twice is no longer active.
+    function _consume(uint256 lotId) private returns (LotRecord record) {
+        record = _end(lotId);
+        _lots[lotId] = record.withStatus(LotStatus.Consumed);
+    }
+
+    /// @dev Takes a lot that the sender may use from its owner; the caller stores how it ended, and keeps the balance. The
     /// approval stays in storage, out of reach: no id comes back, and {getApproved} reverts for a lot without owner.
-    function _end(uint256 lotId, LotStatus status) private returns (LotRecord record) {
+    function _end(uint256 lotId) private returns (LotRecord record) {
         record = _requireActive(lotId);
-        _checkAuthorized(record.owner(), msg.sender, lotId);
-        _lots[lotId] = record.withStatus(status);
+        _requireEntitled(record.owner(), lotId);
         emit Transfer(record.owner(), address(0), lotId);
+    }
+
+    /// @dev Stores what {tokenURI} shows of a lot that lives on.
+    function _setStatus(uint256 lotId, LotRecord record, LotStatus status) private returns (LotRecord) {
+        record = record.withStatus(status);
+        _lots[lotId] = record;
+        emit MetadataUpdate(lotId);
+        return record;
+    }
+
+    /// @dev The sender is the owner, or approved for the lot, which an event then tells.
+    function _requireEntitled(address owner, uint256 lotId) private {
+        if (msg.sender == owner) return;
+        _checkAuthorized(owner, msg.sender, lotId);
+        emit LotOperated(lotId, msg.sender);
     }
 
     function _requireKnown(uint256 lotId) private view returns (LotRecord record) {
@@ -381,26 +485,7 @@ contract CobaltLot is ERC721, AccessManaged, ICobaltLot {
         if (record.status() != LotStatus.Active) revert LotNotActive(lotId, record.status());
     }
 
-    function _requireShape(Operation calldata operation, bool fits) private pure {
-        if (!fits) {
-            revert OperationMalformed(operation.kind, operation.parents.length, operation.children.length);
-        }
-    }
-
-    /// @dev A field that says nothing would seem to: a submitter does not protect a split.
-    function _requireUnused(Operation calldata operation, bool used) private pure {
-        if (used) revert OperationFieldUnused(operation.kind);
-    }
-
-    /// @dev Whether a field is set that only operations of a site have.
-    function _namesSite(Operation calldata operation) private pure returns (bool) {
-        return
-            operation.registry | operation.day | operation.permit != 0 ||
-            operation.recipient != address(0) ||
-            operation.submitter != address(0);
-    }
-
-    function _contextOf(Operation calldata operation, address recipient) private pure returns (uint256) {
-        return Statements.contextOf(recipient, operation.documentsHash, operation.note, operation.submitter);
+    function _requireCount(uint256 count) private pure {
+        if (count == 0 || count > Statements.MAX_LOTS) revert LotCountInvalid(count);
     }
 }

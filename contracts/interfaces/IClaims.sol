@@ -31,6 +31,9 @@ interface IClaims {
     /// @notice Policies would name the attributes of one accreditation, and lots the sites of another.
     error ClaimAccreditationsDiffer(address ofPolicies, address ofLots);
 
+    /// @notice The list holds no claim.
+    error ClaimsMissing();
+
     /// @notice The lot is unknown, offered, held or has ended.
     error ClaimLotNotActive(uint256 lotId, LotStatus status);
 

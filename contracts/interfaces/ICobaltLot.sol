@@ -16,7 +16,7 @@ enum LotStatus {
     Retired
 }
 
-/// @notice The operations of a lot, numbered as the circuits that prove them.
+/// @notice The operations that make lots, numbered as the circuits that prove them.
 enum OperationKind {
     Mint,
     Split,
@@ -35,6 +35,8 @@ struct Lot {
     uint40 createdAt;
     /// Lots of one id have the very same provenance. Counts from 1; 0 only for an unknown lot.
     uint32 provenanceId;
+    /// Of a retired lot only.
+    RetirementKind retirement;
 }
 
 /// @notice An owner's offer to hand a lot over; all zero if there is none.
@@ -44,24 +46,63 @@ struct Offer {
     uint40 expiry;
 }
 
-/// @notice One step in the life of cobalt, with its proof. Fields that a kind does not name are 0.
-///
-/// | kind   | parents | children | further                                   |
-/// | ------ | ------- | -------- | ----------------------------------------- |
-/// | Mint   | none    | 1        | registry, day, permit, recipient, submitter |
-/// | Split  | 1       | 1 … 8    |                                           |
-/// | Merge  | 1 … 8   | 1        | sameProvenance                            |
-/// | Refine | 1       | 1        | registry, day, permit, submitter          |
-struct Operation {
-    OperationKind kind;
-    bool sameProvenance;
-    uint256[] parents;
-    uint256[] children;
+/// @notice Why a lot has left the chain.
+enum RetirementKind {
+    /// It backs a product: cells, packs, passports.
+    Product,
+    /// It is gone: spilt, stolen, left in tailings or slag.
+    Loss,
+    /// It is traded on where this chain does not follow.
+    Export,
+    /// It goes on in a successor of this deployment.
+    Moved,
+    /// It should not have been made: a booking that was wrong.
+    Correction
+}
+
+/// @notice New cobalt of an accredited mine or recycler.
+struct MintCommand {
+    uint256 lotId;
+    /// The registry and the day that the proof is made under.
     uint256 registry;
     uint256 day;
     uint256 permit;
     address recipient;
-    /// The only account that may send this operation, or 0 for anyone (who is otherwise entitled to).
+    /// The only account that may send this command, or 0 for anyone.
+    address submitter;
+    bytes32 documentsHash;
+    /// The lot's opening, sealed to its owner.
+    bytes note;
+    uint256[8] proof;
+}
+
+/// @notice A lot parted into 1 to 8.
+struct SplitCommand {
+    uint256 parent;
+    uint256[] children;
+    bytes32 documentsHash;
+    bytes note;
+    uint256[8] proof;
+}
+
+/// @notice 1 to 8 lots of one owner blended; with `sameProvenance` pieces of one lot joined.
+struct MergeCommand {
+    uint256[] parents;
+    uint256 child;
+    bool sameProvenance;
+    bytes32 documentsHash;
+    bytes note;
+    uint256[8] proof;
+}
+
+/// @notice A lot refined, or otherwise processed, at an accredited site.
+struct RefineCommand {
+    uint256 parent;
+    uint256 child;
+    uint256 registry;
+    uint256 day;
+    uint256 permit;
+    /// As of a mint; the sender must also be entitled to the parent.
     address submitter;
     bytes32 documentsHash;
     bytes note;
@@ -102,6 +143,7 @@ interface ICobaltLot is IERC721 {
         uint256 permit,
         uint256 registry,
         uint256 day,
+        address submitter,
         bytes32 documentsHash,
         bytes note
     );
@@ -127,6 +169,7 @@ interface ICobaltLot is IERC721 {
         uint256 permit,
         uint256 registry,
         uint256 day,
+        address submitter,
         bytes32 documentsHash,
         bytes note
     );
@@ -149,8 +192,24 @@ interface ICobaltLot is IERC721 {
     /// @notice An offer was withdrawn, or dropped because the lot was frozen.
     event OfferCancelled(uint256 indexed lotId, address indexed from, address indexed to);
 
-    /// @notice A lot has left the chain: into a product, lost, exported. `purpose` is the hash of what it backs.
-    event LotRetired(uint256 indexed lotId, address indexed owner, bytes32 indexed purpose);
+    /// @notice A lot has left the chain. `purpose` is the hash of what it backs, or of the document that says why.
+    event LotRetired(
+        uint256 indexed lotId,
+        address indexed owner,
+        bytes32 indexed purpose,
+        RetirementKind kind
+    );
+
+    /// @notice Who used, retired or offered the lot, or withdrew its offer, where that was not its owner.
+    event LotOperated(uint256 indexed lotId, address indexed operator);
+
+    /// @notice What the contract was made with, which never changes.
+    event CobaltLotDeployed(
+        IAccreditation accreditation,
+        IProofVerifier proofVerifier,
+        bytes32 footprintMethod,
+        uint256 dayTolerance
+    );
 
     /// @notice A lot was frozen. `reason` is the hash of the document that says why.
     event LotHeld(uint256 indexed lotId, bytes32 reason);
@@ -158,11 +217,14 @@ interface ICobaltLot is IERC721 {
     /// @notice A frozen lot is active again.
     event LotReleased(uint256 indexed lotId);
 
-    /// @notice The operation has too few or too many parents or children.
-    error OperationMalformed(OperationKind kind, uint256 parents, uint256 children);
+    /// @notice The list holds no command.
+    error CommandsMissing();
 
-    /// @notice A field is set that operations of this kind do not use.
-    error OperationFieldUnused(OperationKind kind);
+    /// @notice No function that may be a command has this selector.
+    error CommandUnknown(bytes4 selector);
+
+    /// @notice A split makes, and a merge takes, 1 to 8 lots.
+    error LotCountInvalid(uint256 count);
 
     /// @notice The hash of the footprint's method is 0.
     error FootprintMethodMissing();
@@ -203,16 +265,29 @@ interface ICobaltLot is IERC721 {
     /// @notice The proof names another submitter.
     error SubmitterMismatch(address submitter, address sender);
 
-    /// @notice Performs the operations in order; later ones may use lots made by earlier ones. All succeed or none.
-    /// A single operation is a batch of one. The sender must own each parent or be approved for it; anyone may send a
-    /// mint that names no submitter. Made lots go to the parents' owner, minted ones to the recipient; no receiver is
-    /// called, so that nothing outside runs before the proofs were checked.
-    /// @dev Reverts with the errors above, with those of {IERC721Errors} for parents that the sender may not use,
-    /// DayOutOfRange, {IAccreditation-RegistryNotAccepted}, and the proof verifier's if any proof is wrong.
-    function execute(Operation[] calldata operations) external;
+    /// @notice Runs commands in order; later ones may use lots made by earlier ones. All succeed or none. Each command is
+    /// the data of a call of {mint}, {split}, {merge}, {refine}, {offer}, {accept}, {reject}, {cancel} or {retire}, and
+    /// does what that call would do; all proofs are checked together, after all changes of state.
+    /// @dev Reverts with the errors of the commands, CommandMalformed, and the proof verifier's if any proof is wrong.
+    function execute(bytes[] calldata commands) external;
 
-    /// @notice Ends a lot of the sender's (or for which it is approved), recording the hash of what the lot backs.
-    function retire(uint256 lotId, bytes32 purpose) external;
+    /// @notice Makes a lot for the recipient. Anyone may send it, if it names no submitter. No receiver is called, so that
+    /// nothing outside runs before the proof was checked.
+    /// @dev Reverts also with DayOutOfRange, {IAccreditation-RegistryNotAccepted}, and the proof verifier's errors.
+    function mint(MintCommand calldata command) external;
+
+    /// @notice Parts a lot of the sender's (or for which it is approved). The pieces go to the lot's owner.
+    function split(SplitCommand calldata command) external;
+
+    /// @notice Blends or joins lots of one owner, each the sender's or approved for it. The new lot goes to the owner.
+    function merge(MergeCommand calldata command) external;
+
+    /// @notice Refines a lot of the sender's (or for which it is approved). The new lot goes to the old one's owner.
+    function refine(RefineCommand calldata command) external;
+
+    /// @notice Ends a lot of the sender's (or for which it is approved).
+    /// @param purpose the hash of what the lot backs, or of the document that says why it left.
+    function retire(uint256 lotId, RetirementKind kind, bytes32 purpose) external;
 
     /// @notice Offers a lot of the sender's (or for which it is approved). Until the offer ends, the lot cannot move, be
     /// used, retired, or pass a claim, so nothing changes behind the back of the account that it is offered to.
@@ -245,11 +320,17 @@ interface ICobaltLot is IERC721 {
     /// @notice The offer of a lot, also if it has run out; all zero if there is none.
     function offerOf(uint256 lotId) external view returns (Offer memory);
 
-    /// @notice What a retired lot backs; 0 for any other.
+    /// @notice The purpose that a lot was retired with; 0 for any other.
     function purposeOf(uint256 lotId) external view returns (bytes32);
 
     /// @notice Whether a permit has been used.
     function permitUsed(uint256 permit) external view returns (bool);
+
+    /// @notice The provenance that a mint or a refinement made with this permit; 0 if it has not been used.
+    function provenanceOfPermit(uint256 permit) external view returns (uint32);
+
+    /// @notice What marketplaces show of this contract: ERC-7572.
+    function contractURI() external view returns (string memory);
 
     /// @notice The provenances that a provenance was made from: none for a minted one, else in the parents' order.
     function parentProvenances(uint32 provenanceId) external view returns (uint32[] memory);

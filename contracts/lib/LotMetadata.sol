@@ -38,6 +38,24 @@ library LotMetadata {
             attributes,
             "]}"
         );
+        return _dataUri(json);
+    }
+
+    /// @notice The public facts of the contract, in the same way.
+    function contractUri(string memory name, string memory symbol) internal pure returns (string memory) {
+        return
+            _dataUri(
+                string.concat(
+                    '{"name":',
+                    _quoted(name),
+                    ',"symbol":',
+                    _quoted(symbol),
+                    ',"description":"Lots of cobalt with hidden mass and provenance, from mine to battery."}'
+                )
+            );
+    }
+
+    function _dataUri(string memory json) private pure returns (string memory) {
         return string.concat("data:application/json;base64,", Base64.encode(bytes(json)));
     }
 

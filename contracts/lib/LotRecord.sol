@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
-import {Lot, LotStatus, OperationKind} from "../interfaces/ICobaltLot.sol";
+import {Lot, LotStatus, OperationKind, RetirementKind} from "../interfaces/ICobaltLot.sol";
 
-/// @notice A lot in one word, lowest bits first: owner 160, status 8, kind 8, createdAt 40, provenanceId 32.
+/// @notice A lot in one word, lowest bits first: owner 160, status 8, kind 8, createdAt 40, provenanceId 32,
+/// retirement 8.
 type LotRecord is uint256;
 
 using LotRecords for LotRecord global;
@@ -62,6 +63,18 @@ library LotRecords {
         return LotRecord.wrap((LotRecord.unwrap(record) & ~_STATUS_MASK) | (uint256(status_) << 160));
     }
 
+    /// @notice The word of a lot that has left the chain. A lot retires once, so the bits are 0 before.
+    function retired(LotRecord record, RetirementKind retirement_) internal pure returns (LotRecord) {
+        return
+            LotRecord.wrap(
+                LotRecord.unwrap(record.withStatus(LotStatus.Retired)) | (uint256(retirement_) << 248)
+            );
+    }
+
+    function retirement(LotRecord record) internal pure returns (RetirementKind) {
+        return RetirementKind(uint8(LotRecord.unwrap(record) >> 248));
+    }
+
     function toLot(LotRecord record) internal pure returns (Lot memory) {
         return
             Lot({
@@ -69,7 +82,8 @@ library LotRecords {
                 status: record.status(),
                 kind: record.kind(),
                 createdAt: record.createdAt(),
-                provenanceId: record.provenanceId()
+                provenanceId: record.provenanceId(),
+                retirement: record.retirement()
             });
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
+import {MergeCommand, MintCommand, RefineCommand, SplitCommand} from "../interfaces/ICobaltLot.sol";
 import {IProofVerifier} from "../interfaces/IProofVerifier.sol";
 import {Bn254} from "./Bn254.sol";
+import {Calendar} from "./Calendar.sol";
 
 /// @title Statements that proofs are checked against
 /// @notice The one place where public signals are put in their circuit's order. A statement is added to a batch under the
@@ -30,8 +32,9 @@ library Statements {
     uint256 private constant _MAX_SIGNALS = 10;
     uint256 private constant _PROOF_WORDS = 8;
 
-    /// @notice The arguments of one call of the proof verifier. The arrays lie in one stretch of memory, which is the
-    /// call's data as it is: encoding them once more would cost as much as putting them together.
+    /// @notice The arguments of one call of the proof verifier. The arrays lie in one stretch of memory, each with room for
+    /// as many statements as may come, and are moved together for the call: encoding them once more would cost as much as
+    /// putting them together.
     struct Batch {
         uint256[] circuits;
         uint256[] signals;
@@ -45,20 +48,14 @@ library Statements {
 
     /// @notice An empty batch with room for `capacity` statements of any kind.
     function batch(uint256 capacity) internal pure returns (Batch memory self) {
-        bytes4 selector = IProofVerifier.verify.selector;
         uint256 signalsOffset = 32 * (_HEAD_WORDS + 1 + capacity);
         uint256 proofsOffset = signalsOffset + 32 * (1 + _MAX_SIGNALS * capacity);
         uint256 size = proofsOffset + 32 * (1 + _PROOF_WORDS * capacity);
-        // Takes a word for the selector, which fills its last four bytes, and `size` bytes: the three offsets, which
-        // count from after the selector, and the arrays, each with room behind it that the next one's offset skips.
+        // Takes a word for the selector, which fills its last four bytes, and `size` bytes: the three offsets, and the
+        // arrays, each with its room behind it.
         assembly ("memory-safe") {
-            let start := mload(0x40)
-            let head := add(start, 32)
+            let head := add(mload(0x40), 32)
             mstore(0x40, add(head, size))
-            mstore(start, shr(224, selector))
-            mstore(head, 96)
-            mstore(add(head, 32), signalsOffset)
-            mstore(add(head, 64), proofsOffset)
             mstore(self, add(head, 96))
             mstore(add(self, 32), add(head, signalsOffset))
             mstore(add(self, 64), add(head, proofsOffset))
@@ -68,15 +65,32 @@ library Statements {
         }
     }
 
-    /// @notice Returns if every proof of the batch holds; else reverts with the verifier's error.
+    /// @notice Returns if every proof of the batch holds, also if it has none; else reverts with the verifier's error. The
+    /// batch can't be added to afterwards.
     function verify(Batch memory self, IProofVerifier verifier) internal view {
+        if (self.circuits.length == 0) return;
         if (address(verifier).code.length == 0) revert VerifierMissing(address(verifier));
-        uint256[] memory circuits = self.circuits;
-        uint256[] memory proofs = self.proofs;
-        // The call's data begins with the selector, four bytes before the offsets, and ends with the last proof.
+        bytes4 selector = IProofVerifier.verify.selector;
+        // Moves signals and proofs up to what stands before them, so that no unused room reaches the verifier. The call's
+        // data begins with the selector, four bytes before the offsets, which count from after it.
         assembly ("memory-safe") {
-            let start := sub(circuits, 100)
-            let end := add(proofs, shl(5, add(mload(proofs), 1)))
+            let circuits := mload(self)
+            let head := sub(circuits, 96)
+            let end := add(circuits, shl(5, add(mload(circuits), 1)))
+            mstore(sub(head, 32), shr(224, selector))
+            mstore(head, 96)
+            for {
+                let i := 32
+            } lt(i, 96) {
+                i := add(i, 32)
+            } {
+                let array := mload(add(self, i))
+                let size := shl(5, add(mload(array), 1))
+                mcopy(end, array, size)
+                mstore(add(head, i), sub(end, head))
+                end := add(end, size)
+            }
+            let start := sub(head, 4)
             if iszero(staticcall(gas(), verifier, start, sub(end, start), 0, 0)) {
                 let free := mload(0x40)
                 returndatacopy(free, 0, returndatasize())
@@ -85,58 +99,42 @@ library Statements {
         }
     }
 
-    function addMint(
-        Batch memory self,
-        uint256 lotId,
-        uint256 registry,
-        uint256 when,
-        uint256 permit,
-        uint256 context,
-        uint256[8] calldata proof
-    ) internal pure {
-        _begin(self, MINT, proof);
-        _push(self.signals, lotId);
-        _pushSite(self.signals, registry, when, permit, context);
+    function addMint(Batch memory self, MintCommand calldata command) internal view {
+        _begin(self, MINT, command.proof);
+        uint256[] memory signals = self.signals;
+        _push(signals, command.lotId);
+        _push(signals, command.registry);
+        _push(signals, Calendar.whenOf(command.day));
+        _push(signals, command.permit);
+        _push(
+            signals,
+            contextOf(command.recipient, command.documentsHash, command.note, command.submitter)
+        );
     }
 
-    function addSplit(
-        Batch memory self,
-        uint256 parent,
-        uint256[] calldata children,
-        uint256[8] calldata proof
-    ) internal pure {
-        _begin(self, SPLIT, proof);
-        _push(self.signals, parent);
-        _pushLots(self.signals, children);
+    function addSplit(Batch memory self, SplitCommand calldata command) internal pure {
+        _begin(self, SPLIT, command.proof);
+        _push(self.signals, command.parent);
+        _pushLots(self.signals, command.children);
     }
 
-    function addMerge(
-        Batch memory self,
-        uint256[] calldata parents,
-        uint256 child,
-        bool sameProvenance,
-        uint256[8] calldata proof
-    ) internal pure {
-        _begin(self, MERGE, proof);
-        _pushLots(self.signals, parents);
-        _push(self.signals, child);
-        _push(self.signals, sameProvenance ? 1 : 0);
+    function addMerge(Batch memory self, MergeCommand calldata command) internal pure {
+        _begin(self, MERGE, command.proof);
+        _pushLots(self.signals, command.parents);
+        _push(self.signals, command.child);
+        _push(self.signals, command.sameProvenance ? 1 : 0);
     }
 
-    function addRefine(
-        Batch memory self,
-        uint256 parent,
-        uint256 child,
-        uint256 registry,
-        uint256 when,
-        uint256 permit,
-        uint256 context,
-        uint256[8] calldata proof
-    ) internal pure {
-        _begin(self, REFINE, proof);
-        _push(self.signals, parent);
-        _push(self.signals, child);
-        _pushSite(self.signals, registry, when, permit, context);
+    function addRefine(Batch memory self, RefineCommand calldata command) internal view {
+        _begin(self, REFINE, command.proof);
+        uint256[] memory signals = self.signals;
+        _push(signals, command.parent);
+        _push(signals, command.child);
+        _push(signals, command.registry);
+        _push(signals, Calendar.whenOf(command.day));
+        _push(signals, command.permit);
+        // The child's owner is the parent's, whatever the proof says.
+        _push(signals, contextOf(address(0), command.documentsHash, command.note, command.submitter));
     }
 
     function addClaim(
@@ -174,19 +172,6 @@ library Statements {
             calldatacopy(add(proofs, shl(5, add(length, 1))), proof, 256)
             mstore(proofs, add(length, 8))
         }
-    }
-
-    function _pushSite(
-        uint256[] memory signals,
-        uint256 registry,
-        uint256 when,
-        uint256 permit,
-        uint256 context
-    ) private pure {
-        _push(signals, registry);
-        _push(signals, when);
-        _push(signals, permit);
-        _push(signals, context);
     }
 
     /// @dev The circuits take eight lots; those not used have id 0.

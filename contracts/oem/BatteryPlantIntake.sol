@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
 import {Delivery, IBatteryPlantIntake, PurchaseOrder} from "../interfaces/IBatteryPlantIntake.sol";
+import {RetirementKind} from "../interfaces/ICobaltLot.sol";
 import {IClaims} from "../interfaces/IClaims.sol";
 import {Calendar} from "../lib/Calendar.sol";
 import {Construction} from "../lib/Construction.sol";
@@ -88,7 +89,7 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
         (delivery.units, delivery.passportRoot) = (units, passportRoot);
         bytes32 purpose = keccak256(abi.encode(block.chainid, address(this), orderId, units, passportRoot));
         emit OrderBacked(orderId, lotId, units, passportRoot, purpose);
-        claims.cobaltLot().retire(lotId, purpose);
+        claims.cobaltLot().retire(lotId, RetirementKind.Product, purpose);
     }
 
     /// @inheritdoc IBatteryPlantIntake

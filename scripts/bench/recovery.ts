@@ -6,7 +6,7 @@ import { AbiCoder, getBytes, keccak256, Wallet, ZeroHash } from "ethers";
 import hre from "hardhat";
 
 import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
-import { operationOf } from "../chain/operations.ts";
+import { commandOf } from "../chain/commands.ts";
 import { mined } from "../chain/refusal.ts";
 import { hexOfBytes } from "../core/bytes.ts";
 import { dayOfTimestamp, whenOf } from "../core/calendar.ts";
@@ -122,7 +122,7 @@ function mintOperation(lot: Lot, day: number, context: OperationContext) {
   const statement = [circuitId("mint"), publicSignalsOf("mint", inputs)];
   const encoded = AbiCoder.defaultAbiCoder().encode(["uint256", "uint256[]"], statement);
   const proof = Array.from({ length: 8 }, () => BigInt(keccak256(encoded)));
-  return operationOf("mint", inputs, proof, context);
+  return commandOf("mint", inputs, proof, context);
 }
 
 /** The figures as Markdown. */

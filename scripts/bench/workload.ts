@@ -6,7 +6,7 @@ import { contractsAt } from "../chain/contracts.ts";
 import { deployKobold } from "../chain/deploy.ts";
 import { enrolSite } from "../chain/enrol.ts";
 import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
-import { operationOf } from "../chain/operations.ts";
+import { commandOf } from "../chain/commands.ts";
 import { definePolicy } from "../chain/policies.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { today } from "../chain/rpc.ts";
@@ -22,6 +22,7 @@ import { randomField } from "../core/random.ts";
 import { refine, refineInputs } from "../core/refine.ts";
 import { type Site, siteKeysOf, type SiteRight } from "../core/site.ts";
 import type { SiteOperation } from "../core/site-operation.ts";
+import { RETIREMENT_KINDS } from "../core/retirement.ts";
 import { MAX_CHILDREN, split, splitInputs } from "../core/split.ts";
 import { ThrowAwayVaults } from "../demo/throw-away-vaults.ts";
 import { newSite } from "../desk/site-keys.ts";
@@ -144,10 +145,17 @@ export async function runWorkload(
     );
     const all = statements.map(([inputs]) => inputs);
     await run(operation, all, (begin, end, proven) => {
-      const operations = statements.map(([inputs, context], i) =>
-        operationOf(measuredOperations[operation], inputs, proven[i]?.proof ?? [], context),
+      const commands = statements.map(([inputs, context], i) =>
+        commandOf(measuredOperations[operation], inputs, proven[i]?.proof ?? [], context),
       );
-      return gasOf(cobaltLot.execute(operations.slice(begin, end)));
+      const [command, ...others] = commands.slice(begin, end);
+      // one is sent as it is, as the desk does
+      const data = others.length === 0 ? command : undefined;
+      return gasOf(
+        data === undefined
+          ? cobaltLot.execute(commands.slice(begin, end))
+          : owner.sendTransaction({ to: cobaltLot, data }),
+      );
     });
     return made;
   };
@@ -202,7 +210,9 @@ export async function runWorkload(
   const [first = 0n, second = 0n, third = 0n] = refined.map(lotId);
   await gasOf(cobaltLot.transferFrom(owner, buyer, first));
   const transferGas = await gasOf(cobaltLot.transferFrom(owner, buyer, second));
-  const retireGas = await gasOf(cobaltLot.retire(third, documentsHashOf("battery")));
+  const retireGas = await gasOf(
+    cobaltLot.retire(third, RETIREMENT_KINDS.indexOf("product"), documentsHashOf("battery")),
+  );
   return { runs, transferGas, retireGas };
 }
 

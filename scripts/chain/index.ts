@@ -14,7 +14,7 @@ export {
   type NotedAddresses,
 } from "./verify-deployment.ts";
 export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
-export { operationOf } from "./operations.ts";
+export { commandOf } from "./commands.ts";
 export { connectRpc, type RpcOptions } from "./rpc.ts";
 export { claimOf, claimsOn, type RecordedClaim } from "./claims.ts";
 export { definePolicy, readPolicies } from "./policies.ts";

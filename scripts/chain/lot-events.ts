@@ -1,6 +1,9 @@
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import type { MadeBy } from "../core/made-by.ts";
+import { phrase } from "../core/phrase.ts";
+import { RETIREMENT_KINDS, type RetirementKind } from "../core/retirement.ts";
 import { type LogPage, logPages, type LogPosition, type LogRangeOptions, positionOf } from "./log-ranges.ts";
+import { rpcFailure } from "./rpc.ts";
 
 /** What the chain tells of lots. */
 export type LotEvent = LogPosition &
@@ -37,7 +40,12 @@ export type LotEvent = LogPosition &
       }
     | { readonly type: "accepted" | "rejected" | "cancelled"; readonly lotId: bigint; readonly to: string }
     | { readonly type: "held" | "released"; readonly lotId: bigint }
-    | { readonly type: "retired"; readonly lotId: bigint; readonly purpose: string }
+    | {
+        readonly type: "retired";
+        readonly lotId: bigint;
+        readonly kind: RetirementKind;
+        readonly purpose: string;
+      }
   );
 
 /** Which events of a type: those of a lot, of an account and to an account, or all that meet what is given. */
@@ -113,7 +121,9 @@ const READERS: Readonly<Record<LotEvent["type"], Reader>> = {
     const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotRetired(lotId, from), ...range);
     return logs.map((log) => {
       const { lotId, purpose } = log.args;
-      return { ...positionOf(log), type: "retired", lotId, purpose };
+      const kind = RETIREMENT_KINDS[Number(log.args.kind)];
+      if (kind === undefined) throw rpcFailure(phrase`retirement`, new Error(String(log.args.kind)));
+      return { ...positionOf(log), type: "retired", lotId, kind, purpose };
     });
   },
 };

@@ -1,6 +1,5 @@
 import { attributesInSet } from "../core/attributes.ts";
 import { isoDateOf, isoInstantOf, isoMonthOf } from "../core/calendar.ts";
-import { children, parents } from "../core/counts.ts";
 import { idText, shortId } from "../core/ids.ts";
 import { phrase, type Phrase } from "../core/phrase.ts";
 import { formatMass } from "../core/units.ts";
@@ -79,11 +78,13 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
   MaxClaimAgeZero: () => phrase`an intake that takes no claim of an earlier day would soon take none`,
   ClaimAccreditationsDiffer: (of) =>
     phrase`policies of accreditation ${of("ofPolicies")} do not apply to lots of ${of("ofLots")}`,
+  ClaimsMissing: () => phrase`there is nothing to carry out`,
   ClaimLotNotActive: (of) => phrase`lot ${of("lotId")} is not active`,
   ClaimUnauthorized: (of) => phrase`${of("account")} may not claim for lot ${of("lotId")}`,
-  OperationMalformed: (of) =>
-    phrase`no operation has ${parents(Number(of("parents")))} and ${children(Number(of("children")))}`,
-  OperationFieldUnused: (of) => phrase`a field is set that operations of kind ${of("kind")} do not use`,
+  CommandsMissing: () => phrase`there is nothing to carry out`,
+  CommandUnknown: (of) => phrase`the contract has no command ${of("selector")}`,
+  CommandMalformed: (of) => phrase`the arguments of command ${of("selector")} can't be read`,
+  LotCountInvalid: (of) => phrase`a split makes, and a merge takes, 1 to 8 lots, not ${of("count")}`,
   FootprintMethodMissing: () => phrase`the footprint method is missing`,
   LotIdInvalid: (of) => phrase`${of("lotId")} can't be a lot's id`,
   LotExists: (of) => phrase`lot ${of("lotId")} already exists`,
@@ -185,10 +186,13 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   MinimumMassMissing: phrase`choose a policy with a clause such as mass >= 10 t`,
   MaxClaimAgeZero: phrase`let claims be at least 1 day old`,
   ClaimAccreditationsDiffer: phrase`deploy claims for policies and lots of one accreditation`,
+  ClaimsMissing: phrase`check the input, and read the state of the chain again`,
   ClaimLotNotActive: phrase`choose a lot that is active, or cancel its offer first`,
   ClaimUnauthorized: ownerOnly,
-  OperationMalformed: buildAgain,
-  OperationFieldUnused: buildAgain,
+  CommandsMissing: phrase`check the input, and read the state of the chain again`,
+  CommandUnknown: buildAgain,
+  CommandMalformed: buildAgain,
+  LotCountInvalid: phrase`split or merge in several steps`,
   FootprintMethodMissing: phrase`name its document with --footprint-method`,
   LotIdInvalid: buildAgain,
   LotExists: phrase`look for it: a lot can be made only once`,

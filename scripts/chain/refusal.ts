@@ -1,9 +1,4 @@
-import {
-  type ContractTransactionReceipt,
-  type ContractTransactionResponse,
-  type ErrorDescription,
-  Interface,
-} from "ethers";
+import { type ErrorDescription, Interface, type TransactionReceipt } from "ethers";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
@@ -51,7 +46,9 @@ export async function refusable<T>(call: Promise<T>): Promise<T> {
 }
 
 /** Awaits a transaction and its block. @throws ChainRefusal where a contract of ours refuses it */
-export async function mined(sent: Promise<ContractTransactionResponse>): Promise<ContractTransactionReceipt> {
+export async function mined<Receipt extends TransactionReceipt>(
+  sent: Promise<{ wait(): Promise<Receipt | null> }>,
+): Promise<Receipt> {
   const receipt = await (await refusable(sent)).wait();
   if (receipt === null) throw new TypeError("a transaction waited for one block has no receipt");
   return receipt;

@@ -1,7 +1,7 @@
 import { mined } from "../chain/refusal.ts";
 import { phrase } from "../core/phrase.ts";
 import type { OperationKind } from "../vault/operation-record.ts";
-import { operationsIn, type SentOperation } from "./calldata.ts";
+import { commandsIn } from "./calldata.ts";
 import type { Stage } from "./stage.ts";
 import { grouped } from "./words.ts";
 import { TRADER } from "./world.ts";
@@ -16,22 +16,22 @@ export async function playBatch(stage: Stage, bought: { restore(): Promise<void>
   const { report, world } = stage;
   const { provider, contracts } = world;
   const { vault, wallet } = world.desk(TRADER);
-  const operations: SentOperation[] = [];
+  const commands: string[] = [];
   let alone = 0;
   const sent = vault.journal.list().filter(({ kind }) => KINDS.includes(kind));
   for (const { inclusion } of sent.sort((a, b) => a.sequence - b.sequence)) {
     const hash = inclusion?.hash ?? "";
     const transaction = await provider.getTransaction(hash);
-    operations.push(...operationsIn(transaction?.data ?? ""));
+    commands.push(...commandsIn(transaction?.data ?? ""));
     alone += Number((await provider.getTransactionReceipt(hash))?.gasUsed ?? 0n);
   }
   await bought.restore();
-  report.section(phrase`The trader's ${operations.length} operations once more, in one transaction`);
+  report.section(phrase`The trader's ${commands.length} operations once more, in one transaction`);
   const together = await stage.accept(
     phrase`execute the trader's whole day`,
     "execute",
-    async () => Number((await mined(contracts.cobaltLot.connect(wallet).execute(operations))).gasUsed),
-    () => ({ public: { operations: String(operations.length) } }),
+    async () => Number((await mined(contracts.cobaltLot.connect(wallet).execute(commands))).gasUsed),
+    () => ({ public: { operations: String(commands.length) } }),
   );
   const saved = alone - together;
   report.note(phrase`gas`, phrase`${grouped(alone)} one by one, ${grouped(together)} together`);

@@ -1,5 +1,5 @@
 import { documentsHashOf } from "../chain/hashes.ts";
-import { operationOf } from "../chain/operations.ts";
+import { commandOf } from "../chain/commands.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { whenOf } from "../core/calendar.ts";
 import { phrase } from "../core/phrase.ts";
@@ -47,7 +47,7 @@ async function tryMintAtRefinery(stage: Stage): Promise<void> {
   const registry = registryHash(await readRegistry(accreditation));
   const signals = { lotId: randomField(), registry, when: whenOf(world.day), permit: randomField() };
   const bound = { recipient: refinery.wallet.address, documentsHash: documentsHashOf("bought"), note: "0x" };
-  const forged = operationOf("mint", signals, prover.lastProof ?? [], bound);
+  const forged = commandOf("mint", signals, prover.lastProof ?? [], bound);
   await stage.refuse(
     phrase`mint bought cobalt at refinery R, under the proof of its refining`,
     "mint",

@@ -14,7 +14,7 @@ import { resolveLot } from "../desk/resolve.ts";
 import { publicSignalsOf } from "../prover/public-signals.ts";
 import type { Weighing } from "../sheets/weighing.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
-import { operationsIn, type SentOperation } from "./calldata.ts";
+import { commandsIn, mintCommand, mintIn, type SentMint } from "./calldata.ts";
 import { named } from "./data.ts";
 import type { Stage } from "./stage.ts";
 import { shortId } from "./words.ts";
@@ -79,9 +79,9 @@ async function tryWaiting(stage: Stage, mine: Desk, operation: OperationRecord):
   const { prover, world } = stage;
   const { cobaltLot } = world.contracts;
   const thief = world.wallet(THIEF);
-  const [waiting] = operationsIn(Transaction.from(operation.transactions.at(-1)?.raw ?? "0x").data);
-  if (waiting === undefined) throw new RangeError("a mint that waits has an operation");
-  const requireProven = async (minted: SentOperation) => {
+  const [command = "0x"] = commandsIn(Transaction.from(operation.transactions.at(-1)?.raw ?? "0x").data);
+  const waiting = mintIn(command);
+  const requireProven = async (minted: SentMint) => {
     if (await prover.verify("mint", minted.proof, signalsOf(minted))) return;
     throw new KoboldError(
       "PROOF_INVALID",
@@ -94,21 +94,20 @@ async function tryWaiting(stage: Stage, mine: Desk, operation: OperationRecord):
     phrase`H1's proof copied for another recipient`,
     "mint",
     ["PROOF_INVALID", () => requireProven(stolen)],
-    ["VerifierProofRejected", () => cobaltLot.connect(thief).execute([stolen])],
+    ["VerifierProofRejected", () => cobaltLot.connect(thief).execute([mintCommand(stolen)])],
   );
   const [ax, ay, ...others] = waiting.proof;
-  const altered: SentOperation = { ...waiting, proof: [ax, BASE_FIELD - ay, ...others] };
+  const altered: SentMint = { ...waiting, proof: [ax, BASE_FIELD - ay, ...others] };
   await stage.refuse(
     phrase`H1 with an altered proof`,
     "mint",
     ["PROOF_INVALID", () => requireProven(altered)],
-    ["VerifierProofRejected", () => cobaltLot.connect(mine.wallet).execute([altered])],
+    ["VerifierProofRejected", () => cobaltLot.connect(mine.wallet).execute([mintCommand(altered)])],
   );
 }
 
-function signalsOf(minted: SentOperation): bigint[] {
-  const { children, registry, day, permit } = minted;
-  const [lotId = 0n] = children;
+function signalsOf(minted: SentMint): bigint[] {
+  const { lotId, registry, day, permit } = minted;
   const when = whenOf(Number(day));
   return publicSignalsOf("mint", { lotId, registry, when, permit, context: contextOf(minted) });
 }

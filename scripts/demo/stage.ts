@@ -10,7 +10,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { Done } from "../desk/lots.ts";
 import { resolveLot } from "../desk/resolve.ts";
 import type { Weighing } from "../sheets/weighing.ts";
-import { operationsIn, type SentOperation } from "./calldata.ts";
+import { commandsIn, fieldsOf } from "./calldata.ts";
 import { named } from "./data.ts";
 import type { MeteredProver } from "./metered-prover.ts";
 import { type Disclosed, messageOf, type Report } from "./report.ts";
@@ -65,7 +65,7 @@ export class Stage {
       return {
         public: {
           lots: made.map(({ id, label }) => `${label} ${shortId(id)}`).join(", "),
-          ...seenOf(operationsIn(sent?.data ?? "")),
+          ...seenOf(commandsIn(sent?.data ?? "")),
         },
         hidden: listed(hidden, " · "),
       };
@@ -171,12 +171,13 @@ export class Stage {
 }
 
 /** What an operation shows beside the lots that it makes. */
-function seenOf([operation]: readonly SentOperation[]): Disclosed["public"] {
-  const { parents = [], permit = 0n, registry = 0n, sameProvenance = false } = operation ?? {};
+function seenOf([command = "0x"]: readonly string[]): Disclosed["public"] {
+  const { parent, parents = parent === undefined ? [] : [parent], ...seen } = fieldsOf(command);
   return {
     ...(parents.length > 0 ? { from: parents.map(shortId).join(", ") } : {}),
-    ...(permit === 0n ? {} : { permit: shortId(permit), registry: shortId(registry) }),
-    ...(sameProvenance ? { provenance: phrase`the same` } : {}),
+    ...(seen.permit === undefined ? {} : { permit: shortId(seen.permit) }),
+    ...(seen.registry === undefined ? {} : { registry: shortId(seen.registry) }),
+    ...(seen.sameProvenance === true ? { provenance: phrase`the same` } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { OperationContext } from "../chain/hashes.ts";
-import { operationOf } from "../chain/operations.ts";
+import { commandOf } from "../chain/commands.ts";
 import { KoboldError } from "../core/errors.ts";
 import { mintInputs } from "../core/mint.ts";
 import { phrase } from "../core/phrase.ts";
@@ -42,7 +42,7 @@ export async function mintBatch(
     },
   };
   return carryOut({ ...desk, settings }, plan, async () => {
-    const operations = await Promise.all(
+    const commands = await Promise.all(
       mints.map(async (planned) => {
         const proven = await provenMint(desk, planned);
         onProven();
@@ -56,11 +56,11 @@ export async function mintBatch(
         phrase`see what stopped the earlier one`,
       );
     }
-    return desk.contracts.cobaltLot.execute.populateTransaction(operations);
+    return desk.contracts.cobaltLot.execute.populateTransaction(commands);
   });
 }
 
-/** A row as `CobaltLot.execute` takes it, proven. */
+/** The command that mints a row, proven. */
 export async function provenMint(desk: Desk, { atWork, lot, documents }: PlannedMint) {
   const { address } = desk.wallet;
   const context: OperationContext = {
@@ -70,5 +70,5 @@ export async function provenMint(desk: Desk, { atWork, lot, documents }: Planned
   };
   const inputs = mintInputs(await assayed(atWork, {}, lot, 0n, context), lot);
   const { proof } = await desk.prover.prove("mint", inputs);
-  return operationOf("mint", inputs, proof, context);
+  return commandOf("mint", inputs, proof, context);
 }

@@ -1,5 +1,5 @@
 import { documentsHashOf, type OperationContext } from "../chain/hashes.ts";
-import { operationOf } from "../chain/operations.ts";
+import { commandOf } from "../chain/commands.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
@@ -8,6 +8,7 @@ import type { Lot } from "../core/lot.ts";
 import { merge, mergeInputs, weaken } from "../core/merge.ts";
 import type { Provenance } from "../core/provenance.ts";
 import { randomField } from "../core/random.ts";
+import { RETIREMENT_KINDS, type RetirementKind } from "../core/retirement.ts";
 import { split, splitInputs } from "../core/split.ts";
 import type { LotRecord } from "../vault/lot-record.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
@@ -78,10 +79,15 @@ export async function weakenLot(
   return rework(desk, plan, mergeInputs([parent], lot));
 }
 
-/** Ends a lot. @param purpose hash of what it backs */
-export async function retireLot(desk: Desk, lotId: bigint, purpose: string): Promise<OperationRecord> {
+/** Ends a lot. @param purpose hash of what it backs, or of the document that says why */
+export async function retireLot(
+  desk: Desk,
+  lotId: bigint,
+  kind: RetirementKind,
+  purpose: string,
+): Promise<OperationRecord> {
   return carryOut(desk, { kind: "retire", parents: [lotId], children: [] }, () =>
-    desk.contracts.cobaltLot.retire.populateTransaction(lotId, purpose),
+    desk.contracts.cobaltLot.retire.populateTransaction(lotId, RETIREMENT_KINDS.indexOf(kind), purpose),
   );
 }
 
@@ -118,8 +124,8 @@ export async function operate(
   const operation = await carryOut(desk, plan, async () => {
     const { inputs, context } = await bind();
     const { proof } = await desk.prover.prove(plan.kind, inputs);
-    const made = operationOf(plan.kind, inputs, proof, context);
-    return desk.contracts.cobaltLot.execute.populateTransaction([made]);
+    const data = commandOf(plan.kind, inputs, proof, context);
+    return { to: await desk.contracts.cobaltLot.getAddress(), data };
   });
   return { operation, lots: plan.children.map(({ lot }) => lot) };
 }

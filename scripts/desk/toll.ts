@@ -1,5 +1,5 @@
 import { phrase } from "../core/phrase.ts";
-import { operationOf } from "../chain/operations.ts";
+import { commandOf } from "../chain/commands.ts";
 import { contextOf, documentsHashOf } from "../chain/hashes.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { whenOf } from "../core/calendar.ts";
@@ -109,11 +109,11 @@ export async function settleToll(
       prover.verify("refine", proofOf(operation), publicSignalsOf("refine", signalsOf(operation))),
   });
   const plan = { kind: "refine", parents: [parentId], children: [labelled(lot, label)] } as const;
-  const operation = await carryOut(desk, plan, () => {
+  const operation = await carryOut(desk, plan, async () => {
     const { documentsHash, note, submitter } = body.operation;
     const context = { documentsHash, note, submitter };
-    const struct = operationOf("refine", signalsOf(body.operation), proofOf(body.operation), context);
-    return contracts.cobaltLot.execute.populateTransaction([struct]);
+    const data = commandOf("refine", signalsOf(body.operation), proofOf(body.operation), context);
+    return { to: await contracts.cobaltLot.getAddress(), data };
   });
   return { operation, lots: [lot] };
 }

@@ -20,7 +20,7 @@ export function graphOf<T>(view: TraceView, openings: Openings, figures: (openin
       status: lot.status,
       owner: lot.owner,
       claims: view.claimsOn(lot),
-      life: lot.moments.map(({ what, block, detail }) => ({ what, block, date: view.date(block), detail })),
+      life: lot.moments.map((moment) => ({ ...moment, date: view.date(moment.block) })),
       hidden: hidden(openings.get(lot.lotId)),
     })),
     policies: policies.map(({ policyId, words }) => ({ policyId, policy: words })),

@@ -1,6 +1,7 @@
 import { isAboutLot, type Policy } from "../core/policy.ts";
 import type { TraceEvent } from "./events.ts";
 import type { MadeBy } from "../core/made-by.ts";
+import type { RetirementKind } from "../core/retirement.ts";
 import type { MOMENT_WORDS, Status } from "./words.ts";
 
 /** Something that befell a lot. */
@@ -9,6 +10,7 @@ export interface Moment {
   readonly block: number;
   /** The account that it went or was offered to, the policy proven, the purpose's hash. */
   readonly detail: string;
+  readonly retirement?: RetirementKind;
 }
 
 /** A lot's life, as the chain tells it. */
@@ -133,7 +135,8 @@ export class History {
     if (lot === undefined) return;
     lot.status = statusAfter(lot.status, event.type);
     const detail = "to" in event ? event.to : "purpose" in event ? event.purpose : "";
-    lot.moments.push({ what: event.type, block: event.blockNumber, detail });
+    const retirement = "kind" in event ? { retirement: event.kind } : {};
+    lot.moments.push({ what: event.type, block: event.blockNumber, detail, ...retirement });
   }
 }
 

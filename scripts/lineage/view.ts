@@ -9,6 +9,7 @@ import { markOf, oneLine, type Openings, shortIds } from "./names.ts";
 import type { Trace, TracedLot } from "./trace.ts";
 import { MOMENT_WORDS, STATUS_WORDS } from "./words.ts";
 import { MADE_BY_WORDS } from "../core/made-by.ts";
+import { RETIREMENT_WORDS } from "../core/retirement.ts";
 
 /** What is shown of a lineage, and how to say it. */
 export interface TraceParts {
@@ -125,8 +126,9 @@ export class TraceView {
     return moments.map((moment) => this.#moment(moment));
   }
 
-  #moment({ what, block, detail }: Moment): string {
+  #moment({ what, block, detail, retirement }: Moment): string {
     const proven = this.policies.find(({ policyId }) => what === "proven" && policyId.toString() === detail);
-    return `${this.date(block)} ${this.say(MOMENT_WORDS[what])} ${proven?.words ?? detail}`.trim();
+    const kind = retirement === undefined ? "" : ` (${this.say(RETIREMENT_WORDS[retirement])})`;
+    return `${this.date(block)} ${this.say(MOMENT_WORDS[what])}${kind} ${proven?.words ?? detail}`.trim();
   }
 }

@@ -22,5 +22,5 @@ export const MOMENT_WORDS = {
   released: phrase`released`,
   proven: phrase`claim proven:`,
   consumed: phrase`used up`,
-  retired: phrase`retired, for`,
+  retired: phrase`retired`,
 };

@@ -85,10 +85,13 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
   deskTask(
     "lot retire",
     phrase`Retire a lot that went into batteries, was lost or left the chain`,
-    'dross --purpose "processing loss"',
+    'dross --kind loss --purpose "left in the slag"',
   )
     .addPositionalArgument(common.lot)
-    .addOption(option("purpose", phrase`What the lot was used for; a hash of it goes on the chain`))
+    .addOption(option("kind", phrase`Why: product, loss, export or correction`))
+    .addOption(
+      option("purpose", phrase`What the lot was used for, or the document; a hash of it goes on the chain`),
+    )
     .addFlag(common.yes)
     .setAction(built(() => import("./retire.ts"))),
   deskTask("lot list", phrase`Show the firm's lots`, "", "--state retired --json")

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { describe, it } from "mocha";
 
-import type { OperationStruct } from "../../types/contracts/CobaltLot.ts";
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
@@ -22,6 +21,7 @@ import {
 import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
 import { hash } from "../fixtures/circuits/lot.ts";
 import { attributeNamed, TODAY } from "../fixtures/sites.ts";
+import { encoded, type TestOperation } from "../fixtures/operations.ts";
 
 const DAY = 86_400;
 const RMAP = attributeNamed("rmap");
@@ -35,8 +35,8 @@ describe("attacks on the accreditation", () => {
   const pending = async (w: AttackWorld) => w.prove(await w.mint("recycler"));
   const taken =
     ({ contracts }: AttackWorld) =>
-    async (operations: OperationStruct[]) =>
-      contracts.cobaltLot.execute.staticCall(operations);
+    async (operations: TestOperation[]) =>
+      contracts.cobaltLot.execute.staticCall(encoded(operations));
   const renew = async (w: AttackWorld, site: SiteName, auditedOn: number, validUntil: number) =>
     by(w, w.deployed.controller).grant(siteIdOf(site), RMAP, auditedOn, validUntil);
 

@@ -11,6 +11,7 @@ import { claimInputsOf, splitOf } from "../fixtures/attack-statements.ts";
 import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
 import { type LotFacts, lotIdOf } from "../fixtures/circuits/lot.ts";
 import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
+import { LOSS } from "../fixtures/operations.ts";
 
 const DAY = 86_400;
 const MAX_CLAIM_AGE = 30;
@@ -118,7 +119,7 @@ describe("attacks on a battery plant's intake", () => {
     await w.contracts.cobaltLot.connect(w.deployed.surveillance).hold([oreId], ZeroHash);
     await w.expectRefused(tried(w, oreId), "ClaimMissing", oreId);
     await w.contracts.cobaltLot.connect(w.deployed.surveillance).release([oreId]);
-    await lots.retire(oreId, ZeroHash);
+    await lots.retire(oreId, LOSS, ZeroHash);
     await w.expectRefused(tried(w, oreId), "ClaimMissing", oreId);
   });
 
@@ -139,7 +140,7 @@ describe("attacks on a battery plant's intake", () => {
     await intake.connect(plant).backPassports(1, 500, ROOT);
     const again = intake.connect(plant).backPassports(1, 500, id("more passports"));
     await w.expectRefused(again, "OrderAlreadyBacked", ROOT);
-    const anew = w.contracts.cobaltLot.connect(w.alice).retire(oreId, ZeroHash);
+    const anew = w.contracts.cobaltLot.connect(w.alice).retire(oreId, LOSS, ZeroHash);
     await w.expectRefused(anew, "LotNotActive", oreId);
   });
 
@@ -187,7 +188,7 @@ describe("attacks on a battery plant's intake", () => {
     expect(purpose).to.equal(keccak256(words));
     const worse = await w.mint("recycler");
     await w.perform(w.alice, worse);
-    await w.contracts.cobaltLot.connect(w.alice).retire(lotIdOf(worse.lot), purpose);
+    await w.contracts.cobaltLot.connect(w.alice).retire(lotIdOf(worse.lot), LOSS, purpose);
     expect(await intake.orderFor(lotIdOf(worse.lot))).to.equal(0n);
     expect(await intake.orderFor(oreId)).to.equal(1n);
     expect((await intake.deliveryOf(1)).lotId).to.equal(oreId);

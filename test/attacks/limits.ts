@@ -13,6 +13,7 @@ import { claimInputsOf, splitOf } from "../fixtures/attack-statements.ts";
 import { attackWorld } from "../fixtures/attack-world.ts";
 import { lotIdOf } from "../fixtures/circuits/lot.ts";
 import { attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
+import { encoded } from "../fixtures/operations.ts";
 
 const REFINED = 2 + attributeNamed("refined");
 
@@ -65,10 +66,10 @@ describe("limits that no proof removes", () => {
     const w = world();
     const { accreditation, cobaltLot } = w.contracts;
     const pending = await w.prove(await w.mint("recycler"));
-    await cobaltLot.execute.staticCall([pending]);
+    await cobaltLot.execute.staticCall(encoded([pending]));
     const attribute = attributeNamed("non-asm");
     await accreditation.connect(w.deployed.controller).revoke(siteIdOf("mine"), attribute);
-    await w.expectRefused(cobaltLot.execute.staticCall([pending]), "RegistryNotAccepted");
+    await w.expectRefused(cobaltLot.execute.staticCall(encoded([pending])), "RegistryNotAccepted");
   });
 
   it("an attribute's controller ages or stops a site that is open to the attribute, until it is closed", async () => {

@@ -3,7 +3,6 @@ import { AbiCoder, id, keccak256 } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import type { OperationStruct } from "../../types/contracts/CobaltLot.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { enrolAttackSites, siteIdOf, UNBOUND } from "../fixtures/attack-sites.ts";
@@ -12,6 +11,7 @@ import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
 import { lotIdOf } from "../fixtures/circuits/lot.ts";
 import { defineAttributes, deployWithRoles } from "../fixtures/deployed.ts";
 import { attributeNamed } from "../fixtures/sites.ts";
+import { encoded, type TestOperation } from "../fixtures/operations.ts";
 
 const DAY = 86_400;
 
@@ -19,8 +19,8 @@ describe("attacks by replay", () => {
   const world = attackWorld();
   const call =
     ({ contracts, mallory }: AttackWorld) =>
-    async (operations: OperationStruct[]) =>
-      contracts.cobaltLot.connect(mallory).execute.staticCall(operations);
+    async (operations: TestOperation[]) =>
+      contracts.cobaltLot.connect(mallory).execute.staticCall(encoded(operations));
 
   it("a mint copied from the mempool for another recipient, other documents or another note", async () => {
     const w = world();
@@ -123,8 +123,8 @@ describe("attacks by replay", () => {
     const other = await secondDeployment(w);
     expect(await other.accreditation.root()).to.equal(await w.contracts.accreditation.root());
     const registry = await other.accreditation.registry();
-    const there = async (operations: OperationStruct[]) =>
-      other.cobaltLot.connect(w.mallory).execute.staticCall(operations);
+    const there = async (operations: TestOperation[]) =>
+      other.cobaltLot.connect(w.mallory).execute.staticCall(encoded(operations));
     await w.expectRefused(there([mine]), "RegistryNotAccepted", mine.registry);
     await w.expectProofRefused(there([{ ...mine, registry }]));
   });
@@ -141,11 +141,11 @@ describe("attacks by replay", () => {
     );
     expect(there?.address).to.equal(here?.address);
     expect(there?.deployment).to.not.equal(here?.deployment);
-    const encoded = AbiCoder.defaultAbiCoder().encode(["uint256", "address"], [31_338, there?.address]);
-    expect(there?.deployment).to.equal(BigInt(keccak256(encoded)) % FIELD_ORDER);
+    const deployment = AbiCoder.defaultAbiCoder().encode(["uint256", "address"], [31_338, there?.address]);
+    expect(there?.deployment).to.equal(BigInt(keccak256(deployment)) % FIELD_ORDER);
     const operation = await w.prove(await w.mint("mine"));
     await call(w)([operation]);
-    const copied = contracts.cobaltLot.execute.staticCall([operation]);
+    const copied = contracts.cobaltLot.execute.staticCall(encoded([operation]));
     await w.expectRefused(copied, "RegistryNotAccepted", operation.registry);
     await elsewhere.close();
   });
@@ -157,7 +157,7 @@ describe("attacks by replay", () => {
     const address = await clone.getAddress();
     const mint = await w.prove(await w.mint("mine"));
     await call(w)([mint]);
-    await w.expectRefused(clone.execute.staticCall([mint]), "CobaltLotOnly", address);
+    await w.expectRefused(clone.execute.staticCall(encoded([mint])), "CobaltLotOnly", address);
     const bind = accreditation.connect(w.deployed.administrator).bind(address);
     await w.expectRefused(bind, "AlreadyBound", await cobaltLot.getAddress());
   });

@@ -3,7 +3,6 @@ import { AbiCoder, dataSlice, toBeHex } from "ethers";
 import { describe, it } from "mocha";
 
 import { claimOf } from "../../scripts/chain/claims.ts";
-import { operationOf } from "../../scripts/chain/operations.ts";
 import { definePolicy } from "../../scripts/chain/policies.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
@@ -17,6 +16,7 @@ import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
 import type { LotFacts } from "../fixtures/circuits/lot.ts";
 import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 import { withChanged } from "../fixtures/with-changed.ts";
+import { encoded, operationOf } from "../fixtures/operations.ts";
 
 const BASE_FIELD = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const GENERATOR: G1 = [1n, 2n];
@@ -71,7 +71,7 @@ describe("attacks on the verifier", () => {
       [x, y] = await add(w, x, y, ...term);
     }
     const forged = operationOf("mint", wish.inputs, [...alpha, ...beta, x, BASE_FIELD - y], wish.context);
-    await w.expectProofRefused(w.contracts.cobaltLot.execute.staticCall([forged]));
+    await w.expectProofRefused(w.contracts.cobaltLot.execute.staticCall(encoded([forged])));
   });
 
   it("a permit to which the field's order was added, to be used a second time", async () => {
@@ -80,7 +80,7 @@ describe("attacks on the verifier", () => {
     const operation = await w.prove(crafted);
     await w.expectTaken(w.attempt(crafted));
     const permit = BigInt(operation.permit) + FIELD_ORDER;
-    const again = w.contracts.cobaltLot.execute.staticCall([{ ...operation, permit }]);
+    const again = w.contracts.cobaltLot.execute.staticCall(encoded([{ ...operation, permit }]));
     await w.expectRefused(again, "VerifierSignalNotInField", permit);
   });
 
@@ -156,8 +156,8 @@ describe("attacks on the verifier", () => {
       [...(await w.proofOf("claim", inputs))],
     ];
     await proofVerifier.verify(circuits, signals, proof);
-    await w.expectRefused(cobaltLot.execute.staticCall([]), "VerifierEmptyBatch");
-    await w.expectRefused(claims.prove.staticCall([]), "VerifierEmptyBatch");
+    await w.expectRefused(cobaltLot.execute.staticCall([]), "CommandsMissing");
+    await w.expectRefused(claims.prove.staticCall([]), "ClaimsMissing");
     await w.expectRefused(proofVerifier.verify([], [], []), "VerifierEmptyBatch");
     await w.expectRefused(proofVerifier.verify([], signals, proof), "VerifierEmptyBatch");
     await w.expectRefused(proofVerifier.verify(circuits, signals.slice(1), proof), "VerifierSignalsLength");
@@ -174,9 +174,9 @@ describe("attacks on the verifier", () => {
     const [ax, ay, b0, b1, byIm, byRe, cx, cy] = await w.proofOf("mint", crafted.inputs);
     // e(−A, −B) = e(A, B)
     const remade = [ax, BASE_FIELD - ay, b0, b1, BASE_FIELD - byIm, BASE_FIELD - byRe, cx, cy];
-    await w.contracts.cobaltLot.execute.staticCall([{ ...operation, proof: remade }]);
+    await w.contracts.cobaltLot.execute.staticCall(encoded([{ ...operation, proof: remade }]));
     await w.send(w.mallory, operation);
-    const again = w.contracts.cobaltLot.execute.staticCall([{ ...operation, proof: remade }]);
+    const again = w.contracts.cobaltLot.execute.staticCall(encoded([{ ...operation, proof: remade }]));
     await w.expectRefused(again, "PermitUsed");
     expect(await w.contracts.cobaltLot.balanceOf(w.alice.address)).to.equal(2n);
   });

@@ -10,7 +10,7 @@ import { MEANINGS, REMEDIES } from "../../scripts/chain/refusal-words.ts";
 import { rejectionOf } from "../fixtures/code-of.ts";
 import { deployWithRoles } from "../fixtures/deployed.ts";
 import { deployLots, freshTerms, REGISTRY, TODAY } from "../fixtures/lots-fixture.ts";
-import { mintOperation, splitOperation } from "../fixtures/operations.ts";
+import { LOSS, encoded, mintOperation, splitOperation } from "../fixtures/operations.ts";
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;
@@ -18,7 +18,7 @@ const { ethers, networkHelpers } = connection;
 async function fixture() {
   const lots = await deployLots(ethers);
   const terms = freshTerms();
-  await lots.lots.execute([mintOperation(7n, lots.alice.address, terms)]);
+  await lots.lots.execute(encoded([mintOperation(7n, lots.alice.address, terms)]));
   return { ...lots, terms };
 }
 
@@ -54,7 +54,9 @@ describe("a refusal", () => {
 
   it("names the contract's error and its values", async () => {
     const { lots, alice, terms } = await networkHelpers.loadFixture(fixture);
-    const rejection = await rejectionOf(refusable(lots.execute([mintOperation(8n, alice.address, terms)])));
+    const rejection = await rejectionOf(
+      refusable(lots.execute(encoded([mintOperation(8n, alice.address, terms)]))),
+    );
     expect(rejection).to.be.instanceOf(ChainRefusal);
     expect(rejection).to.include({ code: "CHAIN_REFUSED", error: "PermitUsed" });
     expect(rejection?.message).to.match(
@@ -69,10 +71,10 @@ describe("a refusal", () => {
     const { lots, alice } = await networkHelpers.loadFixture(fixture);
     const again = [mintOperation(7n, alice.address, freshTerms())];
     const attempts = [
-      lots.execute.staticCall(again),
-      lots.execute.estimateGas(again),
-      lots.execute(again),
-      lots.execute(again, { gasLimit: 1_000_000n }),
+      lots.execute.staticCall(encoded(again)),
+      lots.execute.estimateGas(encoded(again)),
+      lots.execute(encoded(again)),
+      lots.execute(encoded(again), { gasLimit: 1_000_000n }),
     ];
     for (const attempt of attempts) {
       expect(await rejectionOf(refusable<unknown>(attempt))).to.have.property("error", "LotExists");
@@ -82,14 +84,14 @@ describe("a refusal", () => {
   it("names errors of the tokens, the roles and the verifier too", async () => {
     const { lots, stranger } = await networkHelpers.loadFixture(fixture);
     const asStranger = lots.connect(stranger);
-    const moved = await rejectionOf(refusable(asStranger.retire(7n, ZeroHash)));
+    const moved = await rejectionOf(refusable(asStranger.retire(7n, LOSS, ZeroHash)));
     expect(moved).to.have.property("error", "ERC721InsufficientApproval");
     const held = await rejectionOf(refusable(asStranger.hold([7n], ZeroHash)));
     expect(held).to.have.property("error", "AccessManagedUnauthorized");
 
     const { contracts, addresses } = await networkHelpers.loadFixture(bareFixture);
-    const empty = await rejectionOf(refusable(contracts.cobaltLot.execute([])));
-    expect(empty).to.have.property("error", "VerifierEmptyBatch");
+    const empty = await rejectionOf(refusable(contracts.cobaltLot.execute(encoded([]))));
+    expect(empty).to.have.property("error", "CommandsMissing");
     const manager = await ethers.getContractAt("AccessManager", addresses.accessManager, stranger);
     const labelled = await rejectionOf(refusable(manager.labelRole(1n, "mine")));
     expect(labelled).to.have.property("error", "AccessManagerUnauthorizedAccount");
@@ -104,16 +106,20 @@ describe("a refusal", () => {
       [claims.connect(alice).prove([claim]), "PolicyUnknown"],
       [claims.connect(alice).prove([{ ...claim, lotId: 9n }]), "ClaimLotNotActive"],
       [policies.definePolicy([word, 0n, 0n, 0n], 0n), "PolicyWordTooLarge"],
-      [lots.connect(alice).execute([splitOperation(7n, [])]), "OperationMalformed"],
+      [lots.connect(alice).execute(encoded([splitOperation(7n, [])])), "LotCountInvalid"],
       [lots.connect(stranger).accept(7n), "LotNotOffered"],
       [lots.connect(alice).offer(7n, alice.address, 0n, "0x"), "OfferRecipientInvalid"],
       [participants.publish(1n, id("a key")), "KeyIndexUnexpected"],
       [
-        lots.execute([mintOperation(9n, alice.address, { registry: REGISTRY + 1n, day: TODAY, permit: 1n })]),
+        lots.execute(
+          encoded([mintOperation(9n, alice.address, { registry: REGISTRY + 1n, day: TODAY, permit: 1n })]),
+        ),
         "RegistryNotAccepted",
       ],
       [
-        lots.execute([mintOperation(9n, alice.address, { registry: REGISTRY, day: TODAY + 1n, permit: 1n })]),
+        lots.execute(
+          encoded([mintOperation(9n, alice.address, { registry: REGISTRY, day: TODAY + 1n, permit: 1n })]),
+        ),
         "DayOutOfRange",
       ],
     ];
@@ -137,14 +143,14 @@ describe("a refusal", () => {
 describe("a mined transaction", () => {
   it("comes with its receipt", async () => {
     const { lots, alice } = await networkHelpers.loadFixture(fixture);
-    const receipt = await mined(lots.connect(alice).retire(7n, ZeroHash));
+    const receipt = await mined(lots.connect(alice).retire(7n, LOSS, ZeroHash));
     expect(receipt.status).to.equal(1);
     expect((await lots.lotOf(7n)).status).to.equal(5n);
   });
 
   it("is refused as any other", async () => {
     const { lots, stranger } = await networkHelpers.loadFixture(fixture);
-    const rejection = await rejectionOf(mined(lots.connect(stranger).retire(7n, ZeroHash)));
+    const rejection = await rejectionOf(mined(lots.connect(stranger).retire(7n, LOSS, ZeroHash)));
     expect(rejection).to.have.property("error", "ERC721InsufficientApproval");
   });
 });

@@ -4,7 +4,14 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { deployLots, freshTerms, mintLots, TODAY } from "../fixtures/lots-fixture.ts";
-import { claimOf, mergeOperation, refineOperation, splitOperation } from "../fixtures/operations.ts";
+import {
+  LOSS,
+  encoded,
+  claimOf,
+  mergeOperation,
+  refineOperation,
+  splitOperation,
+} from "../fixtures/operations.ts";
 import { definePolicies } from "../fixtures/policies-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
@@ -59,7 +66,7 @@ describe("Claims", () => {
 
   it("records a claim about a lot for that lot alone", async () => {
     const { claims, claimsOfAlice, lotsOfAlice, quantity } = await networkHelpers.loadFixture(fixture);
-    await lotsOfAlice.execute([splitOperation(1n, [11n, 12n])]);
+    await lotsOfAlice.execute(encoded([splitOperation(1n, [11n, 12n])]));
     await expect(claimsOfAlice.prove([claimOf(11n, quantity, TODAY)]))
       .to.emit(claims, "ClaimProven")
       .withArgs(11n, 1n, quantity, TODAY);
@@ -69,12 +76,16 @@ describe("Claims", () => {
 
   it("records a claim about a provenance for every piece, past and future, and for no other lot", async () => {
     const { claims, claimsOfAlice, lotsOfAlice, quality } = await networkHelpers.loadFixture(fixture);
-    await lotsOfAlice.execute([splitOperation(1n, [11n, 12n])]);
+    await lotsOfAlice.execute(encoded([splitOperation(1n, [11n, 12n])]));
     await claimsOfAlice.prove([claimOf(11n, quality, TODAY)]);
-    await lotsOfAlice.execute([splitOperation(12n, [13n, 14n]), mergeOperation([13n, 11n], 15n, true)]);
+    await lotsOfAlice.execute(
+      encoded([splitOperation(12n, [13n, 14n]), mergeOperation([13n, 11n], 15n, true)]),
+    );
     for (const piece of [14n, 15n]) expect(await claims.provenDay(piece, quality)).to.equal(TODAY);
     expect(await claims.provenDay(2n, quality)).to.equal(0n);
-    await lotsOfAlice.execute([mergeOperation([14n, 2n], 16n), refineOperation(15n, 17n, freshTerms())]);
+    await lotsOfAlice.execute(
+      encoded([mergeOperation([14n, 2n], 16n), refineOperation(15n, 17n, freshTerms())]),
+    );
     for (const other of [16n, 17n]) expect(await claims.provenDay(other, quality)).to.equal(0n);
   });
 
@@ -114,8 +125,8 @@ describe("Claims", () => {
     const policies = [quality, quantity];
     await claimsOfAlice.prove([1n, 2n, 3n].flatMap((lot) => policies.map((p) => claimOf(lot, p, TODAY))));
     await lots.hold([1n], ZeroHash);
-    await lotsOfAlice.retire(2n, ZeroHash);
-    await lotsOfAlice.execute([splitOperation(3n, [11n, 12n])]);
+    await lotsOfAlice.retire(2n, LOSS, ZeroHash);
+    await lotsOfAlice.execute(encoded([splitOperation(3n, [11n, 12n])]));
     for (const policy of policies) {
       for (const lotId of [1n, 2n, 3n]) {
         expect(await claims.provenDay(lotId, policy)).to.equal(0n);
@@ -130,8 +141,8 @@ describe("Claims", () => {
     const { claims, claimsOfAlice, lots, lotsOfAlice, quality, quantity } =
       await networkHelpers.loadFixture(fixture);
     await lots.hold([1n], ZeroHash);
-    await lotsOfAlice.retire(2n, ZeroHash);
-    await lotsOfAlice.execute([splitOperation(3n, [11n, 12n])]);
+    await lotsOfAlice.retire(2n, LOSS, ZeroHash);
+    await lotsOfAlice.execute(encoded([splitOperation(3n, [11n, 12n])]));
     const wrong: [bigint, bigint][] = [
       [1n, HELD],
       [2n, RETIRED],
@@ -230,6 +241,6 @@ describe("Claims", () => {
       "VerifierProofRejected",
     );
     expect(await claims.recordedDay(1n, quality)).to.equal(0n);
-    await expect(claimsOfAlice.prove([])).to.be.revertedWithCustomError(verifier, "VerifierEmptyBatch");
+    await expect(claimsOfAlice.prove([])).to.be.revertedWithCustomError(claims, "ClaimsMissing");
   });
 });

@@ -13,7 +13,7 @@ import {
   termsOn,
 } from "../fixtures/accreditation.ts";
 import { FOOTPRINT_METHOD, freshTerms, TODAY } from "../fixtures/lots-fixture.ts";
-import { mintOperation } from "../fixtures/operations.ts";
+import { encoded, mintOperation } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -43,12 +43,12 @@ describe("CobaltLot under its accreditation", () => {
     await letIn(1);
     expect(await accreditation.registry()).to.equal(0n);
     const unbound = mintOperation(1n, stranger.address, { ...freshTerms(), registry: 0n });
-    await expect(lots.execute([unbound]))
+    await expect(lots.execute(encoded([unbound])))
       .to.be.revertedWithCustomError(accreditation, "CobaltLotOnly")
       .withArgs(await lots.getAddress());
     await accreditation.bind(await lots.getAddress());
     const registry = await accreditation.registry();
-    await lots.execute([mintOperation(1n, stranger.address, { ...freshTerms(), registry })]);
+    await lots.execute(encoded([mintOperation(1n, stranger.address, { ...freshTerms(), registry })]));
     expect(await lots.ownerOf(1n)).to.equal(stranger.address);
   });
 
@@ -61,7 +61,7 @@ describe("CobaltLot under its accreditation", () => {
       registries.push(await accreditation.registry());
     }
     const mintUnder = (registry: bigint, lotId: bigint) =>
-      lots.execute([mintOperation(lotId, stranger.address, { ...freshTerms(), registry })]);
+      lots.execute(encoded([mintOperation(lotId, stranger.address, { ...freshTerms(), registry })]));
     const [first = 0n, second = 0n, third = 0n] = registries;
     await mintUnder(first, 1n);
     await mintUnder(third, 3n);

@@ -4,7 +4,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { deployLots, mintLots } from "../fixtures/lots-fixture.ts";
-import { mergeOperation, splitOperation } from "../fixtures/operations.ts";
+import { encoded, mergeOperation, splitOperation } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -116,7 +116,7 @@ describe("CobaltLot as an ERC-721 token", () => {
       const address = await receiver.getAddress();
       await receiver.prepare(
         lots.interface.encodeFunctionData("execute", [
-          [splitOperation(1n, [11n, 12n]), mergeOperation([11n, 12n], 13n)],
+          encoded([splitOperation(1n, [11n, 12n]), mergeOperation([11n, 12n], 13n)]),
         ]),
       );
       await ofAlice["safeTransferFrom(address,address,uint256)"](alice.address, address, 1n);
@@ -132,7 +132,7 @@ describe("CobaltLot as an ERC-721 token", () => {
       const address = await receiver.getAddress();
       const attacks: [string, string][] = [
         [
-          lots.interface.encodeFunctionData("execute", [[mergeOperation([1n, 2n], 13n)]]),
+          lots.interface.encodeFunctionData("execute", [encoded([mergeOperation([1n, 2n], 13n)])]),
           lots.interface.encodeErrorResult("ERC721InsufficientApproval", [address, 2n]),
         ],
         [
@@ -153,7 +153,7 @@ describe("CobaltLot as an ERC-721 token", () => {
 
   it("tells in its metadata what is public", async () => {
     const { lots, ofAlice } = await networkHelpers.loadFixture(fixture);
-    await ofAlice.execute([mergeOperation([1n, 2n], 11n), splitOperation(11n, [12n, 13n])]);
+    await ofAlice.execute(encoded([mergeOperation([1n, 2n], 11n), splitOperation(11n, [12n, 13n])]));
     await lots.hold([12n], ZeroHash);
     const uri = await lots.tokenURI(12n);
     const prefix = "data:application/json;base64,";

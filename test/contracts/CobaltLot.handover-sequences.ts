@@ -7,6 +7,7 @@ import { describe, it } from "mocha";
 import type { CobaltLot } from "../../types/index.ts";
 import { deployWithLots } from "../fixtures/lots-fixture.ts";
 import { revertOf } from "../fixtures/revert.ts";
+import { LOSS } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -90,7 +91,7 @@ const EVENTS: Record<string, Event> = {
     effect: (lot, { other }) => Object.assign(lot, { approved: other }),
   },
   retire: {
-    send: (token, { lotId }) => token.retire(lotId, ZeroHash),
+    send: (token, { lotId }) => token.retire(lotId, LOSS, ZeroHash),
     refusal: (lot, _, mayUse) => active(lot) ?? used(mayUse),
     effect: (lot) => Object.assign(lot, { status: "retired" }),
   },

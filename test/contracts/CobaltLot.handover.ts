@@ -6,6 +6,8 @@ import { describe, it } from "mocha";
 import type { CobaltLot } from "../../types/index.ts";
 import { deployWithLots, freshTerms, TODAY } from "../fixtures/lots-fixture.ts";
 import {
+  LOSS,
+  encoded,
   claimOf,
   mergeOperation,
   mintOperation,
@@ -108,7 +110,7 @@ describe("an offer", () => {
   it("is one at a time, of an active lot", async () => {
     const { lots, ofAlice, bob, carol, expiry } = await networkHelpers.loadFixture(offeredFixture);
     await lots.hold([2n], ZeroHash);
-    await ofAlice.retire(3n, ZeroHash);
+    await ofAlice.retire(3n, LOSS, ZeroHash);
     const wrong = [
       [1n, OFFERED],
       [2n, HELD],
@@ -132,10 +134,10 @@ describe("an offer", () => {
     const moves = (token: CobaltLot): (() => Promise<ContractTransactionResponse>)[] => [
       () => token.transferFrom(alice.address, carol.address, 1n),
       () => token["safeTransferFrom(address,address,uint256)"](alice.address, bob.address, 1n),
-      () => token.execute([splitOperation(1n, [11n, 12n])]),
-      () => token.execute([mergeOperation([1n], 11n)]),
-      () => token.execute([refineOperation(1n, 11n, freshTerms())]),
-      () => token.retire(1n, ZeroHash),
+      () => token.execute(encoded([splitOperation(1n, [11n, 12n])])),
+      () => token.execute(encoded([mergeOperation([1n], 11n)])),
+      () => token.execute(encoded([refineOperation(1n, 11n, freshTerms())])),
+      () => token.retire(1n, LOSS, ZeroHash),
     ];
     // the owner, an approved account, and an operator who is the buyer
     for (const sender of [alice, carol, bob]) {
@@ -163,12 +165,12 @@ describe("an offer", () => {
       [splitOperation(2n, [21n, 22n]), splitOperation(1n, [23n, 24n])],
     ];
     for (const batch of batches) {
-      await expect(ofAlice.execute(batch))
+      await expect(ofAlice.execute(encoded(batch)))
         .to.be.revertedWithCustomError(lots, "LotNotActive")
         .withArgs(1n, OFFERED);
     }
     // nor can the very id be made again
-    await expect(ofAlice.execute([splitOperation(2n, [1n, 22n])]))
+    await expect(ofAlice.execute(encoded([splitOperation(2n, [1n, 22n])])))
       .to.be.revertedWithCustomError(lots, "LotExists")
       .withArgs(1n);
   });
@@ -186,7 +188,7 @@ describe("accepting an offer", () => {
     expect([await lots.balanceOf(alice.address), await lots.balanceOf(bob.address)]).to.deep.equal([7n, 1n]);
     expect(await lots.getApproved(1n)).to.equal(ZeroAddress);
     expect(await lots.offerOf(1n)).to.deep.equal(NO_OFFER);
-    await expect(lots.connect(carol).retire(1n, ZeroHash)).to.be.revertedWithCustomError(
+    await expect(lots.connect(carol).retire(1n, LOSS, ZeroHash)).to.be.revertedWithCustomError(
       lots,
       "ERC721InsufficientApproval",
     );
@@ -244,7 +246,7 @@ describe("accepting an offer", () => {
     await ofBob.accept(3n);
     await lots.hold([4n], ZeroHash);
     await ofAlice.cancel(5n);
-    await ofAlice.retire(5n, ZeroHash);
+    await ofAlice.retire(5n, LOSS, ZeroHash);
     const wrong = [
       [1n, ACTIVE],
       [2n, ACTIVE],

@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 
 import type { LotInternals, PlainToken } from "../../types/index.ts";
 import { deployLots, FOOTPRINT_METHOD, freshTerms } from "../fixtures/lots-fixture.ts";
-import { mintOperation } from "../fixtures/operations.ts";
+import { LOSS, encoded, mintOperation } from "../fixtures/operations.ts";
 import { revertOf } from "../fixtures/revert.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
@@ -26,7 +26,7 @@ async function fixture() {
     1n,
   ]);
   const plain = await ethers.deployContract("PlainToken");
-  await lots.execute([1n, 2n].map((lotId) => mintOperation(lotId, alice.address, freshTerms())));
+  await lots.execute(encoded([1n, 2n].map((lotId) => mintOperation(lotId, alice.address, freshTerms()))));
   for (const lotId of [1n, 2n]) await plain.mint(alice.address, lotId);
   for (const token of [lots, plain]) {
     await token.connect(alice).approve(bob.address, LOT);
@@ -208,7 +208,7 @@ describe("CobaltLot's internals", () => {
       await moved(auth).to.be.revertedWithCustomError(lots, "LotNotActive").withArgs(LOT, 3n);
     }
     await lots.release([LOT]);
-    await ofAlice.retire(LOT, FOOTPRINT_METHOD);
+    await ofAlice.retire(LOT, LOSS, FOOTPRINT_METHOD);
     for (const auth of [ZeroAddress, alice.address]) {
       await moved(auth).to.be.revertedWithCustomError(lots, "ERC721NonexistentToken").withArgs(LOT);
     }

@@ -6,7 +6,14 @@ import { describe, it } from "mocha";
 
 import type { CobaltLot, PlainToken } from "../../types/index.ts";
 import { deployLots, freshTerms, mintLots } from "../fixtures/lots-fixture.ts";
-import { mergeOperation, mintOperation, refineOperation, splitOperation } from "../fixtures/operations.ts";
+import {
+  LOSS,
+  encoded,
+  mergeOperation,
+  mintOperation,
+  refineOperation,
+  splitOperation,
+} from "../fixtures/operations.ts";
 import { revertOf } from "../fixtures/revert.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
@@ -42,26 +49,26 @@ const EVENTS: Record<string, (lotId: bigint, accounts: [string, string], fresh: 
       plain: (token) => token.setApprovalForAll(to, lotId % 3n !== 0n),
     }),
     split: (lotId, _, fresh) => ({
-      lots: (token) => token.execute([splitOperation(lotId, fresh)]),
+      lots: (token) => token.execute(encoded([splitOperation(lotId, fresh)])),
       plain: (token) => token.burn(lotId),
       made: fresh,
     }),
     merge: (lotId, _, [fresh]) => ({
-      lots: (token) => token.execute([mergeOperation([lotId], fresh)]),
+      lots: (token) => token.execute(encoded([mergeOperation([lotId], fresh)])),
       plain: (token) => token.burn(lotId),
       made: [fresh],
     }),
     refine: (lotId, _, [fresh]) => ({
-      lots: (token) => token.execute([refineOperation(lotId, fresh, freshTerms())]),
+      lots: (token) => token.execute(encoded([refineOperation(lotId, fresh, freshTerms())])),
       plain: (token) => token.burn(lotId),
       made: [fresh],
     }),
     retire: (lotId) => ({
-      lots: (token) => token.retire(lotId, ZeroHash),
+      lots: (token) => token.retire(lotId, LOSS, ZeroHash),
       plain: (token) => token.burn(lotId),
     }),
     mint: (_, [, to], [fresh]) => ({
-      lots: (token) => token.execute([mintOperation(fresh, to, freshTerms())]),
+      lots: (token) => token.execute(encoded([mintOperation(fresh, to, freshTerms())])),
       plain: (token) => token.mint(to, fresh),
     }),
   };

@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { deployLots, deployWithLots, freshTerms, REGISTRY, TODAY } from "../fixtures/lots-fixture.ts";
-import { mintOperation, refineOperation, type TestOperation } from "../fixtures/operations.ts";
+import { encoded, mintOperation, refineOperation, type TestOperation } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -27,9 +27,9 @@ describe("CobaltLot, operations of sites", () => {
       const { lots, alice } = await networkHelpers.loadFixture(fixture);
       const terms = { ...freshTerms(), documentsHash: id("documents"), note: "0xc0ba17" };
 
-      await expect(lots.execute([mintOperation(11n, alice.address, terms)]))
+      await expect(lots.execute(encoded([mintOperation(11n, alice.address, terms)])))
         .to.emit(lots, "LotMinted")
-        .withArgs(11n, 1n, terms.permit, REGISTRY, TODAY, terms.documentsHash, terms.note)
+        .withArgs(11n, 1n, terms.permit, REGISTRY, TODAY, ZeroAddress, terms.documentsHash, terms.note)
         .and.to.emit(lots, "Transfer")
         .withArgs(ZeroAddress, alice.address, 11n);
 
@@ -42,21 +42,24 @@ describe("CobaltLot, operations of sites", () => {
       expect(await lots.provenanceCount()).to.equal(1n);
       expect(await lots.parentProvenances(1)).to.deep.equal([]);
       expect(await lots.permitUsed(terms.permit)).to.equal(true);
+      expect(await lots.provenanceOfPermit(terms.permit)).to.equal(1n);
+      expect(await lots.permitUsed(terms.permit + 1n)).to.equal(false);
+      expect(await lots.provenanceOfPermit(terms.permit + 1n)).to.equal(0n);
     });
 
     it("may be sent by anyone if the proof names no submitter", async () => {
       const { lots, alice, stranger } = await networkHelpers.loadFixture(fixture);
-      await lots.connect(stranger).execute([mintOperation(11n, alice.address, freshTerms())]);
+      await lots.connect(stranger).execute(encoded([mintOperation(11n, alice.address, freshTerms())]));
       expect(await lots.ownerOf(11n)).to.equal(alice.address);
     });
 
     it("may be sent by nobody but the submitter that the proof names", async () => {
       const { lots, alice, bob, stranger } = await networkHelpers.loadFixture(fixture);
       const operation = mintOperation(11n, alice.address, { ...freshTerms(), submitter: bob.address });
-      await expect(lots.connect(stranger).execute([operation]))
+      await expect(lots.connect(stranger).execute(encoded([operation])))
         .to.be.revertedWithCustomError(lots, "SubmitterMismatch")
         .withArgs(bob.address, stranger.address);
-      await lots.connect(bob).execute([operation]);
+      await lots.connect(bob).execute(encoded([operation]));
       expect(await lots.ownerOf(11n)).to.equal(alice.address);
     });
 
@@ -66,7 +69,7 @@ describe("CobaltLot, operations of sites", () => {
       const [address, target] = [await wallet.getAddress(), await lots.getAddress()];
       const mintBy = (submitter: string) =>
         lots.interface.encodeFunctionData("execute", [
-          [mintOperation(11n, alice.address, { ...freshTerms(), submitter })],
+          encoded([mintOperation(11n, alice.address, { ...freshTerms(), submitter })]),
         ]);
       await expect(wallet.connect(bob).forward(target, mintBy(bob.address)))
         .to.be.revertedWithCustomError(lots, "SubmitterMismatch")
@@ -81,11 +84,11 @@ describe("CobaltLot, operations of sites", () => {
         mintOperation(lotId, alice.address, { ...freshTerms(), submitter: bob.address }),
       );
       const copies = batch.slice(0, 1).map((copy) => ({ ...copy, submitter: ZeroAddress }));
-      await expect(lots.connect(stranger).execute(copies)).to.be.revertedWithCustomError(
+      await expect(lots.connect(stranger).execute(encoded(copies))).to.be.revertedWithCustomError(
         verifier,
         "VerifierProofRejected",
       );
-      await lots.connect(bob).execute(batch);
+      await lots.connect(bob).execute(encoded(batch));
       expect(await lots.balanceOf(alice.address)).to.equal(2n);
     });
 
@@ -101,9 +104,9 @@ describe("CobaltLot, operations of sites", () => {
     for (const [what, change] of changes) {
       it(`refuses the proof copied for ${what}`, async () => {
         const { lots, verifier, admin, alice } = await networkHelpers.loadFixture(fixture);
-        await lots.execute([mintOperation(1n, admin.address, freshTerms())]);
+        await lots.execute(encoded([mintOperation(1n, admin.address, freshTerms())]));
         const operation = mintOperation(11n, alice.address, freshTerms());
-        await expect(lots.execute([{ ...operation, ...change }])).to.be.revertedWithCustomError(
+        await expect(lots.execute(encoded([{ ...operation, ...change }]))).to.be.revertedWithCustomError(
           verifier,
           "VerifierProofRejected",
         );
@@ -114,7 +117,7 @@ describe("CobaltLot, operations of sites", () => {
       const { lots, verifier, alice } = await networkHelpers.loadFixture(fixture);
       const operation = mintOperation(11n, alice.address, freshTerms());
       operation.proof[7] = 1n;
-      await expect(lots.execute([operation])).to.be.revertedWithCustomError(
+      await expect(lots.execute(encoded([operation]))).to.be.revertedWithCustomError(
         verifier,
         "VerifierProofRejected",
       );
@@ -122,7 +125,7 @@ describe("CobaltLot, operations of sites", () => {
 
     it("refuses a recipient of zero", async () => {
       const { lots } = await networkHelpers.loadFixture(fixture);
-      await expect(lots.execute([mintOperation(11n, ZeroAddress, freshTerms())]))
+      await expect(lots.execute(encoded([mintOperation(11n, ZeroAddress, freshTerms())])))
         .to.be.revertedWithCustomError(lots, "ERC721InvalidReceiver")
         .withArgs(ZeroAddress);
     });
@@ -132,11 +135,11 @@ describe("CobaltLot, operations of sites", () => {
       const terms = freshTerms();
       const first = mintOperation(11n, alice.address, terms);
       const second = mintOperation(12n, alice.address, terms);
-      await expect(lots.execute([first, second]))
+      await expect(lots.execute(encoded([first, second])))
         .to.be.revertedWithCustomError(lots, "PermitUsed")
         .withArgs(terms.permit);
-      await lots.execute([first]);
-      await expect(lots.execute([second]))
+      await lots.execute(encoded([first]));
+      await expect(lots.execute(encoded([second])))
         .to.be.revertedWithCustomError(lots, "PermitUsed")
         .withArgs(terms.permit);
     });
@@ -144,9 +147,9 @@ describe("CobaltLot, operations of sites", () => {
     it("takes no permit again under another number of the same field element", async () => {
       const { lots, verifier, alice } = await networkHelpers.loadFixture(fixture);
       const terms = freshTerms();
-      await lots.execute([mintOperation(11n, alice.address, terms)]);
+      await lots.execute(encoded([mintOperation(11n, alice.address, terms)]));
       const alias = { ...terms, permit: terms.permit + FIELD_ORDER };
-      await expect(lots.execute([mintOperation(12n, alice.address, alias)]))
+      await expect(lots.execute(encoded([mintOperation(12n, alice.address, alias)])))
         .to.be.revertedWithCustomError(verifier, "VerifierSignalNotInField")
         .withArgs(3n, alias.permit);
     });
@@ -154,11 +157,11 @@ describe("CobaltLot, operations of sites", () => {
     it("refuses a registry that is not accepted, or no longer", async () => {
       const { lots, accreditation, alice } = await networkHelpers.loadFixture(fixture);
       const other = mintOperation(11n, alice.address, { ...freshTerms(), registry: 778n });
-      await expect(lots.execute([other]))
+      await expect(lots.execute(encoded([other])))
         .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
         .withArgs(778n);
       await accreditation.accept(REGISTRY, false);
-      await expect(lots.execute([mintOperation(11n, alice.address, freshTerms())]))
+      await expect(lots.execute(encoded([mintOperation(11n, alice.address, freshTerms())])))
         .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
         .withArgs(REGISTRY);
     });
@@ -167,12 +170,14 @@ describe("CobaltLot, operations of sites", () => {
       const { lots, alice } = await networkHelpers.loadFixture(fixture);
       for (const day of [TODAY - 2n, TODAY + 1n, 2n ** 255n]) {
         const operation = { ...mintOperation(11n, alice.address, freshTerms()), day };
-        await expect(lots.execute([operation]))
+        await expect(lots.execute(encoded([operation])))
           .to.be.revertedWithCustomError(lots, "DayOutOfRange")
           .withArgs(day, TODAY);
       }
       await lots.execute(
-        [TODAY - 1n, TODAY].map((day) => mintOperation(day, alice.address, { ...freshTerms(), day })),
+        encoded(
+          [TODAY - 1n, TODAY].map((day) => mintOperation(day, alice.address, { ...freshTerms(), day })),
+        ),
       );
       expect(await lots.balanceOf(alice.address)).to.equal(2n);
     });
@@ -186,10 +191,9 @@ describe("CobaltLot, operations of sites", () => {
       await chain.networkHelpers.time.increaseTo(firstOfApril * DAY_SECONDS);
       const march = { ...freshTerms(), day: firstOfApril - 1n };
       const april = { ...freshTerms(), day: firstOfApril };
-      await lots.execute([
-        mintOperation(11n, alice.address, march),
-        mintOperation(12n, alice.address, april),
-      ]);
+      await lots.execute(
+        encoded([mintOperation(11n, alice.address, march), mintOperation(12n, alice.address, april)]),
+      );
       expect(await lots.balanceOf(alice.address)).to.equal(2n);
     });
   });
@@ -198,9 +202,9 @@ describe("CobaltLot, operations of sites", () => {
     it("makes a lot of the parent's owner with a provenance made from the parent's", async () => {
       const { lots, ofAlice, alice } = await networkHelpers.loadFixture(mintedFixture);
       const terms = { ...freshTerms(), documentsHash: id("toll"), note: "0x03" };
-      await expect(ofAlice.execute([refineOperation(4n, 11n, terms)]))
+      await expect(ofAlice.execute(encoded([refineOperation(4n, 11n, terms)])))
         .to.emit(lots, "LotRefined")
-        .withArgs(4n, 11n, 9n, terms.permit, REGISTRY, TODAY, terms.documentsHash, terms.note);
+        .withArgs(4n, 11n, 9n, terms.permit, REGISTRY, TODAY, ZeroAddress, terms.documentsHash, terms.note);
       const lot = await lots.lotOf(11n);
       expect([lot.owner, lot.status, lot.kind, lot.provenanceId]).to.deep.equal([
         alice.address,
@@ -210,26 +214,27 @@ describe("CobaltLot, operations of sites", () => {
       ]);
       expect((await lots.lotOf(4n)).status).to.equal(CONSUMED);
       expect(await lots.parentProvenances(9)).to.deep.equal([4n]);
+      expect(await lots.provenanceOfPermit(terms.permit)).to.equal(9n);
       expect(await lots.balanceOf(alice.address)).to.equal(8n);
     });
 
     it("obeys the rules of site operations: submitter, day, registry, permit", async () => {
       const { lots, accreditation, ofAlice, alice, bob } = await networkHelpers.loadFixture(mintedFixture);
       const named = refineOperation(1n, 11n, { ...freshTerms(), submitter: bob.address });
-      await expect(ofAlice.execute([named]))
+      await expect(ofAlice.execute(encoded([named])))
         .to.be.revertedWithCustomError(lots, "SubmitterMismatch")
         .withArgs(bob.address, alice.address);
       const late = refineOperation(1n, 11n, { ...freshTerms(), day: TODAY - 2n });
-      await expect(ofAlice.execute([late]))
+      await expect(ofAlice.execute(encoded([late])))
         .to.be.revertedWithCustomError(lots, "DayOutOfRange")
         .withArgs(TODAY - 2n, TODAY);
       const other = refineOperation(1n, 11n, { ...freshTerms(), registry: 778n });
-      await expect(ofAlice.execute([other]))
+      await expect(ofAlice.execute(encoded([other])))
         .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
         .withArgs(778n);
       const terms = freshTerms();
-      await ofAlice.execute([mintOperation(11n, alice.address, terms)]);
-      await expect(ofAlice.execute([refineOperation(1n, 12n, terms)]))
+      await ofAlice.execute(encoded([mintOperation(11n, alice.address, terms)]));
+      await expect(ofAlice.execute(encoded([refineOperation(1n, 12n, terms)])))
         .to.be.revertedWithCustomError(lots, "PermitUsed")
         .withArgs(terms.permit);
     });
@@ -238,31 +243,12 @@ describe("CobaltLot, operations of sites", () => {
       const { verifier, ofAlice } = await networkHelpers.loadFixture(mintedFixture);
       const operation = refineOperation(1n, 11n, freshTerms());
       for (const change of [{ documentsHash: id("other") }, { note: "0x00" }, { day: TODAY - 1n }]) {
-        await expect(ofAlice.execute([{ ...operation, ...change }])).to.be.revertedWithCustomError(
+        await expect(ofAlice.execute(encoded([{ ...operation, ...change }]))).to.be.revertedWithCustomError(
           verifier,
           "VerifierProofRejected",
         );
       }
-      await ofAlice.execute([operation]);
-    });
-
-    it("takes one parent and makes one child, where a mint takes none", async () => {
-      const { lots, ofAlice, alice } = await networkHelpers.loadFixture(mintedFixture);
-      const operation = refineOperation(1n, 11n, freshTerms());
-      await expect(ofAlice.execute([{ ...operation, parents: [1n, 2n] }]))
-        .to.be.revertedWithCustomError(lots, "OperationMalformed")
-        .withArgs(3n, 2n, 1n);
-      await expect(ofAlice.execute([{ ...operation, children: [11n, 12n] }]))
-        .to.be.revertedWithCustomError(lots, "OperationMalformed")
-        .withArgs(3n, 1n, 2n);
-      await expect(ofAlice.execute([{ ...mintOperation(11n, ZeroAddress, freshTerms()), parents: [1n] }]))
-        .to.be.revertedWithCustomError(lots, "OperationMalformed")
-        .withArgs(0n, 1n, 1n);
-      await expect(
-        ofAlice.execute([{ ...mintOperation(11n, alice.address, freshTerms()), children: [11n, 12n] }]),
-      )
-        .to.be.revertedWithCustomError(lots, "OperationMalformed")
-        .withArgs(0n, 0n, 2n);
+      await ofAlice.execute(encoded([operation]));
     });
   });
 });

@@ -4,6 +4,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 import { z } from "zod";
 
+import { ICobaltLot__factory } from "../../types/factories/contracts/interfaces/ICobaltLot__factory.ts";
 import {
   deployLots,
   deployWithLots,
@@ -13,6 +14,8 @@ import {
   TODAY,
 } from "../fixtures/lots-fixture.ts";
 import {
+  LOSS,
+  encoded,
   mergeOperation,
   mintOperation,
   refineOperation,
@@ -52,11 +55,11 @@ describe("CobaltLot", () => {
       await ofAlice.transferFrom(alice.address, bob.address, 1n);
       for (const sender of [stranger, alice]) {
         for (const operation of uses(1n)) {
-          await expect(lots.connect(sender).execute([operation]))
+          await expect(lots.connect(sender).execute(encoded([operation])))
             .to.be.revertedWithCustomError(lots, "ERC721InsufficientApproval")
             .withArgs(sender.address, 1n);
         }
-        await expect(lots.connect(sender).retire(1n, ZeroHash))
+        await expect(lots.connect(sender).retire(1n, LOSS, ZeroHash))
           .to.be.revertedWithCustomError(lots, "ERC721InsufficientApproval")
           .withArgs(sender.address, 1n);
       }
@@ -68,12 +71,14 @@ describe("CobaltLot", () => {
       await ofAlice.setApprovalForAll(carol.address, true);
       await lots
         .connect(bob)
-        .execute([
-          splitOperation(1n, [11n, 12n]),
-          mergeOperation([2n], 13n),
-          refineOperation(3n, 14n, freshTerms()),
-        ]);
-      await lots.connect(carol).execute([mergeOperation([11n, 12n, 13n, 14n], 15n)]);
+        .execute(
+          encoded([
+            splitOperation(1n, [11n, 12n]),
+            mergeOperation([2n], 13n),
+            refineOperation(3n, 14n, freshTerms()),
+          ]),
+        );
+      await lots.connect(carol).execute(encoded([mergeOperation([11n, 12n, 13n, 14n], 15n)]));
       expect(await lots.ownerOf(15n)).to.equal(alice.address);
       expect(await lots.balanceOf(bob.address)).to.equal(0n);
       expect(await lots.balanceOf(carol.address)).to.equal(0n);
@@ -82,16 +87,16 @@ describe("CobaltLot", () => {
     it("is not an account approved for the parent once the lot is a piece", async () => {
       const { lots, ofAlice, bob } = await networkHelpers.loadFixture(mintedFixture);
       await ofAlice.approve(bob.address, 1n);
-      await lots.connect(bob).execute([splitOperation(1n, [11n, 12n])]);
-      await expect(lots.connect(bob).execute([mergeOperation([11n, 12n], 13n)]))
+      await lots.connect(bob).execute(encoded([splitOperation(1n, [11n, 12n])]));
+      await expect(lots.connect(bob).execute(encoded([mergeOperation([11n, 12n], 13n)])))
         .to.be.revertedWithCustomError(lots, "ERC721InsufficientApproval")
         .withArgs(bob.address, 11n);
     });
 
     it("is nobody for a lot that is unknown or has ended", async () => {
       const { lots, ofAlice } = await networkHelpers.loadFixture(mintedFixture);
-      await ofAlice.execute([mergeOperation([1n], 21n)]);
-      await ofAlice.retire(2n, ZeroHash);
+      await ofAlice.execute(encoded([mergeOperation([1n], 21n)]));
+      await ofAlice.retire(2n, LOSS, ZeroHash);
       const ended: [bigint, bigint][] = [
         [99n, 0n],
         [0n, 0n],
@@ -100,11 +105,11 @@ describe("CobaltLot", () => {
       ];
       for (const [lotId, status] of ended) {
         for (const operation of uses(lotId)) {
-          await expect(ofAlice.execute([operation]))
+          await expect(ofAlice.execute(encoded([operation])))
             .to.be.revertedWithCustomError(lots, "LotNotActive")
             .withArgs(lotId, status);
         }
-        await expect(ofAlice.retire(lotId, ZeroHash))
+        await expect(ofAlice.retire(lotId, LOSS, ZeroHash))
           .to.be.revertedWithCustomError(lots, "LotNotActive")
           .withArgs(lotId, status);
       }
@@ -116,13 +121,15 @@ describe("CobaltLot", () => {
       const { lots, alice } = await networkHelpers.loadFixture(fixture);
       await lots
         .connect(alice)
-        .execute([
-          mintOperation(1n, alice.address, freshTerms()),
-          splitOperation(1n, [2n, 3n]),
-          mintOperation(4n, alice.address, freshTerms()),
-          mergeOperation([3n, 4n], 5n),
-          refineOperation(5n, 6n, freshTerms()),
-        ]);
+        .execute(
+          encoded([
+            mintOperation(1n, alice.address, freshTerms()),
+            splitOperation(1n, [2n, 3n]),
+            mintOperation(4n, alice.address, freshTerms()),
+            mergeOperation([3n, 4n], 5n),
+            refineOperation(5n, 6n, freshTerms()),
+          ]),
+        );
       expect(await lots.balanceOf(alice.address)).to.equal(2n);
       expect((await lots.lotOf(6n)).provenanceId).to.equal(4n);
       expect(await lots.parentProvenances(4)).to.deep.equal([3n]);
@@ -132,10 +139,9 @@ describe("CobaltLot", () => {
     it("does all or nothing", async () => {
       const { lots, verifier, ofAlice, alice } = await networkHelpers.loadFixture(mintedFixture);
       const wrong = { ...mergeOperation([3n, 4n], 13n), children: [14n] };
-      await expect(ofAlice.execute([splitOperation(1n, [11n, 12n]), wrong])).to.be.revertedWithCustomError(
-        verifier,
-        "VerifierProofRejected",
-      );
+      await expect(
+        ofAlice.execute(encoded([splitOperation(1n, [11n, 12n]), wrong])),
+      ).to.be.revertedWithCustomError(verifier, "VerifierProofRejected");
       expect(await lots.ownerOf(1n)).to.equal(alice.address);
     });
 
@@ -146,68 +152,19 @@ describe("CobaltLot", () => {
         { ...one, proof: two.proof },
         { ...two, proof: one.proof },
       ];
-      await expect(ofAlice.execute(swapped)).to.be.revertedWithCustomError(verifier, "VerifierProofRejected");
-    });
-
-    it("refuses an empty batch", async () => {
-      const { lots, verifier } = await networkHelpers.loadFixture(fixture);
-      await expect(lots.execute([])).to.be.revertedWithCustomError(verifier, "VerifierEmptyBatch");
+      await expect(ofAlice.execute(encoded(swapped))).to.be.revertedWithCustomError(
+        verifier,
+        "VerifierProofRejected",
+      );
     });
 
     it("refuses everything if the verifier has no code, for which anything would hold", async () => {
       const { lots, verifier, alice } = await networkHelpers.loadFixture(fixture);
       const address = await verifier.getAddress();
       await networkHelpers.setCode(address, "0x");
-      await expect(lots.execute([mintOperation(1n, alice.address, freshTerms())]))
+      await expect(lots.execute(encoded([mintOperation(1n, alice.address, freshTerms())])))
         .to.be.revertedWithCustomError(lots, "VerifierMissing")
         .withArgs(address);
-    });
-
-    it("refuses a kind that does not exist, alone and among others", async () => {
-      const { lots, alice } = await networkHelpers.loadFixture(fixture);
-      const mint = mintOperation(1n, alice.address, freshTerms());
-      const unknown = { ...splitOperation(1n, [2n]), kind: 4 };
-      for (const batch of [[unknown], [mint, unknown]]) {
-        // the decoder refuses it, without an error of ours
-        await expect(lots.execute(batch)).to.be.revert(ethers);
-      }
-    });
-
-    const unused: Record<string, Partial<TestOperation>> = {
-      sameProvenance: { sameProvenance: true },
-      registry: { registry: REGISTRY },
-      day: { day: TODAY },
-      permit: { permit: 1n },
-      recipient: { recipient: "0x000000000000000000000000000000000000dEaD" },
-      submitter: { submitter: "0x000000000000000000000000000000000000dEaD" },
-    };
-    const kinds: [string, () => TestOperation, string[]][] = [
-      [
-        "mint",
-        () => mintOperation(11n, unused["recipient"]?.recipient ?? "", freshTerms()),
-        ["sameProvenance"],
-      ],
-      ["split", () => splitOperation(1n, [11n, 12n]), Object.keys(unused)],
-      [
-        "merge",
-        () => mergeOperation([1n, 2n], 11n),
-        Object.keys(unused).filter((field) => field !== "sameProvenance"),
-      ],
-      ["refine", () => refineOperation(1n, 11n, freshTerms()), ["sameProvenance", "recipient"]],
-    ];
-    it("refuses each field that an operation does not use: it would seem to protect or to bind", async () => {
-      const { lots, ofAlice } = await networkHelpers.loadFixture(mintedFixture);
-      for (const [kind, operation, fields] of kinds) {
-        for (const field of fields) {
-          const right = operation();
-          await expect(ofAlice.execute([{ ...right, ...unused[field] }]), `${field} of a ${kind}`)
-            .to.be.revertedWithCustomError(lots, "OperationFieldUnused")
-            .withArgs(right.kind);
-        }
-        const before = await networkHelpers.takeSnapshot();
-        await ofAlice.execute([operation()]);
-        await before.restore();
-      }
     });
 
     it("asks once for a registry that several operations rest on, and for each other one", async () => {
@@ -218,7 +175,9 @@ describe("CobaltLot", () => {
         mintOperation(lotId, alice.address, { ...freshTerms(), registry });
       const asked = async (...registries: bigint[]) => {
         const before = await networkHelpers.takeSnapshot();
-        const sent = await lots.execute(registries.map((registry, i) => under(BigInt(i + 1), registry)));
+        const sent = await lots.execute(
+          encoded(registries.map((registry, i) => under(BigInt(i + 1), registry))),
+        );
         const options = { disableStorage: true, disableMemory: true };
         const trace: unknown = await ethers.provider.send("debug_traceTransaction", [sent.hash, options]);
         await before.restore();
@@ -231,7 +190,7 @@ describe("CobaltLot", () => {
       expect(await asked(REGISTRY, 778n, REGISTRY)).to.equal(3);
       for (const wrong of [0n, 779n]) {
         for (const batch of [[wrong], [REGISTRY, wrong], [wrong, REGISTRY]]) {
-          await expect(lots.execute(batch.map((registry, i) => under(BigInt(i + 1), registry))))
+          await expect(lots.execute(encoded(batch.map((registry, i) => under(BigInt(i + 1), registry)))))
             .to.be.revertedWithCustomError(accreditation, "RegistryNotAccepted")
             .withArgs(wrong);
         }
@@ -243,10 +202,10 @@ describe("CobaltLot", () => {
       const receiver = await ethers.deployContract("CallingReceiver", ["0xffffffff"]);
       const address = await receiver.getAddress();
       await receiver.prepare("0x12345678");
-      await lots.execute([mintOperation(1n, address, freshTerms())]);
+      await lots.execute(encoded([mintOperation(1n, address, freshTerms())]));
       await receiver.forward(
         await lots.getAddress(),
-        lots.interface.encodeFunctionData("execute", [[splitOperation(1n, [2n, 3n])]]),
+        lots.interface.encodeFunctionData("execute", [encoded([splitOperation(1n, [2n, 3n])])]),
       );
       expect(await lots.balanceOf(address)).to.equal(2n);
       expect(await receiver.called()).to.equal(false);
@@ -254,12 +213,23 @@ describe("CobaltLot", () => {
   });
 
   describe("retire", () => {
+    it("records why, and refuses what is no kind", async () => {
+      const { lots, ofAlice, alice } = await networkHelpers.loadFixture(mintedFixture);
+      for (const kind of [0n, 1n, 2n, 3n, 4n]) {
+        await ofAlice.retire(kind + 1n, kind, id("a document"));
+        const { status, retirement, owner, provenanceId } = await lots.lotOf(kind + 1n);
+        expect([status, retirement, provenanceId]).to.deep.equal([RETIRED, kind, kind + 1n]);
+        expect(owner).to.equal(alice.address);
+      }
+      await expect(ofAlice.retire(6n, 5n, ZeroHash)).to.be.revert(ethers);
+    });
+
     it("burns the lot and records what it backs", async () => {
       const { lots, ofAlice, alice } = await networkHelpers.loadFixture(mintedFixture);
       await ofAlice.approve(alice.address, 1n);
-      await expect(ofAlice.retire(1n, id("1,510 packs")))
+      await expect(ofAlice.retire(1n, LOSS, id("1,510 packs")))
         .to.emit(lots, "LotRetired")
-        .withArgs(1n, alice.address, id("1,510 packs"))
+        .withArgs(1n, alice.address, id("1,510 packs"), LOSS)
         .and.to.emit(lots, "Transfer")
         .withArgs(alice.address, ZeroAddress, 1n);
       const lot = await lots.lotOf(1n);
@@ -274,7 +244,7 @@ describe("CobaltLot", () => {
     it("may be done by an approved account", async () => {
       const { lots, ofAlice, bob } = await networkHelpers.loadFixture(mintedFixture);
       await ofAlice.approve(bob.address, 1n);
-      await lots.connect(bob).retire(1n, id("packs"));
+      await lots.connect(bob).retire(1n, LOSS, id("packs"));
       expect((await lots.lotOf(1n)).status).to.equal(RETIRED);
     });
   });
@@ -309,10 +279,10 @@ describe("CobaltLot", () => {
       expect(await lots.balanceOf(alice.address)).to.equal(8n);
       const uses = [
         ofAlice.transferFrom(alice.address, bob.address, 1n),
-        ofAlice.execute([splitOperation(1n, [11n, 12n])]),
-        ofAlice.execute([mergeOperation([2n, 1n], 13n)]),
-        ofAlice.execute([refineOperation(1n, 14n, freshTerms())]),
-        ofAlice.retire(1n, ZeroHash),
+        ofAlice.execute(encoded([splitOperation(1n, [11n, 12n])])),
+        ofAlice.execute(encoded([mergeOperation([2n, 1n], 13n)])),
+        ofAlice.execute(encoded([refineOperation(1n, 14n, freshTerms())])),
+        ofAlice.retire(1n, LOSS, ZeroHash),
       ];
       for (const use of uses) {
         await expect(use).to.be.revertedWithCustomError(lots, "LotNotActive").withArgs(1n, HELD);
@@ -324,8 +294,8 @@ describe("CobaltLot", () => {
 
     it("pass over what has ended, is held or is not, and tell of nothing that they pass over", async () => {
       const { lots, ofAlice } = await networkHelpers.loadFixture(mintedFixture);
-      await ofAlice.retire(1n, ZeroHash);
-      await ofAlice.execute([mergeOperation([2n], 21n)]);
+      await ofAlice.retire(1n, LOSS, ZeroHash);
+      await ofAlice.execute(encoded([mergeOperation([2n], 21n)]));
       await lots.hold([3n], id("first"));
       const list = [1n, 2n, 3n, 4n, 4n];
       const logsOf = async (sent: Promise<ContractTransactionResponse>) =>
@@ -334,12 +304,17 @@ describe("CobaltLot", () => {
           const values: unknown[] = event?.args.toArray() ?? [];
           return [event?.name, ...values];
         });
-      expect(await logsOf(lots.hold(list, id("second")))).to.deep.equal([["LotHeld", 4n, id("second")]]);
+      expect(await logsOf(lots.hold(list, id("second")))).to.deep.equal([
+        ["MetadataUpdate", 4n],
+        ["LotHeld", 4n, id("second")],
+      ]);
       const states = async () =>
         Promise.all([1n, 2n, 3n, 4n].map(async (lotId) => (await lots.lotOf(lotId)).status));
       expect(await states()).to.deep.equal([RETIRED, CONSUMED, HELD, HELD]);
       expect(await logsOf(lots.release([...list, 5n]))).to.deep.equal([
+        ["MetadataUpdate", 3n],
         ["LotReleased", 3n],
+        ["MetadataUpdate", 4n],
         ["LotReleased", 4n],
       ]);
       expect(await states()).to.deep.equal([RETIRED, CONSUMED, ACTIVE, ACTIVE]);
@@ -370,7 +345,7 @@ describe("CobaltLot", () => {
         expect(await lots.getApproved(lotId)).to.equal(ZeroAddress);
         for (const use of [
           lots.connect(bob).transferFrom(alice.address, bob.address, lotId),
-          lots.connect(bob).retire(lotId, ZeroHash),
+          lots.connect(bob).retire(lotId, LOSS, ZeroHash),
         ]) {
           await expect(use)
             .to.be.revertedWithCustomError(lots, "ERC721InsufficientApproval")
@@ -430,10 +405,39 @@ describe("CobaltLot", () => {
     expect(await lots.proofVerifier()).to.equal(await verifier.getAddress());
     expect(await lots.footprintMethod()).to.equal(FOOTPRINT_METHOD);
     expect(await lots.dayTolerance()).to.equal(1n);
+    const made = lots.deploymentTransaction();
+    const settings = [accreditation, verifier, FOOTPRINT_METHOD, 1n];
+    await expect(made)
+      .to.emit(lots, "CobaltLotDeployed")
+      .withArgs(...settings);
+  });
+
+  it("tells programs what it is: a token, its own interface, ERC-4906, ERC-7572", async () => {
+    const { lots } = await networkHelpers.loadFixture(fixture);
+    const own = ICobaltLot__factory.createInterface();
+    // of ERC-721 and ERC-165
+    const inherited =
+      /^(balanceOf|ownerOf|safeTransferFrom|transferFrom|approve|setApprovalForAll|getApproved|isApprovedForAll|supportsInterface)$/;
+    const selectors = own.fragments
+      .filter(ethers.FunctionFragment.isFragment)
+      .filter(({ name }) => !inherited.test(name))
+      .map(({ selector }) => BigInt(selector));
+    const ownId = selectors.reduce((all, each) => all ^ each, 0n);
+    expect(selectors.length).to.be.greaterThan(20);
+    // ERC-165, ERC-721 and its metadata, ERC-4906
+    for (const known of ["0x01ffc9a7", "0x80ac58cd", "0x5b5e139f", "0x49064906", ethers.toBeHex(ownId, 4)]) {
+      expect(await lots.supportsInterface(known), known).to.equal(true);
+    }
+    for (const unknown of ["0xffffffff", "0x780e9d63", ethers.toBeHex(ownId ^ 1n, 4)]) {
+      expect(await lots.supportsInterface(unknown), unknown).to.equal(false);
+    }
+    const [, base64 = ""] = (await lots.contractURI()).split("data:application/json;base64,");
+    const told: unknown = JSON.parse(Buffer.from(base64, "base64").toString());
+    expect(told).to.include({ name: "Kobold cobalt lot", symbol: "COBALT" });
   });
 
   it("answers for an unknown lot with a record of zeros", async () => {
     const { lots } = await networkHelpers.loadFixture(fixture);
-    expect(await lots.lotOf(99n)).to.deep.equal([ZeroAddress, 0n, 0n, 0n, 0n]);
+    expect(await lots.lotOf(99n)).to.deep.equal([ZeroAddress, 0n, 0n, 0n, 0n, 0n]);
   });
 });

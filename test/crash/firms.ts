@@ -128,7 +128,7 @@ class Firms {
           refineLot(actor, { site: "refinery", documents: "", figures: { massGrams }, parent: first.id });
       }
       case "retire":
-        return () => retireLot(actor, first.id, hashOf("product"));
+        return () => retireLot(actor, first.id, "product", hashOf("product"));
       case "claim":
         return () => proveClaims(actor, first.id, [policyId(POLICY)]);
       case "offer":

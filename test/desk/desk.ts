@@ -78,7 +78,7 @@ describe("a desk", () => {
     if (piece === undefined || rest === undefined) throw new RangeError("two pieces");
     const weaker = coarsen(pieces[0] ?? expect.fail(), [POLICY], TODAY, ATTRIBUTES).provenance;
     const { lots: weakened } = await weakenLot(seller, piece, weaker);
-    await retireLot(seller, lotId(weakened[0] ?? expect.fail()), hashOf("passport"));
+    await retireLot(seller, lotId(weakened[0] ?? expect.fail()), "product", hashOf("passport"));
 
     expect(activeLots(seller).map(({ id }) => id)).to.deep.equal([rest]);
     expect(await chainStatus(rest)).to.equal(1);
@@ -130,7 +130,7 @@ describe("a desk", () => {
     await cancelOffer(seller, id);
     expect(statesOf(seller)).to.deep.equal(["active"]);
     await expectError("NOT_FOUND", () => acceptOffer(buyer, id), "is not offered to");
-    await retireLot(seller, id, hashOf("scrap"));
+    await retireLot(seller, id, "loss", hashOf("scrap"));
   });
 
   it("refuses a sale with a garbage note, says why, and leaves the lot to its seller", async () => {

@@ -19,6 +19,7 @@ import { deriveNoteKey } from "../../scripts/notes/keys.ts";
 import { type DeskPlace, newDesk, QUICK } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
 import { expectError } from "../fixtures/errors.ts";
+import { LOSS } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const SELLER = developmentWallet(1, ethers.provider);
@@ -73,7 +74,7 @@ describe("recovery from the chain", () => {
     const [sold = 0n, retired = 0n, offered = 0n, kept = 0n] = pieces;
     await offerLot(seller, sold, BUYER.address, NEXT_YEAR);
     await acceptOffer(buyer, sold);
-    await retireLot(seller, retired, hashOf("loss"));
+    await retireLot(seller, retired, "loss", hashOf("loss"));
     await offerLot(seller, offered, BUYER.address, NEXT_YEAR);
     return { sold, retired, offered, kept };
   };
@@ -92,7 +93,7 @@ describe("recovery from the chain", () => {
     const bought = await open("bought", BUYER);
     expect((await recoverLots(bought)).found).to.equal(1);
     expect(lotsOf(bought)).to.deep.equal(lotsOf(buyer));
-    await retireLot(bought, sold, hashOf("product"));
+    await retireLot(bought, sold, "product", hashOf("product"));
   });
 
   it("opens what was sealed to keys that were rotated since", async () => {
@@ -189,7 +190,7 @@ describe("recovery from the chain", () => {
     const before = await networkHelpers.takeSnapshot();
     await splitLot(careful, id, [{ massGrams: 10n }]);
     await before.restore();
-    await seller.contracts.cobaltLot.connect(SELLER).retire(id, hashOf("elsewhere"));
+    await seller.contracts.cobaltLot.connect(SELLER).retire(id, LOSS, hashOf("elsewhere"));
     await networkHelpers.mine(3);
     await takeUp(careful);
     await recoverLots(careful);

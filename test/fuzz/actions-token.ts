@@ -6,6 +6,7 @@ import { senderFor } from "./operations.ts";
 import * as rules from "./rules-lots.ts";
 import type { LotState } from "./state.ts";
 import { type Name, OWNERS } from "./world.ts";
+import { EXPORT } from "../fixtures/operations.ts";
 
 type Lots = [bigint, LotState][];
 
@@ -165,7 +166,7 @@ export function retire(history: History, dice: Dice): Step | undefined {
     kind: "retire",
     variant: "any",
     by: senderFor(history, dice, lotId),
-    send: (signer) => world.cobaltLot.connect(signer).retire(lotId, id("exported"), GAS),
+    send: (signer) => world.cobaltLot.connect(signer).retire(lotId, EXPORT, id("exported"), GAS),
     predict: (state, call) => {
       rules.retire(state, lotId, call);
     },

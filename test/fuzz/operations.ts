@@ -3,6 +3,7 @@ import type { Dice } from "./dice.ts";
 import { GAS, type History, type Step } from "./history.ts";
 import { execute, isAuthorised } from "./rules-lots.ts";
 import type { Name } from "./world.ts";
+import { encoded } from "../fixtures/operations.ts";
 
 /** An operation ready to be sent. */
 export interface Built {
@@ -60,7 +61,7 @@ export function executeStep(
     kind: operations.length === 1 && first !== undefined ? (kinds[first.kind] ?? "") : "batch",
     variant,
     by,
-    send: (signer) => world.cobaltLot.connect(signer).execute([...operations], GAS),
+    send: (signer) => world.cobaltLot.connect(signer).execute(encoded([...operations]), GAS),
     predict: (state, call) => {
       execute(state, operations, call);
     },

@@ -12,6 +12,7 @@ export interface TestClaim {
 
 /** Claims.prove on a state. @throws Refused, with the state half changed */
 export function prove(state: State, claims: readonly TestClaim[], call: Call): void {
+  if (claims.length === 0) refuse("ClaimsMissing");
   for (const { lotId, policyId, day } of claims) {
     const lot = state.lots.get(lotId);
     if (lot?.status !== "active") return refuse("ClaimLotNotActive");
@@ -23,7 +24,6 @@ export function prove(state: State, claims: readonly TestClaim[], call: Call): v
       : dayKey("lot", lotId, policyId);
     state.days.set(key, Math.max(Number(day), state.days.get(key) ?? 0));
   }
-  if (claims.length === 0) refuse("VerifierEmptyBatch");
   const statements = claims.map(({ proof, ...signals }) => ({ ...statement("claim", signals), proof }));
   verifyAll(statements, call);
 }

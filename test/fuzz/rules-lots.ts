@@ -14,15 +14,11 @@ const MAX_LOTS = 8;
 
 /** CobaltLot.execute on a state. @throws Refused, with the state half changed */
 export function execute(state: State, operations: readonly TestOperation[], call: Call): void {
+  if (operations.length === 0) refuse("CommandsMissing");
   for (const operation of operations) {
     const { parents, children, kind } = operation;
-    const shaped = [
-      parents.length === 0 && children.length === 1,
-      parents.length === 1 && children.length > 0 && children.length <= MAX_LOTS,
-      parents.length > 0 && parents.length <= MAX_LOTS && children.length === 1,
-      parents.length === 1 && children.length === 1,
-    ][kind];
-    if (!shaped) refuse("OperationMalformed");
+    const count = kind === 1 ? children.length : kind === 2 ? parents.length : 1;
+    if (count < 1 || count > MAX_LOTS) refuse("LotCountInvalid");
     if (kind === 0 && operation.recipient === ZeroAddress) refuse("ERC721InvalidReceiver");
     const ended = parents.map((lotId, i) => endParent(state, lotId, operation, i, call));
     if (kind === 0 || kind === 3) usePermit(state, operation, call);
@@ -33,7 +29,6 @@ export function execute(state: State, operations: readonly TestOperation[], call
     const owner = first?.owner ?? operation.recipient;
     for (const child of children) create(state, child, { owner, kind, provenanceId });
   }
-  if (operations.length === 0) refuse("VerifierEmptyBatch");
   verifyAll(operations.map(statementOf), call);
 }
 

@@ -22,7 +22,7 @@ describe("a lot's history", () => {
     expect(statusOf(held.then({ type: "released", lotId: 1n }), 1n)).to.equal("active");
     const retired = minted()
       .then({ type: "moved", lotId: 1n, to: undefined })
-      .then({ type: "retired", lotId: 1n, purpose: "0x77" });
+      .then({ type: "retired", kind: "export", lotId: 1n, purpose: "0x77" });
     expect(statusOf(retired, 1n)).to.equal("retired");
     expect(statusOf(minted().made("split", [1n], 2n, 3n), 1n)).to.equal("consumed");
   });

@@ -17,6 +17,7 @@ import { playJourney, POLICIES } from "../fixtures/journey.ts";
 import { lotOf } from "../fixtures/lineage.ts";
 import { deployLots } from "../fixtures/lots-fixture.ts";
 import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
+import { LOSS } from "../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const STATUSES = ["unknown", "active", "offered", "held", "consumed", "retired"];
@@ -62,7 +63,7 @@ describe("the history read from a chain", () => {
     await lots.connect(bob).accept(joined);
     await expectSame();
     await lots.connect(bob).transferFrom(bob.address, alice.address, joined);
-    await ofAlice.retire(joined, `0x${"02".repeat(32)}`);
+    await ofAlice.retire(joined, LOSS, `0x${"02".repeat(32)}`);
     await expectSame();
     const { history } = await readHistory(contracts, ethers.provider, 0);
     // the contract withdraws an offer before it holds, and moves before it tells of the acceptance

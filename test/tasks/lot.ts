@@ -89,9 +89,9 @@ describe("the lot tasks", () => {
       .to.match(/contained cobalt: 11\.4 t/)
       .and.match(/refined: 100%/);
 
-    const unconfirmed = await refusal(2, "lot", "retire", "sulphate", "--purpose", "loss");
+    const unconfirmed = await refusal(2, "lot", "retire", "sulphate", "--kind", "loss", "--purpose", "slag");
     expect(unconfirmed).to.contain("not confirmed");
-    await world.done(1, ["lot", "retire", "sulphate", "--purpose", "loss", "--yes"]);
+    await world.done(1, ["lot", "retire", "sulphate", "--kind", "loss", "--purpose", "slag", "--yes"]);
     expect(await lots()).to.deep.equal([]);
     expect((await lots("--state", "retired")).map(({ label }) => label)).to.deep.equal(["sulphate"]);
     expect((await lots("--all")).map(({ label }) => label)).to.have.members([

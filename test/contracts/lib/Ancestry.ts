@@ -3,7 +3,13 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { deployLots, freshTerms, mintLots } from "../../fixtures/lots-fixture.ts";
-import { mergeOperation, mintOperation, refineOperation, splitOperation } from "../../fixtures/operations.ts";
+import {
+  encoded,
+  mergeOperation,
+  mintOperation,
+  refineOperation,
+  splitOperation,
+} from "../../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -23,12 +29,12 @@ describe("Ancestry", () => {
     for (const kind of KINDS) {
       const [last, next] = [BigInt(expected.length - 1), BigInt(expected.length)];
       // The lot of provenance i has id i. A blend also takes a lot minted for it, whose provenance comes first.
-      if (kind === "m") await ofAlice.execute([mintOperation(next, alice.address, freshTerms())]);
-      if (kind === "r") await ofAlice.execute([refineOperation(last, next, freshTerms())]);
-      if (kind === "w") await ofAlice.execute([mergeOperation([last], next)]);
+      if (kind === "m") await ofAlice.execute(encoded([mintOperation(next, alice.address, freshTerms())]));
+      if (kind === "r") await ofAlice.execute(encoded([refineOperation(last, next, freshTerms())]));
+      if (kind === "w") await ofAlice.execute(encoded([mergeOperation([last], next)]));
       if (kind === "b") {
         const minted = mintOperation(next, alice.address, freshTerms());
-        await ofAlice.execute([minted, mergeOperation([next, last], next + 1n)]);
+        await ofAlice.execute(encoded([minted, mergeOperation([next, last], next + 1n)]));
         expected.push([]);
       }
       expected.push({ m: [], r: [last], w: [last], b: [next, last] }[kind] ?? []);
@@ -52,8 +58,9 @@ describe("Ancestry", () => {
     const last = 2n ** 32n - 2n;
     await networkHelpers.setStorageAt(address, slots[0] ?? 0, last - 2n);
     const ofAlice = lots.connect(alice);
-    for (const lotId of [1n, 2n]) await ofAlice.execute([mintOperation(lotId, alice.address, freshTerms())]);
-    await ofAlice.execute([mergeOperation([1n, 2n], 3n)]);
+    for (const lotId of [1n, 2n])
+      await ofAlice.execute(encoded([mintOperation(lotId, alice.address, freshTerms())]));
+    await ofAlice.execute(encoded([mergeOperation([1n, 2n], 3n)]));
     expect((await lots.lotOf(3n)).provenanceId).to.equal(last);
     expect(await lots.parentProvenances(last)).to.deep.equal([last - 2n, last - 1n]);
     for (const operation of [
@@ -61,13 +68,13 @@ describe("Ancestry", () => {
       mergeOperation([3n], 4n),
       refineOperation(3n, 4n, freshTerms()),
     ]) {
-      await expect(ofAlice.execute([operation])).to.be.revertedWithCustomError(
+      await expect(ofAlice.execute(encoded([operation]))).to.be.revertedWithCustomError(
         lots,
         "ProvenanceIdsExhausted",
       );
     }
     // pieces and what is joined of them need no id
-    await ofAlice.execute([splitOperation(3n, [4n, 5n]), mergeOperation([4n, 5n], 6n, true)]);
+    await ofAlice.execute(encoded([splitOperation(3n, [4n, 5n]), mergeOperation([4n, 5n], 6n, true)]));
     expect(await lots.provenanceCount()).to.equal(last);
   });
 });

@@ -4,7 +4,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { deployWithLots, freshTerms, TODAY } from "../../fixtures/lots-fixture.ts";
-import { mergeOperation, refineOperation, splitOperation } from "../../fixtures/operations.ts";
+import { encoded, mergeOperation, refineOperation, splitOperation } from "../../fixtures/operations.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -29,9 +29,9 @@ describe("LotMetadata", () => {
     const { lots, ofAlice, bob } = await networkHelpers.loadFixture(fixture);
     const today = Number(TODAY);
     await networkHelpers.time.increaseTo((today + 3) * 86_400 - 60);
-    await ofAlice.execute([splitOperation(1n, [11n, 12n]), mergeOperation([2n, 11n, 3n], 13n)]);
+    await ofAlice.execute(encoded([splitOperation(1n, [11n, 12n]), mergeOperation([2n, 11n, 3n], 13n)]));
     await networkHelpers.time.increaseTo((today + 3) * 86_400);
-    await ofAlice.execute([refineOperation(4n, 14n, { ...freshTerms(), day: TODAY + 3n })]);
+    await ofAlice.execute(encoded([refineOperation(4n, 14n, { ...freshTerms(), day: TODAY + 3n })]));
     await ofAlice.offer(14n, bob.address, (TODAY + 5n) * 86_400n, "0x");
     await lots.hold([12n], ZeroHash);
     const expected: [bigint, (string | number)[]][] = [

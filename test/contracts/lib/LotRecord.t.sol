@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
-import {Lot, LotStatus, OperationKind} from "../../../contracts/interfaces/ICobaltLot.sol";
+import {Lot, LotStatus, OperationKind, RetirementKind} from "../../../contracts/interfaces/ICobaltLot.sol";
 import {LotRecord, LotRecords} from "../../../contracts/lib/LotRecord.sol";
 
 /// @title The word of a lot, drawn at random (P-29)
@@ -32,6 +32,23 @@ contract LotRecordTest {
         LotRecord both = record.withStatus(next).withOwner(other);
         _assertLot(both, other, next, kind, createdAt, provenanceId);
         assert(LotRecord.unwrap(record.withOwner(other).withStatus(next)) == LotRecord.unwrap(both));
+    }
+
+    function testFuzzARetiredLotKeepsItsRecordAndSaysWhy(
+        address owner,
+        uint8 kind,
+        uint40 createdAt,
+        uint32 provenanceId,
+        uint8 retirement
+    ) external pure {
+        RetirementKind why = RetirementKind(retirement % 5);
+        LotRecord record = _record(owner, kind, createdAt, provenanceId);
+        assert(
+            record.retirement() == RetirementKind.Product && record.toLot().retirement == record.retirement()
+        );
+        LotRecord ended = record.retired(why);
+        assert(ended.retirement() == why && ended.toLot().retirement == why);
+        _assertLot(ended, owner, LotStatus.Retired, kind, createdAt, provenanceId);
     }
 
     function testOnlyTheEmptyWordIsNoLot() external pure {

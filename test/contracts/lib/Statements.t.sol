@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
+import {
+    ICobaltLot,
+    MergeCommand,
+    MintCommand,
+    RefineCommand,
+    SplitCommand
+} from "../../../contracts/interfaces/ICobaltLot.sol";
 import {IProofVerifier} from "../../../contracts/interfaces/IProofVerifier.sol";
 import {Bn254} from "../../../contracts/lib/Bn254.sol";
+import {Calendar} from "../../../contracts/lib/Calendar.sol";
+import {Commands} from "../../../contracts/lib/Commands.sol";
 import {Statements} from "../../../contracts/lib/Statements.sol";
-import {EchoVerifier} from "../../fixtures/solidity/EchoVerifier.sol";
+import {EchoVerifier} from "../../fixtures/contracts/EchoVerifier.sol";
 
 /// @title Batches of statements, drawn at random (P-20, P-29)
 contract StatementsTest {
     using Statements for Statements.Batch;
 
     IProofVerifier private _echo;
+    bytes[] private _commands;
     uint256[] private _circuits;
     uint256[] private _signals;
     uint256[] private _proofs;
@@ -19,23 +29,17 @@ contract StatementsTest {
         _echo = IProofVerifier(address(new EchoVerifier()));
     }
 
-    /// @notice `kinds` are the circuits of a batch, one to each of its up to 16 bytes; the words come from `seed`. The call
-    /// must be the one that the compiler makes of the arrays, whatever else lies in memory.
+    /// @notice `kinds` are the circuits of a batch, one to each of its up to 12 bytes; the words come from `seed`. The call
+    /// must be the very one that the compiler makes of the arrays, whatever else lies in memory.
     function testFuzzTheVerifierIsAskedForEveryStatement(uint128 kinds, uint8 spare, uint256 seed) external {
         uint256 count = 1 + (seed % 12);
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 circuit = uint8(kinds >> (8 * i)) % 5;
-            _circuits.push(circuit);
-            uint256 signals = [uint256(5), 9, 10, 6, 3][circuit];
-            for (uint256 k = 0; k < signals; ++k) _signals.push(_word(seed, i, k));
-            for (uint256 k = 0; k < 8; ++k) _proofs.push(_word(seed, i, 100 + k));
-        }
-        try this.ask(_circuits, _signals, _proofs, count + (spare % 4)) {
+        for (uint256 i = 0; i < count; ++i) _state(uint8(kinds >> (8 * i)) % 4, _hash(seed, i));
+        try this.ask(_commands, count + (spare % 4)) {
             assert(false);
         } catch (bytes memory reason) {
+            assert(bytes4(reason) == EchoVerifier.Asked.selector);
             bytes memory call = abi.encodeCall(IProofVerifier.verify, (_circuits, _signals, _proofs));
-            // The gaps that the library leaves between the arrays are no part of what is said.
-            assert(keccak256(_decoded(reason)) == keccak256(_arguments(call)));
+            assert(keccak256(this.callIn(reason)) == keccak256(call));
         }
     }
 
@@ -64,10 +68,8 @@ contract StatementsTest {
 
     function testAVerifierWithoutCodeIsRefused() external {
         _echo = IProofVerifier(address(0x1234));
-        _circuits.push(Statements.CLAIM);
-        for (uint256 k = 0; k < 3; ++k) _signals.push(k);
-        for (uint256 k = 0; k < 8; ++k) _proofs.push(k);
-        try this.ask(_circuits, _signals, _proofs, 1) {
+        _state(Statements.SPLIT, 1);
+        try this.ask(_commands, 1) {
             assert(false);
         } catch (bytes memory reason) {
             assert(bytes4(reason) == Statements.VerifierMissing.selector);
@@ -75,83 +77,78 @@ contract StatementsTest {
     }
 
     /// @notice Puts a batch together as the contracts do, and has it verified.
-    function ask(
-        uint256[] calldata circuits,
-        uint256[] calldata signals,
-        uint256[] calldata proofs,
-        uint256 capacity
-    ) external view {
+    function ask(bytes[] calldata commands, uint256 capacity) external view {
         Statements.Batch memory batch = Statements.batch(capacity);
-        uint256 at = 0;
-        for (uint256 i = 0; i < circuits.length; ++i) {
-            at += _add(batch, circuits[i], signals[at:], _proofAt(proofs, i));
+        for (uint256 i = 0; i < commands.length; ++i) {
+            bytes4 selector = bytes4(commands[i]);
+            if (selector == ICobaltLot.mint.selector) batch.addMint(Commands.toMint(commands[i]));
+            if (selector == ICobaltLot.split.selector) batch.addSplit(Commands.toSplit(commands[i]));
+            if (selector == ICobaltLot.merge.selector) batch.addMerge(Commands.toMerge(commands[i]));
+            if (selector == ICobaltLot.refine.selector) batch.addRefine(Commands.toRefine(commands[i]));
         }
         batch.verify(_echo);
-    }
-
-    function _proofAt(
-        uint256[] calldata proofs,
-        uint256 index
-    ) private pure returns (uint256[8] calldata proof) {
-        uint256[] calldata words = proofs[8 * index:8 * index + 8];
-        assembly ("memory-safe") {
-            proof := words.offset
-        }
-    }
-
-    function _add(
-        Statements.Batch memory batch,
-        uint256 circuit,
-        uint256[] calldata s,
-        uint256[8] calldata proof
-    ) private pure returns (uint256) {
-        if (circuit == Statements.MINT) {
-            batch.addMint(s[0], s[1], s[2], s[3], s[4], proof);
-            return 5;
-        }
-        if (circuit == Statements.SPLIT) {
-            batch.addSplit(s[0], s[1:9], proof);
-            return 9;
-        }
-        if (circuit == Statements.MERGE) {
-            batch.addMerge(s[0:8], s[8], s[9] == 1, proof);
-            return 10;
-        }
-        if (circuit == Statements.REFINE) {
-            batch.addRefine(s[0], s[1], s[2], s[3], s[4], s[5], proof);
-            return 6;
-        }
-        batch.addClaim(s[0], s[1], s[2], proof);
-        return 3;
-    }
-
-    /// @dev Every tenth word is a truth value, so that it can be a merge's flag.
-    function _word(uint256 seed, uint256 i, uint256 k) private pure returns (uint256) {
-        uint256 word = uint256(keccak256(abi.encode(seed, i, k)));
-        return k == 9 ? word & 1 : word;
-    }
-
-    /// @dev What {EchoVerifier} was asked, encoded anew.
-    function _decoded(bytes memory reason) private view returns (bytes memory) {
-        assert(bytes4(reason) == EchoVerifier.Asked.selector);
-        return _arguments(this.callIn(reason));
     }
 
     function callIn(bytes calldata reason) external pure returns (bytes memory) {
         return abi.decode(reason[4:], (bytes));
     }
 
-    function _arguments(bytes memory call) private view returns (bytes memory) {
-        (uint256[] memory circuits, uint256[] memory signals, uint256[] memory proofs) = this.argumentsIn(
-            call
-        );
-        return abi.encode(circuits, signals, proofs);
+    /// @dev Draws a command, and notes what its proof must be about.
+    function _state(uint256 circuit, uint256 seed) private {
+        uint256[8] memory proof;
+        for (uint256 k = 0; k < 8; ++k) _proofs.push(proof[k] = _hash(seed, 100 + k));
+        _circuits.push(circuit);
+        (bytes32 documents, bytes memory note) = (bytes32(_hash(seed, 1)), abi.encode(_hash(seed, 2)));
+        (uint256 one, uint256 other) = (_hash(seed, 3), _hash(seed, 4));
+        uint256[] memory lots = new uint256[](1 + (seed % 8));
+        for (uint256 k = 0; k < lots.length; ++k) lots[k] = _hash(seed, 10 + k);
+        if (circuit == Statements.SPLIT) {
+            SplitCommand memory split = SplitCommand(one, lots, documents, note, proof);
+            _commands.push(abi.encodeCall(ICobaltLot.split, (split)));
+            _signals.push(one);
+            _pushEight(lots);
+        } else if (circuit == Statements.MERGE) {
+            bool same = seed & 1 == 1;
+            MergeCommand memory merge = MergeCommand(lots, one, same, documents, note, proof);
+            _commands.push(abi.encodeCall(ICobaltLot.merge, (merge)));
+            _pushEight(lots);
+            _signals.push(one);
+            _signals.push(same ? 1 : 0);
+        } else {
+            address submitter = address(uint160(_hash(seed, 5)));
+            uint256 day = uint16(_hash(seed, 6));
+            address recipient = circuit == Statements.MINT ? address(uint160(_hash(seed, 7))) : address(0);
+            if (circuit == Statements.MINT) {
+                _commands.push(
+                    abi.encodeCall(
+                        ICobaltLot.mint,
+                        (MintCommand(one, 8, day, 9, recipient, submitter, documents, note, proof))
+                    )
+                );
+                _signals.push(one);
+            } else {
+                _commands.push(
+                    abi.encodeCall(
+                        ICobaltLot.refine,
+                        (RefineCommand(one, other, 8, day, 9, submitter, documents, note, proof))
+                    )
+                );
+                _signals.push(one);
+                _signals.push(other);
+            }
+            _signals.push(8);
+            _signals.push(Calendar.whenOf(day));
+            _signals.push(9);
+            bytes memory bound = abi.encode(recipient, documents, keccak256(note), submitter);
+            _signals.push(uint256(keccak256(bound)) % Bn254.ORDER);
+        }
     }
 
-    function argumentsIn(
-        bytes calldata call
-    ) external pure returns (uint256[] memory, uint256[] memory, uint256[] memory) {
-        assert(bytes4(call) == IProofVerifier.verify.selector);
-        return abi.decode(call[4:], (uint256[], uint256[], uint256[]));
+    function _pushEight(uint256[] memory lots) private {
+        for (uint256 k = 0; k < 8; ++k) _signals.push(k < lots.length ? lots[k] : 0);
+    }
+
+    function _hash(uint256 seed, uint256 k) private pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seed, k)));
     }
 }

@@ -4,7 +4,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { deployLots, mintLots, TODAY } from "../../fixtures/lots-fixture.ts";
-import { claimOf, splitOperation } from "../../fixtures/operations.ts";
+import { encoded, claimOf, splitOperation } from "../../fixtures/operations.ts";
 import { atLeast, define, definePolicies } from "../../fixtures/policies-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
@@ -163,7 +163,7 @@ describe("BatteryPlantIntake", () => {
       const { intake, supplier, claims, alice, lots, quality, quantity, delivery } =
         await networkHelpers.loadFixture(fixture);
       // a lot of another provenance without any claim
-      await lots.connect(alice).execute([splitOperation(2n, [21n, 22n])]);
+      await lots.connect(alice).execute(encoded([splitOperation(2n, [21n, 22n])]));
       const ofAlice = claims.connect(alice);
       const dust = expect(supplier.deliver(1n, 21n));
       await dust.to.be.revertedWithCustomError(intake, "ClaimMissing").withArgs(21n, quantity);

@@ -4,7 +4,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { deployLots, mintLots, TODAY } from "../../fixtures/lots-fixture.ts";
-import { claimOf, splitOperation } from "../../fixtures/operations.ts";
+import { encoded, claimOf, splitOperation } from "../../fixtures/operations.ts";
 import { definePolicies } from "../../fixtures/policies-fixture.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
@@ -73,7 +73,7 @@ describe("ClaimGate", () => {
     const { gate, gateOfAlice, claimsOfAlice, lotsOfAlice, quality, quantity } =
       await networkHelpers.loadFixture(fixture);
     await claimsOfAlice.prove([claimOf(1n, quality, TODAY), claimOf(1n, quantity, TODAY)]);
-    await lotsOfAlice.execute([splitOperation(1n, [11n, 12n])]);
+    await lotsOfAlice.execute(encoded([splitOperation(1n, [11n, 12n])]));
     for (const piece of [11n, 12n]) {
       await expect(gateOfAlice.accept(piece))
         .to.be.revertedWithCustomError(gate, "ClaimMissing")
