@@ -51,7 +51,8 @@ describe("the offers read from the chain", () => {
       expiry,
       note: "0xb0b0",
       blockNumber: start + 1,
-      index: 0,
+      // the lot's new status is told before it
+      index: 1,
     });
     expect(namesOf(offers)).to.deep.equal([
       "1 0xb0b0",
