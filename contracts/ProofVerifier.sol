@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
-import {Keys} from "./Keys.sol";
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
 import {Bn254} from "./lib/Bn254.sol";
+import {KeyPoints} from "./lib/KeyPoints.sol";
+import {VerifyingKeys} from "./VerifyingKeys.sol";
 
 /// @title Groth16 for one or many proofs of Kobold's circuits
 /// @notice Proof i of circuit k holds if E_i = e(A, B) · e(α, −β) · e(V, −γ) · e(C, −δ_k) is one, where V is the
@@ -14,7 +15,7 @@ import {Bn254} from "./lib/Bn254.sol";
 ///
 /// Transcript. c is the keccak of the three arrays as they are verified, one behind another, each with its length
 /// before it: an injective encoding. So every circuit's number, every signal and every word of every proof is fixed
-/// before c is known, and nothing else enters the product: the keys are constants of this contract.
+/// before c is known, and nothing else enters the product: the keys never change.
 ///
 /// What is bound where. A circuit's number selects δ_k and V's points; the numbers also say how the signals are
 /// shared out, and the lengths must fit to the word. A signal must be below the order r, so none has a second
@@ -32,16 +33,51 @@ import {Bn254} from "./lib/Bn254.sol";
 /// witness is Groth16's own soundness, which needs γ ≠ δ_k and a δ_k that nobody knows, for each circuit another.
 ///
 /// Anyone can turn a Groth16 proof into another one of the same statement: never use a proof as an identifier.
-contract ProofVerifier is IProofVerifier {
+contract ProofVerifier is IProofVerifier, VerifyingKeys {
     uint256 private constant PROOF_WORDS = 8;
     uint256 private constant PAIR_WORDS = 6;
     uint256 private constant G1_WORDS = 2;
+    uint256 private constant G2_WORDS = 4;
     uint256 private constant C_WORD = 6;
 
     // The weighted sums of circuit k begin at word k · SUMS_WORDS: the point ΣwC, Σw, then Σw·signal for each
     // signal. Behind those of all circuits is Σw over all of them.
-    uint256 private constant SUMS_WORDS = G1_WORDS + 1 + Keys.MAX_SIGNALS;
-    uint256 private constant SUM_OF_ALL = SUMS_WORDS * Keys.CIRCUITS;
+    uint256 private constant SUMS_WORDS = G1_WORDS + 1 + _MAX_SIGNALS;
+    uint256 private constant SUM_OF_ALL = SUMS_WORDS * _CIRCUITS;
+
+    /// @inheritdoc IProofVerifier
+    bytes32 public immutable keysHash;
+
+    /// @param words the keys of all circuits, as {verifyingKeys} gives them
+    constructor(uint256[] memory words) VerifyingKeys(words) {
+        uint256 gamma = G1_WORDS + G2_WORDS;
+        KeyPoints.requireG1(words, 0, 1);
+        KeyPoints.requireG2(words, G1_WORDS);
+        KeyPoints.requireG2(words, gamma);
+        uint256 at = gamma + G2_WORDS;
+        uint256[] memory deltas = new uint256[](_CIRCUITS);
+        for (uint256 circuit = 0; circuit < _CIRCUITS; ++circuit) {
+            uint256 points = _signalCount(circuit) + 1;
+            KeyPoints.requireG1(words, at, points);
+            at += G1_WORDS * points;
+            KeyPoints.requireG2(words, at);
+            KeyPoints.requireOther(words, at, gamma);
+            for (uint256 other = 0; other < circuit; ++other) KeyPoints.requireOther(words, at, deltas[other]);
+            deltas[circuit] = at;
+            at += G2_WORDS;
+        }
+        keysHash = keccak256(abi.encodePacked(words));
+        emit ProofVerifierDeployed(keysHash);
+    }
+
+    /// @inheritdoc IProofVerifier
+    function verifyingKeys() external view returns (uint256[] memory words) {
+        words = new uint256[](_KEY_WORDS);
+        uint256 at = _append(words, 0, _sharedKey());
+        for (uint256 circuit = 0; circuit < _CIRCUITS; ++circuit) {
+            at = _append(words, at, _circuitKey(circuit));
+        }
+    }
 
     /// @inheritdoc IProofVerifier
     function verify(
@@ -70,9 +106,9 @@ contract ProofVerifier is IProofVerifier {
         unchecked {
             for (uint256 i = 0; i < circuits.length; ++i) {
                 uint256 circuit = Bn254.wordAt(circuits, i);
-                if (circuit >= Keys.CIRCUITS) revert VerifierUnknownCircuit(circuit);
+                if (circuit >= _CIRCUITS) revert VerifierUnknownCircuit(circuit);
                 kinds |= 1 << circuit;
-                expected += Keys.signalCount(circuit);
+                expected += _signalCount(circuit);
             }
             if (signalWords != expected) revert VerifierSignalsLength(expected, signalWords);
             expected = PROOF_WORDS * circuits.length;
@@ -137,7 +173,7 @@ contract ProofVerifier is IProofVerifier {
                 uint256 next = Bn254.wordAt(circuits, i);
                 uint256 sum = SUMS_WORDS * next;
                 Bn254.addScaled(sums, sum, proofs, word + C_WORD, weight);
-                next = signal + Keys.signalCount(next);
+                next = signal + _signalCount(next);
                 Bn254.addWeighted(sums, sum + G1_WORDS, signals, signal, next, weight);
                 signal = next;
                 weight = mulmod(weight, challenge, Bn254.ORDER);
@@ -160,9 +196,9 @@ contract ProofVerifier is IProofVerifier {
             uint256 weights = 0;
             for (uint256 k = 0; kinds >> k != 0; ++k) {
                 if ((kinds >> k) & 1 == 0) continue;
-                bytes memory key = Keys.circuitKey(k);
+                uint256[] memory key = _circuitKey(k);
                 uint256 sum = SUMS_WORDS * k;
-                uint256 points = Keys.signalCount(k) + 1;
+                uint256 points = _signalCount(k) + 1;
                 Bn254.addCombination(pairs, gamma, key, sums, sum + G1_WORDS, points);
                 Bn254.copyG1(pairs, delta, sums, sum);
                 Bn254.copyG2(pairs, delta + G1_WORDS, key, G1_WORDS * points);
@@ -170,9 +206,19 @@ contract ProofVerifier is IProofVerifier {
                 delta += PAIR_WORDS;
             }
             sums[SUM_OF_ALL] = weights;
-            Bn254.addCombination(pairs, alpha, Keys.ALPHA, sums, SUM_OF_ALL, 1);
-            Bn254.copyG2(pairs, alpha + G1_WORDS, Keys.MINUS_BETA, 0);
-            Bn254.copyG2(pairs, gamma + G1_WORDS, Keys.MINUS_GAMMA, 0);
+            uint256[] memory shared = _sharedKey();
+            Bn254.addCombination(pairs, alpha, shared, sums, SUM_OF_ALL, 1);
+            Bn254.copyG2(pairs, alpha + G1_WORDS, shared, G1_WORDS);
+            Bn254.copyG2(pairs, gamma + G1_WORDS, shared, G1_WORDS + G2_WORDS);
         }
+    }
+
+    function _append(
+        uint256[] memory words,
+        uint256 at,
+        uint256[] memory key
+    ) private pure returns (uint256) {
+        for (uint256 i = 0; i < key.length; ++i) words[at + i] = key[i];
+        return at + key.length;
     }
 }

@@ -19,7 +19,16 @@ import { tollTasks } from "./toll/index.ts";
 import { built } from "./ui/built.ts";
 import { showOptionsAsTyped } from "./ui/help.ts";
 import * as common from "./ui/common.ts";
-import { ACCOUNT, deploymentTask, described, firstBlock, jsonTask, option, vaultFile } from "./ui/define.ts";
+import {
+  ACCOUNT,
+  deploymentTask,
+  described,
+  firstBlock,
+  flag,
+  jsonTask,
+  option,
+  vaultFile,
+} from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { lineWidth } from "./ui/table.ts";
 import { vaultTasks } from "./vault/index.ts";
@@ -34,6 +43,7 @@ const holders = <const Name extends string>(name: Name, duties: Text) =>
     name,
     phrase`Accounts that ${duties}, separated by commas; by default those named when it was deployed`,
   );
+const keysFolder = option("keys", phrase`Folder with the verifying keys; without it those for development`);
 const footprintMethod = option(
   "footprintMethod",
   phrase`The method document by which footprints of this deployment are calculated`,
@@ -49,6 +59,13 @@ export const tasks: TaskDefinition[] = [
     `--network remote --accreditor ${ACCOUNT} --json > addresses.json`,
   )
     .addOption(footprintMethod)
+    .addOption(keysFolder)
+    .addFlag(
+      flag(
+        "developmentKeys",
+        phrase`Deploy the development keys on a test network: anybody can forge proofs for them`,
+      ),
+    )
     .addOption(holder("accreditor", phrase`accredits sites`))
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
     .addOption(holder("schemeAdministrator", phrase`defines attributes`))
@@ -75,6 +92,7 @@ export const tasks: TaskDefinition[] = [
       ...footprintMethod,
       description: inWords(phrase`The document that the footprint method should be, or its hash`),
     })
+    .addOption(keysFolder)
     .addOption(option("dayTolerance", phrase`Days by which a proof may be dated before today`, "1"))
     .addOption(
       option(

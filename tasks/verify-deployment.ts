@@ -3,6 +3,8 @@ import { isAddress } from "ethers";
 import { documentsHashOf } from "../scripts/chain/hashes.ts";
 import { verifyDeployment, wholeAddresses } from "../scripts/chain/verify-deployment.ts";
 import type { HolderName } from "../scripts/chain/verify-roles.ts";
+import { verifyDeployedKeys } from "../scripts/chain/verify-keys.ts";
+import { developmentKeyWords, readKeyWords } from "../scripts/prover/key-words.ts";
 import { KoboldError } from "../scripts/core/errors.ts";
 import { phrase } from "../scripts/core/phrase.ts";
 import { parseDecimal } from "../scripts/core/units.ts";
@@ -11,7 +13,6 @@ import { deploymentAction } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { tell } from "./ui/print.ts";
 import { compileAll } from "../scripts/setup/compile.ts";
-import { verifyKeyCode } from "../scripts/setup/verify-key-code.ts";
 import { verifyKeys } from "../scripts/setup/verify.ts";
 
 const HOLDERS = [
@@ -23,7 +24,7 @@ const HOLDERS = [
 ] as const satisfies readonly HolderName[];
 
 export default deploymentAction<
-  HolderName | "footprintMethod" | "dayTolerance" | "rootWindow" | "firstBlock",
+  HolderName | "footprintMethod" | "keys" | "dayTolerance" | "rootWindow" | "firstBlock",
   "full"
 >(async (given, { provider, chainId }, hre) => {
   const named = HOLDERS.filter((name) => given[name] !== "");
@@ -43,7 +44,9 @@ export default deploymentAction<
   tell(phrase`building the circuits, and checking keys`);
   await compileAll();
   const keys = [
-    await verifyKeyCode(provider, addresses.proofVerifier),
+    await (given.keys === ""
+      ? verifyDeployedKeys(provider, addresses.proofVerifier, developmentKeyWords(), "circuits/keys")
+      : verifyDeployedKeys(provider, addresses.proofVerifier, readKeyWords(given.keys), given.keys)),
     ...(await verifyKeys(given.full, tell)),
   ];
   return checkAnswer([...deployed, ...keys]);

@@ -5,6 +5,19 @@ pragma solidity ^0.8.24;
 /// @notice A circuit is named by its position in circuits/circuits.json: mint 0, split 1, merge 2, refine 3, claim 4.
 /// What a proof of each circuit establishes about its public signals is told where the signals are put together.
 interface IProofVerifier {
+    /// @notice What the contract was made with. Whose keys these are is told by {verifyingKeys}.
+    event ProofVerifierDeployed(bytes32 keysHash);
+
+    /// @notice Keys of these circuits take `expected` words.
+    error KeysLengthInvalid(uint256 actual, uint256 expected);
+
+    /// @notice What begins at this word of the keys is no point of its group, or the point at infinity.
+    error KeyPointInvalid(uint256 at);
+
+    /// @notice Two points of the keys that must differ are equal or opposite, so that false proofs are easily made: γ and
+    /// a δ, or two δ.
+    error KeyPointsEqual(uint256 at, uint256 other);
+
     /// @notice The batch holds no proof. An empty batch would be true of anything.
     error VerifierEmptyBatch();
 
@@ -38,4 +51,11 @@ interface IProofVerifier {
         uint256[] calldata signals,
         uint256[] calldata proofs
     ) external view;
+
+    /// @notice The keys of all circuits: α, −β, −γ; then for each circuit, in the order of their numbers, a point for the
+    /// constant one and one for each public signal, and −δ. Points of G1 have two words, those of G2 four.
+    function verifyingKeys() external view returns (uint256[] memory words);
+
+    /// @notice The keccak of {verifyingKeys}, word behind word.
+    function keysHash() external view returns (bytes32);
 }

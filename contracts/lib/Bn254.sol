@@ -63,12 +63,12 @@ library Bn254 {
     }
 
     /// @notice Adds Σ scalars[scalarsAt + i] · P_i to the point of G1 at `words[at]`, for the first `count` points of
-    /// a constant. A scalar of 0 (a place for a lot that is not used) adds nothing and costs nothing. Should one of
+    /// a key. A scalar of 0 (a place for a lot that is not used) adds nothing and costs nothing. Should one of
     /// the points be none, the error names none.
     function addCombination(
         uint256[] memory words,
         uint256 at,
-        bytes memory points,
+        uint256[] memory points,
         uint256[] memory scalars,
         uint256 scalarsAt,
         uint256 count
@@ -156,8 +156,8 @@ library Bn254 {
         }
     }
 
-    /// @notice Copies a point of G2 from a constant.
-    function copyG2(uint256[] memory words, uint256 at, bytes memory source, uint256 from) internal pure {
+    /// @notice Copies a point of G2 from another array.
+    function copyG2(uint256[] memory words, uint256 at, uint256[] memory source, uint256 from) internal pure {
         assembly ("memory-safe") {
             mcopy(add(add(words, 0x20), shl(5, at)), add(add(source, 0x20), shl(5, from)), 0x80)
         }

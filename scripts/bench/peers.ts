@@ -4,6 +4,7 @@ import { batchOf, type ProvenStatement } from "./batch.ts";
 import { callGas, gasOf } from "./gas.ts";
 import { deploySnarkjsVerifiers } from "./snarkjs-verifiers.ts";
 import { batchSizes, type MeasuredOperation, type OperationRun } from "./workload.ts";
+import { developmentKeyWords } from "../prover/key-words.ts";
 
 /** The gas of checking an operation's proofs: ours for each proof of a batch, and that of snarkjs's verifier. */
 export interface VerifierGas {
@@ -18,7 +19,7 @@ export async function measureVerifiers(
 ): Promise<Map<MeasuredOperation, VerifierGas>> {
   const [sender] = await ethers.getSigners();
   if (sender === undefined) throw new Error("the chain has no account");
-  const verifier = await ethers.deployContract("ProofVerifier");
+  const verifier = await ethers.deployContract("ProofVerifier", [developmentKeyWords()]);
   const to = await verifier.getAddress();
   const snarkjs = await deploySnarkjsVerifiers(ethers);
   const measured = new Map<MeasuredOperation, VerifierGas>();

@@ -32,6 +32,7 @@ import type { CircuitName } from "../prover/manifest.ts";
 import type { Proven, Prover } from "../prover/prover.ts";
 import type { Vault } from "../vault/vault.ts";
 import { gasOf } from "./gas.ts";
+import { developmentKeyWords } from "../prover/key-words.ts";
 
 /** The sizes of batch that are measured; the last one is how many proofs of each operation are made. */
 export const batchSizes = [1, 8, 32] as const;
@@ -227,7 +228,10 @@ function unreachable(operation: string): never {
 export async function deployWithSites(connection: NetworkConnection, vault: Vault) {
   const [administrator] = await connection.ethers.getSigners();
   if (administrator === undefined) throw new Error("the chain has no account");
-  const addresses = await deployKobold(connection, { footprintMethod: documentsHashOf("benchmark") });
+  const addresses = await deployKobold(connection, {
+    keys: developmentKeyWords(),
+    footprintMethod: documentsHashOf("benchmark"),
+  });
   const contracts = contractsAt(addresses, administrator);
   const day = await today(connection.ethers);
   const accreditors = { accreditor: administrator, tracingAuthority: administrator, controllers: [] };

@@ -9,11 +9,11 @@ import { phrase, type Text } from "../core/phrase.ts";
 import { koboldModule } from "../ignition/kobold.ts";
 import { ROLE_NAMES, type RoleName } from "../ignition/roles.ts";
 import type { KoboldAddresses } from "./contracts.ts";
-
-/** Chains that begin anew whenever their node does. */
-const DEVELOPMENT_CHAINS = [31_337n, 1_337n];
+import { isDevelopmentChain } from "./chain-kinds.ts";
 
 export interface DeployParameters {
+  /** The verifying keys of all circuits, as ProofVerifier takes them. */
+  readonly keys: readonly bigint[];
   /** Hash of the document that says how footprints are made; figures of other methods never mix with them. */
   readonly footprintMethod: string;
   /** Holder of each role; the administrator, who deploys, where none is named. */
@@ -32,7 +32,7 @@ export interface DeployParameters {
  */
 export async function deployKobold(
   connection: NetworkConnection,
-  { footprintMethod, roles = {}, artefacts, ...settings }: DeployParameters,
+  { keys, footprintMethod, roles = {}, artefacts, ...settings }: DeployParameters,
   deploymentDir?: string,
 ): Promise<KoboldAddresses> {
   const [administrator] = await connection.ethers.getSigners();
@@ -49,7 +49,7 @@ export async function deployKobold(
   ]);
   if (deploymentDir !== undefined) await dropStaleJournal(connection, deploymentDir);
   const deployed = await connection.ignition.deploy(koboldModule(artefacts), {
-    parameters: { Kobold: { ...settings, footprintMethod, ...Object.fromEntries(holders) } },
+    parameters: { Kobold: { ...settings, keys: [...keys], footprintMethod, ...Object.fromEntries(holders) } },
   });
   const at = (name: keyof KoboldAddresses) => deployed[name].getAddress();
   return resolveProperties({
@@ -83,7 +83,7 @@ async function dropStaleJournal({ ethers }: NetworkConnection, deploymentDir: st
   const addresses = typeof recorded === "object" && recorded !== null ? Object.values(recorded) : [];
   const codes = await Promise.all(addresses.map((address) => ethers.provider.getCode(String(address))));
   if (codes.every((code) => code !== "0x")) return;
-  if (!DEVELOPMENT_CHAINS.includes(chainId)) {
+  if (!isDevelopmentChain(chainId)) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
       phrase`chain ${chainId.toString()} lacks contracts that ${file} says were deployed there`,

@@ -52,12 +52,6 @@ export async function matchCode(
   return { kind: withoutMetadata(deployed) === withoutMetadata(expected) ? "same-code" : "other", linked };
 }
 
-/** Whether code pushes each of these words; of a word's leading zeros the compiler writes none. */
-export function wordsMissingIn(code: string, words: readonly string[]): number {
-  const text = hexOf(code);
-  return words.filter((word) => !text.includes(word.replace(/^(00)+/, ""))).length;
-}
-
 /** The compiler ends code with a description of its sources, and this with its own length in two bytes. */
 function withoutMetadata(code: string): string {
   const bytes = parseInt(code.slice(-4), 16);

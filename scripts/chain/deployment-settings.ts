@@ -1,7 +1,9 @@
 import { type Provider, resolveProperties, ZeroAddress, ZeroHash } from "ethers";
 
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
+import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
+import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
 import { asked } from "./ask.ts";
 
 /** What a deployment has decided for good. What a contract does not answer is zero. */
@@ -18,6 +20,7 @@ export async function readSettings(
   return resolveProperties({
     accessManager: ask(lots.authority(), ZeroAddress),
     proofVerifier: ask(lots.proofVerifier(), ZeroAddress),
+    keys: keysOf(provider, lots),
     footprintMethod: ask(lots.footprintMethod(), ZeroHash),
     /** Days before today that a proof's day may be, by Accreditation. */
     dayTolerance: ask(register.dayTolerance(), 0n),
@@ -26,4 +29,11 @@ export async function readSettings(
     /** Seconds for which a registry outlives a change that takes nothing from a site. */
     rootWindow: ask(register.rootWindow(), 0n),
   });
+}
+
+/** The keys that the verifier tells, none if it tells none. */
+async function keysOf(provider: Provider, lots: CobaltLot): Promise<readonly bigint[]> {
+  const proofVerifier = await asked(lots.proofVerifier());
+  if (proofVerifier === undefined) return [];
+  return (await asked(ProofVerifier__factory.connect(proofVerifier, provider).verifyingKeys())) ?? [];
 }

@@ -8,6 +8,7 @@ import { formatMass } from "../core/units.ts";
 type Value = (name: string) => string;
 
 const buildAgain = phrase`repeat the operation with the tools of this checkout; report it if that does not help`;
+const keysAgain = phrase`take the keys of the ceremony as it published them`;
 const proveAgain = phrase`make a new proof from the lot's opening, which must agree with what is claimed`;
 const ownerOnly = phrase`send it from the lot's owner, or let the owner approve you`;
 
@@ -124,6 +125,10 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
     phrase`${of("x")},${of("y")}, point A or C of a proof, is not a point of the curve`,
   VerifierPairingRejected: () =>
     phrase`point B of a proof is not in its group, or A of the first proof is not on the curve`,
+  KeysLengthInvalid: (of) => phrase`the keys have ${of("actual")} words instead of ${of("expected")}`,
+  KeyPointInvalid: (of) => phrase`no point of the curve begins at word ${of("at")} of the keys`,
+  KeyPointsEqual: (of) =>
+    phrase`the points at words ${of("at")} and ${of("other")} of the keys are equal or opposite, so that proofs can be forged`,
   VerifierProofRejected: () => phrase`a proof is not valid for its public signals`,
   ProvenanceIdsExhausted: () => phrase`this deployment has no provenance id left`,
   CodeMissing: (of) => phrase`there is no contract at ${of("account")}`,
@@ -223,6 +228,9 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   VerifierSignalNotInField: buildAgain,
   VerifierPointRejected: proveAgain,
   VerifierPairingRejected: proveAgain,
+  KeysLengthInvalid: keysAgain,
+  KeyPointInvalid: keysAgain,
+  KeyPointsEqual: keysAgain,
   VerifierProofRejected: proveAgain,
   ProvenanceIdsExhausted: phrase`a new deployment is needed`,
   CodeMissing: phrase`deploy it first, and check the address`,

@@ -48,10 +48,10 @@ export async function verifyCode(
   settings: DeploymentSettings,
 ): Promise<Check[]> {
   const { accessManager, accreditation, proofVerifier, cobaltLot, policies } = addresses;
-  const { rootWindow, dayTolerance, lotDayTolerance, footprintMethod } = settings;
+  const { keys, rootWindow, dayTolerance, lotDayTolerance, footprintMethod } = settings;
   const expected: readonly [string, string, { readonly data: string }][] = [
     ["AccessManager", accessManager, await new AccessManager__factory().getDeployTransaction(cobaltLot)],
-    ["ProofVerifier", proofVerifier, await new ProofVerifier__factory().getDeployTransaction()],
+    ["ProofVerifier", proofVerifier, await new ProofVerifier__factory().getDeployTransaction([...keys])],
     [
       "Accreditation",
       accreditation,

@@ -4,6 +4,9 @@ import { phrase, type Text } from "./phrase.ts";
 /** The order of BN254's scalar field: every signal, hash and lot id is below it. */
 export const FIELD_ORDER = 21888242871839275222246405745257275088548364400416034343698204186575808495617n;
 
+/** Order of the field that the curve's coordinates are of. */
+export const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
+
 /**
  * Returns `value` if `min ≤ value ≤ max`.
  * @param format writes a value in its unit

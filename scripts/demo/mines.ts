@@ -19,9 +19,9 @@ import { named } from "./data.ts";
 import type { Stage } from "./stage.ts";
 import { shortId } from "./words.ts";
 import { THIEF, TRADER } from "./world.ts";
+import { BASE_ORDER } from "../core/field.ts";
 
 /** The order of BN254's base field, in which a point (x, y) is negated as (x, −y). */
-const BASE_FIELD = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 /** How long an offer stands. */
 const MONTH_SECONDS = 30 * 86_400;
 
@@ -97,7 +97,7 @@ async function tryWaiting(stage: Stage, mine: Desk, operation: OperationRecord):
     ["VerifierProofRejected", () => cobaltLot.connect(thief).execute([mintCommand(stolen)])],
   );
   const [ax, ay, ...others] = waiting.proof;
-  const altered: SentMint = { ...waiting, proof: [ax, BASE_FIELD - ay, ...others] };
+  const altered: SentMint = { ...waiting, proof: [ax, BASE_ORDER - ay, ...others] };
   await stage.refuse(
     phrase`H1 with an altered proof`,
     "mint",

@@ -18,6 +18,7 @@ import { ROLE_NAMES } from "../ignition/roles.ts";
 import type { Prover } from "../prover/prover.ts";
 import { named, type ScenarioData, type SiteDossier } from "./data.ts";
 import type { ThrowAwayVaults } from "./throw-away-vaults.ts";
+import { developmentKeyWords } from "../prover/key-words.ts";
 
 /** The firm that buys at the mines' gates, has its lots refined under toll, blends and delivers. */
 export const TRADER = "trader";
@@ -57,6 +58,7 @@ export async function openWorld(
   const wallets = await fundedWallets(connection, [...ROLE_NAMES, ...controllers, ...firms, THIEF]);
   const wallet = (name: string) => named(wallets, phrase`account`, name);
   const addresses = await deployKobold(connection, {
+    keys: developmentKeyWords(),
     footprintMethod: documentsHashOf("Cobalt footprint method, edition 1"),
     roles: Object.fromEntries(ROLE_NAMES.map((role) => [role, wallet(role).address])),
   });

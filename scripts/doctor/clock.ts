@@ -1,9 +1,9 @@
 import { dayOfTimestamp } from "../core/calendar.ts";
 import { type Check, failed, passed, warned } from "../core/check.ts";
 import { phrase } from "../core/phrase.ts";
+import { isDevelopmentChain } from "../chain/chain-kinds.ts";
 
 /** Chains that have their own time, and make blocks only when they are asked to. */
-const DEVELOPMENT_CHAINS = [31_337n, 1_337n];
 /** A block may be ahead of an exact clock by some seconds. */
 const AHEAD_SECONDS = 60;
 const STALE_SECONDS = 3_600;
@@ -21,7 +21,7 @@ export interface Clocks {
 /** Holds this machine's clock against the chain's. */
 export function checkClock({ chainId, block, local, dayTolerance }: Clocks): Check {
   const chain = instant(block);
-  if (DEVELOPMENT_CHAINS.includes(chainId))
+  if (isDevelopmentChain(chainId))
     return passed("clock", phrase`chain ${chainId} is for development and has its own time, ${chain}`);
   const behind = block - local;
   const setClock = phrase`let the system set its clock from the network (NTP)`;

@@ -20,7 +20,9 @@ export function koboldModule(artefacts = ARTEFACTS) {
     const PoseidonT6 = m.library("PoseidonT6", artefactOf("PoseidonT6"));
 
     const accessManager = m.contract("AccessManager", artefactOf("AccessManager"), [administrator]);
-    const proofVerifier = m.contract("ProofVerifier", artefactOf("ProofVerifier"));
+    const proofVerifier = m.contract("ProofVerifier", artefactOf("ProofVerifier"), [
+      m.getParameter<bigint[]>("keys"),
+    ]);
     const accreditation = m.contract(
       "Accreditation",
       artefactOf("Accreditation"),

@@ -1,12 +1,17 @@
+import manifest from "../../circuits/circuits.json" with { type: "json" };
 import { TAGS } from "../core/tags.ts";
+import { solidityKeys } from "./solidity-keys.ts";
 
-export const keysFile = "contracts/Keys.sol";
-
-/** The files generated from core's table of tags: path in the project → text. */
-export function tagFiles(): Map<string, string> {
+/** The files generated from core's table of tags and the circuits' public signals: path in the project → text. */
+export function generatedFiles(): Map<string, string> {
+  const circuits = manifest.circuits.map(({ name, publicSignals }) => ({
+    name,
+    signals: publicSignals.reduce((count, { size }) => count + size, 0),
+  }));
   return new Map([
     ["circuits/lib/tags.circom", tagsCircom()],
     ["contracts/lib/Tags.sol", tagsSolidity()],
+    ["contracts/VerifyingKeys.sol", solidityKeys(circuits)],
   ]);
 }
 

@@ -16,11 +16,10 @@ import { type KeysLock, readLock } from "../prover/lock.ts";
 import { type CircuitName, circuitNames } from "../prover/manifest.ts";
 import { beaconIterations, circuitBeacon, powersOfTauBeacon } from "./beacons.ts";
 import { compileAll } from "./compile.ts";
-import { keysFile, tagFiles } from "./generated-files.ts";
+import { generatedFiles } from "./generated-files.ts";
 import { currentLock, installedVersion } from "./lock-entries.ts";
 import { makePowersOfTau } from "./powers-of-tau.ts";
-import { type CircuitKey, solidityKeys } from "./solidity-keys.ts";
-import { exportVerifyingKey, parseVerifyingKey } from "./verifying-key.ts";
+import { exportVerifyingKey } from "./export-verifying-key.ts";
 
 /**
  * Makes the development keys and all that is generated from them; the keys of circuits that have not changed
@@ -28,23 +27,21 @@ import { exportVerifyingKey, parseVerifyingKey } from "./verifying-key.ts";
  * powers of tau, unless they are there, and up to one a circuit.
  */
 export async function makeKeys(log: (line: string) => void): Promise<void> {
-  for (const [file, text] of tagFiles()) writeFileSync(path.join(projectRoot, file), text);
+  for (const [file, text] of generatedFiles()) writeFileSync(path.join(projectRoot, file), text);
   log("compiling the circuits");
   await compileAll();
   if (!existsSync(powersOfTauPath)) log("making the powers of tau, about six minutes");
   await makePowersOfTau(powersOfTauPath);
   const powersOfTau = { beacon: powersOfTauBeacon, sha256: sha256(readFileSync(powersOfTauPath)) };
   const kept = existsSync(lockPath(projectRoot)) ? readLock() : undefined;
-  const keys: CircuitKey[] = [];
   await withCurve(async () => {
     for (const name of circuitNames) {
       const isKept = kept?.powersOfTau.sha256 === powersOfTau.sha256 && hasKeyOf(name, kept);
       log(`${name}: ${isKept ? "unchanged" : "making the key"}`);
       if (!isKept) await makeKey(name);
-      keys.push({ name, key: await writeVerifyingKey(name) });
+      await writeVerifyingKey(name);
     }
   });
-  writeFileSync(path.join(projectRoot, keysFile), solidityKeys(keys));
   const lock: KeysLock = {
     circom: installedVersion("circom2"),
     snarkjs: installedVersion("snarkjs"),
@@ -82,9 +79,8 @@ async function makeKey(name: CircuitName): Promise<void> {
   }
 }
 
-async function writeVerifyingKey(name: CircuitName): Promise<CircuitKey["key"]> {
+async function writeVerifyingKey(name: CircuitName): Promise<void> {
   const { zkey, vkey } = artefactPaths(name);
   const exported = await exportVerifyingKey(zkey);
   writeFileSync(vkey, `${JSON.stringify(exported, null, 2)}\n`);
-  return parseVerifyingKey(exported);
 }

@@ -18,8 +18,8 @@ const DATA = [
   "circuits/{main,templates,lib}/*.circom",
   "circuits/keys/*.{json,zkey}",
   `circuits/build/{${circuitNames.join()}}/*`,
-  // which `circuits verify` holds against the keys and the tags
-  "contracts/{Keys,lib/Tags}.sol",
+  // which `circuits verify` holds against what they are generated from
+  "contracts/{VerifyingKeys,lib/Tags}.sol",
 ];
 /**
  * Of the manifest: `private`, so that only what is packed here can be published; scripts, because nothing may run where

@@ -1,105 +1,91 @@
-import type { G1, G2, VerifyingKey } from "./verifying-key.ts";
-
-const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
-
-/** A circuit and its verifying key, in the order of the circuits' numbers. */
-export interface CircuitKey {
-  readonly name: string;
-  readonly key: VerifyingKey;
-}
+/** Words of what all circuits share, since it comes from their powers of tau: α, −β, −γ. */
+const SHARED_WORDS = 2 + 4 + 4;
 
 /**
- * `contracts/Keys.sol`. β, γ and δ are written negated, so that the contract multiplies pairings only.
- * @throws RangeError if the keys cannot share one batch: see `keysProblems`, which says so in words
+ * `contracts/VerifyingKeys.sol`, which depends on the numbers of public signals alone.
+ * @param circuits their names and numbers of public signals, in the order of their numbers
  */
-export function solidityKeys(circuits: readonly CircuitKey[]): string {
-  const [first] = circuits;
-  const problems = keysProblems(circuits);
-  if (first === undefined || problems.length > 0) throw new RangeError(problems.join("; "));
+export function solidityKeys(
+  circuits: readonly { readonly name: string; readonly signals: number }[],
+): string {
   const names = circuits.map(({ name }, id) => `${name} ${id}`).join(", ");
+  let words = SHARED_WORDS;
+  const branches = circuits.map(({ name, signals }, id) => {
+    const first = words;
+    words += 2 * (signals + 1) + 4;
+    return `        // ${name}
+        if (circuit == ${id}) {
+            key = _room(${words - first});
+${points(first, words)}            return key;
+        }
+`;
+  });
+  const each = (line: (word: number) => string) => Array.from({ length: words }, (_, i) => line(i)).join("");
   return `// SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.34;
 
-// DEVELOPMENT KEYS, made from public beacons: whoever likes can forge proofs for them.
-// Generated from circuits/keys by \`npx hardhat circuits setup\`; \`npx hardhat circuits verify\` compares.
+import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
+
+// Generated from circuits/circuits.json by \`npx hardhat circuits setup\`.
 
 /// @title The verifying keys of the circuits: ${names}
-/// @notice What of the keys a pairing needs negated is written negated. Words are in the precompiles' order.
-library Keys {
-    uint256 internal constant CIRCUITS = ${circuits.length};
-    uint256 internal constant MAX_SIGNALS = ${Math.max(...circuits.map(signalCount))};
+/// @notice Keys are given at deployment, so that the code is the same for all; each word is an immutable, since those are
+/// the cheapest to read. Words are in the precompiles' order, and what a pairing needs negated is given negated: α, −β, −γ,
+/// which all circuits share, then for each circuit a point for the constant one, one for each public signal, and −δ.
+abstract contract VerifyingKeys {
+    uint256 internal constant _CIRCUITS = ${circuits.length};
+    uint256 internal constant _MAX_SIGNALS = ${Math.max(...circuits.map(({ signals }) => signals))};
+    uint256 internal constant _KEY_WORDS = ${words};
 
-    // What all circuits share, because it comes from their powers of tau: α, −β, −γ.
-    bytes internal constant ALPHA =
-${words(first.key.alpha, 8)};
-    bytes internal constant MINUS_BETA =
-${words(negated(first.key.beta), 8)};
-    bytes internal constant MINUS_GAMMA =
-${words(negated(first.key.gamma), 8)};
+${each((i) => `    uint256 private immutable _w${i};\n`)}
+    /// @param words all of them, in order
+    constructor(uint256[] memory words) {
+        if (words.length != _KEY_WORDS) revert IProofVerifier.KeysLengthInvalid(words.length, _KEY_WORDS);
+${each((i) => `        _w${i} = words[${i}];\n`)}    }
 
     /// @notice The number of public signals of a circuit, 0 if there is no such circuit.
-    function signalCount(uint256 circuit) internal pure returns (uint256) {
+    function _signalCount(uint256 circuit) internal pure returns (uint256) {
         return (${signalCounts(circuits)} >> (circuit << 3)) & 0xff;
     }
 
+    /// @notice α, −β, −γ.
+    function _sharedKey() internal view returns (uint256[] memory key) {
+        key = _room(${SHARED_WORDS});
+${points(0, SHARED_WORDS)}    }
+
     /// @notice What a circuit has for itself: a point for the constant one, one for each public signal, −δ.
-    function circuitKey(uint256 circuit) internal pure returns (bytes memory) {
-${circuits.map(circuitBranch).join("\n")}
-        return "";
+    function _circuitKey(uint256 circuit) internal view returns (uint256[] memory key) {
+${branches.join("")}    }
+
+    /// @dev An array whose words are not yet written.
+    function _room(uint256 words) private pure returns (uint256[] memory key) {
+        assembly ("memory-safe") {
+            key := mload(0x40)
+            mstore(0x40, add(key, shl(5, add(words, 1))))
+            mstore(key, words)
+        }
+    }
+
+    function _put(uint256[] memory key, uint256 at, uint256 x, uint256 y) private pure {
+        assembly ("memory-safe") {
+            let target := add(key, at)
+            mstore(target, x)
+            mstore(add(target, 32), y)
+        }
     }
 }
 `;
 }
 
-/** Why these keys cannot be used, or not together in one batch; empty if they can. */
-export function keysProblems(circuits: readonly CircuitKey[]): string[] {
-  const [first] = circuits;
-  if (first === undefined) return ["there are no circuits"];
-  return circuits.flatMap(({ name, key }, index) => [
-    ...(same(key.alpha, first.key.alpha) ? [] : [`α of ${name} is not that of ${first.name}`]),
-    ...(same(key.beta, first.key.beta) ? [] : [`β of ${name} is not that of ${first.name}`]),
-    ...(same(key.gamma, first.key.gamma) ? [] : [`γ of ${name} is not that of ${first.name}`]),
-    // Where a coordinate agrees, the points are equal or opposite, and either way proofs can be forged.
-    ...(disjoint(key.delta, key.gamma) ? [] : [`γ and δ of ${name} have a coordinate in common`]),
-    ...circuits
-      .slice(0, index)
-      .filter((other) => !disjoint(key.delta, other.key.delta))
-      .map((other) => `δ of ${name} and of ${other.name} have a coordinate in common`),
-  ]);
+/** Statements that write words into `key`, two by two. */
+function points(first: number, end: number): string {
+  return Array.from({ length: (end - first) / 2 }, (_, i) => {
+    const word = first + 2 * i;
+    return `            _put(key, ${32 * (2 * i + 1)}, _w${word}, _w${word + 1});\n`;
+  }).join("");
 }
 
-function circuitBranch({ name, key }: CircuitKey, id: number): string {
-  return `        // ${name}
-        if (circuit == ${id})
-            return
-${words([...key.combination.flat(), ...negated(key.delta)], 16)};`;
-}
-
-function signalCounts(circuits: readonly CircuitKey[]): string {
-  const digits = circuits.map((circuit) => signalCount(circuit).toString(16).padStart(2, "0"));
+function signalCounts(circuits: readonly { readonly signals: number }[]): string {
+  const digits = circuits.map(({ signals }) => signals.toString(16).padStart(2, "0"));
   return `0x${digits.reverse().join("")}`;
-}
-
-function signalCount({ key }: CircuitKey): number {
-  return key.combination.length - 1;
-}
-
-function words(values: readonly bigint[], indent: number): string {
-  return values.map((value) => `${" ".repeat(indent)}hex"${hex(value)}"`).join("\n");
-}
-
-function hex(value: bigint): string {
-  return value.toString(16).padStart(64, "0");
-}
-
-function negated([xIm, xRe, yIm, yRe]: G2): G2 {
-  return [xIm, xRe, (BASE_ORDER - yIm) % BASE_ORDER, (BASE_ORDER - yRe) % BASE_ORDER];
-}
-
-function same(a: G1 | G2, b: G1 | G2): boolean {
-  return a.length === b.length && a.every((word, index) => word === b[index]);
-}
-
-function disjoint(a: G2, b: G2): boolean {
-  return a.every((word, index) => word !== b[index]);
 }

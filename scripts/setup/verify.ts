@@ -8,17 +8,18 @@ import { type Check, failed, passed, skipped } from "../core/check.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 import { withCurve } from "../prover/curve.ts";
 import { artefactPaths, projectRoot, readArtefact, sha256 } from "../prover/files.ts";
+import { type CircuitKey, keysProblems } from "../prover/key-words.ts";
 import { type KeysLock, readLock } from "../prover/lock.ts";
 import { type CircuitName, circuitNames } from "../prover/manifest.ts";
 import { circuitBeacon, powersOfTauBeacon } from "./beacons.ts";
-import { keysFile, tagFiles } from "./generated-files.ts";
+import { generatedFiles } from "./generated-files.ts";
 import { hasCoefficientsOf, r1csShape, zkeyBeacons, zkeyShape } from "./key-shape.ts";
 import { wrongSections } from "./key-points.ts";
 import { currentLock, installedVersion } from "./lock-entries.ts";
 import { makePowersOfTau } from "./powers-of-tau.ts";
-import { type CircuitKey, keysProblems, solidityKeys } from "./solidity-keys.ts";
 import { trapdoorsOf } from "./trapdoors.ts";
-import { exportVerifyingKey, parseVerifyingKey } from "./verifying-key.ts";
+import { parseVerifyingKey } from "../prover/verifying-key.ts";
+import { exportVerifyingKey } from "./export-verifying-key.ts";
 
 const parts = ["beacon", "sources", "r1cs", "wasm", "zkey", "vkey"] as const;
 const setup = phrase`undo the change, or make new keys: \`npx hardhat circuits setup\``;
@@ -44,7 +45,7 @@ export async function verifyKeys(
       checks.push(...keyChecks(name, exported, root), await pointsCheck(name, curve, root));
       keys.push({ name, key: parseVerifyingKey(exported) });
     }
-    checks.push(...batchChecks(keys, root));
+    checks.push(...batchChecks(keys));
     checks.push(...(full ? await fullChecks(lock, log, root) : [notChecked]));
     return checks;
   });
@@ -82,7 +83,7 @@ function lockChecks(lock: KeysLock, root: string): Check[] {
 }
 
 function tagChecks(root: string): Check[] {
-  return [...tagFiles()].map(([file, text]) =>
+  return [...generatedFiles()].map(([file, text]) =>
     check(`generated/${file}`, phrase`${file} is as generated from core`, isText(root, file, text)),
   );
 }
@@ -127,7 +128,7 @@ async function pointsCheck(name: CircuitName, curve: Curve, root: string): Promi
   );
 }
 
-function batchChecks(keys: readonly CircuitKey[], root: string): Check[] {
+function batchChecks(keys: readonly CircuitKey[]): Check[] {
   const problems = keysProblems(keys);
   const what = phrase`γ ≠ δ in all coordinates, α, β, γ the same and δ different in all keys`;
   return [
@@ -135,11 +136,6 @@ function batchChecks(keys: readonly CircuitKey[], root: string): Check[] {
       "batch",
       problems.length === 0 ? what : phrase`${what}; ${problems.join("; ")}`,
       problems.length === 0,
-    ),
-    check(
-      `generated/${keysFile}`,
-      phrase`${keysFile} holds these keys`,
-      problems.length === 0 && isText(root, keysFile, solidityKeys(keys)),
     ),
   ];
 }

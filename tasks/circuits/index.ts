@@ -19,7 +19,7 @@ export const circuitsTasks = nounTasks(
     ).setAction(() => import("./setup.ts")),
     jsonTask(
       "circuits verify",
-      phrase`Check circuits, development keys and contracts/Keys.sol against one another`,
+      phrase`Check circuits, development keys and generated files against one another`,
       "",
       "--full",
     )

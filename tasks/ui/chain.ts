@@ -6,6 +6,7 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
 import { action, type Given, type Printed } from "./action.ts";
 import { deskAddresses } from "./addresses.ts";
+import { warnOfDevelopmentKeys } from "./development-keys.ts";
 import { nodeOf } from "./node.ts";
 import type { Answer } from "./print.ts";
 import { walletKey } from "./secrets.ts";
@@ -33,7 +34,9 @@ export async function openDeployment(
       phrase`choose the network of the deployment with --network, or its file of addresses with --deployment`,
     );
   }
-  return { provider, chainId, contracts: contractsAt(addresses, provider) };
+  const contracts = contractsAt(addresses, provider);
+  await warnOfDevelopmentKeys(provider, chainId, contracts);
+  return { provider, chainId, contracts };
 }
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */

@@ -4,13 +4,14 @@ import { describe, it } from "mocha";
 
 import { claimOf } from "../../scripts/chain/claims.ts";
 import { definePolicy } from "../../scripts/chain/policies.ts";
-import { FIELD_ORDER } from "../../scripts/core/field.ts";
+import { BASE_ORDER, FIELD_ORDER } from "../../scripts/core/field.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { withCurve } from "../../scripts/prover/curve.ts";
 import { artefactPaths } from "../../scripts/prover/files.ts";
 import type { ProofWords } from "../../scripts/prover/proof.ts";
 import { publicSignalsOf } from "../../scripts/prover/public-signals.ts";
-import { exportVerifyingKey, type G1, parseVerifyingKey } from "../../scripts/setup/verifying-key.ts";
+import { type G1, parseVerifyingKey } from "../../scripts/prover/verifying-key.ts";
+import { exportVerifyingKey } from "../../scripts/setup/export-verifying-key.ts";
 import { claimInputsOf, mergeOf, splitOf } from "../fixtures/attack-statements.ts";
 import { attackWorld, type AttackWorld } from "../fixtures/attack-world.ts";
 import type { LotFacts } from "../fixtures/circuits/lot.ts";
@@ -18,7 +19,6 @@ import { ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 import { withChanged } from "../fixtures/with-changed.ts";
 import { encoded, operationOf } from "../fixtures/operations.ts";
 
-const BASE_FIELD = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const GENERATOR: G1 = [1n, 2n];
 const CONFORMANT = parsePolicy("rmap = 100%", ATTRIBUTES);
 const TEN_TONNES = parsePolicy("mass >= 10 t", ATTRIBUTES);
@@ -70,7 +70,7 @@ describe("attacks on the verifier", () => {
       const term = await multiply(w, ...(combination[i + 1] ?? GENERATOR), signal);
       [x, y] = await add(w, x, y, ...term);
     }
-    const forged = operationOf("mint", wish.inputs, [...alpha, ...beta, x, BASE_FIELD - y], wish.context);
+    const forged = operationOf("mint", wish.inputs, [...alpha, ...beta, x, BASE_ORDER - y], wish.context);
     await w.expectProofRefused(w.contracts.cobaltLot.execute.staticCall(encoded([forged])));
   });
 
@@ -113,7 +113,7 @@ describe("attacks on the verifier", () => {
     };
     const cancelling = twoClaims(w, async ([first, second]) => [
       await moved(first, GENERATOR),
-      await moved(second, [1n, BASE_FIELD - 2n]),
+      await moved(second, [1n, BASE_ORDER - 2n]),
     ]);
     await w.expectProofRefused(cancelling);
   });
@@ -173,7 +173,7 @@ describe("attacks on the verifier", () => {
     const operation = await w.prove(crafted);
     const [ax, ay, b0, b1, byIm, byRe, cx, cy] = await w.proofOf("mint", crafted.inputs);
     // e(−A, −B) = e(A, B)
-    const remade = [ax, BASE_FIELD - ay, b0, b1, BASE_FIELD - byIm, BASE_FIELD - byRe, cx, cy];
+    const remade = [ax, BASE_ORDER - ay, b0, b1, BASE_ORDER - byIm, BASE_ORDER - byRe, cx, cy];
     await w.contracts.cobaltLot.execute.staticCall(encoded([{ ...operation, proof: remade }]));
     await w.send(w.mallory, operation);
     const again = w.contracts.cobaltLot.execute.staticCall(encoded([{ ...operation, proof: remade }]));

@@ -11,6 +11,7 @@ import { deployKobold } from "../../scripts/chain/deploy.ts";
 import type { RoleName } from "../../scripts/ignition/roles.ts";
 import { rejectionOf } from "../fixtures/code-of.ts";
 import { deployWithRoles, FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
+import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;
@@ -42,7 +43,12 @@ describe("a deployment", () => {
 
   it("takes other settings", async () => {
     const other = await network.create("simulated");
-    const parameters = { footprintMethod: FOOTPRINT_METHOD, dayTolerance: 3, rootWindow: 60 };
+    const parameters = {
+      keys: developmentKeyWords(),
+      footprintMethod: FOOTPRINT_METHOD,
+      dayTolerance: 3,
+      rootWindow: 60,
+    };
     const contracts = contractsAt(await deployKobold(other, parameters), other.ethers.provider);
     const { accreditation, cobaltLot } = contracts;
     expect([await cobaltLot.dayTolerance(), await accreditation.dayTolerance()]).to.deep.equal([3n, 3n]);
@@ -125,7 +131,10 @@ describe("a deployment", () => {
 
   it("gives all roles to the administrator where nobody else is named", async () => {
     const other = await network.create("simulated");
-    const addresses = await deployKobold(other, { footprintMethod: FOOTPRINT_METHOD });
+    const addresses = await deployKobold(other, {
+      keys: developmentKeyWords(),
+      footprintMethod: FOOTPRINT_METHOD,
+    });
     const manager = await other.ethers.getContractAt("AccessManager", addresses.accessManager);
     const [administrator] = await other.ethers.getSigners();
     if (administrator === undefined) throw new RangeError("no account");
@@ -148,13 +157,15 @@ describe("the journal of a deployment", () => {
 
   it("is dropped where a development chain was started anew", async () => {
     const fresh = await network.create("simulated");
-    await deployKobold(fresh, { footprintMethod: FOOTPRINT_METHOD }, folder);
+    await deployKobold(fresh, { keys: developmentKeyWords(), footprintMethod: FOOTPRINT_METHOD }, folder);
     expect(existsSync(folder)).to.equal(false);
   });
 
   it("is kept, and nothing deployed, where any other chain contradicts it", async () => {
     const strange = await network.create({ network: "simulated", override: { chainId: 777 } });
-    const rejection = await rejectionOf(deployKobold(strange, { footprintMethod: FOOTPRINT_METHOD }, folder));
+    const rejection = await rejectionOf(
+      deployKobold(strange, { keys: developmentKeyWords(), footprintMethod: FOOTPRINT_METHOD }, folder),
+    );
     expect(rejection?.code).to.equal("CHAIN_MISMATCH");
     expect(existsSync(folder)).to.equal(true);
     expect(await strange.ethers.provider.getBlockNumber()).to.equal(0);

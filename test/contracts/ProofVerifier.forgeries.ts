@@ -4,26 +4,27 @@ import { network } from "hardhat";
 import { before, describe, it } from "mocha";
 import { groth16 } from "snarkjs";
 
-import { FIELD_ORDER } from "../../scripts/core/field.ts";
+import { BASE_ORDER, FIELD_ORDER } from "../../scripts/core/field.ts";
 import { withCurve } from "../../scripts/prover/curve.ts";
 import { artefactPaths } from "../../scripts/prover/files.ts";
 import { jsonAt } from "../../scripts/prover/json.ts";
 import { circuitNames } from "../../scripts/prover/manifest.ts";
 import { toSnarkjsProof } from "../../scripts/prover/proof.ts";
-import { exportVerifyingKey, type G1, parseVerifyingKey } from "../../scripts/setup/verifying-key.ts";
+import { type G1, parseVerifyingKey } from "../../scripts/prover/verifying-key.ts";
+import { exportVerifyingKey } from "../../scripts/setup/export-verifying-key.ts";
 import { type BatchArguments, batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
 import { g1On, GENERATOR } from "../models/g1.ts";
 import { withChanged } from "../fixtures/with-changed.ts";
 import { allRealProofs, makeRealProofs, realProofsOf, smallProofs } from "../fixtures/real-proofs.ts";
+import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const fixture = async () => ({
-  verifier: await ethers.deployContract("ProofVerifier"),
-  harness: await ethers.deployContract("ProofVerifierHarness"),
+  verifier: await ethers.deployContract("ProofVerifier", [developmentKeyWords()]),
+  harness: await ethers.deployContract("ProofVerifierHarness", [developmentKeyWords()]),
   caller: await ethers.deployContract("StaticCalls"),
 });
 
-const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const C = 6;
 const { add, multiply } = g1On(ethers.provider);
 

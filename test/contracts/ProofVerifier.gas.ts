@@ -7,13 +7,14 @@ import { callGas } from "../../scripts/bench/gas.ts";
 import { batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
 import { makeRealProofs, realProofsOf, smallProofs } from "../fixtures/real-proofs.ts";
 import { deploySnarkjsVerifiers } from "../../scripts/bench/snarkjs-verifiers.ts";
+import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
 async function fixture() {
   const [sender] = await ethers.getSigners();
   if (sender === undefined) throw new Error("no account");
-  const verifier = await ethers.deployContract("ProofVerifier");
+  const verifier = await ethers.deployContract("ProofVerifier", [developmentKeyWords()]);
   const to = await verifier.getAddress();
   const ours = (statements: readonly ProvenStatement[]): Promise<number> =>
     callGas(sender, { to, data: verifier.interface.encodeFunctionData("verify", batchOf(statements)) });

@@ -7,10 +7,11 @@ import { z } from "zod/v4";
 import { type BatchArguments, batchOf } from "../../scripts/bench/batch.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { allRealProofs, makeRealProofs, realProofsOf } from "../fixtures/real-proofs.ts";
+import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 const fixture = async () => {
-  const verifier = await ethers.deployContract("ProofVerifier");
+  const verifier = await ethers.deployContract("ProofVerifier", [developmentKeyWords()]);
   return { verifier, to: await verifier.getAddress() };
 };
 

@@ -2,16 +2,18 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import { before, describe, it } from "mocha";
 
-import { FIELD_ORDER } from "../../scripts/core/field.ts";
+import { BASE_ORDER, FIELD_ORDER } from "../../scripts/core/field.ts";
 import { circuitNames } from "../../scripts/prover/manifest.ts";
 import { batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
 import { withChanged } from "../fixtures/with-changed.ts";
 import { allRealProofs, makeRealProofs, realProofsOf } from "../fixtures/real-proofs.ts";
+import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
-const fixture = async () => ({ verifier: await ethers.deployContract("ProofVerifier") });
+const fixture = async () => ({
+  verifier: await ethers.deployContract("ProofVerifier", [developmentKeyWords()]),
+});
 
-const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const [A, B, C] = [0, 2, 6];
 
 /** The statement with words of its proof, from `at` on, replaced. */

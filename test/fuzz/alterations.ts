@@ -1,7 +1,7 @@
 import { type BatchArguments, batchOf, type ProvenStatement } from "../../scripts/bench/batch.ts";
-import { FIELD_ORDER } from "../../scripts/core/field.ts";
+import { BASE_ORDER, FIELD_ORDER } from "../../scripts/core/field.ts";
 import { circuitNames } from "../../scripts/prover/manifest.ts";
-import type { G1, G2, VerifyingKey } from "../../scripts/setup/verifying-key.ts";
+import type { G1, G2, VerifyingKey } from "../../scripts/prover/verifying-key.ts";
 import { withChanged } from "../fixtures/with-changed.ts";
 import type { Points } from "./points.ts";
 
@@ -21,7 +21,6 @@ type StatementAlteration = (
   other: ProvenStatement,
 ) => ProvenStatement;
 
-const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const GENERATOR: G1 = [1n, 2n];
 
 const negative = (y: bigint): bigint => (y === 0n ? 0n : BASE_ORDER - y);

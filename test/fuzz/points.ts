@@ -1,6 +1,6 @@
 import type { Curve } from "snarkjs";
 
-import type { G1, G2 } from "../../scripts/setup/verifying-key.ts";
+import type { G1, G2 } from "../../scripts/prover/verifying-key.ts";
 
 /** Arithmetic in the groups of BN254, on points as contracts take them. */
 export class Points {

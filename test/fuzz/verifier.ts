@@ -7,11 +7,8 @@ import { deploySnarkjsVerifiers } from "../../scripts/bench/snarkjs-verifiers.ts
 import { withCurve } from "../../scripts/prover/curve.ts";
 import { artefactPaths } from "../../scripts/prover/files.ts";
 import { type CircuitName, circuitNames } from "../../scripts/prover/manifest.ts";
-import {
-  exportVerifyingKey,
-  parseVerifyingKey,
-  type VerifyingKey,
-} from "../../scripts/setup/verifying-key.ts";
+import { parseVerifyingKey, type VerifyingKey } from "../../scripts/prover/verifying-key.ts";
+import { exportVerifyingKey } from "../../scripts/setup/export-verifying-key.ts";
 import { seededField } from "../fixtures/random.ts";
 import { allRealProofs } from "../fixtures/real-proofs.ts";
 import {
@@ -22,6 +19,7 @@ import {
   STATEMENT_ALTERATIONS,
 } from "./alterations.ts";
 import { Points } from "./points.ts";
+import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
 
 export interface VerifierFuzzOptions {
   readonly cases: number;
@@ -62,7 +60,7 @@ const PROGRESS = 5_000;
  */
 export async function fuzzVerifier({ cases, seed, log }: VerifierFuzzOptions): Promise<VerifierFuzzReport> {
   const { ethers } = await hre.network.create("simulated");
-  const verifier = await ethers.deployContract("ProofVerifier");
+  const verifier = await ethers.deployContract("ProofVerifier", [developmentKeyWords()]);
   const snarkjs = await deploySnarkjsVerifiers(ethers);
   const caller = await ethers.deployContract("StaticCalls");
   const to = await verifier.getAddress();

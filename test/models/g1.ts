@@ -1,7 +1,7 @@
 import { AbiCoder, dataSlice, type Provider, toBeHex } from "ethers";
 
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
-import type { G1 } from "../../scripts/setup/verifying-key.ts";
+import type { G1 } from "../../scripts/prover/verifying-key.ts";
 
 export const GENERATOR: G1 = [1n, 2n];
 

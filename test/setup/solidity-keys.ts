@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { type CircuitKey, keysProblems, solidityKeys } from "../../scripts/setup/solidity-keys.ts";
-import type { G1, G2 } from "../../scripts/setup/verifying-key.ts";
+import { type CircuitKey, keysProblems, keyWords } from "../../scripts/prover/key-words.ts";
+import { solidityKeys } from "../../scripts/setup/solidity-keys.ts";
+import type { G1, G2 } from "../../scripts/prover/verifying-key.ts";
+import { BASE_ORDER } from "../../scripts/core/field.ts";
 
-const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 const alpha: G1 = [11n, 12n];
 const beta: G2 = [21n, 22n, 23n, 24n];
 const gamma: G2 = [31n, 32n, 33n, 34n];
@@ -33,30 +34,28 @@ const altered = (key: Partial<CircuitKey["key"]>): CircuitKey => ({
   name: "second",
   key: { ...second.key, ...key },
 });
-const word = (value: bigint): string => `hex"${value.toString(16).padStart(64, "0")}"`;
-
-describe("the keys in Solidity", () => {
-  it("hold α, −β, −γ and each circuit's points and −δ in the precompiles' order", () => {
-    const words = solidityKeys([first, second]).match(/hex"[0-9a-f]{64}"/g);
-    expect(words).to.deep.equal(
-      [
-        ...[11n, 12n, 21n, 22n, BASE_ORDER - 23n, BASE_ORDER - 24n],
-        ...[31n, 32n, BASE_ORDER - 33n, BASE_ORDER - 34n],
-        ...[51n, 52n, 53n, 54n, 41n, 42n, BASE_ORDER - 43n, BASE_ORDER - 44n],
-        ...[71n, 72n, 73n, 74n, 75n, 76n, 61n, 62n, BASE_ORDER - 63n, BASE_ORDER - 64n],
-      ].map(word),
-    );
+describe("the keys as the contract takes them", () => {
+  it("are α, −β, −γ and each circuit's points and −δ in the precompiles' order", () => {
+    expect(keyWords([first, second])).to.deep.equal([
+      ...[11n, 12n, 21n, 22n, BASE_ORDER - 23n, BASE_ORDER - 24n],
+      ...[31n, 32n, BASE_ORDER - 33n, BASE_ORDER - 34n],
+      ...[51n, 52n, 53n, 54n, 41n, 42n, BASE_ORDER - 43n, BASE_ORDER - 44n],
+      ...[71n, 72n, 73n, 74n, 75n, 76n, 61n, 62n, BASE_ORDER - 63n, BASE_ORDER - 64n],
+    ]);
   });
 
-  it("hold how many circuits and signals there are", () => {
-    const text = solidityKeys([first, second]);
-    expect(text).to.include("CIRCUITS = 2;").and.include("MAX_SIGNALS = 2;");
+  it("have a place in the contract for each word, a number for each circuit, and their signals", () => {
+    const text = solidityKeys([
+      { name: "first", signals: 1 },
+      { name: "second", signals: 2 },
+    ]);
+    const { length } = keyWords([first, second]);
+    expect(text).to.include("_CIRCUITS = 2;").and.include("_MAX_SIGNALS = 2;");
+    expect(text).to.include(`_KEY_WORDS = ${length};`);
+    // each is declared, assigned and read
+    for (let i = 0; i < length; i += 1) expect(text.match(new RegExp(`_w${i}\\b`, "g"))).to.have.length(3);
     // a byte a circuit, the first one lowest
     expect(text).to.include("(0x0201 >> (circuit << 3)) & 0xff");
-  });
-
-  it("say that they are for development", () => {
-    expect(solidityKeys([first])).to.include("DEVELOPMENT KEYS");
   });
 
   const refused: [string, CircuitKey[], RegExp][] = [
@@ -74,7 +73,7 @@ describe("the keys in Solidity", () => {
   ];
   for (const [what, keys, problem] of refused) {
     it(`are not written with ${what}`, () => {
-      expect(() => solidityKeys(keys)).to.throw(RangeError, problem);
+      expect(() => keyWords(keys)).to.throw(RangeError, problem);
       expect(keysProblems(keys)).to.have.length(1);
     });
   }

@@ -3,15 +3,14 @@ import { concat, toBeHex } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import { FIELD_ORDER } from "../../../scripts/core/field.ts";
-import type { G1 } from "../../../scripts/setup/verifying-key.ts";
+import { BASE_ORDER, FIELD_ORDER } from "../../../scripts/core/field.ts";
+import type { G1 } from "../../../scripts/prover/verifying-key.ts";
 import { g1On, GENERATOR } from "../../models/g1.ts";
 
 const { ethers } = await network.create("simulated");
 const harness = await ethers.deployContract("Bn254Harness");
 const { add, multiply } = g1On(ethers.provider);
 
-const BASE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 /** The generator of G2 in EIP-197, imaginary parts first. */
 const G2 = [
   11559732032986387107991004021392285783925812861821192530917403151452391805634n,
@@ -25,7 +24,6 @@ const [TWICE, THRICE] = await Promise.all([multiply(GENERATOR, 2n), multiply(GEN
 const FULL = 2n ** 256n - 1n;
 const SCALARS = [0n, 1n, 2n, 3n, FIELD_ORDER - 1n];
 
-const bytesOf = (words: readonly bigint[]): string => concat(words.map((word) => toBeHex(word, 32)));
 const rejectsPoint = async (call: Promise<unknown>, [x, y]: G1): Promise<void> => {
   await expect(call).to.be.revertedWithCustomError(harness, "VerifierPointRejected").withArgs(x, y);
 };
@@ -60,7 +58,7 @@ describe("Bn254", () => {
 
   it("adds a combination of points, of the first as many as are asked for", async () => {
     const words = [FULL, ...THRICE, FULL];
-    const points = bytesOf([...GENERATOR, ...TWICE, ...NO_POINT]);
+    const points = [...GENERATOR, ...TWICE, ...NO_POINT];
     for (const first of SCALARS) {
       for (const second of SCALARS) {
         const sum = await add(await multiply(GENERATOR, first), await multiply(TWICE, second));
@@ -71,13 +69,13 @@ describe("Bn254", () => {
     }
     for (const scalar of [1n, 2n]) {
       await rejectsPairing(harness.addCombination(words, 1, points, [1n, 1n, scalar], 0, 3));
-      const firstIsNone = bytesOf([...NO_POINT, ...TWICE]);
+      const firstIsNone = [...NO_POINT, ...TWICE];
       await rejectsPairing(harness.addCombination(words, 1, firstIsNone, [scalar, 1n], 0, 2));
     }
   });
 
   it("adds nothing for a scalar of 0, wherever it stands, and the rest as ever", async () => {
-    const points = bytesOf([...GENERATOR, ...TWICE, ...GENERATOR]);
+    const points = [...GENERATOR, ...TWICE, ...GENERATOR];
     for (const scalars of [
       [0n, 0n, 0n],
       [0n, 3n, 2n],
@@ -123,7 +121,7 @@ describe("Bn254", () => {
       ...TWICE,
       FULL,
     ]);
-    const source = bytesOf([FULL, ...G2, 0n]);
+    const source = [FULL, ...G2, 0n];
     expect(await harness.copyG2([FULL, 1n, 2n, 3n, 4n, FULL], 1, source, 1)).to.deep.equal([
       FULL,
       ...G2,

@@ -1,6 +1,4 @@
-import { zKey } from "snarkjs";
-
-import { jsonAt, jsonList, jsonText } from "../prover/json.ts";
+import { jsonAt, jsonList, jsonText } from "./json.ts";
 
 /** A point of G1: x, y. */
 export type G1 = readonly [bigint, bigint];
@@ -14,12 +12,6 @@ export interface VerifyingKey {
   readonly gamma: G2;
   readonly delta: G2;
   readonly combination: readonly G1[];
-}
-
-/** The verifying key in a zkey (path or bytes), as snarkjs exports it. Call within `withCurve`. */
-export async function exportVerifyingKey(zkey: string | Uint8Array): Promise<unknown> {
-  const exported: unknown = await zKey.exportVerificationKey(zkey);
-  return exported;
 }
 
 /** Reads a verifying key as snarkjs writes it. @throws TypeError or SyntaxError if it is none */
