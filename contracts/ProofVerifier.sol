@@ -62,7 +62,8 @@ contract ProofVerifier is IProofVerifier, VerifyingKeys {
             at += G1_WORDS * points;
             KeyPoints.requireG2(words, at);
             KeyPoints.requireOther(words, at, gamma);
-            for (uint256 other = 0; other < circuit; ++other) KeyPoints.requireOther(words, at, deltas[other]);
+            for (uint256 other = 0; other < circuit; ++other)
+                KeyPoints.requireOther(words, at, deltas[other]);
             deltas[circuit] = at;
             at += G2_WORDS;
         }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.34;
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
 
 // Generated from circuits/circuits.json by `npx hardhat circuits setup`.
+// solhint-disable function-max-lines
 
 /// @title The verifying keys of the circuits: mint 0, split 1, merge 2, refine 3, claim 4
 /// @notice Keys are given at deployment, so that the code is the same for all; each word is an immutable, since those are
@@ -240,11 +241,11 @@ abstract contract VerifyingKeys {
     /// @notice α, −β, −γ.
     function _sharedKey() internal view returns (uint256[] memory key) {
         key = _room(10);
-            _put(key, 32, _w0, _w1);
-            _put(key, 96, _w2, _w3);
-            _put(key, 160, _w4, _w5);
-            _put(key, 224, _w6, _w7);
-            _put(key, 288, _w8, _w9);
+        _put(key, 32, _w0, _w1);
+        _put(key, 96, _w2, _w3);
+        _put(key, 160, _w4, _w5);
+        _put(key, 224, _w6, _w7);
+        _put(key, 288, _w8, _w9);
     }
 
     /// @notice What a circuit has for itself: a point for the constant one, one for each public signal, −δ.

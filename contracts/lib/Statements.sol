@@ -106,10 +106,7 @@ library Statements {
         _push(signals, command.registry);
         _push(signals, Calendar.whenOf(command.day));
         _push(signals, command.permit);
-        _push(
-            signals,
-            contextOf(command.recipient, command.documentsHash, command.note, command.submitter)
-        );
+        _push(signals, contextOf(command.recipient, command.documentsHash, command.note, command.submitter));
     }
 
     function addSplit(Batch memory self, SplitCommand calldata command) internal pure {

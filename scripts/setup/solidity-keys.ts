@@ -16,7 +16,7 @@ export function solidityKeys(
     return `        // ${name}
         if (circuit == ${id}) {
             key = _room(${words - first});
-${points(first, words)}            return key;
+${points(first, words, 12)}            return key;
         }
 `;
   });
@@ -27,6 +27,7 @@ pragma solidity ^0.8.34;
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
 
 // Generated from circuits/circuits.json by \`npx hardhat circuits setup\`.
+// solhint-disable function-max-lines
 
 /// @title The verifying keys of the circuits: ${names}
 /// @notice Keys are given at deployment, so that the code is the same for all; each word is an immutable, since those are
@@ -51,7 +52,7 @@ ${each((i) => `        _w${i} = words[${i}];\n`)}    }
     /// @notice α, −β, −γ.
     function _sharedKey() internal view returns (uint256[] memory key) {
         key = _room(${SHARED_WORDS});
-${points(0, SHARED_WORDS)}    }
+${points(0, SHARED_WORDS, 8)}    }
 
     /// @notice What a circuit has for itself: a point for the constant one, one for each public signal, −δ.
     function _circuitKey(uint256 circuit) internal view returns (uint256[] memory key) {
@@ -78,10 +79,10 @@ ${branches.join("")}    }
 }
 
 /** Statements that write words into `key`, two by two. */
-function points(first: number, end: number): string {
+function points(first: number, end: number, indent: number): string {
   return Array.from({ length: (end - first) / 2 }, (_, i) => {
     const word = first + 2 * i;
-    return `            _put(key, ${32 * (2 * i + 1)}, _w${word}, _w${word + 1});\n`;
+    return `${" ".repeat(indent)}_put(key, ${32 * (2 * i + 1)}, _w${word}, _w${word + 1});\n`;
   }).join("");
 }
 

@@ -95,7 +95,7 @@ describe("attacks by replay", () => {
     const w = world();
     const today = await w.prove(await w.mint("mine"));
     await call(w)([today]);
-    const tomorrow = { ...today, day: BigInt(today.day) + 1n };
+    const tomorrow = { ...today, day: today.day + 1n };
     await w.expectRefused(call(w)([tomorrow]), "DayOutOfRange", tomorrow.day);
     await w.connection.networkHelpers.time.increase(DAY);
     await call(w)([today]);

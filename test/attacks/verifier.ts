@@ -79,7 +79,7 @@ describe("attacks on the verifier", () => {
     const crafted = await w.mint("recycler");
     const operation = await w.prove(crafted);
     await w.expectTaken(w.attempt(crafted));
-    const permit = BigInt(operation.permit) + FIELD_ORDER;
+    const permit = operation.permit + FIELD_ORDER;
     const again = w.contracts.cobaltLot.execute.staticCall(encoded([{ ...operation, permit }]));
     await w.expectRefused(again, "VerifierSignalNotInField", permit);
   });

@@ -153,7 +153,7 @@ describe("CobaltLot's commands", () => {
     const known = Object.keys(COMMANDS);
     const { fragments } = lots.interface;
     const others = fragments
-      .filter(ethers.FunctionFragment.isFragment)
+      .filter((each) => ethers.FunctionFragment.isFragment(each))
       .filter(({ name }) => !known.includes(name));
     expect(others.length).to.be.greaterThan(20);
     for (const { selector } of others) {

@@ -11,7 +11,6 @@ import {
   FOOTPRINT_METHOD,
   freshTerms,
   REGISTRY,
-  TODAY,
 } from "../fixtures/lots-fixture.ts";
 import {
   LOSS,
@@ -419,7 +418,7 @@ describe("CobaltLot", () => {
     const inherited =
       /^(balanceOf|ownerOf|safeTransferFrom|transferFrom|approve|setApprovalForAll|getApproved|isApprovedForAll|supportsInterface)$/;
     const selectors = own.fragments
-      .filter(ethers.FunctionFragment.isFragment)
+      .filter((each) => ethers.FunctionFragment.isFragment(each))
       .filter(({ name }) => !inherited.test(name))
       .map(({ selector }) => BigInt(selector));
     const ownId = selectors.reduce((all, each) => all ^ each, 0n);

@@ -173,7 +173,9 @@ describe("hardhat deploy", () => {
       const read = (name: CircuitName): Record<string, unknown> =>
         z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(fileOf(name), "utf8")));
       const [mint, split] = [read("mint"), read("split")];
-      const write = (name: CircuitName, key: object) => writeFileSync(fileOf(name), JSON.stringify(key));
+      const write = (name: CircuitName, key: object) => {
+        writeFileSync(fileOf(name), JSON.stringify(key));
+      };
       write("mint", { ...mint, vk_delta_2: split["vk_delta_2"] });
       const alike = await deploy();
       expect(alike.code).to.equal(2);

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { concat, toBeHex } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
