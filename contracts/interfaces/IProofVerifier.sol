@@ -12,11 +12,11 @@ interface IProofVerifier {
     error KeysLengthInvalid(uint256 actual, uint256 expected);
 
     /// @notice What begins at this word of the keys is no point of its group, or the point at infinity.
-    error KeyPointInvalid(uint256 at);
+    error KeyPointInvalid(uint256 word);
 
     /// @notice Two points of the keys that must differ are equal or opposite, so that false proofs are easily made: γ and
     /// a δ, or two δ.
-    error KeyPointsEqual(uint256 at, uint256 other);
+    error KeyPointsEqual(uint256 word, uint256 other);
 
     /// @notice The batch holds no proof. An empty batch would be true of anything.
     error VerifierEmptyBatch();

@@ -126,9 +126,9 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
   VerifierPairingRejected: () =>
     phrase`point B of a proof is not in its group, or A of the first proof is not on the curve`,
   KeysLengthInvalid: (of) => phrase`the keys have ${of("actual")} words instead of ${of("expected")}`,
-  KeyPointInvalid: (of) => phrase`no point of the curve begins at word ${of("at")} of the keys`,
+  KeyPointInvalid: (of) => phrase`no point of the curve begins at word ${of("word")} of the keys`,
   KeyPointsEqual: (of) =>
-    phrase`the points at words ${of("at")} and ${of("other")} of the keys are equal or opposite, so that proofs can be forged`,
+    phrase`the points at words ${of("word")} and ${of("other")} of the keys are equal or opposite, so that proofs can be forged`,
   VerifierProofRejected: () => phrase`a proof is not valid for its public signals`,
   ProvenanceIdsExhausted: () => phrase`this deployment has no provenance id left`,
   CodeMissing: (of) => phrase`there is no contract at ${of("account")}`,

@@ -3,6 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { packInterval, packRows, policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
+import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
 import { ROLE_NAMES, ROLES } from "../../scripts/ignition/roles.ts";
 import { ATTRIBUTES } from "../fixtures/sites.ts";
 import { DAY_TOLERANCE } from "./rules-lots.ts";
@@ -74,7 +75,7 @@ export async function deployWorld({ ethers, networkHelpers }: NetworkConnection,
   const cobaltLot = await ethers.deployContract("CobaltLot", [
     await manager.getAddress(),
     registerAddress,
-    await at(ethers.deployContract(verifier)),
+    await at(ethers.deployContract(verifier, verifier === "ProofVerifier" ? [developmentKeyWords()] : [])),
     id("a footprint method"),
     DAY_TOLERANCE,
   ]);

@@ -68,12 +68,13 @@ const GATE_TEST = `import assert from "node:assert/strict";
 import { network } from "hardhat";
 import { contractsAt, definePolicy, deployKobold } from "kobold/chain";
 import { parsePolicy, policyId } from "kobold/core";
+import { developmentKeyWords } from "kobold/prover";
 import { describe, it } from "mocha";
 
 describe("GreenIntake", () => {
   it("lets no lot in that nobody has proven", async () => {
     const connection = await network.create();
-    const addresses = await deployKobold(connection, { footprintMethod: "0x" + "f0".repeat(32) });
+    const addresses = await deployKobold(connection, { keys: developmentKeyWords(), footprintMethod: "0x" + "f0".repeat(32) });
     const [buyer] = await connection.ethers.getSigners();
     const policy = parsePolicy("mass >= 10 t", []);
     await definePolicy(contractsAt(addresses, buyer).policies, policy);
