@@ -25,6 +25,15 @@ export function developmentKeyWords(root = projectRoot): bigint[] {
 }
 
 /**
+ * Whether keys rest on the development keys' powers of tau, whose trapdoor is public: α, which all circuits share, tells,
+ * also where only some of the keys are those for development.
+ */
+export function areDevelopmentKeys(words: readonly bigint[]): boolean {
+  const [x, y] = developmentKeyWords();
+  return words[0] === x && words[1] === y;
+}
+
+/**
  * Verifying keys as snarkjs writes them, a file `<circuit>.vkey.json` for each circuit, as `ProofVerifier` takes them.
  * @throws BAD_FILE
  */

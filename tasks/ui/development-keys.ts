@@ -1,11 +1,11 @@
-import { type Provider, solidityPackedKeccak256 } from "ethers";
+import type { Provider } from "ethers";
 
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
 import { asked } from "../../scripts/chain/ask.ts";
 import { isDevelopmentChain } from "../../scripts/chain/chain-kinds.ts";
 import type { KoboldContracts } from "../../scripts/chain/contracts.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
+import { areDevelopmentKeys } from "../../scripts/prover/key-words.ts";
 import { tell } from "./print.ts";
 
 export const DEVELOPMENT_KEYS_WARNING = phrase`DEV KEYS give no security: anybody can forge proofs for them. Not for real cobalt.`;
@@ -19,7 +19,6 @@ export async function warnOfDevelopmentKeys(
   if (isDevelopmentChain(chainId)) return;
   const proofVerifier = await asked(cobaltLot.proofVerifier());
   if (proofVerifier === undefined) return;
-  const told = await asked(ProofVerifier__factory.connect(proofVerifier, provider).keysHash());
-  const words = developmentKeyWords();
-  if (told === solidityPackedKeccak256(["uint256[]"], [words])) tell(DEVELOPMENT_KEYS_WARNING);
+  const words = await asked(ProofVerifier__factory.connect(proofVerifier, provider).verifyingKeys());
+  if (words !== undefined && areDevelopmentKeys(words)) tell(DEVELOPMENT_KEYS_WARNING);
 }

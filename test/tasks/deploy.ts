@@ -181,6 +181,11 @@ describe("hardhat deploy", () => {
       expect(alike.code).to.equal(2);
       expect(alike.stderr).to.include("δ of split and of mint have a coordinate in common");
       write("split", { ...split, vk_delta_2: mint["vk_delta_2"] });
+      // other keys, but of the powers of tau whose trapdoor is public
+      const swapped = await deploy();
+      expect(swapped.code).to.equal(2);
+      expect(swapped.stderr).to.include("these are the development keys");
+      for (const name of circuitNames) write(name, { ...read(name), vk_alpha_1: ["1", "2", "1"] });
       const deployed = await deploy();
       expect(deployed.code, deployed.stderr).to.equal(0);
       expect(deployed.stderr).not.to.include("DEV KEYS");
