@@ -37,6 +37,8 @@ export default defineConfig({
             poseidonFiles.map((file) => [file, { ...compiler, settings: poseidonSettings }]),
           ),
           "contracts/CobaltLot.sol": { ...compiler, settings: lotSettings },
+          // a subclass, and too large without
+          "test/fixtures/contracts/LotInternals.sol": { ...compiler, settings: lotSettings },
         },
       },
     },

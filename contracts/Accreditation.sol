@@ -7,6 +7,7 @@ import {PoseidonT5} from "poseidon-solidity/PoseidonT5.sol";
 
 import {IAccreditation} from "./interfaces/IAccreditation.sol";
 import {IAccredited} from "./interfaces/IAccredited.sol";
+import {ICobaltLot} from "./interfaces/ICobaltLot.sol";
 import {BabyJubjub} from "./lib/BabyJubjub.sol";
 import {Bn254} from "./lib/Bn254.sol";
 import {Calendar} from "./lib/Calendar.sol";
@@ -41,6 +42,8 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     address public cobaltLot;
     /// @inheritdoc IAccreditation
+    uint16 public firstPeriod;
+    /// @inheritdoc IAccreditation
     uint256 public deployment;
     /// @inheritdoc IAccreditation
     uint256 public attributeRules;
@@ -65,6 +68,7 @@ contract Accreditation is AccessManaged, IAccreditation {
         Construction.requireTolerance(dayTolerance_);
         rootWindow = rootWindow_;
         dayTolerance = dayTolerance_;
+        emit AccreditationDeployed(rootWindow_, dayTolerance_, controllerDelay);
     }
 
     /// @inheritdoc IAccreditation
@@ -75,32 +79,16 @@ contract Accreditation is AccessManaged, IAccreditation {
         if (named != address(this) || tolerance > dayTolerance) revert BindMismatch(lot, named, tolerance);
         cobaltLot = lot;
         deployment = uint256(keccak256(abi.encode(block.chainid, lot))) % Bn254.ORDER;
-        emit Bound(lot, deployment);
+        ICobaltLot before = IAccredited(lot).predecessor().cobaltLot;
+        if (address(before) != address(0)) _succeed(before.accreditation());
+        emit Bound(lot, deployment, firstPeriod);
         _changeRegistry(false);
     }
 
     /// @inheritdoc IAccreditation
-    function defineAttribute(uint256 attribute, Attribute calldata definition) external restricted {
-        if (attribute >= _ATTRIBUTES) revert AttributeOutOfRange(attribute);
-        if (_isDefined(attribute)) revert AttributeAlreadyDefined(attribute);
-        if (bytes(definition.name).length == 0 || _attributeNames[definition.name]) {
-            revert AttributeNameInvalid(definition.name);
-        }
-        if (definition.controller == address(0)) revert AttributeControllerZero();
-        if (definition.rule == Rule.Raise && definition.group != 0) {
-            revert AttributeRaiseInGroup(attribute, definition.group);
-        }
-        _attributes[attribute] = definition;
-        _attributeNames[definition.name] = true;
-        emit AttributeDefined(
-            attribute,
-            definition.name,
-            definition.controller,
-            definition.group,
-            definition.rule
-        );
+    function defineAttribute(uint256 attribute, Attribute memory definition) external restricted {
+        _define(attribute, definition);
         if (definition.rule == Rule.Carry) return;
-        attributeRules |= uint256(definition.rule) << (2 * attribute);
         // Under the older rules the attribute is carried by sites that from now on need the grant.
         _changeRegistry(definition.rule == Rule.Require);
     }
@@ -137,7 +125,7 @@ contract Accreditation is AccessManaged, IAccreditation {
         if (site.profile != 0) revert SiteInTree(siteId);
         if (site.suspended) revert SiteIsSuspended(siteId);
         if (!site.confirmed) revert SiteNotConfirmed(siteId);
-        if (!_isDue(site)) revert KeysNotDue(siteId, site.fromPeriod);
+        if (!_isDue(site)) revert KeysNotDue(siteId, _fromPeriod(site));
         _insert(siteId, site);
     }
 
@@ -309,6 +297,39 @@ contract Accreditation is AccessManaged, IAccreditation {
         return _registries.isAccepted(registry_);
     }
 
+    /// @dev Takes over what the shares of a predecessor's lots mean, and who answers for it. Its permits count here, but a
+    /// site with new keys would have its quota of the month once more, so sites enter with the next.
+    function _succeed(IAccreditation before) private {
+        if (_tree.size != 0) revert BoundAfterSites(_tree.size);
+        for (uint256 attribute = 0; attribute < _ATTRIBUTES; ++attribute) {
+            Attribute memory definition = before.attributeOf(attribute);
+            if (bytes(definition.name).length != 0) _define(attribute, definition);
+        }
+        firstPeriod = uint16(Calendar.periodOf(Calendar.today()) + 1);
+    }
+
+    function _define(uint256 attribute, Attribute memory definition) private {
+        if (attribute >= _ATTRIBUTES) revert AttributeOutOfRange(attribute);
+        if (_isDefined(attribute)) revert AttributeAlreadyDefined(attribute);
+        if (bytes(definition.name).length == 0 || _attributeNames[definition.name]) {
+            revert AttributeNameInvalid(definition.name);
+        }
+        if (definition.controller == address(0)) revert AttributeControllerZero();
+        if (definition.rule == Rule.Raise && definition.group != 0) {
+            revert AttributeRaiseInGroup(attribute, definition.group);
+        }
+        _attributes[attribute] = definition;
+        _attributeNames[definition.name] = true;
+        emit AttributeDefined(
+            attribute,
+            definition.name,
+            definition.controller,
+            definition.group,
+            definition.rule
+        );
+        attributeRules |= uint256(definition.rule) << (2 * attribute);
+    }
+
     function _insert(uint256 siteId, Site storage site) private {
         (uint256 leaf, uint104 profile) = _leafOf(siteId, site);
         uint256 index = _tree.insert(leaf);
@@ -391,7 +412,11 @@ contract Accreditation is AccessManaged, IAccreditation {
 
     /// @dev The day of a proof may be older than today: no day that is still accepted may be of an earlier period.
     function _isDue(Site storage site) private view returns (bool) {
-        return Calendar.periodOf(Calendar.today() - dayTolerance) >= site.fromPeriod;
+        return Calendar.periodOf(Calendar.today() - dayTolerance) >= _fromPeriod(site);
+    }
+
+    function _fromPeriod(Site storage site) private view returns (uint256) {
+        return site.fromPeriod > firstPeriod ? site.fromPeriod : firstPeriod;
     }
 
     function _isDefined(uint256 attribute) private view returns (bool) {

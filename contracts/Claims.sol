@@ -36,6 +36,7 @@ contract Claims is IClaims {
         policies = policies_;
         _proofVerifier = cobaltLot_.proofVerifier();
         _dayTolerance = cobaltLot_.dayTolerance();
+        emit ClaimsDeployed(cobaltLot_, policies_);
     }
 
     /// @inheritdoc IClaims

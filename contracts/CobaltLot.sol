@@ -3,9 +3,6 @@ pragma solidity ^0.8.34;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-import {IERC4906} from "@openzeppelin/contracts/interfaces/IERC4906.sol";
-import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
 import {IAccreditation} from "./interfaces/IAccreditation.sol";
 import {
@@ -16,13 +13,14 @@ import {
     MintCommand,
     Offer,
     OperationKind,
+    Predecessor,
     RefineCommand,
     RetirementKind,
     SplitCommand
 } from "./interfaces/ICobaltLot.sol";
 import {IProofVerifier} from "./interfaces/IProofVerifier.sol";
+import {LotToken} from "./LotToken.sol";
 import {Ancestry} from "./lib/Ancestry.sol";
-import {Bn254} from "./lib/Bn254.sol";
 import {Calendar} from "./lib/Calendar.sol";
 import {Commands} from "./lib/Commands.sol";
 import {Construction} from "./lib/Construction.sol";
@@ -32,13 +30,9 @@ import {Statements} from "./lib/Statements.sol";
 
 /// @title Cobalt lots
 /// @notice See {ICobaltLot}.
-/// @dev Ownership lives in one word per lot that outlasts the token, so {ERC721}'s own owners and balances stay unused.
-contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
+contract CobaltLot is LotToken, AccessManaged {
     using Ancestry for Ancestry.Book;
     using Statements for Statements.Batch;
-
-    /// ERC-4906 has events only, so that its id is given by the standard.
-    bytes4 private constant _ERC4906 = 0x49064906;
 
     /// @inheritdoc ICobaltLot
     IAccreditation public immutable accreditation;
@@ -49,8 +43,10 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
     /// @inheritdoc ICobaltLot
     uint256 public immutable dayTolerance;
 
-    mapping(uint256 lotId => LotRecord) private _lots;
-    mapping(address owner => uint256) private _balances;
+    ICobaltLot private immutable _predecessor;
+    uint32 private immutable _lastProvenanceId;
+    uint40 private immutable _lastCreatedAt;
+
     /// There is an offer if and only if the lot's status is Offered.
     mapping(uint256 lotId => Offer) private _offers;
     mapping(uint256 lotId => bytes32) private _purposes;
@@ -63,7 +59,8 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
         IAccreditation accreditation_,
         IProofVerifier proofVerifier_,
         bytes32 footprintMethod_,
-        uint256 dayTolerance_
+        uint256 dayTolerance_,
+        Predecessor memory predecessor_
     ) ERC721("Kobold cobalt lot", "COBALT") AccessManaged(authority_) {
         Construction.requireCode(authority_);
         Construction.requireCode(address(accreditation_));
@@ -74,8 +71,12 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
         proofVerifier = proofVerifier_;
         footprintMethod = footprintMethod_;
         dayTolerance = dayTolerance_;
-        _ancestry.open();
-        emit CobaltLotDeployed(accreditation_, proofVerifier_, footprintMethod_, dayTolerance_);
+        _requireSucceeds(predecessor_, footprintMethod_);
+        _predecessor = predecessor_.cobaltLot;
+        _lastProvenanceId = predecessor_.lastProvenanceId;
+        _lastCreatedAt = predecessor_.lastCreatedAt;
+        _ancestry.open(predecessor_.lastProvenanceId);
+        emit CobaltLotDeployed(accreditation_, proofVerifier_, footprintMethod_, dayTolerance_, predecessor_);
     }
 
     /// @inheritdoc ICobaltLot
@@ -122,6 +123,23 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
         --_balances[owner];
         _purposes[lotId] = purpose;
         emit LotRetired(lotId, owner, purpose, kind);
+    }
+
+    /// @inheritdoc ICobaltLot
+    /// @dev The lot keeps what it was made by and when, so that a successor of this deployment adopts it on no other terms.
+    function adopt(uint256 lotId, address recipient) external {
+        if (address(_predecessor) == address(0)) revert PredecessorMissing();
+        if (recipient == address(0)) revert ERC721InvalidReceiver(address(0));
+        Lot memory lot = _predecessor.lotOf(lotId);
+        bytes32 purpose = keccak256(abi.encode("kobold/move/v1", block.chainid, address(this), recipient));
+        bool moved = lot.status == LotStatus.Retired && lot.retirement == RetirementKind.Moved;
+        if (!moved || _predecessor.purposeOf(lotId) != purpose) revert LotNotMoved(lotId, recipient);
+        if (lot.provenanceId > _lastProvenanceId || lot.createdAt > _lastCreatedAt) {
+            revert LotAfterCut(lotId, lot.provenanceId, lot.createdAt);
+        }
+        _create(lotId, LotRecords.create(recipient, lot.kind, lot.createdAt, lot.provenanceId));
+        ++_balances[recipient];
+        emit LotAdopted(lotId, lot.provenanceId, recipient);
     }
 
     /// @inheritdoc ICobaltLot
@@ -191,11 +209,6 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
     }
 
     /// @inheritdoc ICobaltLot
-    function lotOf(uint256 lotId) external view returns (Lot memory) {
-        return _lots[lotId].toLot();
-    }
-
-    /// @inheritdoc ICobaltLot
     function offerOf(uint256 lotId) external view returns (Offer memory) {
         return _offers[lotId];
     }
@@ -206,8 +219,14 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
     }
 
     /// @inheritdoc ICobaltLot
-    function permitUsed(uint256 permit) external view returns (bool) {
-        return _permits[permit] != 0;
+    function isKnown(uint256 lotId) external view returns (bool) {
+        return _lots[lotId].exists() || _wasKnown(lotId);
+    }
+
+    /// @inheritdoc ICobaltLot
+    function permitUsed(uint256 permit) public view returns (bool) {
+        if (_permits[permit] != 0) return true;
+        return address(_predecessor) != address(0) && _predecessor.permitUsed(permit);
     }
 
     /// @inheritdoc ICobaltLot
@@ -217,7 +236,7 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
 
     /// @inheritdoc ICobaltLot
     function parentProvenances(uint32 provenanceId) external view returns (uint32[] memory) {
-        return _ancestry.parentsOf(provenanceId);
+        return _parentsOf(provenanceId);
     }
 
     /// @inheritdoc ICobaltLot
@@ -226,57 +245,25 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
     }
 
     /// @inheritdoc ICobaltLot
-    function contractURI() external view returns (string memory) {
-        return LotMetadata.contractUri(name(), symbol());
+    function predecessor() external view returns (Predecessor memory) {
+        return
+            Predecessor({
+                cobaltLot: _predecessor,
+                lastProvenanceId: _lastProvenanceId,
+                lastCreatedAt: _lastCreatedAt
+            });
     }
 
-    /// @inheritdoc IERC165
-    function supportsInterface(bytes4 interfaceId) public view override(ERC721, IERC165) returns (bool) {
-        return
-            interfaceId == type(ICobaltLot).interfaceId ||
-            interfaceId == _ERC4906 ||
-            super.supportsInterface(interfaceId);
+    /// @inheritdoc ICobaltLot
+    function contractURI() external view returns (string memory) {
+        return LotMetadata.contractUri(name(), symbol());
     }
 
     /// @notice What is public about a lot, as JSON in a data URI.
     function tokenURI(uint256 lotId) public view override returns (string memory) {
         _requireOwned(lotId);
         Lot memory lot = _lots[lotId].toLot();
-        return LotMetadata.uri(lotId, lot, _ancestry.parentsOf(lot.provenanceId));
-    }
-
-    /// @inheritdoc IERC721
-    function balanceOf(address owner) public view override(ERC721, IERC721) returns (uint256) {
-        if (owner == address(0)) revert ERC721InvalidOwner(address(0));
-        return _balances[owner];
-    }
-
-    /// @dev To wallets, a lot that has ended has no owner.
-    function _ownerOf(uint256 lotId) internal view override returns (address) {
-        LotRecord record = _lots[lotId];
-        return record.status() < LotStatus.Consumed ? record.owner() : address(0);
-    }
-
-    /// @dev Transfers only: operations make and end lots by {_create} and {_end}. As in {ERC721}, an `auth` of 0 asks for
-    /// no authorization: whoever calls so has checked it.
-    function _update(address to, uint256 lotId, address auth) internal override returns (address from) {
-        from = _requireOwned(lotId);
-        if (to == address(0)) revert ERC721InvalidReceiver(address(0));
-        if (auth != address(0)) _checkAuthorized(from, auth, lotId);
-        _move(lotId, _requireActive(lotId), to);
-    }
-
-    /// @dev Gives an active lot to another owner; the caller has checked that it may.
-    function _move(uint256 lotId, LotRecord record, address to) private {
-        address from = record.owner();
-        _approve(address(0), lotId, address(0), false);
-        // No overflow: `from` owns this lot, and there are fewer lots than 2^256.
-        unchecked {
-            --_balances[from];
-            ++_balances[to];
-        }
-        _lots[lotId] = record.withOwner(to);
-        emit Transfer(from, to, lotId);
+        return LotMetadata.uri(lotId, lot, _parentsOf(lot.provenanceId));
     }
 
     /// @dev Deletes an offer, after which the lot is active.
@@ -327,7 +314,7 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
         _requireMade(command.day, command.registry, command.submitter, batch);
         uint32 provenanceId = _ancestry.add(0);
         _usePermit(command.permit, provenanceId);
-        _create(lotId, LotRecords.create(recipient, OperationKind.Mint, block.timestamp, provenanceId));
+        _make(lotId, LotRecords.create(recipient, OperationKind.Mint, block.timestamp, provenanceId));
         ++_balances[recipient];
         emit LotMinted(
             lotId,
@@ -352,7 +339,7 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
             block.timestamp,
             parent.provenanceId()
         );
-        for (uint256 i = 0; i < children.length; ++i) _create(children[i], piece);
+        for (uint256 i = 0; i < children.length; ++i) _make(children[i], piece);
         _balances[parent.owner()] += children.length - 1;
         emit LotSplit(command.parent, children, command.documentsHash, command.note);
         batch.addSplit(command);
@@ -375,7 +362,7 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
             ancestors |= uint256(parent.provenanceId()) << (32 * i);
         }
         if (!command.sameProvenance) provenanceId = _ancestry.add(ancestors);
-        _create(
+        _make(
             command.child,
             LotRecords.create(first.owner(), OperationKind.Merge, block.timestamp, provenanceId)
         );
@@ -397,7 +384,7 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
         _requireMade(command.day, command.registry, command.submitter, batch);
         uint32 provenanceId = _ancestry.add(parent.provenanceId());
         _usePermit(command.permit, provenanceId);
-        _create(
+        _make(
             childId,
             LotRecords.create(parent.owner(), OperationKind.Refine, block.timestamp, provenanceId)
         );
@@ -434,55 +421,45 @@ contract CobaltLot is ERC721, AccessManaged, IERC4906, ICobaltLot {
     }
 
     function _usePermit(uint256 permit, uint32 provenanceId) private {
-        if (_permits[permit] != 0) revert PermitUsed(permit);
+        if (permitUsed(permit)) revert PermitUsed(permit);
         _permits[permit] = provenanceId;
     }
 
-    /// @dev Stores a new lot; the caller keeps the balance.
-    function _create(uint256 lotId, LotRecord record) private {
-        if (lotId == 0 || lotId >= Bn254.ORDER) revert LotIdInvalid(lotId);
-        if (_lots[lotId].exists()) revert LotExists(lotId);
-        _lots[lotId] = record;
-        emit Transfer(address(0), record.owner(), lotId);
+    /// @dev Stores the lot of an operation; the caller keeps the balance. Who has sold a lot knows its opening: it could make
+    /// that very id here, and so keep the buyer's lot out.
+    function _make(uint256 lotId, LotRecord record) private {
+        if (_wasKnown(lotId)) revert LotExists(lotId);
+        _create(lotId, record);
     }
 
-    /// @dev Uses a lot up; the caller keeps the balance. A lot named twice is no longer active.
-    function _consume(uint256 lotId) private returns (LotRecord record) {
-        record = _end(lotId);
-        _lots[lotId] = record.withStatus(LotStatus.Consumed);
+    function _wasKnown(uint256 lotId) private view returns (bool) {
+        return address(_predecessor) != address(0) && _predecessor.isKnown(lotId);
     }
 
-    /// @dev Takes a lot that the sender may use from its owner; the caller stores how it ended, and keeps the balance. The
-    /// approval stays in storage, out of reach: no id comes back, and {getApproved} reverts for a lot without owner.
-    function _end(uint256 lotId) private returns (LotRecord record) {
-        record = _requireActive(lotId);
-        _requireEntitled(record.owner(), lotId);
-        emit Transfer(record.owner(), address(0), lotId);
+    function _parentsOf(uint32 provenanceId) private view returns (uint32[] memory) {
+        return
+            provenanceId <= _lastProvenanceId && address(_predecessor) != address(0)
+                ? _predecessor.parentProvenances(provenanceId)
+                : _ancestry.parentsOf(provenanceId);
     }
 
-    /// @dev Stores what {tokenURI} shows of a lot that lives on.
-    function _setStatus(uint256 lotId, LotRecord record, LotStatus status) private returns (LotRecord) {
-        record = record.withStatus(status);
-        _lots[lotId] = record;
-        emit MetadataUpdate(lotId);
-        return record;
-    }
-
-    /// @dev The sender is the owner, or approved for the lot, which an event then tells.
-    function _requireEntitled(address owner, uint256 lotId) private {
-        if (msg.sender == owner) return;
-        _checkAuthorized(owner, msg.sender, lotId);
-        emit LotOperated(lotId, msg.sender);
-    }
-
-    function _requireKnown(uint256 lotId) private view returns (LotRecord record) {
-        record = _lots[lotId];
-        if (!record.exists()) revert LotNotActive(lotId, LotStatus.Unknown);
-    }
-
-    function _requireActive(uint256 lotId) private view returns (LotRecord record) {
-        record = _lots[lotId];
-        if (record.status() != LotStatus.Active) revert LotNotActive(lotId, record.status());
+    /// @dev Whether a deployment may go on from another.
+    function _requireSucceeds(Predecessor memory predecessor_, bytes32 footprintMethod_) private view {
+        ICobaltLot lots = predecessor_.cobaltLot;
+        if (address(lots) == address(0)) {
+            if (predecessor_.lastProvenanceId != 0 || predecessor_.lastCreatedAt != 0) {
+                revert PredecessorMissing();
+            }
+            return;
+        }
+        Construction.requireCode(address(lots));
+        if (lots.footprintMethod() != footprintMethod_) {
+            revert FootprintMethodsDiffer(lots.footprintMethod(), footprintMethod_);
+        }
+        if (
+            predecessor_.lastProvenanceId > lots.provenanceCount() ||
+            predecessor_.lastCreatedAt > block.timestamp
+        ) revert CutInFuture(predecessor_.lastProvenanceId, predecessor_.lastCreatedAt);
     }
 
     function _requireCount(uint256 count) private pure {

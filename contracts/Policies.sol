@@ -23,6 +23,7 @@ contract Policies is IPolicies {
     constructor(IAccreditation accreditation_) {
         Construction.requireCode(address(accreditation_));
         accreditation = accreditation_;
+        emit PoliciesDeployed(accreditation_);
     }
 
     /// @inheritdoc IPolicies

@@ -101,7 +101,7 @@ interface IAccreditation {
         uint24 grants;
         /// The period in which its leaf last left the tree; 0 if never.
         uint16 leftPeriod;
-        /// The period with which its present keys may enter the tree.
+        /// The period with which its present keys may enter the tree, if it is later than {firstPeriod}.
         uint16 fromPeriod;
         /// Whether the tracing authority has confirmed the present keys.
         bool confirmed;
@@ -115,7 +115,9 @@ interface IAccreditation {
         uint64 from;
     }
 
-    event Bound(address indexed cobaltLot, uint256 deployment);
+    /// @notice What the contract was made with, which never changes.
+    event AccreditationDeployed(uint256 rootWindow, uint256 dayTolerance, uint256 controllerDelay);
+    event Bound(address indexed cobaltLot, uint256 deployment, uint256 firstPeriod);
     event AttributeDefined(
         uint256 indexed attribute,
         string name,
@@ -174,6 +176,9 @@ interface IAccreditation {
     /// @notice The contract names another accreditation, or tolerates older days than a lapse reckons with.
     error BindMismatch(address cobaltLot, address accreditation, uint256 dayTolerance);
 
+    /// @notice Sites of a successor enter its tree after it is bound: their quota of the month may be used already.
+    error BoundAfterSites(uint256 sites);
+
     /// @notice Not a field element above 0.
     error FieldElementInvalid(uint256 value);
     /// @notice Keys are used once, by one site, in one place.
@@ -217,7 +222,9 @@ interface IAccreditation {
     error GrantNotHeld(uint256 siteId, uint256 attribute);
     error GrantNotLapsed(uint256 siteId, uint256 attribute, uint256 validUntil);
 
-    /// @notice Binds this accreditation to the one contract that it serves: with two, a quota would count twice.
+    /// @notice Binds this accreditation to the one contract that it serves: with two, a quota would count twice. If the
+    /// contract goes on from a predecessor, that one's attributes are defined here as they stand there, and no site enters
+    /// the tree before the next month.
     function bind(address cobaltLot) external;
 
     /// @notice Defines an attribute, once and for all but for its controller.
@@ -289,6 +296,9 @@ interface IAccreditation {
 
     /// @notice The contract bound, or 0.
     function cobaltLot() external view returns (address);
+
+    /// @notice The first period with which a site may enter the tree, in a successor; else 0.
+    function firstPeriod() external view returns (uint16);
 
     /// @notice keccak256(abi.encode(chain id, cobaltLot)) mod the field's order; 0 before `bind`.
     function deployment() external view returns (uint256);

@@ -20,6 +20,9 @@ struct Claim {
 /// @dev A proof establishes: every row of the policy holds, on that day, for the provenance that the lot id commits to,
 /// and its mass lies in the policy's interval. Nothing else is learnt.
 interface IClaims {
+    /// @notice What the contract was made with, which never changes.
+    event ClaimsDeployed(ICobaltLot cobaltLot, IPolicies policies);
+
     /// @notice A claim was proven. An older day than the recorded one changes nothing.
     event ClaimProven(
         uint256 indexed lotId,

@@ -54,10 +54,19 @@ enum RetirementKind {
     Loss,
     /// It is traded on where this chain does not follow.
     Export,
-    /// It goes on in a successor of this deployment.
+    /// It goes on in a successor of this deployment, which adopts it.
     Moved,
     /// It should not have been made: a booking that was wrong.
     Correction
+}
+
+/// @notice What a deployment goes on from; all zero if from none.
+struct Predecessor {
+    ICobaltLot cobaltLot;
+    /// The cut: of the lots made there later, or of a provenance later than this, none is adopted.
+    uint32 lastProvenanceId;
+    /// Seconds since 1970.
+    uint40 lastCreatedAt;
 }
 
 /// @notice New cobalt of an accredited mine or recycler.
@@ -200,6 +209,9 @@ interface ICobaltLot is IERC721 {
         RetirementKind kind
     );
 
+    /// @notice A lot of the predecessor goes on here, under its id and its provenance's.
+    event LotAdopted(uint256 indexed lotId, uint32 indexed provenanceId, address indexed recipient);
+
     /// @notice Who used, retired or offered the lot, or withdrew its offer, where that was not its owner.
     event LotOperated(uint256 indexed lotId, address indexed operator);
 
@@ -208,7 +220,8 @@ interface ICobaltLot is IERC721 {
         IAccreditation accreditation,
         IProofVerifier proofVerifier,
         bytes32 footprintMethod,
-        uint256 dayTolerance
+        uint256 dayTolerance,
+        Predecessor predecessor
     );
 
     /// @notice A lot was frozen. `reason` is the hash of the document that says why.
@@ -229,10 +242,25 @@ interface ICobaltLot is IERC721 {
     /// @notice The hash of the footprint's method is 0.
     error FootprintMethodMissing();
 
+    /// @notice There is no predecessor to adopt from, or to cut.
+    error PredecessorMissing();
+
+    /// @notice The predecessor's figures were made by another method.
+    error FootprintMethodsDiffer(bytes32 predecessor, bytes32 expected);
+
+    /// @notice The cut names a provenance or a second that has not come yet.
+    error CutInFuture(uint32 lastProvenanceId, uint40 lastCreatedAt);
+
+    /// @notice The predecessor's lot was not moved here, for this recipient.
+    error LotNotMoved(uint256 lotId, address recipient);
+
+    /// @notice The lot, or its provenance, was made after the cut.
+    error LotAfterCut(uint256 lotId, uint32 provenanceId, uint40 createdAt);
+
     /// @notice An id made by an operation is 0 or no field element.
     error LotIdInvalid(uint256 lotId);
 
-    /// @notice An id made by an operation was made before, also if that lot has ended since.
+    /// @notice An id made by an operation was made before, here or in a predecessor, also if that lot has ended since.
     error LotExists(uint256 lotId);
 
     /// @notice The lot is unknown, offered, held or has ended.
@@ -289,6 +317,11 @@ interface ICobaltLot is IERC721 {
     /// @param purpose the hash of what the lot backs, or of the document that says why it left.
     function retire(uint256 lotId, RetirementKind kind, bytes32 purpose) external;
 
+    /// @notice Goes on with a lot that its owner has moved here: in the predecessor it was retired as
+    /// {RetirementKind-Moved} with the purpose `keccak256(abi.encode("kobold/move/v1", chain id, this contract,
+    /// recipient))`. Anyone may send it. Lot id, provenance id, kind and time of making stay; claims are proven anew.
+    function adopt(uint256 lotId, address recipient) external;
+
     /// @notice Offers a lot of the sender's (or for which it is approved). Until the offer ends, the lot cannot move, be
     /// used, retired, or pass a claim, so nothing changes behind the back of the account that it is offered to.
     /// @param expiry seconds since 1970, in the future; from then on the offer can only be rejected or cancelled.
@@ -323,20 +356,27 @@ interface ICobaltLot is IERC721 {
     /// @notice The purpose that a lot was retired with; 0 for any other.
     function purposeOf(uint256 lotId) external view returns (bytes32);
 
-    /// @notice Whether a permit has been used.
+    /// @notice Whether the lot was made or adopted here, or in a predecessor, whatever became of it.
+    function isKnown(uint256 lotId) external view returns (bool);
+
+    /// @notice Whether a permit has been used, here or in a predecessor.
     function permitUsed(uint256 permit) external view returns (bool);
 
-    /// @notice The provenance that a mint or a refinement made with this permit; 0 if it has not been used.
+    /// @notice The provenance that a mint or a refinement made here with this permit; 0 if it has not been used here.
     function provenanceOfPermit(uint256 permit) external view returns (uint32);
 
     /// @notice What marketplaces show of this contract: ERC-7572.
     function contractURI() external view returns (string memory);
 
-    /// @notice The provenances that a provenance was made from: none for a minted one, else in the parents' order.
+    /// @notice The provenances that a provenance was made from: none for a minted one, else in the parents' order. Up to the
+    /// cut these are the predecessor's, whose ids go on here.
     function parentProvenances(uint32 provenanceId) external view returns (uint32[] memory);
 
-    /// @notice The last provenance id given.
+    /// @notice The last provenance id given; in a successor they go on from the cut.
     function provenanceCount() external view returns (uint32);
+
+    /// @notice What this deployment goes on from; all zero if from none.
+    function predecessor() external view returns (Predecessor memory);
 
     /// @notice The sites under whose registry lots are made.
     function accreditation() external view returns (IAccreditation);

@@ -16,6 +16,9 @@ import {IAccreditation} from "./IAccreditation.sol";
 /// `massMin + 2^32 · massMax` in grams, both included; none is written [0, 2^32−1], and such a policy is about a
 /// provenance, any other about a lot. `policyId = Poseidon(words, interval)`.
 interface IPolicies {
+    /// @notice What the contract was made with, which never changes.
+    event PoliciesDeployed(IAccreditation accreditation);
+
     /// @notice A policy was defined, by anyone: its id is its content.
     event PolicyDefined(uint256 indexed policyId, uint256[4] words, uint256 interval);
 

@@ -20,9 +20,9 @@ library Ancestry {
     /// @notice There are no more than 2^32 − 2 provenances.
     error ProvenanceIdsExhausted();
 
-    /// @notice Makes a book ready; id 0 is nobody's.
-    function open(Book storage self) internal {
-        self.latest = 1;
+    /// @notice Makes a book ready that goes on from an id; id 0 is nobody's.
+    function open(Book storage self, uint32 last) internal {
+        self.latest = uint256(last) + 1;
     }
 
     /// @notice A new id for what was made from these parents.

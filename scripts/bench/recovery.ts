@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { AbiCoder, getBytes, keccak256, Wallet, ZeroHash } from "ethers";
 import hre from "hardhat";
 
+import { NO_PREDECESSOR } from "../chain/predecessor.ts";
 import { contextOf, documentsHashOf, type OperationContext } from "../chain/hashes.ts";
 import { commandOf } from "../chain/commands.ts";
 import { mined } from "../chain/refusal.ts";
@@ -56,6 +57,7 @@ export async function measureRecovery(log: (line: string) => void): Promise<Reco
       ...(await Promise.all(parts)),
       documentsHashOf("benchmark"),
       1,
+      NO_PREDECESSOR,
     ]);
     const participants = await ethers.deployContract("Participants");
     const cobaltLot = await lots.getAddress();

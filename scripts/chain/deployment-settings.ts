@@ -5,6 +5,7 @@ import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
 import { asked } from "./ask.ts";
+import { NO_PREDECESSOR, type Predecessor } from "./predecessor.ts";
 
 /** What a deployment has decided for good. What a contract does not answer is zero. */
 export type DeploymentSettings = Awaited<ReturnType<typeof readSettings>>;
@@ -22,6 +23,7 @@ export async function readSettings(
     proofVerifier: ask(lots.proofVerifier(), ZeroAddress),
     keys: keysOf(provider, lots),
     footprintMethod: ask(lots.footprintMethod(), ZeroHash),
+    predecessor: predecessorOf(lots),
     /** Days before today that a proof's day may be, by Accreditation. */
     dayTolerance: ask(register.dayTolerance(), 0n),
     /** The same by CobaltLot, which the claims take it from. */
@@ -36,4 +38,11 @@ async function keysOf(provider: Provider, lots: CobaltLot): Promise<readonly big
   const proofVerifier = await asked(lots.proofVerifier());
   if (proofVerifier === undefined) return [];
   return (await asked(ProofVerifier__factory.connect(proofVerifier, provider).verifyingKeys())) ?? [];
+}
+
+async function predecessorOf(lots: CobaltLot): Promise<Predecessor> {
+  const told = await asked(lots.predecessor());
+  if (told === undefined) return NO_PREDECESSOR;
+  const { cobaltLot, lastProvenanceId, lastCreatedAt } = told;
+  return { cobaltLot, lastProvenanceId, lastCreatedAt };
 }

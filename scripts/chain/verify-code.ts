@@ -48,7 +48,7 @@ export async function verifyCode(
   settings: DeploymentSettings,
 ): Promise<Check[]> {
   const { accessManager, accreditation, proofVerifier, cobaltLot, policies } = addresses;
-  const { keys, rootWindow, dayTolerance, lotDayTolerance, footprintMethod } = settings;
+  const { keys, rootWindow, dayTolerance, lotDayTolerance, footprintMethod, predecessor } = settings;
   const expected: readonly [string, string, { readonly data: string }][] = [
     ["AccessManager", accessManager, await new AccessManager__factory().getDeployTransaction(cobaltLot)],
     ["ProofVerifier", proofVerifier, await new ProofVerifier__factory().getDeployTransaction([...keys])],
@@ -66,6 +66,7 @@ export async function verifyCode(
         proofVerifier,
         footprintMethod,
         lotDayTolerance,
+        predecessor,
       ),
     ],
     ["Policies", policies, await new Policies__factory(linking).getDeployTransaction(accreditation)],

@@ -1,5 +1,6 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
+import { NO_PREDECESSOR } from "../chain/predecessor.ts";
 import { ARTEFACTS, artefactsIn } from "./artefacts.ts";
 import { ROLE_NAMES, ROLES } from "./roles.ts";
 
@@ -35,6 +36,7 @@ export function koboldModule(artefacts = ARTEFACTS) {
       proofVerifier,
       m.getParameter<string>("footprintMethod"),
       dayTolerance,
+      m.getParameter("predecessor", { ...NO_PREDECESSOR }),
     ]);
     const policies = m.contract("Policies", artefactOf("Policies"), [accreditation], {
       libraries: { PoseidonT6 },

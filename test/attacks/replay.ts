@@ -3,6 +3,7 @@ import { AbiCoder, id, keccak256 } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
+import { NO_PREDECESSOR } from "../../scripts/chain/predecessor.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { enrolAttackSites, siteIdOf, UNBOUND } from "../fixtures/attack-sites.ts";
@@ -171,6 +172,7 @@ async function constructorArguments({ contracts }: AttackWorld) {
     await proofVerifier.getAddress(),
     await cobaltLot.footprintMethod(),
     await cobaltLot.dayTolerance(),
+    NO_PREDECESSOR,
   ];
 }
 
@@ -188,7 +190,7 @@ async function secondDeployment(w: AttackWorld) {
   const options = { libraries: { PoseidonT3, PoseidonT4, PoseidonT5 } };
   const accreditation = await ethers.deployContract("Accreditation", [manager, 86_400n, 1n], options);
   const [, , verifier, method, tolerance] = await constructorArguments(w);
-  const parts = [manager, await accreditation.getAddress(), verifier, method, tolerance];
+  const parts = [manager, await accreditation.getAddress(), verifier, method, tolerance, NO_PREDECESSOR];
   const cobaltLot = await ethers.deployContract("CobaltLot", parts);
   await accreditation.bind(await cobaltLot.getAddress());
   const roles = { accreditor: administrator, tracingAuthority: administrator };

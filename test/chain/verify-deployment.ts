@@ -7,6 +7,7 @@ import {
   verifyDeployment,
   wholeAddresses,
 } from "../../scripts/chain/verify-deployment.ts";
+import { NO_PREDECESSOR } from "../../scripts/chain/predecessor.ts";
 import { enrolSite } from "../../scripts/chain/enrol.ts";
 import type { KoboldAddresses } from "../../scripts/chain/contracts.ts";
 import type { Check } from "../../scripts/core/check.ts";
@@ -242,6 +243,7 @@ describe("the check of a deployment", () => {
       verifier,
       FOOTPRINT_METHOD,
       1,
+      NO_PREDECESSOR,
     ]);
     const lots = { ...addresses, cobaltLot: await cobaltLot.getAddress() };
     expect(failures(await checksOf(lots))).to.include.members([

@@ -8,7 +8,7 @@ import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { keysHashOf, packProfile, siteLeaf } from "../../scripts/core/site.ts";
 import { type Attribute, ATTRIBUTE_RULES, type AttributeRule } from "../../scripts/core/attributes.ts";
 import { deployConnected } from "../fixtures/accreditation-running.ts";
-import { keysOf, keysStruct, MINT, termsOn } from "../fixtures/accreditation.ts";
+import { DAY_TOLERANCE, keysOf, keysStruct, MINT, ROOT_WINDOW, termsOn } from "../fixtures/accreditation.ts";
 
 const { ethers, networkHelpers } = await network.create("simulated");
 
@@ -82,12 +82,15 @@ describe("Accreditation's events", () => {
     const keys = (n: number) => Object.values(keysStruct(keysOf(n)));
     const terms = termsOn(TODAY);
 
+    await expect(accreditation.deploymentTransaction())
+      .to.emit(accreditation, "AccreditationDeployed")
+      .withArgs(ROOT_WINDOW, DAY_TOLERANCE, 14 * 86_400);
     // before the binding there is no registry
     expect(await define(ATTRIBUTE, "rmap", "require")).to.deep.equal([]);
     const lotAddress = await lot.getAddress();
     const bound = await told(accreditation.connect(all.admin).bind(lot));
     deployment = await accreditation.deployment();
-    expect(bound).to.deep.equal([["Bound", lotAddress, deployment], changed(false)]);
+    expect(bound).to.deep.equal([["Bound", lotAddress, deployment, 0n], changed(false)]);
 
     for (const n of [1, 2]) {
       expect(await told(byAccreditor.propose(keysStruct(keysOf(n)), MINT, terms))).to.deep.equal([

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
+import { NO_PREDECESSOR } from "../../scripts/chain/predecessor.ts";
 import { keysHashOf } from "../../scripts/core/site.ts";
 import {
   DAY_TOLERANCE,
@@ -28,6 +29,7 @@ async function fixture() {
     await verifier.getAddress(),
     FOOTPRINT_METHOD,
     BigInt(DAY_TOLERANCE),
+    NO_PREDECESSOR,
   ]);
   const letIn = async (site: number) => {
     const keys = keysOf(site);

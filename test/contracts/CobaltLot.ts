@@ -4,6 +4,7 @@ import { network } from "hardhat";
 import { describe, it } from "mocha";
 import { z } from "zod";
 
+import { NO_PREDECESSOR } from "../../scripts/chain/predecessor.ts";
 import { ICobaltLot__factory } from "../../types/factories/contracts/interfaces/ICobaltLot__factory.ts";
 import {
   deployLots,
@@ -377,38 +378,41 @@ describe("CobaltLot", () => {
       if (!manager || !register || !checker) throw new Error("a contract has no address");
       for (const nothing of [ZeroAddress, stranger.address]) {
         for (const deployment of [
-          factory.deploy(nothing, register, checker, FOOTPRINT_METHOD, 1n),
-          factory.deploy(manager, nothing, checker, FOOTPRINT_METHOD, 1n),
-          factory.deploy(manager, register, nothing, FOOTPRINT_METHOD, 1n),
+          factory.deploy(nothing, register, checker, FOOTPRINT_METHOD, 1n, NO_PREDECESSOR),
+          factory.deploy(manager, nothing, checker, FOOTPRINT_METHOD, 1n, NO_PREDECESSOR),
+          factory.deploy(manager, register, nothing, FOOTPRINT_METHOD, 1n, NO_PREDECESSOR),
         ]) {
           await expect(deployment).to.be.revertedWithCustomError(lots, "CodeMissing").withArgs(nothing);
         }
       }
-      await expect(factory.deploy(manager, register, checker, ZeroHash, 1n)).to.be.revertedWithCustomError(
-        lots,
-        "FootprintMethodMissing",
-      );
+      await expect(
+        factory.deploy(manager, register, checker, ZeroHash, 1n, NO_PREDECESSOR),
+      ).to.be.revertedWithCustomError(lots, "FootprintMethodMissing");
       for (const days of [8n, 2n ** 255n]) {
-        await expect(factory.deploy(manager, register, checker, FOOTPRINT_METHOD, days))
+        await expect(factory.deploy(manager, register, checker, FOOTPRINT_METHOD, days, NO_PREDECESSOR))
           .to.be.revertedWithCustomError(lots, "DayToleranceTooLong")
           .withArgs(days);
       }
-      const patient = await factory.deploy(manager, register, checker, FOOTPRINT_METHOD, 7n);
+      const patient = await factory.deploy(manager, register, checker, FOOTPRINT_METHOD, 7n, NO_PREDECESSOR);
       expect(await patient.dayTolerance()).to.equal(7n);
     });
   });
 
-  it("tells what it was built with", async () => {
-    const { lots, accreditation, verifier } = await networkHelpers.loadFixture(fixture);
+  it("tells what it was built with, and so do what stands beside it", async () => {
+    const { lots, accreditation, verifier, policies, claims } = await networkHelpers.loadFixture(fixture);
     expect(await lots.accreditation()).to.equal(await accreditation.getAddress());
     expect(await lots.proofVerifier()).to.equal(await verifier.getAddress());
     expect(await lots.footprintMethod()).to.equal(FOOTPRINT_METHOD);
     expect(await lots.dayTolerance()).to.equal(1n);
     const made = lots.deploymentTransaction();
-    const settings = [accreditation, verifier, FOOTPRINT_METHOD, 1n];
+    const settings = [accreditation, verifier, FOOTPRINT_METHOD, 1n, Object.values(NO_PREDECESSOR)];
     await expect(made)
       .to.emit(lots, "CobaltLotDeployed")
       .withArgs(...settings);
+    await expect(policies.deploymentTransaction())
+      .to.emit(policies, "PoliciesDeployed")
+      .withArgs(accreditation);
+    await expect(claims.deploymentTransaction()).to.emit(claims, "ClaimsDeployed").withArgs(lots, policies);
   });
 
   it("tells programs what it is: a token, its own interface, ERC-4906, ERC-7572", async () => {

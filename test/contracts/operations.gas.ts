@@ -5,6 +5,7 @@ import { type TransactionResponse, id, toBeHex } from "ethers";
 import { network } from "hardhat";
 import { before, describe, it } from "mocha";
 
+import { NO_PREDECESSOR } from "../../scripts/chain/predecessor.ts";
 import { gasOf } from "../../scripts/bench/gas.ts";
 import { keysHashOf } from "../../scripts/core/site.ts";
 import { noteBytes } from "../../scripts/notes/note.ts";
@@ -58,6 +59,7 @@ async function fixture() {
     await verifier.getAddress(),
     FOOTPRINT_METHOD,
     BigInt(DAY_TOLERANCE),
+    NO_PREDECESSOR,
   ]);
   await accreditation.bind(await lots.getAddress());
   const register = {

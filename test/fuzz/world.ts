@@ -1,6 +1,7 @@
 import { id } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { NO_PREDECESSOR } from "../../scripts/chain/predecessor.ts";
 import { packInterval, packRows, policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
@@ -78,6 +79,7 @@ export async function deployWorld({ ethers, networkHelpers }: NetworkConnection,
     await at(ethers.deployContract(verifier, verifier === "ProofVerifier" ? [developmentKeyWords()] : [])),
     id("a footprint method"),
     DAY_TOLERANCE,
+    NO_PREDECESSOR,
   ]);
   const policies = await ethers.deployContract("Policies", [registerAddress], {
     libraries: await library("PoseidonT6"),
