@@ -86,7 +86,7 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     /// @inheritdoc IAccreditation
-    function defineAttribute(uint256 attribute, Attribute memory definition) external restricted {
+    function defineAttribute(uint256 attribute, Attribute calldata definition) external restricted {
         _define(attribute, definition);
         if (definition.rule == Rule.Carry) return;
         // Under the older rules the attribute is carried by sites that from now on need the grant.

@@ -66,6 +66,10 @@ export const tasks: TaskDefinition[] = [
         phrase`Deploy the development keys on a test network: anybody can forge proofs for them`,
       ),
     )
+    .addOption(
+      option("predecessor", phrase`What it goes on from: the other CobaltLot, or its file of addresses`),
+    )
+    .addOption(option("cut", phrase`The predecessor's last block whose lots may move here`))
     .addOption(holder("accreditor", phrase`accredits sites`))
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
     .addOption(holder("schemeAdministrator", phrase`defines attributes`))
@@ -93,6 +97,9 @@ export const tasks: TaskDefinition[] = [
       description: inWords(phrase`The document that the footprint method should be, or its hash`),
     })
     .addOption(keysFolder)
+    .addOption(
+      option("predecessor", phrase`What it should go on from: the other CobaltLot, or its file of addresses`),
+    )
     .addOption(option("dayTolerance", phrase`Days by which a proof may be dated before today`, "1"))
     .addOption(
       option(

@@ -8,7 +8,7 @@ import { developmentKeyWords, readKeyWords } from "../scripts/prover/key-words.t
 import { KoboldError } from "../scripts/core/errors.ts";
 import { phrase } from "../scripts/core/phrase.ts";
 import { parseDecimal } from "../scripts/core/units.ts";
-import { deskAddresses } from "./ui/addresses.ts";
+import { cobaltLotGiven, deskAddresses } from "./ui/addresses.ts";
 import { deploymentAction } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { tell } from "./ui/print.ts";
@@ -24,7 +24,7 @@ const HOLDERS = [
 ] as const satisfies readonly HolderName[];
 
 export default deploymentAction<
-  HolderName | "footprintMethod" | "keys" | "dayTolerance" | "rootWindow" | "firstBlock",
+  HolderName | "footprintMethod" | "keys" | "predecessor" | "dayTolerance" | "rootWindow" | "firstBlock",
   "full"
 >(async (given, { provider, chainId }, hre) => {
   const named = HOLDERS.filter((name) => given[name] !== "");
@@ -36,6 +36,7 @@ export default deploymentAction<
       dayTolerance: parseDecimal("--day-tolerance", given.dayTolerance, 0),
       rootWindow: parseDecimal("--root-window", given.rootWindow, 0),
     },
+    ...(given.predecessor === "" ? {} : { predecessor: cobaltLotGiven("--predecessor", given.predecessor) }),
     holders: Object.fromEntries(named.map((name) => [name, accountsOf(name, given[name])])),
     firstBlock: Number(parseDecimal("--first-block", given.firstBlock, 0)),
   };

@@ -10,6 +10,7 @@ import { koboldModule } from "../ignition/kobold.ts";
 import { ROLE_NAMES, type RoleName } from "../ignition/roles.ts";
 import type { KoboldAddresses } from "./contracts.ts";
 import { isDevelopmentChain } from "./chain-kinds.ts";
+import { NO_PREDECESSOR, type Predecessor } from "./predecessor.ts";
 
 export interface DeployParameters {
   /** The verifying keys of all circuits, as ProofVerifier takes them. */
@@ -18,6 +19,8 @@ export interface DeployParameters {
   readonly footprintMethod: string;
   /** Holder of each role; the administrator, who deploys, where none is named. */
   readonly roles?: Partial<Readonly<Record<RoleName, string>>>;
+  /** What the deployment goes on from; nothing by default. */
+  readonly predecessor?: Predecessor;
   /** Days before today that a proof's day may be; 1 by default. */
   readonly dayTolerance?: number;
   /** Seconds for which a registry outlives a change that takes nothing from a site; a day by default. */
@@ -32,7 +35,14 @@ export interface DeployParameters {
  */
 export async function deployKobold(
   connection: NetworkConnection,
-  { keys, footprintMethod, roles = {}, artefacts, ...settings }: DeployParameters,
+  {
+    keys,
+    footprintMethod,
+    roles = {},
+    artefacts,
+    predecessor = NO_PREDECESSOR,
+    ...settings
+  }: DeployParameters,
   deploymentDir?: string,
 ): Promise<KoboldAddresses> {
   const [administrator] = await connection.ethers.getSigners();
@@ -49,7 +59,16 @@ export async function deployKobold(
   ]);
   if (deploymentDir !== undefined) await dropStaleJournal(connection, deploymentDir);
   const deployed = await connection.ignition.deploy(koboldModule(artefacts), {
-    parameters: { Kobold: { ...settings, keys: [...keys], footprintMethod, ...Object.fromEntries(holders) } },
+    ...(deploymentDir === undefined ? {} : { deploymentId: path.basename(deploymentDir) }),
+    parameters: {
+      Kobold: {
+        ...settings,
+        keys: [...keys],
+        footprintMethod,
+        predecessor: { ...predecessor },
+        ...Object.fromEntries(holders),
+      },
+    },
   });
   const at = (name: keyof KoboldAddresses) => deployed[name].getAddress();
   return resolveProperties({

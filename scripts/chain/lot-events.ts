@@ -40,6 +40,8 @@ export type LotEvent = LogPosition &
       }
     | { readonly type: "accepted" | "rejected" | "cancelled"; readonly lotId: bigint; readonly to: string }
     | { readonly type: "held" | "released"; readonly lotId: bigint }
+    /** Goes on here, after it was retired as moved in the predecessor. */
+    | { readonly type: "adopted"; readonly lotId: bigint; readonly to: string }
     | {
         readonly type: "retired";
         readonly lotId: bigint;
@@ -116,6 +118,13 @@ const READERS: Readonly<Record<LotEvent["type"], Reader>> = {
   async released(cobaltLot, { lotId }, range) {
     const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotReleased(lotId), ...range);
     return logs.map((log) => ({ ...positionOf(log), type: "released", lotId: log.args.lotId }));
+  },
+  async adopted(cobaltLot, { lotId, to }, range) {
+    const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotAdopted(lotId, undefined, to), ...range);
+    return logs.map((log) => {
+      const { lotId, recipient } = log.args;
+      return { ...positionOf(log), type: "adopted", lotId, to: recipient };
+    });
   },
   async retired(cobaltLot, { lotId, from }, range) {
     const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotRetired(lotId, from), ...range);

@@ -17,6 +17,8 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
   RegistryNotAccepted: () => phrase`the accreditations have changed since the proof was made`,
   CobaltLotOnly: (of) => phrase`the accreditation does not belong to CobaltLot ${of("caller")}`,
   AlreadyBound: (of) => phrase`the accreditation already belongs to CobaltLot ${of("cobaltLot")}`,
+  BoundAfterSites: (of) =>
+    phrase`the accreditation has ${of("sites")} sites already, whose quota of this month may have been used in the predecessor`,
   BindMismatch: (of) =>
     phrase`CobaltLot ${of("cobaltLot")} names another accreditation, or lets proofs be dated up to ${of("dayTolerance")} days back, unlike this accreditation`,
   FieldElementInvalid: (of) =>
@@ -87,6 +89,14 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
   CommandMalformed: (of) => phrase`the arguments of command ${of("selector")} can't be read`,
   LotCountInvalid: (of) => phrase`a split makes, and a merge takes, 1 to 8 lots, not ${of("count")}`,
   FootprintMethodMissing: () => phrase`the footprint method is missing`,
+  PredecessorMissing: () => phrase`this deployment goes on from no other`,
+  FootprintMethodsDiffer: (of) =>
+    phrase`the predecessor's footprints were made by method ${of("predecessor")}, not by ${of("expected")}`,
+  CutInFuture: (of) =>
+    phrase`the cut, at provenance ${of("lastProvenanceId")} and ${of("lastCreatedAt")}, lies in the future`,
+  LotNotMoved: (of) => phrase`lot ${of("lotId")} was not moved here for ${of("recipient")}`,
+  LotAfterCut: (of) =>
+    phrase`lot ${of("lotId")} of provenance ${of("provenanceId")} was made on ${of("createdAt")}, after the cut`,
   LotIdInvalid: (of) => phrase`${of("lotId")} can't be a lot's id`,
   LotExists: (of) => phrase`lot ${of("lotId")} already exists`,
   LotNotActive: (of) => phrase`lot ${of("lotId")} is not active`,
@@ -144,6 +154,7 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
 export const REMEDIES: Readonly<Record<string, Phrase>> = {
   RegistryNotAccepted: phrase`read them from the chain again, and make a new proof`,
   CobaltLotOnly: phrase`work with the CobaltLot that the accreditation names`,
+  BoundAfterSites: phrase`deploy another accreditation, and confirm sites after it is bound`,
   AlreadyBound: phrase`deploy another accreditation for another CobaltLot`,
   BindMismatch: phrase`deploy both with the same settings`,
   FieldElementInvalid: phrase`have the site make its keys with \`site keygen\``,
@@ -199,6 +210,11 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   CommandMalformed: buildAgain,
   LotCountInvalid: phrase`split or merge in several steps`,
   FootprintMethodMissing: phrase`name its document with --footprint-method`,
+  PredecessorMissing: phrase`name the successor's file of addresses with --deployment`,
+  FootprintMethodsDiffer: phrase`deploy with the predecessor's --footprint-method: figures of different methods can't be mixed`,
+  CutInFuture: phrase`cut at a block that is mined`,
+  LotNotMoved: phrase`move it first, in the predecessor and from the account that adopts it: \`lot move\``,
+  LotAfterCut: phrase`it stays in the predecessor: ask the operator for a later successor`,
   LotIdInvalid: buildAgain,
   LotExists: phrase`look for it: a lot can be made only once`,
   LotNotActive: phrase`choose a lot that is active, or cancel its offer first`,
@@ -251,6 +267,7 @@ export function readable(name: string, value: unknown): string {
   if (typeof value !== "bigint") return String(value);
   if (HASHES.includes(name)) return shortId(idText(value));
   if (MASSES.includes(name)) return formatMass(value);
+  if (name === "createdAt" || name === "lastCreatedAt") return isoInstantOf(value);
   if (name === "from") return isoInstantOf(value);
   if (name === "attributes" || name === "raisedAtMint") return attributesInSet(value).join(",") || "–";
   if (name === "fromPeriod") return isoMonthOf(Number(value));

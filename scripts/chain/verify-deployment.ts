@@ -1,4 +1,4 @@
-import type { Provider } from "ethers";
+import { type Provider, ZeroAddress } from "ethers";
 
 import type { Check } from "../core/check.ts";
 import { readAccessHistory } from "./access-history.ts";
@@ -7,6 +7,7 @@ import { readSettings } from "./deployment-settings.ts";
 import { type ExpectedSettings, verifyBinding } from "./verify-binding.ts";
 import { verifyCode } from "./verify-code.ts";
 import { verifyPowers } from "./verify-powers.ts";
+import { verifyPredecessor } from "./verify-predecessor.ts";
 import { type ExpectedHolders, verifyRoles } from "./verify-roles.ts";
 
 /** Where a deployment stands; what names no manager or verifier takes those that CobaltLot names. */
@@ -17,6 +18,8 @@ export type NotedAddresses = Omit<KoboldAddresses, "accessManager" | "proofVerif
 
 export interface Expectations {
   readonly settings: ExpectedSettings;
+  /** Address of the CobaltLot that it goes on from; the zero address by default. */
+  readonly predecessor?: string;
   readonly holders: ExpectedHolders;
   /** The block of the deployment, before which nothing is read. */
   readonly firstBlock: number;
@@ -36,7 +39,7 @@ export async function wholeAddresses(provider: Provider, noted: NotedAddresses):
 export async function verifyDeployment(
   provider: Provider,
   addresses: KoboldAddresses,
-  { settings: expected, holders, firstBlock }: Expectations,
+  { settings: expected, predecessor = ZeroAddress, holders, firstBlock }: Expectations,
 ): Promise<Check[]> {
   const { chainId } = await provider.getNetwork();
   const settings = await readSettings(provider, addresses);
@@ -45,6 +48,7 @@ export async function verifyDeployment(
   return [
     ...(await verifyCode(provider, addresses, settings)),
     ...(await verifyBinding(provider, chainId, addresses, settings, expected)),
+    ...(await verifyPredecessor(provider, addresses, settings, predecessor, range)),
     ...(await verifyRoles(provider, addresses, holders, history)),
     ...(await verifyPowers(provider, addresses, history)),
   ];

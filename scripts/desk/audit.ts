@@ -7,9 +7,10 @@ import { periodOf } from "../core/calendar.ts";
 import { checkDisclosure, lineageOf } from "../core/disclosure.ts";
 import { linkPermits, type PermitLink, type PermitUse, type TracedSite } from "../core/permit-links.ts";
 import { AUDIT_DISCLOSURE } from "../notes/file-kinds.ts";
-import { type Desk } from "./desk.ts";
+import { type Desk, desksBefore } from "./desk.ts";
 import { openSealed, type Sending, sealTo } from "./files.ts";
 import { openingOf } from "./lots.ts";
+import { movedLot } from "./move.ts";
 import { answer } from "../chain/rpc.ts";
 
 /** A file with a lot's opening, and those of its lineage as far as this vault knows them, sealed to an auditor. */
@@ -22,7 +23,9 @@ export async function discloseLot(
   const { contracts, port, vault } = desk;
   const lineage = withLineage ? await answer(phrase`lineage`, readLineage(contracts.cobaltLot)) : undefined;
   const [, ...ancestors] = lineageOf(lotId, (id) => lineage?.get(id)).keys();
-  const known = ancestors.flatMap((id) => vault.lots.get(port.deployment, id)?.lot ?? []);
+  const known = ancestors.flatMap(
+    (id) => (vault.lots.get(port.deployment, id) ?? movedLot(desk, id))?.lot ?? [],
+  );
   const body = { subject: lotId, lots: [openingOf(desk, lotId), ...known] };
   return sealTo(desk, AUDIT_DISCLOSURE, sending, body);
 }
@@ -43,14 +46,16 @@ export async function linkLots(
   desk: Desk,
   lotIds: readonly bigint[],
 ): Promise<Map<bigint, PermitLink | undefined>> {
-  const { cobaltLot } = desk.contracts;
-  const range = { fromBlock: desk.settings.firstBlock ?? 0, toBlock: await desk.port.latestBlock() };
+  const toBlock = await desk.port.latestBlock();
   const uses = new Map<bigint, PermitUse>();
-  for await (const { events } of lotEventPages(cobaltLot, [["made"]], range)) {
-    for (const event of events) {
-      if (event.type !== "made" || event.permit === undefined) continue;
-      const { permit, day } = event.permit;
-      for (const lotId of event.lotIds) uses.set(lotId, { permit, period: periodOf(day) });
+  for (const { contracts, settings } of [...(await desksBefore(desk)).reverse(), desk]) {
+    const range = { fromBlock: settings.firstBlock ?? 0, toBlock };
+    for await (const { events } of lotEventPages(contracts.cobaltLot, [["made"]], range)) {
+      for (const event of events) {
+        if (event.type !== "made" || event.permit === undefined) continue;
+        const { permit, day } = event.permit;
+        for (const lotId of event.lotIds) uses.set(lotId, { permit, period: periodOf(day) });
+      }
     }
   }
   const asked = lotIds.flatMap((id) => uses.get(id) ?? []);

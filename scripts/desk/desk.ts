@@ -9,6 +9,7 @@ import type { StepHook } from "../vault/resume.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { KoboldContracts } from "../chain/contracts.ts";
 import { ethersPort } from "./ethers-port.ts";
+import { type Forerunner, predecessorsOf } from "../chain/predecessor.ts";
 import { answer } from "../chain/rpc.ts";
 
 export interface DeskSettings {
@@ -41,17 +42,45 @@ export interface Desk extends DeskParts {
   /** The wallet's keys for notes; the last is the one to seal to. */
   readonly keys: readonly [NoteKey, ...NoteKey[]];
   readonly deployment: Deployment;
+  /** What the deployment goes on from, the nearest first. */
+  readonly predecessors: readonly Forerunner[];
 }
 
 /** Sits down at the desk: derives the wallet's keys as far as they are published. @throws RPC_FAILED */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { contracts, provider, wallet } = parts;
   const port = await ethersPort(provider, contracts.cobaltLot);
+  const predecessors = await predecessorsOf(contracts.cobaltLot);
   // 0 also where it has published none
   const { index } = await answer(phrase`published key`, contracts.participants.keyOf(wallet.address));
   const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), Number(index) + 1);
   if (first === undefined) throw new TypeError("one key at least is derived");
-  return { ...parts, port, keys: [first, ...others], deployment: port.deployment };
+  return { ...parts, port, keys: [first, ...others], deployment: port.deployment, predecessors };
+}
+
+/** As many of a wallet's keys as may have been in use before: what tells their number is not known to the lots. */
+const KEYS_BEFORE = 16;
+
+/** The desk as it stood in the deployments that this one goes on from, the nearest first. */
+export async function desksBefore(desk: Desk): Promise<Desk[]> {
+  const { contracts, predecessors, provider, settings, wallet } = desk;
+  if (predecessors.length === 0) return [];
+  const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), KEYS_BEFORE);
+  if (first === undefined) throw new TypeError("one key at least is derived");
+  return Promise.all(
+    predecessors.map(async ({ cobaltLot }, i) => {
+      const port = await ethersPort(provider, cobaltLot);
+      return {
+        ...desk,
+        contracts: { ...contracts, cobaltLot },
+        port,
+        deployment: port.deployment,
+        keys: [first, ...others] as const,
+        predecessors: predecessors.slice(i + 1),
+        settings: { ...settings, firstBlock: 0 },
+      };
+    }),
+  );
 }
 
 /** The key to seal to: the last that was published. */

@@ -20,24 +20,31 @@ export function hashedDocuments({ siteSecret }: SiteSecrets, weighing: Weighing)
 }
 
 /**
- * The lots that were minted to this account and that no operation of the vault's journal has made, by the hash of their
+ * The lots that were minted to this account, here or in a predecessor, and that no operation of the vault's journal has made, by the hash of their
  * documents: a vault that was rebuilt has such lots, and one that was restored from an old backup lacks them.
  * @throws RPC_FAILED
  */
 export async function foreignMints(desk: Desk): Promise<Map<string, bigint>> {
-  const { contracts, port, settings, vault, wallet } = desk;
+  const { contracts, port, predecessors, settings, vault, wallet } = desk;
   const own = new Set(vault.journal.list().flatMap(({ children }) => children));
   const coming: LotQuery = ["moved", { from: ZERO_ADDRESS, to: wallet.address }];
-  const range = { fromBlock: settings.firstBlock ?? 0, toBlock: await port.latestBlock() };
+  const last = await port.latestBlock();
   const found = new Map<string, bigint>();
-  for await (const { events, fromBlock, toBlock } of lotEventPages(contracts.cobaltLot, [coming], range)) {
-    const ids = events.flatMap((event) => (event.type === "moved" ? [event.lotId] : []));
-    const foreign = new Set(ids.filter((id) => !own.has(id)));
-    if (foreign.size === 0) continue;
-    const made = readLotEvents(contracts.cobaltLot, [["made"]], fromBlock, toBlock);
-    for (const event of await answer("events", made)) {
-      if (event.type !== "made" || event.madeBy !== "mint") continue;
-      for (const id of event.lotIds) if (foreign.has(id)) found.set(event.documentsHash, id);
+  const places = [
+    ...predecessors.map(({ cobaltLot }) => [cobaltLot, 0] as const),
+    [contracts.cobaltLot, settings.firstBlock ?? 0] as const,
+  ];
+  for (const [cobaltLot, first] of places) {
+    const range = { fromBlock: first, toBlock: last };
+    for await (const { events, fromBlock, toBlock } of lotEventPages(cobaltLot, [coming], range)) {
+      const ids = events.flatMap((event) => (event.type === "moved" ? [event.lotId] : []));
+      const foreign = new Set(ids.filter((id) => !own.has(id)));
+      if (foreign.size === 0) continue;
+      const made = readLotEvents(cobaltLot, [["made"]], fromBlock, toBlock);
+      for (const event of await answer("events", made)) {
+        if (event.type !== "made" || event.madeBy !== "mint") continue;
+        for (const id of event.lotIds) if (foreign.has(id)) found.set(event.documentsHash, id);
+      }
     }
   }
   return found;

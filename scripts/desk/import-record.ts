@@ -33,14 +33,17 @@ export function importContext(rows: readonly { weighing: Weighing; documents: st
   return JSON.stringify({ imported } satisfies z.input<typeof contextSchema>);
 }
 
-/** The rows that were imported on this deployment, by what they may be known again. */
+/** The rows that were imported here or in a predecessor, by what they may be known again. */
 export class ImportedRows {
   readonly #byName = new Map<string, ImportedRow>();
 
-  constructor({ port, vault }: Pick<Desk, "port" | "vault">) {
+  constructor({ port, predecessors, vault }: Pick<Desk, "port" | "predecessors" | "vault">) {
+    const { chainId } = port.deployment;
+    const before = predecessors.map(({ address }) => ({ chainId, cobaltLot: address }));
+    const deployments = [port.deployment, ...before];
     for (const { deployment, state, context, children } of vault.journal.list()) {
       if (state === "failed" || context?.startsWith('{"imported":') !== true) continue;
-      if (!isSameDeployment(deployment, port.deployment)) continue;
+      if (!deployments.some((each) => isSameDeployment(each, deployment))) continue;
       contextSchema.parse(JSON.parse(context)).imported.forEach((row, i) => {
         const imported = { ...row, lotId: children[i] ?? 0n };
         for (const name of namesOf(row)) this.#byName.set(name, imported);

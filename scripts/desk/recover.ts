@@ -5,7 +5,8 @@ import { KoboldError } from "../core/errors.ts";
 import type { Lot } from "../core/lot.ts";
 import { openNote } from "../notes/note.ts";
 import type { LotState } from "../vault/lot-record.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, desksBefore } from "./desk.ts";
+import { movedLot } from "./move.ts";
 import { type Progress, progressOf } from "./recovery-state.ts";
 import { refreshLots } from "./refresh.ts";
 import { answer, rpcFailure } from "../chain/rpc.ts";
@@ -32,6 +33,12 @@ export interface RecoverOptions {
  * @throws RPC_FAILED; what was read until then is stored
  */
 export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Promise<Recovery> {
+  // a lot that moved has its note where it was made
+  for (const before of (await desksBefore(desk)).reverse()) await recoverHere(before, options);
+  return recoverHere(desk, options);
+}
+
+async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recovery> {
   const { contracts, port, settings, vault, wallet } = desk;
   const { firstBlock = 0, confirmations } = settings;
   const last = (await port.latestBlock()) - confirmations + 1;
@@ -49,6 +56,7 @@ export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Pro
     ["moved", { to: wallet.address }],
     ["moved", { from: wallet.address }],
     ["retired", { from: wallet.address }],
+    ["adopted", { to: wallet.address }],
   ];
   const range = {
     fromBlock: progress.nextBlock,
@@ -113,6 +121,9 @@ class Page {
       case "offered":
         this.#offers.set(event.lotId, event.note);
         return;
+      case "adopted":
+        this.#adopt(event.lotId);
+        return;
       case "retired":
         this.#left(event.lotId, "retired");
     }
@@ -149,6 +160,14 @@ class Page {
     if (known !== undefined) this.#unopened.set(id, { ...known, gone: false });
     if (note === undefined) this.#awaited.add(id);
     else await this.#open(note, [id]);
+  }
+
+  #adopt(id: bigint): void {
+    const known = movedLot(this.#desk, id);
+    if (known === undefined) return;
+    this.#awaited.delete(id);
+    this.#lots.set(id, known.lot);
+    this.#unopened.delete(id);
   }
 
   #left(id: bigint, how: LotState): void {

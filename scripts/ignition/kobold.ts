@@ -1,6 +1,5 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
-import { NO_PREDECESSOR } from "../chain/predecessor.ts";
 import { ARTEFACTS, artefactsIn } from "./artefacts.ts";
 import { ROLE_NAMES, ROLES } from "./roles.ts";
 
@@ -36,7 +35,7 @@ export function koboldModule(artefacts = ARTEFACTS) {
       proofVerifier,
       m.getParameter<string>("footprintMethod"),
       dayTolerance,
-      m.getParameter("predecessor", { ...NO_PREDECESSOR }),
+      m.getParameter<{ cobaltLot: string; lastProvenanceId: bigint; lastCreatedAt: bigint }>("predecessor"),
     ]);
     const policies = m.contract("Policies", artefactOf("Policies"), [accreditation], {
       libraries: { PoseidonT6 },

@@ -9,11 +9,15 @@ import {
   positionOf,
 } from "../chain/log-ranges.ts";
 import { type LotEvent, type LotQuery, readLotEvents } from "../chain/lot-events.ts";
+import type { Forerunner } from "../chain/predecessor.ts";
 import { type Policy, unpackPolicy } from "../core/policy.ts";
 
 /** What the chain tells of lots, of what is proven of them, and of policies. */
 export type TraceEvent =
-  | LotEvent
+  | (LotEvent & {
+      /** Of what a predecessor tells: the last provenance id that means the same in both. */
+      readonly lastProvenanceId?: number;
+    })
   | (LogPosition &
       (
         | {
@@ -31,25 +35,40 @@ export interface TracedContracts {
   readonly cobaltLot: CobaltLot;
   readonly claims: Claims;
   readonly policies: Policies;
+  /** What the lots' contract goes on from, the nearest first. */
+  readonly predecessors?: readonly Forerunner[];
 }
 
 const ALL = (
-  ["made", "moved", "offered", "accepted", "rejected", "cancelled", "held", "released", "retired"] as const
+  [
+    "made",
+    "moved",
+    "offered",
+    "accepted",
+    "rejected",
+    "cancelled",
+    "held",
+    "released",
+    "retired",
+    "adopted",
+  ] as const
 ).map((type): LotQuery => [type]);
 
 /** All that there is to know of lots, oldest first, page by page. @throws RPC_FAILED */
 export function readTraceEvents(
-  { cobaltLot, claims, policies }: TracedContracts,
+  { cobaltLot, claims, policies, predecessors = [] }: TracedContracts,
   range: LogRangeOptions,
 ): AsyncGenerator<LogPage<TraceEvent>, void, undefined> {
   return logPages(async (from, to) => {
-    const [lots, proven, defined] = await Promise.all([
+    const [lots, before, proven, defined] = await Promise.all([
       readLotEvents(cobaltLot, ALL, from, to),
+      Promise.all(predecessors.map((_, i) => readEventsBefore(predecessors.slice(0, i + 1), from, to))),
       claims.queryFilter(claims.filters.ClaimProven(), from, to),
       policies.queryFilter(policies.filters.PolicyDefined(), from, to),
     ]);
     return [
       ...lots,
+      ...before.flat(),
       ...proven.map((log): TraceEvent => {
         const { lotId, provenanceId, policyId, day } = log.args;
         const claim = { lotId, provenanceId: Number(provenanceId), policyId, day: Number(day) };
@@ -61,4 +80,16 @@ export function readTraceEvents(
       }),
     ];
   }, range);
+}
+
+/** What the last of some predecessors tells. @param path from the nearest to it */
+async function readEventsBefore(
+  path: readonly Forerunner[],
+  from: number,
+  to: number,
+): Promise<TraceEvent[]> {
+  const { cobaltLot } = path.at(-1) ?? {};
+  if (cobaltLot === undefined) return [];
+  const lastProvenanceId = Math.min(...path.map((each) => Number(each.lastProvenanceId)));
+  return (await readLotEvents(cobaltLot, ALL, from, to)).map((event) => ({ ...event, lastProvenanceId }));
 }

@@ -37,7 +37,8 @@ export interface ClaimOnLot {
 /** What changes where a lot stands, and nothing else. */
 type Mark = Exclude<TraceEvent, { type: "made" | "defined" | "moved" | "proven" }>;
 
-type Growing = { -readonly [K in keyof LotHistory]: LotHistory[K] } & {
+/** What only the reading needs: whether its provenance is one that claims of this deployment may be about. */
+type Growing = { isClaimable: boolean } & { -readonly [K in keyof LotHistory]: LotHistory[K] } & {
   children: bigint[];
   moments: Moment[];
 };
@@ -62,6 +63,7 @@ export class History {
 
   /** What is proven of a lot, by itself or through its provenance, by policy. */
   claimsOn({ lotId, provenanceId }: LotHistory): ClaimOnLot[] {
+    if (this.#lots.get(lotId)?.isClaimable !== true) return [];
     const found = [...(this.#ofProvenance.get(provenanceId) ?? []), ...(this.#ofLot.get(lotId) ?? [])];
     return found
       .map(([policyId, day]) => ({ policyId, day }))
@@ -77,7 +79,7 @@ export class History {
         this.#policies.set(event.policyId, event.policy);
         break;
       case "moved":
-        this.#move(event.lotId, event.to, event.blockNumber);
+        this.#move(event);
         break;
       case "proven":
         this.#prove(event);
@@ -87,7 +89,8 @@ export class History {
     }
   }
 
-  #make({ madeBy, lotIds, parents, provenanceId, blockNumber }: TraceEvent & { type: "made" }): void {
+  #make(event: TraceEvent & { type: "made" }): void {
+    const { madeBy, lotIds, parents, provenanceId, blockNumber, lastProvenanceId = Infinity } = event;
     for (const parent of parents) {
       const ended = this.#lots.get(parent);
       if (ended === undefined) continue;
@@ -95,14 +98,17 @@ export class History {
       ended.children.push(...lotIds);
       ended.moments.push({ what: "consumed", block: blockNumber, detail: "" });
     }
-    const inherited = parents.map((parent) => this.#lots.get(parent)?.provenanceId ?? 0);
+    const inherited = this.#lots.get(parents[0] ?? 0n);
+    const isClaimable =
+      provenanceId === undefined ? (inherited?.isClaimable ?? true) : provenanceId <= lastProvenanceId;
     for (const lotId of lotIds) {
       this.#lots.set(lotId, {
         lotId,
         madeBy,
         parents,
         children: [],
-        provenanceId: provenanceId ?? inherited[0] ?? 0,
+        provenanceId: provenanceId ?? inherited?.provenanceId ?? 0,
+        isClaimable,
         block: blockNumber,
         // its first transfer comes before or after this event
         owner: this.#owners.get(lotId) ?? "",
@@ -112,9 +118,10 @@ export class History {
     }
   }
 
-  #move(lotId: bigint, to: string | undefined, block: number): void {
+  #move({ lotId, from, to, blockNumber: block }: TraceEvent & { type: "moved" }): void {
     if (to === undefined) return;
-    const isFirst = !this.#owners.has(lotId);
+    // what is made here, or adopted here, comes from nobody
+    const isFirst = !this.#owners.has(lotId) || from === undefined;
     this.#owners.set(lotId, to);
     const lot = this.#lots.get(lotId);
     if (lot === undefined) return;

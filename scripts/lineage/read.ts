@@ -4,6 +4,7 @@ import { within } from "../core/within.ts";
 import { dayOfTimestamp } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import { predecessorsOf } from "../chain/predecessor.ts";
 import { readTraceEvents, type TracedContracts } from "./events.ts";
 import { History } from "./history.ts";
 import { type Openings } from "./names.ts";
@@ -22,7 +23,11 @@ export async function readHistory(
 ): Promise<{ history: History; block: number }> {
   const block = await asked(() => provider.getBlockNumber());
   const history = new History();
-  for await (const { events } of readTraceEvents(contracts, { fromBlock, toBlock: block })) {
+  const predecessors = await predecessorsOf(contracts.cobaltLot);
+  // what a predecessor tells is older than this deployment
+  const first = predecessors.length === 0 ? fromBlock : 0;
+  const range = { fromBlock: first, toBlock: block };
+  for await (const { events } of readTraceEvents({ ...contracts, predecessors }, range)) {
     for (const event of events) history.add(event);
   }
   return { history, block };

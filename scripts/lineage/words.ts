@@ -23,4 +23,5 @@ export const MOMENT_WORDS = {
   proven: phrase`claim proven:`,
   consumed: phrase`used up`,
   retired: phrase`retired`,
+  adopted: phrase`goes on in the successor, owned by`,
 };

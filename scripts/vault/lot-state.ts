@@ -13,6 +13,7 @@ const AFTERWARDS: Readonly<Record<OperationKind, LotState>> = {
   cancel: "active",
   accept: "active",
   reject: "transferred",
+  adopt: "active",
   transfer: "transferred",
   claim: "active",
   other: "active",

@@ -17,6 +17,7 @@ export const OPERATION_KINDS = [
   "cancel",
   "accept",
   "reject",
+  "adopt",
   "transfer",
   "claim",
   "other",

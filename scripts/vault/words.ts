@@ -27,6 +27,7 @@ export const OPERATION_WORDS: Readonly<Record<OperationKind, Phrase>> = {
   cancel: phrase`cancel`,
   accept: phrase`accept`,
   reject: phrase`reject`,
+  adopt: phrase`adopt`,
   transfer: phrase`transfer`,
   claim: phrase`claim`,
   other: phrase`other`,

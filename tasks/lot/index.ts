@@ -94,6 +94,22 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     )
     .addFlag(common.yes)
     .setAction(built(() => import("./retire.ts"))),
+  deskTask(
+    "lot move",
+    phrase`Move a lot to the deployment that goes on from this one`,
+    "sulphate --successor successor.json",
+  )
+    .addPositionalArgument(common.lot)
+    .addOption(option("successor", phrase`The successor's CobaltLot, or its file of addresses`))
+    .addFlag(common.yes)
+    .setAction(built(() => import("./move.ts"))),
+  deskTask(
+    "lot adopt",
+    phrase`Go on with a lot that was moved here from the predecessor`,
+    "sulphate --deployment successor.json",
+  )
+    .addPositionalArgument(common.lot)
+    .setAction(built(() => import("./adopt.ts"))),
   deskTask("lot list", phrase`Show the firm's lots`, "", "--state retired --json")
     .addOption(option("state", phrase`Only lots in this state`))
     .addFlag(flag("all", phrase`Include lots that have ended`))

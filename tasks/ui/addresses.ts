@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
+import { getAddress, isAddress } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { z } from "zod/v4";
 
@@ -38,13 +39,34 @@ export function deskAddresses(
       phrase`run \`npx hardhat deploy\` first, or name the file of addresses that \`deploy --json\` printed: --deployment FILE`,
     );
   }
-  const known = parsed(readFileSync(from, "utf8"));
-  const { success, data, error } = addressesSchema.safeParse(unprefixed(known));
+  return addressesIn(from);
+}
+
+/**
+ * The address of a CobaltLot, given as such or as the file of addresses of its deployment.
+ * @param option how the command line calls it
+ * @throws BAD_INPUT, BAD_FILE
+ */
+export function cobaltLotGiven(option: string, text: string): string {
+  if (isAddress(text)) return getAddress(text);
+  if (!existsSync(text)) {
+    throw new KoboldError(
+      "BAD_INPUT",
+      phrase`"${text}" is neither an address nor a file`,
+      phrase`give the other deployment's CobaltLot, as 0x…, or its file of addresses: ${option} FILE`,
+    );
+  }
+  return getAddress(addressesIn(text).cobaltLot);
+}
+
+/** @throws BAD_FILE */
+function addressesIn(file: string): NotedAddresses {
+  const { success, data, error } = addressesSchema.safeParse(unprefixed(parsed(readFileSync(file, "utf8"))));
   if (success) return data;
   const missing = [...new Set(error.issues.map(({ path: [name] }) => String(name)))];
   throw new KoboldError(
     "BAD_FILE",
-    phrase`${from} has no address of: ${missing.join(", ")}`,
+    phrase`${file} has no address of: ${missing.join(", ")}`,
     phrase`give the file of addresses that \`deploy --json\` printed, or Ignition's deployed_addresses.json`,
   );
 }
