@@ -5,7 +5,7 @@ import type { Provider } from "ethers";
 import { deployKobold } from "../scripts/chain/deploy.ts";
 import { cutAt, NO_PREDECESSOR, type Predecessor } from "../scripts/chain/predecessor.ts";
 import { CobaltLot__factory } from "../types/factories/contracts/CobaltLot__factory.ts";
-import { documentsHashOf } from "../scripts/chain/hashes.ts";
+import { footprintMethodOf } from "../scripts/chain/hashes.ts";
 import { KoboldError } from "../scripts/core/errors.ts";
 import { phrase } from "../scripts/core/phrase.ts";
 import { parseDecimal } from "../scripts/core/units.ts";
@@ -22,7 +22,8 @@ export default action<
 >(async (given, hre) => {
   const connection = await hre.network.getOrCreate();
   const { chainId } = await connection.ethers.provider.getNetwork();
-  const predecessor = await predecessorGiven(given, connection.ethers.provider);
+  const footprintMethod = footprintMethodOf(given.footprintMethod);
+  const predecessor = await predecessorGiven(given, footprintMethod, connection.ethers.provider);
   // a successor stands beside what was deployed here before
   const after = predecessor === NO_PREDECESSOR ? "" : `-after-${predecessor.cobaltLot.slice(2, 10)}`;
   const journal =
@@ -35,7 +36,6 @@ export default action<
   const keys = given.keys === "" ? developmentKeyWords() : readKeyWords(given.keys);
   const isDevelopment = areDevelopmentKeys(keys);
   if (isDevelopment) requireFitForDevelopmentKeys(chainId, given.developmentKeys);
-  const footprintMethod = documentsHashOf(given.footprintMethod);
   const parameters = { keys, footprintMethod, roles, predecessor };
   const addresses = await deployKobold(connection, parameters, journal);
   if (isDevelopment) tell(DEVELOPMENT_KEYS_WARNING);
@@ -52,6 +52,7 @@ export default action<
 /** @throws BAD_INPUT; the cut has no default, so that an interrupted deployment is finished as it was begun */
 async function predecessorGiven(
   { predecessor, cut }: Given<"predecessor" | "cut">,
+  footprintMethod: string,
   provider: Provider,
 ): Promise<Predecessor> {
   if (predecessor === "" && cut === "") return NO_PREDECESSOR;
@@ -63,5 +64,12 @@ async function predecessorGiven(
     );
   }
   const lots = CobaltLot__factory.connect(cobaltLotGiven("--predecessor", predecessor), provider);
-  return cutAt(lots, provider, Number(parseDecimal("--cut", cut, 0)));
+  const found = await cutAt(lots, provider, Number(parseDecimal("--cut", cut, 0)));
+  const method = await lots.footprintMethod();
+  if (method === footprintMethod) return found;
+  throw new KoboldError(
+    "BAD_INPUT",
+    phrase`the predecessor's footprints were made by method ${method}, not by ${footprintMethod}`,
+    phrase`give its document or hash with --footprint-method: figures of different methods can't be mixed`,
+  );
 }

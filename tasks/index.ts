@@ -46,7 +46,7 @@ const holders = <const Name extends string>(name: Name, duties: Text) =>
 const keysFolder = option("keys", phrase`Folder with the verifying keys; without it those for development`);
 const footprintMethod = option(
   "footprintMethod",
-  phrase`The method document by which footprints of this deployment are calculated`,
+  phrase`The method document by which footprints of this deployment are calculated, or its hash`,
   "Cobalt footprint method, edition 1",
 );
 

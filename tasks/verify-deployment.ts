@@ -1,6 +1,6 @@
 import { isAddress } from "ethers";
 
-import { documentsHashOf } from "../scripts/chain/hashes.ts";
+import { footprintMethodOf } from "../scripts/chain/hashes.ts";
 import { verifyDeployment, wholeAddresses } from "../scripts/chain/verify-deployment.ts";
 import type { HolderName } from "../scripts/chain/verify-roles.ts";
 import { verifyDeployedKeys } from "../scripts/chain/verify-keys.ts";
@@ -30,9 +30,7 @@ export default deploymentAction<
   const named = HOLDERS.filter((name) => given[name] !== "");
   const expected = {
     settings: {
-      footprintMethod: isHash(given.footprintMethod)
-        ? given.footprintMethod.toLowerCase()
-        : documentsHashOf(given.footprintMethod),
+      footprintMethod: footprintMethodOf(given.footprintMethod),
       dayTolerance: parseDecimal("--day-tolerance", given.dayTolerance, 0),
       rootWindow: parseDecimal("--root-window", given.rootWindow, 0),
     },
@@ -52,8 +50,6 @@ export default deploymentAction<
   ];
   return checkAnswer([...deployed, ...keys]);
 });
-
-const isHash = (text: string) => /^0x[0-9a-f]{64}$/i.test(text);
 
 /** @throws BAD_INPUT */
 function accountsOf(name: string, text: string): string[] {

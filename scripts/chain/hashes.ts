@@ -29,3 +29,8 @@ export function contextOf({ recipient, documentsHash, note, submitter }: Operati
 export function documentsHashOf(documents: string): string {
   return keccak256(toUtf8Bytes(documents));
 }
+
+/** A footprint method by the hash of its document, given as such or as what the document is called. */
+export function footprintMethodOf(text: string): string {
+  return /^0x[0-9a-f]{64}$/i.test(text) ? text.toLowerCase() : documentsHashOf(text);
+}

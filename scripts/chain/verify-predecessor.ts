@@ -11,6 +11,7 @@ import type { DeploymentSettings } from "./deployment-settings.ts";
 import { type BlockRange, logPages } from "./log-ranges.ts";
 import { lotEventPages } from "./lot-events.ts";
 import { answer } from "./rpc.ts";
+import { readLeafChanges } from "./site-leaves.ts";
 
 /**
  * Whether a deployment goes on from the one that it should, with nothing but what that one was until the cut.
@@ -67,6 +68,8 @@ export async function verifyPredecessor(
       others.push(args.attribute.toString());
     }
   }
+  const changes = await answer(phrase`sites`, readLeafChanges(registerBefore));
+  const leaves = new Map(changes.map(({ position, leaf }) => [position, leaf]));
   const last = await lastProvenanceAt(provider, predecessor.cobaltLot, predecessor.lastCreatedAt);
   return [
     meant,
@@ -100,7 +103,7 @@ export async function verifyPredecessor(
     ),
     check(
       "predecessor/sites",
-      (await asked(registerBefore.registry())) === 0n,
+      [...leaves.values()].every((leaf) => leaf === 0n),
       phrase`no site works in the predecessor any more`,
       phrase`sites still work in the predecessor: what they make there after the cut can't move here`,
       phrase`let the predecessor's accreditor suspend them: \`site suspend\``,

@@ -89,7 +89,7 @@ function laidOut(
   const all = isOpen ? [0, 1, 2, 3, 4, 5] : [0, 1, 2, 3, 4];
   const room = width - before([0, 1, 2, 3, 4]) + (isOpen ? 0 : GAP.length);
   const shown = (isOpen ? (wide[5] ?? 0) : 0) <= room ? all : all.filter((i) => i !== 4);
-  wide[5] = Math.max(1, width - before(shown.filter((i) => i < 5)));
+  wide[5] = Math.max(1, Math.min(wide[5] ?? 0, width - before(shown.filter((i) => i < 5))));
   const line = (cells: readonly string[]) =>
     shown
       .map((i) => fitted(cells[i] ?? "", wide[i] ?? 0))
