@@ -1,5 +1,6 @@
-import { id } from "ethers";
+import { id, Interface } from "ethers";
 
+import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
 import type { Dice } from "./dice.ts";
 import { GAS, type History, type Step } from "./history.ts";
 import { senderFor } from "./operations.ts";
@@ -7,6 +8,9 @@ import * as rules from "./rules-lots.ts";
 import type { LotState } from "./state.ts";
 import { type Name, OWNERS } from "./world.ts";
 import { EXPORT } from "../fixtures/operations.ts";
+
+/** Untyped: a command's function is named by a variable. */
+const token = new Interface(CobaltLot__factory.abi);
 
 type Lots = [bigint, LotState][];
 
@@ -37,11 +41,13 @@ export function offer(history: History, dice: Dice): Step | undefined {
   const to = (dice.chance(5) ? lot?.owner : dice.pick(others)) ?? "";
   const seconds = dice.pick([10_000_000, 10_000_000, 10_000_000, 10_000_000, 3_600, 60, 1, 0]) ?? 0;
   const expiry = history.now + seconds;
+  const { cobaltLot } = history.world;
   return {
     kind: "offer",
     variant: seconds === 0 ? "over already" : "honest",
     by,
-    send: (signer) => history.world.cobaltLot.connect(signer).offer(lotId, to, expiry, "0x", GAS),
+    command: token.encodeFunctionData("offer", [lotId, to, expiry, "0x"]),
+    send: (signer) => cobaltLot.connect(signer).offer(lotId, to, expiry, "0x", GAS),
     predict: (state, call) => {
       rules.offer(state, lotId, to, expiry, call);
     },
@@ -60,6 +66,7 @@ function ending(how: "accept" | "reject" | "cancel") {
       kind: how,
       variant: stranger ? "anyone" : "honest",
       by,
+      command: token.encodeFunctionData(how, [lotId]),
       send: (signer) => history.world.cobaltLot.connect(signer)[how](lotId, GAS),
       predict: (state, call) => {
         rules.endOffer(state, lotId, how, call);
@@ -146,8 +153,8 @@ function surveillance(how: "hold" | "release") {
       variant: lie,
       by,
       send: (signer) => {
-        const token = world.cobaltLot.connect(signer);
-        return how === "hold" ? token.hold(lotIds, id("a reason"), GAS) : token.release(lotIds, GAS);
+        const lots = world.cobaltLot.connect(signer);
+        return how === "hold" ? lots.hold(lotIds, id("a reason"), GAS) : lots.release(lotIds, GAS);
       },
       predict: (copy) => {
         rules[how](copy, lotIds, mayHold);
@@ -166,6 +173,7 @@ export function retire(history: History, dice: Dice): Step | undefined {
     kind: "retire",
     variant: "any",
     by: senderFor(history, dice, lotId),
+    command: token.encodeFunctionData("retire", [lotId, EXPORT, id("exported")]),
     send: (signer) => world.cobaltLot.connect(signer).retire(lotId, EXPORT, id("exported"), GAS),
     predict: (state, call) => {
       rules.retire(state, lotId, call);

@@ -1,4 +1,3 @@
-import type { TestOperation } from "../fixtures/operations.ts";
 import { backPassports, cancelOrder, claim, deliver, placeOrder, returnLot } from "./actions-claims.ts";
 import { mergeOf, splitOf } from "./actions-lots.ts";
 import { accredit } from "./actions-registry.ts";
@@ -6,8 +5,7 @@ import { mintOf, refineOf } from "./actions-site.ts";
 import * as token from "./actions-token.ts";
 import type { Dice } from "./dice.ts";
 import type { History, Step } from "./history.ts";
-import { type Built, executeStep } from "./operations.ts";
-import { execute } from "./rules-lots.ts";
+import { type Built, executeStep, type Handover, type Part } from "./operations.ts";
 import type { Name } from "./world.ts";
 
 type Action = (history: History, dice: Dice) => Promise<Step | undefined> | Step | undefined;
@@ -24,32 +22,45 @@ function single(build: Builder): Action {
 
 const BUILDERS: readonly Builder[] = [mintOf, splitOf, mergeOf, refineOf, splitOf];
 
-/** Some operations in one call, of which later ones may use what earlier ones make. */
+const HANDOVERS = [token.offer, token.offer, token.accept, token.reject, token.cancel, token.retire];
+
+/** A handover or retirement that is this account's to send, where one turns up. */
+function handoverBy(history: History, dice: Dice, by: Name): Handover | undefined {
+  for (let tries = 0; tries < 6; tries += 1) {
+    const step = (dice.pick(HANDOVERS) ?? token.offer)(history, dice);
+    if (step?.by === by && step.command !== undefined) return { ...step, command: step.command };
+  }
+  return undefined;
+}
+
+/** Some commands in one call, of which later ones may use what earlier ones make. */
 async function batch(history: History, dice: Dice): Promise<Step | undefined> {
   const real = history.state;
   const by = dice.pick(["alice", "bob", "carol", "dave"] as const) ?? "alice";
-  const operations: TestOperation[] = [];
+  const parts: Part[] = [];
   const variants: string[] = [];
   // one lie is enough to have all refused
   dice.lies = 10;
   const count = dice.chance(4) ? 0 : 2 + dice.roll(3);
   for (let i = 0; i < count; i += 1) {
-    const build = dice.pick(BUILDERS) ?? mintOf;
-    const built = await build(history, dice, by);
-    if (built === undefined) continue;
-    operations.push(built.operation);
-    variants.push(built.variant);
+    const handover = dice.chance(35) ? handoverBy(history, dice, by) : undefined;
+    const built = handover ? undefined : await (dice.pick(BUILDERS) ?? mintOf)(history, dice, by);
+    const part = handover ?? built?.operation;
+    if (part === undefined) continue;
+    parts.push(part);
+    variants.push(handover?.variant ?? built?.variant ?? "");
+    if (built !== undefined) history.sent.push(built.operation);
     // what comes next is made for the state after this one
     const next = history.foresee((state) => {
-      execute(state, [built.operation], { ...history.callBy(by), verifies: () => true });
+      const call = { ...history.callBy(by), verifies: () => true };
+      executeStep(history, by, "", [part]).predict?.(state, call);
     });
     if (typeof next !== "string") history.state = next;
   }
   history.state = real;
-  if (operations.length === 1) return undefined;
-  history.sent.push(...operations);
-  const lies = variants.filter((variant) => !["honest", "blend", "weaken", "join"].includes(variant));
-  return executeStep(history, by, lies.length === 0 ? "honest" : "with a lie", operations);
+  if (parts.length === 1) return undefined;
+  const lies = variants.filter((variant) => !["honest", "any", "blend", "weaken", "join"].includes(variant));
+  return executeStep(history, by, lies.length === 0 ? "honest" : "with a lie", parts);
 }
 
 /** An operation once more as it was sent, by whoever saw it. */

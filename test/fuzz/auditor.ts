@@ -13,7 +13,7 @@ import {
 } from "./laws-state.ts";
 import { LOT_STATUS } from "./state.ts";
 import type { Tally } from "./tally.ts";
-import { printed } from "./view.ts";
+import { type LotView, printed } from "./view.ts";
 
 /** What a site used of its permits in a period, and the most that it could. */
 interface Quota {
@@ -22,6 +22,15 @@ interface Quota {
   grams: bigint;
   most: bigint;
 }
+
+/** Whose a lot is, and who may take it, in the midst of a call. */
+type Standing = Pick<LotView, "owner" | "status" | "approved" | "to" | "expiry">;
+type Standings = Map<bigint, Standing>;
+
+/** As a lot stands for whoever has just got it. */
+const UNOFFERED = { status: LOT_STATUS.active, approved: ZeroAddress, to: ZeroAddress, expiry: 0 };
+/** An accepted offer is told by its transfer. */
+const OFFER_EVENTS = ["LotOffered", "OfferRejected", "OfferCancelled"];
 
 /** One who knows every opening and every secret, and holds what the chain says happened against the laws. */
 export class Auditor {
@@ -90,13 +99,14 @@ export class Auditor {
 
   #readLogs(before: Read, after: Read, step: Step, receipt: ContractTransactionReceipt): void {
     const { world, start } = this.#history;
-    const owners = new Map<bigint, string>();
+    const standings: Standings = new Map();
     for (const { address, topics, data } of receipt.logs) {
       const contract = address === start.addresses.lots ? world.cobaltLot : world.claims;
       if (address !== start.addresses.lots && address !== start.addresses.claims) continue;
       const log = contract.interface.parseLog({ topics, data });
       if (log === null) continue;
-      if (log.name === "Transfer") this.#readTransfer(log, before, owners, step, receipt);
+      if (log.name === "Transfer") this.#readTransfer(log, before, standings, step, receipt);
+      else if (OFFER_EVENTS.includes(log.name)) readOffer(log, before, standings);
       else if (log.name === "ClaimProven") this.#claimed.add(`${arg(log, 0)} ${arg(log, 2)}`);
       else this.#readOperation(log, after);
     }
@@ -105,7 +115,7 @@ export class Auditor {
   #readTransfer(
     log: LogDescription,
     before: Read,
-    owners: Map<bigint, string>,
+    standings: Standings,
     step: Step,
     { to: target, from: sender }: ContractTransactionReceipt,
   ): void {
@@ -115,17 +125,16 @@ export class Auditor {
     if (from === ZeroAddress) {
       this.#law("P-11", !this.#made.has(lotId) && !before.view.lots.has(lotId), what);
       this.#made.add(lotId);
-      owners.set(lotId, to);
+      standings.set(lotId, { ...UNOFFERED, owner: to });
       return;
     }
     if (to === ZeroAddress) {
       this.#law("P-11", this.#made.has(lotId) && !this.#ended.has(lotId), what);
       this.#ended.add(lotId);
     }
-    const lot = before.view.lots.get(lotId);
-    const owner = owners.get(lotId) ?? lot?.owner;
-    const status = owners.has(lotId) ? LOT_STATUS.active : lot?.status;
-    owners.set(lotId, to);
+    const lot = standings.get(lotId) ?? before.view.lots.get(lotId);
+    const { owner, status } = lot ?? {};
+    standings.set(lotId, { ...UNOFFERED, owner: to });
     // the intake uses what its supplier owns, and what was delivered to it
     const actor = target === intake ? intake : sender;
     const mayUse =
@@ -225,6 +234,24 @@ export class Auditor {
     );
     return { site: inIt.site, attributes: past.registry.attributes };
   }
+}
+
+/** An offer that was made or ended within the call. */
+function readOffer(log: LogDescription, before: Read, standings: Standings): void {
+  const lotId = named(log, "lotId");
+  const lot = standings.get(lotId) ?? before.view.lots.get(lotId);
+  if (lot === undefined) return;
+  const offered = {
+    status: LOT_STATUS.offered,
+    to: String(log.args.getValue("to")),
+    expiry: log.name === "LotOffered" ? Number(named(log, "expiry")) : 0,
+  };
+  standings.set(lotId, {
+    ...lot,
+    ...UNOFFERED,
+    approved: lot.approved,
+    ...(log.name === "LotOffered" ? offered : {}),
+  });
 }
 
 function arg(log: LogDescription, index: number): string {

@@ -41,6 +41,8 @@ export interface Step {
   readonly send: (signer: HardhatEthersSigner) => Promise<ContractTransactionResponse>;
   /** What it does by the model. @throws Refused */
   readonly predict?: (state: State, call: Call) => void;
+  /** The same as a command of a list, where it may be one. */
+  readonly command?: string;
   /** Instead of `predict`: what it does to the accreditation. */
   readonly event?: AccreditationEvent;
   /** The parts of a batch, each as a step of its own. */

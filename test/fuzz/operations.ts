@@ -1,7 +1,7 @@
 import type { TestOperation } from "../fixtures/operations.ts";
 import type { Dice } from "./dice.ts";
 import { GAS, type History, type Step } from "./history.ts";
-import { execute, isAuthorised } from "./rules-lots.ts";
+import { type Command, execute, isAuthorised } from "./rules-lots.ts";
 import type { Name } from "./world.ts";
 import { encoded } from "../fixtures/operations.ts";
 
@@ -48,25 +48,44 @@ export function senderFor({ state, world }: History, dice: Dice, lotId: bigint):
   return stranger ?? dice.pick(rightful) ?? "alice";
 }
 
-/** A call of `execute`; of several operations, each is also tried alone. */
+/** A part of a list: an operation, or a handover or retirement, which is a step by itself. */
+export type Part = TestOperation | Handover;
+export type Handover = Step & { readonly command: string };
+
+/** A call of `execute`; of several commands, each is also tried alone. */
 export function executeStep(
   { world }: Pick<History, "world">,
   by: Name,
   variant: string,
-  operations: readonly TestOperation[],
+  parts: readonly Part[],
 ): Step {
   const kinds = ["mint", "split", "merge", "refine"];
-  const [first] = operations;
+  const [first] = parts;
+  const commands = parts.flatMap((part) => ("command" in part ? [part.command] : encoded([part])));
   return {
-    kind: operations.length === 1 && first !== undefined ? (kinds[first.kind] ?? "") : "batch",
+    kind:
+      parts.length === 1 && first !== undefined && !("command" in first)
+        ? (kinds[first.kind] ?? "")
+        : "batch",
     variant,
     by,
-    send: (signer) => world.cobaltLot.connect(signer).execute(encoded([...operations]), GAS),
+    send: (signer) => world.cobaltLot.connect(signer).execute(commands, GAS),
     predict: (state, call) => {
-      execute(state, operations, call);
+      execute(state, parts.map(ruleOf), call);
     },
-    ...(operations.length === 1
+    ...(parts.length === 1
       ? {}
-      : { singles: operations.map((operation) => executeStep({ world }, by, variant, [operation])) }),
+      : {
+          singles: parts.map((part) =>
+            "command" in part ? part : executeStep({ world }, by, variant, [part]),
+          ),
+        }),
   };
 }
+
+const ruleOf = (part: Part): Command =>
+  "command" in part
+    ? (state, call) => {
+        part.predict?.(state, call);
+      }
+    : part;

@@ -12,24 +12,33 @@ import { type Call, type LotState, refuse, type State } from "./state.ts";
 export const DAY_TOLERANCE = 1;
 const MAX_LOTS = 8;
 
-/** CobaltLot.execute on a state. @throws Refused, with the state half changed */
-export function execute(state: State, operations: readonly TestOperation[], call: Call): void {
-  if (operations.length === 0) refuse("CommandsMissing");
-  for (const operation of operations) {
-    const { parents, children, kind } = operation;
-    const count = kind === 1 ? children.length : kind === 2 ? parents.length : 1;
-    if (count < 1 || count > MAX_LOTS) refuse("LotCountInvalid");
-    if (kind === 0 && operation.recipient === ZeroAddress) refuse("ERC721InvalidReceiver");
-    const ended = parents.map((lotId, i) => endParent(state, lotId, operation, i, call));
-    if (kind === 0 || kind === 3) usePermit(state, operation, call);
-    const [first] = ended;
-    const ids = ended.map(({ provenanceId }) => provenanceId);
-    const inherits = kind === 1 || (kind === 2 && operation.sameProvenance);
-    const provenanceId = inherits ? (first?.provenanceId ?? 0) : state.parents.push(ids) - 1;
-    const owner = first?.owner ?? operation.recipient;
-    for (const child of children) create(state, child, { owner, kind, provenanceId });
+/** What a command does by itself: an operation, or a handover or retirement. */
+export type Command = TestOperation | ((state: State, call: Call) => void);
+
+/** CobaltLot.execute on a state: all changes, then all proofs. @throws Refused, with the state half changed */
+export function execute(state: State, commands: readonly Command[], call: Call): void {
+  if (commands.length === 0) refuse("CommandsMissing");
+  for (const command of commands) {
+    if (typeof command === "function") command(state, call);
+    else operate(state, command, call);
   }
+  const operations = commands.flatMap((command) => (typeof command === "function" ? [] : [command]));
   verifyAll(operations.map(statementOf), call);
+}
+
+function operate(state: State, operation: TestOperation, call: Call): void {
+  const { parents, children, kind } = operation;
+  const count = kind === 1 ? children.length : kind === 2 ? parents.length : 1;
+  if (count < 1 || count > MAX_LOTS) refuse("LotCountInvalid");
+  if (kind === 0 && operation.recipient === ZeroAddress) refuse("ERC721InvalidReceiver");
+  const ended = parents.map((lotId, i) => endParent(state, lotId, operation, i, call));
+  if (kind === 0 || kind === 3) usePermit(state, operation, call);
+  const [first] = ended;
+  const ids = ended.map(({ provenanceId }) => provenanceId);
+  const inherits = kind === 1 || (kind === 2 && operation.sameProvenance);
+  const provenanceId = inherits ? (first?.provenanceId ?? 0) : state.parents.push(ids) - 1;
+  const owner = first?.owner ?? operation.recipient;
+  for (const child of children) create(state, child, { owner, kind, provenanceId });
 }
 
 /** The verifier's answer to a batch of statements. @throws Refused */
