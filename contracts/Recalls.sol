@@ -2,6 +2,7 @@
 pragma solidity ^0.8.34;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {ICobaltLot} from "./interfaces/ICobaltLot.sol";
 import {IRecalls, Recall, RecallKind} from "./interfaces/IRecalls.sol";
@@ -10,9 +11,10 @@ import {Construction} from "./lib/Construction.sol";
 /// @title Recalls
 /// @notice See {IRecalls}.
 contract Recalls is AccessManaged, IRecalls {
+    using BitMaps for BitMaps.BitMap;
+
     uint256 private constant _MAX_ROOTS = 16;
     uint256 private constant _MAX_BLOCKING = 16;
-    uint256 private constant _MAX_PARENTS = 8;
 
     /// @inheritdoc IRecalls
     uint256 public constant maxWalk = 128;
@@ -22,9 +24,10 @@ contract Recalls is AccessManaged, IRecalls {
     /// @inheritdoc IRecalls
     uint256 public recallCount;
     mapping(uint256 recallId => Recall) private _recalls;
-    uint256[] private _blocking;
-    /// @inheritdoc IRecalls
-    mapping(uint256 recallId => mapping(uint32 provenanceId => bool)) public isCleared;
+    /// Ids of 32 bits, so that all sixteen are two words to read: nobody opens more than 2^32 recalls.
+    uint32[] private _blocking;
+    /// Provenances beside each other were often made by one firm, and are walked together: 256 of them share a word.
+    mapping(uint256 recallId => BitMaps.BitMap) private _cleared;
 
     constructor(address authority_, ICobaltLot cobaltLot_) AccessManaged(authority_) {
         Construction.requireCode(authority_);
@@ -47,16 +50,10 @@ contract Recalls is AccessManaged, IRecalls {
         }
         if (before > cobaltLot.provenanceCount()) revert RecallRootsInvalid();
         recallId = ++recallCount;
-        _recalls[recallId] = Recall({
-            kind: kind,
-            blocking: blocking,
-            closed: false,
-            reason: reason,
-            roots: roots
-        });
+        _recalls[recallId] = Recall({kind: kind, blocking: blocking, closed: false, roots: roots});
         if (blocking) {
             if (_blocking.length == _MAX_BLOCKING) revert RecallsTooMany(_MAX_BLOCKING);
-            _blocking.push(recallId);
+            _blocking.push(uint32(recallId));
         }
         emit RecallOpened(recallId, kind, blocking, reason, roots);
     }
@@ -65,33 +62,36 @@ contract Recalls is AccessManaged, IRecalls {
     function close(uint256 recallId) external restricted {
         Recall storage recall = _opened(recallId);
         recall.closed = true;
-        if (recall.blocking) {
-            uint256 last = _blocking.length - 1;
-            for (uint256 i = 0; i < last; ++i) if (_blocking[i] == recallId) _blocking[i] = _blocking[last];
-            _blocking.pop();
-        }
         emit RecallClosed(recallId);
+        if (!recall.blocking) return;
+        uint256 last = _blocking.length - 1;
+        for (uint256 i = 0; i < last; ++i) {
+            if (_blocking[i] == recallId) _blocking[i] = _blocking[last];
+        }
+        _blocking.pop();
     }
 
     /// @inheritdoc IRecalls
     function exempt(uint256 recallId, uint32 provenanceId) external restricted {
-        Recall storage recall = _opened(recallId);
+        uint32[] memory roots = _opened(recallId).roots;
         _requireExists(provenanceId, cobaltLot.provenanceCount());
-        if (_isAmong(recall.roots, provenanceId)) revert RecallRootExempted(recallId, provenanceId);
-        isCleared[recallId][provenanceId] = true;
+        for (uint256 i = 0; i < roots.length; ++i) {
+            if (roots[i] == provenanceId) revert RecallRootExempted(recallId, provenanceId);
+        }
+        _cleared[recallId].set(provenanceId);
         emit RecallExempted(recallId, provenanceId);
     }
 
     /// @inheritdoc IRecalls
     function check(uint256 recallId, uint32[] calldata provenanceIds) external {
-        Recall memory recall = recallOf(recallId);
+        uint32[] memory roots = recallOf(recallId).roots;
         uint32 count = cobaltLot.provenanceCount();
         for (uint256 i = 0; i < provenanceIds.length; ++i) {
             uint32 id = provenanceIds[i];
             // What is not made yet may come to be made of a root.
             _requireExists(id, count);
-            if (isCleared[recallId][id] || _reaches(recallId, recall.roots, id)) continue;
-            isCleared[recallId][id] = true;
+            if (_cleared[recallId].get(id) || _reaches(recallId, roots, id)) continue;
+            _cleared[recallId].set(id);
             emit RecallChecked(recallId, id);
         }
     }
@@ -116,7 +116,12 @@ contract Recalls is AccessManaged, IRecalls {
     }
 
     /// @inheritdoc IRecalls
-    function blockingRecalls() external view returns (uint256[] memory) {
+    function isCleared(uint256 recallId, uint32 provenanceId) external view returns (bool) {
+        return _cleared[recallId].get(provenanceId);
+    }
+
+    /// @inheritdoc IRecalls
+    function blockingRecalls() external view returns (uint32[] memory) {
         return _blocking;
     }
 
@@ -126,21 +131,28 @@ contract Recalls is AccessManaged, IRecalls {
         if (recall.roots.length == 0) revert RecallUnknown(recallId);
     }
 
-    /// @dev Walks up from a provenance. `pending` is ascending without repetition, and the largest is looked at first:
-    /// parents are smaller than their child, so each comes up once, and none after its children.
+    /// @dev Walks up from a provenance. `pending` is ascending without repetition, and its largest is looked at first:
+    /// parents are smaller than their child, so each comes up once, and none before a child of its own. Roots, ascending
+    /// as well, drop away from behind as the walk passes below them.
     function _reaches(uint256 recallId, uint32[] memory roots, uint32 from) private view returns (bool) {
-        uint32[] memory pending = new uint32[](1 + maxWalk * (_MAX_PARENTS - 1));
-        pending[0] = from;
+        if (from < roots[0]) return false;
+        BitMaps.BitMap storage cleared = _cleared[recallId];
+        uint32[] memory pending = new uint32[](maxWalk);
         uint256 length = 1;
-        for (uint256 walked = 0; length != 0; ++walked) {
+        uint256 left = roots.length;
+        pending[0] = from;
+        for (uint256 walked = 1; length != 0; ++walked) {
             uint32 id = pending[--length];
-            // All others are smaller still.
-            if (id < roots[0]) return false;
-            if (isCleared[recallId][id]) continue;
-            if (_isAmong(roots, id)) return true;
-            if (walked == maxWalk) revert RecallWalkTooLong(recallId, from);
+            if (cleared.get(id)) continue;
+            // Never below the first: nothing that is smaller is looked at.
+            while (roots[left - 1] > id) --left;
+            if (roots[left - 1] == id) return true;
             uint32[] memory parents = cobaltLot.parentProvenances(id);
-            for (uint256 i = 0; i < parents.length; ++i) length = _insert(pending, length, parents[i]);
+            for (uint256 i = 0; i < parents.length; ++i) {
+                if (parents[i] < roots[0]) continue;
+                length = _insert(pending, length, parents[i]);
+                if (walked + length > maxWalk) revert RecallWalkTooLong(recallId, from);
+            }
         }
         return false;
     }
@@ -148,16 +160,11 @@ contract Recalls is AccessManaged, IRecalls {
     /// @dev Puts an id in its place, unless it is there. @return the new length
     function _insert(uint32[] memory pending, uint256 length, uint32 id) private pure returns (uint256) {
         uint256 place = length;
-        while (place != 0 && pending[place - 1] >= id) --place;
-        if (place < length && pending[place] == id) return length;
+        while (place != 0 && pending[place - 1] > id) --place;
+        if (place != 0 && pending[place - 1] == id) return length;
         for (uint256 i = length; i > place; --i) pending[i] = pending[i - 1];
         pending[place] = id;
         return length + 1;
-    }
-
-    function _isAmong(uint32[] memory roots, uint32 id) private pure returns (bool) {
-        for (uint256 i = 0; i < roots.length; ++i) if (roots[i] == id) return true;
-        return false;
     }
 
     function _opened(uint256 recallId) private view returns (Recall storage recall) {

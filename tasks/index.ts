@@ -70,6 +70,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
     .addOption(holder("schemeAdministrator", phrase`defines attributes`))
     .addOption(holder("surveillance", phrase`holds and releases lots`))
+    .addOption(holder("recallAuthority", phrase`opens and closes recalls`))
     .setAction(built(() => import("./deploy.ts")))
     .build(),
   deploymentTask(
@@ -107,6 +108,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(holders("tracingAuthority", phrase`confirm sites and can link permits to them`))
     .addOption(holders("schemeAdministrator", phrase`define attributes`))
     .addOption(holders("surveillance", phrase`hold and release lots`))
+    .addOption(holders("recallAuthority", phrase`open and close recalls`))
     .addFlag(common.full)
     .setAction(built(() => import("./verify-deployment.ts")))
     .build(),

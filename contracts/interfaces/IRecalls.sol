@@ -21,8 +21,6 @@ struct Recall {
     /// Whether gates that trust this authority let nothing in that it reaches.
     bool blocking;
     bool closed;
-    /// Hash of the document that says why.
-    bytes32 reason;
     /// The provenances that it begins with, ascending. It reaches all that was made of them.
     uint32[] roots;
 }
@@ -36,6 +34,7 @@ struct Recall {
 /// below the smallest root nothing needs to be looked at; and whether a recall reaches a provenance that exists never
 /// changes, but by an exemption.
 interface IRecalls {
+    /// @notice A recall was opened. `reason` is the hash of the document that says why.
     event RecallOpened(
         uint256 indexed recallId,
         RecallKind indexed kind,
@@ -43,6 +42,7 @@ interface IRecalls {
         bytes32 reason,
         uint32[] roots
     );
+    /// @notice A recall is over.
     event RecallClosed(uint256 indexed recallId);
     /// @notice This provenance, and what comes by it alone, is not meant after all.
     event RecallExempted(uint256 indexed recallId, uint32 indexed provenanceId);
@@ -70,7 +70,8 @@ interface IRecalls {
     /// @notice An open blocking recall reaches the provenance.
     error ProvenanceRecalled(uint256 recallId, uint32 provenanceId);
 
-    /// @notice More than {maxWalk} provenances lie between: {check} some of them first, parents before children.
+    /// @notice More than {maxWalk} provenances would have to be looked at: {check} some of them first, parents before
+    /// children.
     error RecallWalkTooLong(uint256 recallId, uint32 provenanceId);
 
     /// @notice Opens a recall; by role.
@@ -104,12 +105,12 @@ interface IRecalls {
     function recallCount() external view returns (uint256);
 
     /// @notice The open blocking recalls, at most 16, in any order.
-    function blockingRecalls() external view returns (uint256[] memory);
+    function blockingRecalls() external view returns (uint32[] memory);
 
     /// @notice Whether a provenance was found not to be reached, or was exempted.
     function isCleared(uint256 recallId, uint32 provenanceId) external view returns (bool);
 
-    /// @notice How many provenances one walk looks at, at most.
+    /// @notice How many provenances one walk looks at, at most, so that no ancestry takes all the gas of a block.
     function maxWalk() external view returns (uint256);
 
     /// @notice The lots whose provenances are meant.

@@ -59,6 +59,7 @@ export async function deployKobold(
     cobaltLot: at("cobaltLot"),
     policies: at("policies"),
     claims: at("claims"),
+    recalls: at("recalls"),
     participants: at("participants"),
   });
 }

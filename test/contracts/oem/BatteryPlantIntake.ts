@@ -32,6 +32,7 @@ async function fixture() {
     [],
     quantity,
     30n,
+    [],
   ]);
   const order = {
     supplier: alice.address,

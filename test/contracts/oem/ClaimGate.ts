@@ -21,6 +21,7 @@ async function fixture() {
     await all.claims.getAddress(),
     [quality],
     quantity,
+    [],
   ]);
   const lotsOfAlice = all.lots.connect(all.alice);
   await lotsOfAlice.setApprovalForAll(await gate.getAddress(), true);
@@ -110,10 +111,10 @@ describe("ClaimGate", () => {
   it("can't be built without a minimum mass", async () => {
     const { gate, claims, policies, quality } = await networkHelpers.loadFixture(fixture);
     const factory = await ethers.getContractFactory("GreenIntake");
-    await expect(factory.deploy(await claims.getAddress(), [], quality))
+    await expect(factory.deploy(await claims.getAddress(), [], quality, []))
       .to.be.revertedWithCustomError(gate, "MinimumMassMissing")
       .withArgs(quality);
-    await expect(factory.deploy(await claims.getAddress(), [], 5n))
+    await expect(factory.deploy(await claims.getAddress(), [], 5n, []))
       .to.be.revertedWithCustomError(policies, "PolicyUnknown")
       .withArgs(5n);
   });
@@ -121,7 +122,7 @@ describe("ClaimGate", () => {
   it("can't be built on a policy that nobody defined: it would let nothing in", async () => {
     const { claims, policies, quality, quantity } = await networkHelpers.loadFixture(fixture);
     const factory = await ethers.getContractFactory("GreenIntake");
-    await expect(factory.deploy(await claims.getAddress(), [quality, 42n], quantity))
+    await expect(factory.deploy(await claims.getAddress(), [quality, 42n], quantity, []))
       .to.be.revertedWithCustomError(policies, "PolicyUnknown")
       .withArgs(42n);
   });
