@@ -13,6 +13,7 @@ import { completionTasks } from "./completion/index.ts";
 import { lotTasks } from "./lot/index.ts";
 import { orderTasks } from "./order/index.ts";
 import { policyTasks } from "./policy/index.ts";
+import { recallTasks } from "./recall/index.ts";
 import { siteTasks } from "./site/index.ts";
 import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
@@ -141,6 +142,7 @@ export const tasks: TaskDefinition[] = [
   ...policyTasks,
   ...claimTasks,
   ...orderTasks,
+  ...recallTasks,
 ];
 
 /** The plugin: Kobold's tasks, in English or French, and the networks that they speak of. */

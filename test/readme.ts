@@ -19,6 +19,7 @@ import { tasks } from "../tasks/index.ts";
 import { EXIT_CODES } from "../tasks/ui/exit-codes.ts";
 import { Accreditation__factory } from "../types/factories/contracts/Accreditation__factory.ts";
 import { CobaltLot__factory } from "../types/factories/contracts/CobaltLot__factory.ts";
+import { Recalls__factory } from "../types/factories/contracts/Recalls__factory.ts";
 import { problemOf, wordsOf } from "./fixtures/command-line.ts";
 import {
   anchorsOf,
@@ -224,6 +225,7 @@ describe("the documents of the rooms", () => {
     const abis = {
       accreditation: Accreditation__factory.createInterface(),
       cobaltLot: CobaltLot__factory.createInterface(),
+      recalls: Recalls__factory.createInterface(),
     };
     const roles = rowsOf(readme, "Role", "Who it is", "What it may call").map(([role, , calls]) => [
       role,

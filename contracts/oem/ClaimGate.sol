@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {IClaimGate} from "../interfaces/IClaimGate.sol";
 import {IClaims} from "../interfaces/IClaims.sol";
+import {ICobaltLot} from "../interfaces/ICobaltLot.sol";
 import {IRecalls} from "../interfaces/IRecalls.sol";
 import {Calendar} from "../lib/Calendar.sol";
 import {Construction} from "../lib/Construction.sol";
@@ -48,12 +49,13 @@ abstract contract ClaimGate is IClaimGate {
         _requireDefined(policies_);
         _gatePolicies = policies_;
         _gatePolicies.push(minimumMassPolicy);
+        ICobaltLot lots = claims_.cobaltLot();
         if (recalls_.length > _MAX_RECALLS) revert GateRecallsTooMany(recalls_.length);
         for (uint256 i = 0; i < recalls_.length; ++i) {
             Construction.requireCode(address(recalls_[i]));
-            if (recalls_[i].cobaltLot() != claims_.cobaltLot()) revert GateRecallsForeign(recalls_[i]);
+            if (address(recalls_[i].cobaltLot()) != address(lots)) revert GateRecallsForeign(recalls_[i]);
             for (uint256 k = 0; k < i; ++k) {
-                if (recalls_[k] == recalls_[i]) revert GateRecallsRepeated(recalls_[i]);
+                if (address(recalls_[k]) == address(recalls_[i])) revert GateRecallsRepeated(recalls_[i]);
             }
             _gateRecalls.push(recalls_[i]);
         }

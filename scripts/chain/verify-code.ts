@@ -71,7 +71,11 @@ export async function verifyCode(
     ],
     ["Policies", policies, await new Policies__factory(linking).getDeployTransaction(accreditation)],
     ["Claims", addresses.claims, await new Claims__factory().getDeployTransaction(cobaltLot, policies)],
-    ["Recalls", addresses.recalls, await new Recalls__factory().getDeployTransaction(accessManager, cobaltLot)],
+    [
+      "Recalls",
+      addresses.recalls,
+      await new Recalls__factory().getDeployTransaction(accessManager, cobaltLot),
+    ],
     ["Participants", addresses.participants, await new Participants__factory().getDeployTransaction()],
   ];
   const checks: Check[] = [];

@@ -149,7 +149,7 @@ async function functionCheck(
   manager: AccessManager,
   history: AccessHistory,
   target: string,
-  name: "accreditation" | "cobaltLot",
+  name: "accreditation" | "cobaltLot" | "recalls",
 ): Promise<Check[]> {
   const demanded = new Map<string, bigint>();
   for (const role of ROLE_NAMES) {
@@ -186,10 +186,10 @@ async function targetCheck(
   manager: AccessManager,
   history: AccessHistory,
   target: string,
-  { accessManager, accreditation, cobaltLot }: KoboldAddresses,
+  { accessManager, accreditation, cobaltLot, recalls }: KoboldAddresses,
 ): Promise<Check[]> {
   const is = (address: string) => address.toLowerCase() === target.toLowerCase();
-  if (is(accreditation) || is(cobaltLot)) return [];
+  if (is(accreditation) || is(cobaltLot) || is(recalls)) return [];
   if (!is(accessManager)) {
     return [
       skipped(

@@ -23,12 +23,22 @@ const SEED = "recalls";
 async function fixture() {
   const all = await deployLots(ethers);
   const { admin, alice, authority, lots, stranger } = all;
-  const recalls = await ethers.deployContract("Recalls", [await authority.getAddress(), await lots.getAddress()]);
+  const recalls = await ethers.deployContract("Recalls", [
+    await authority.getAddress(),
+    await lots.getAddress(),
+  ]);
   const open = async (...roots: number[]) => {
     await recalls.open(roots, ORIGIN, REASON, true);
     return recalls.recallCount();
   };
-  return { ...all, admin, ofAlice: lots.connect(alice), recalls, asStranger: recalls.connect(stranger), open };
+  return {
+    ...all,
+    admin,
+    ofAlice: lots.connect(alice),
+    recalls,
+    asStranger: recalls.connect(stranger),
+    open,
+  };
 }
 
 type World = Awaited<ReturnType<typeof fixture>>;
@@ -140,7 +150,9 @@ describe("Recalls", () => {
     const roll = (sides: number) => Number(draw() % BigInt(sides));
     for (let round = 0; round < 6; round += 1) {
       const count = parents.length - 1;
-      const roots = [...new Set(Array.from({ length: 1 + roll(4) }, () => 1 + roll(count)))].sort((a, b) => a - b);
+      const roots = [...new Set(Array.from({ length: 1 + roll(4) }, () => 1 + roll(count)))].sort(
+        (a, b) => a - b,
+      );
       const recallId = await w.open(...roots);
       const exempted = new Set<number>();
       for (let step = 0; step < 3; step += 1) {
@@ -149,7 +161,11 @@ describe("Recalls", () => {
         for (let at = 1; at <= count; at += 1) {
           expect(await w.recalls.reaches(recallId, at), `${round} ${step} ${at}`).to.equal(expected.has(at));
         }
-        if (step === 0) await w.asStranger.check(recallId, Array.from({ length: 30 }, () => 1 + roll(count)));
+        if (step === 0)
+          await w.asStranger.check(
+            recallId,
+            Array.from({ length: 30 }, () => 1 + roll(count)),
+          );
         const spared = hits.filter((at) => !roots.includes(at))[roll(5)];
         if (spared === undefined) break;
         await w.recalls.exempt(recallId, spared);
@@ -176,8 +192,10 @@ describe("Recalls", () => {
     const w = await networkHelpers.loadFixture(ancestryFixture);
     const many = Array.from({ length: 17 }, (_, i) => i + 1);
     for (const roots of [[], [0], [2, 2], [3, 2], [12], [1, 12], many]) {
-      await expect(w.recalls.open(roots, QUALITY, REASON, true), roots.join())
-        .to.be.revertedWithCustomError(w.recalls, "RecallRootsInvalid");
+      await expect(w.recalls.open(roots, QUALITY, REASON, true), roots.join()).to.be.revertedWithCustomError(
+        w.recalls,
+        "RecallRootsInvalid",
+      );
     }
     await expect(w.recalls.open([1, 11], QUALITY, REASON, false))
       .to.emit(w.recalls, "RecallOpened")
@@ -203,7 +221,9 @@ describe("Recalls", () => {
         .to.be.revertedWithCustomError(w.recalls, "RecallIsClosed")
         .withArgs(recallId);
     }
-    const left = Array.from({ length: 16 }, (_, i) => BigInt(i + 2)).filter((each) => ![2n, 9n, 17n].includes(each));
+    const left = Array.from({ length: 16 }, (_, i) => BigInt(i + 2)).filter(
+      (each) => ![2n, 9n, 17n].includes(each),
+    );
     expect([...(await w.recalls.blockingRecalls())].sort((a, b) => Number(a - b))).to.deep.equal(left);
     await expect(w.recalls.requireClear(7)).to.be.revertedWithCustomError(w.recalls, "ProvenanceRecalled");
     for (const recallId of left) await w.recalls.close(recallId);
@@ -287,7 +307,9 @@ describe("Recalls", () => {
     const far = Number(await w.recalls.maxWalk());
     expect(await w.recalls.reaches(recallId, 2 + far - 1)).to.equal(false);
     for (const ask of [() => w.recalls.reaches(recallId, last), () => w.recalls.requireClear(last)]) {
-      await expect(ask()).to.be.revertedWithCustomError(w.recalls, "RecallWalkTooLong").withArgs(recallId, last);
+      await expect(ask())
+        .to.be.revertedWithCustomError(w.recalls, "RecallWalkTooLong")
+        .withArgs(recallId, last);
     }
     await w.asStranger.check(recallId, [100, 200, 300]);
     await w.recalls.requireClear(last);

@@ -60,7 +60,8 @@ describe("orders at desks", () => {
     });
     lot = lotId(lots[0] ?? expect.fail("no lot"));
     await ensureDefined(plant, TONNE, await policyBook(plant));
-    const terms = { policies: [policyId(POLICY)], massPolicy: policyId(TONNE), maxClaimAge: 30 };
+    const recalls = [await contracts.recalls.getAddress()];
+    const terms = { policies: [policyId(POLICY)], massPolicy: policyId(TONNE), maxClaimAge: 30, recalls };
     await deployIntake(plant, terms);
     intake = await resolveIntake(plant, "");
   });

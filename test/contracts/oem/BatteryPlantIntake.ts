@@ -357,18 +357,18 @@ describe("BatteryPlantIntake", () => {
       const factory = await ethers.getContractFactory("BatteryPlantIntake");
       const [manager, record] = [await authority.getAddress(), await claims.getAddress()];
       for (const nothing of [ZeroAddress, stranger.address]) {
-        await expect(factory.deploy(nothing, record, [], quantity, 30n))
+        await expect(factory.deploy(nothing, record, [], quantity, 30n, []))
           .to.be.revertedWithCustomError(intake, "CodeMissing")
           .withArgs(nothing);
-        await expect(factory.deploy(manager, nothing, [], quantity, 30n))
+        await expect(factory.deploy(manager, nothing, [], quantity, 30n, []))
           .to.be.revertedWithCustomError(intake, "CodeMissing")
           .withArgs(nothing);
       }
-      await expect(factory.deploy(manager, record, [], quantity, 0n)).to.be.revertedWithCustomError(
+      await expect(factory.deploy(manager, record, [], quantity, 0n, [])).to.be.revertedWithCustomError(
         intake,
         "MaxClaimAgeZero",
       );
-      await factory.deploy(manager, record, [], quantity, 1n);
+      await factory.deploy(manager, record, [], quantity, 1n, []);
     });
   });
 
