@@ -90,16 +90,18 @@ contract Recalls is AccessManaged, IRecalls {
             uint32 id = provenanceIds[i];
             // What is not made yet may come to be made of a root.
             _requireExists(id, count);
-            if (_cleared[recallId].get(id) || _reaches(recallId, roots, id)) continue;
+            if (_cleared[recallId].get(id)) continue;
+            (bool isReached, ) = _walk(recallId, roots, id, maxWalk);
+            if (isReached) continue;
             _cleared[recallId].set(id);
             emit RecallChecked(recallId, id);
         }
     }
 
     /// @inheritdoc IRecalls
-    function reaches(uint256 recallId, uint32 provenanceId) external view returns (bool) {
+    function reaches(uint256 recallId, uint32 provenanceId) external view returns (bool isReached) {
         _requireExists(provenanceId, cobaltLot.provenanceCount());
-        return _reaches(recallId, recallOf(recallId).roots, provenanceId);
+        (isReached, ) = _walk(recallId, recallOf(recallId).roots, provenanceId, maxWalk);
     }
 
     /// @inheritdoc IRecalls
@@ -107,11 +109,12 @@ contract Recalls is AccessManaged, IRecalls {
         uint256 count = _blocking.length;
         if (count == 0) return;
         _requireExists(provenanceId, cobaltLot.provenanceCount());
+        uint256 left = maxWalk;
+        bool isReached;
         for (uint256 i = 0; i < count; ++i) {
             uint256 recallId = _blocking[i];
-            if (_reaches(recallId, _recalls[recallId].roots, provenanceId)) {
-                revert ProvenanceRecalled(recallId, provenanceId);
-            }
+            (isReached, left) = _walk(recallId, _recalls[recallId].roots, provenanceId, left);
+            if (isReached) revert ProvenanceRecalled(recallId, provenanceId);
         }
     }
 
@@ -134,27 +137,37 @@ contract Recalls is AccessManaged, IRecalls {
     /// @dev Walks up from a provenance. `pending` is ascending without repetition, and its largest is looked at first:
     /// parents are smaller than their child, so each comes up once, and none before a child of its own. Roots, ascending
     /// as well, drop away from behind as the walk passes below them.
-    function _reaches(uint256 recallId, uint32[] memory roots, uint32 from) private view returns (bool) {
-        if (from < roots[0]) return false;
+    /// @param budget how many provenances may be looked at
+    /// @return isReached whether the recall reaches it
+    /// @return left how many more may be looked at by walks to come
+    function _walk(
+        uint256 recallId,
+        uint32[] memory roots,
+        uint32 from,
+        uint256 budget
+    ) private view returns (bool isReached, uint256 left) {
+        if (from < roots[0]) return (false, budget);
+        if (budget == 0) revert RecallWalkTooLong(recallId, from);
         BitMaps.BitMap storage cleared = _cleared[recallId];
-        uint32[] memory pending = new uint32[](maxWalk);
+        uint32[] memory pending = new uint32[](budget);
         uint256 length = 1;
-        uint256 left = roots.length;
+        uint256 root = roots.length - 1;
         pending[0] = from;
-        for (uint256 walked = 1; length != 0; ++walked) {
+        left = budget;
+        while (length != 0) {
             uint32 id = pending[--length];
+            --left;
             if (cleared.get(id)) continue;
-            // Never below the first: nothing that is smaller is looked at.
-            while (roots[left - 1] > id) --left;
-            if (roots[left - 1] == id) return true;
+            // Not below the first: nothing that is smaller is looked at.
+            while (roots[root] > id) --root;
+            if (roots[root] == id) return (true, left);
             uint32[] memory parents = cobaltLot.parentProvenances(id);
             for (uint256 i = 0; i < parents.length; ++i) {
                 if (parents[i] < roots[0]) continue;
                 length = _insert(pending, length, parents[i]);
-                if (walked + length > maxWalk) revert RecallWalkTooLong(recallId, from);
+                if (length > left) revert RecallWalkTooLong(recallId, from);
             }
         }
-        return false;
     }
 
     /// @dev Puts an id in its place, unless it is there. @return the new length

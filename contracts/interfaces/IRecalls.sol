@@ -110,7 +110,8 @@ interface IRecalls {
     /// @notice Whether a provenance was found not to be reached, or was exempted.
     function isCleared(uint256 recallId, uint32 provenanceId) external view returns (bool);
 
-    /// @notice How many provenances one walk looks at, at most, so that no ancestry takes all the gas of a block.
+    /// @notice How many provenances are looked at to answer for one, at most, by {requireClear} for all recalls together, so
+    /// that no ancestry takes all the gas of a block.
     function maxWalk() external view returns (uint256);
 
     /// @notice The lots whose provenances are meant.

@@ -139,5 +139,5 @@ export function checkSteps(ancestry: Ancestry, from: number, maxWalk: number): n
   return steps;
 }
 
-/** A long walk takes about a million gas, and a block should have room for others. */
-const WALKS_IN_STEP = 4;
+/** A long walk takes one to three million gas, and a block should have room for others. */
+const WALKS_IN_STEP = 2;

@@ -3,6 +3,7 @@ import { id } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
+import { ancestryFor, checkSteps, readRecalls, rootIn } from "../../scripts/chain/recalls.ts";
 import { gasOf } from "../../scripts/bench/gas.ts";
 import { deployLots, freshTerms, type Lots, mintLots } from "../fixtures/lots-fixture.ts";
 import {
@@ -18,6 +19,8 @@ import { seededField } from "../fixtures/random.ts";
 const { ethers, networkHelpers } = await network.create("simulated");
 const [QUALITY, ORIGIN] = [0n, 1n];
 const REASON = id("a letter");
+/** Spares the estimate. */
+const GAS = { gasLimit: 16_000_000n };
 const SEED = "recalls";
 
 async function fixture() {
@@ -39,6 +42,17 @@ async function fixture() {
     asStranger: recalls.connect(stranger),
     open,
   };
+}
+
+/** Recalls over provenances without lots. */
+async function bookFixture() {
+  const { authority } = await deployLots(ethers);
+  const book = await ethers.deployContract("ProvenanceBook");
+  const recalls = await ethers.deployContract("Recalls", [
+    await authority.getAddress(),
+    await book.getAddress(),
+  ]);
+  return { book, recalls };
 }
 
 type World = Awaited<ReturnType<typeof fixture>>;
@@ -157,6 +171,9 @@ describe("Recalls", () => {
       const exempted = new Set<number>();
       for (let step = 0; step < 3; step += 1) {
         const expected = reached(parents, roots, exempted);
+        const [recall = expect.fail("no recall")] = (await readRecalls(w.recalls)).slice(-1);
+        const last = await ancestryFor(w.recalls, w.lots, recall, count);
+        expect(rootIn(last, recall) !== undefined).to.equal(expected.has(count));
         const hits = parents.flatMap((_, at) => (at > 0 && expected.has(at) ? [at] : []));
         for (let at = 1; at <= count; at += 1) {
           expect(await w.recalls.reaches(recallId, at), `${round} ${step} ${at}`).to.equal(expected.has(at));
@@ -329,6 +346,63 @@ describe("Recalls", () => {
     for (const recallId of [1n, 2n]) await w.recalls.close(recallId);
     // 21,000 of which every transaction costs
     expect(await w.recalls.requireClear.estimateGas(112)).to.be.at.most(25_000n);
+  });
+
+  for (const [shape, size, back] of [
+    ["10,000 provenances, each made of the one before", 10_000, [1]],
+    ["1,500 provenances, each made of the eight before", 1_500, [1, 2, 3, 4, 5, 6, 7, 8]],
+  ] as const) {
+    it(`are checked in steps over ${shape}`, async () => {
+      const { book, recalls } = await networkHelpers.loadFixture(bookFixture);
+      await book.grow(10n, []);
+      for (let grown = 0; grown < size; grown += 500) await book.grow(500n, [...back], GAS);
+      const last = 10 + size;
+      const ancestry = new Map<number, readonly number[]>();
+      for (let at = last; at > 10; at -= 1)
+        ancestry.set(
+          at,
+          back.map((far) => at - far),
+        );
+      for (let at = 1; at <= 10; at += 1) ancestry.set(at, []);
+      await recalls.open([1], ORIGIN, REASON, true);
+      const tooLong = () =>
+        expect(recalls.requireClear(last)).to.be.revertedWithCustomError(recalls, "RecallWalkTooLong");
+      await tooLong();
+      const steps = checkSteps(ancestry, last, Number(await recalls.maxWalk()));
+      for (const step of steps) expect(await gasOf(recalls.check(1n, step, GAS))).to.be.at.most(7_000_000);
+      expect(await recalls.requireClear.estimateGas(last)).to.be.at.most(45_000n);
+      // one drop of what was called back, and it is reached; the next recall knows nothing of the checks
+      await book.grow(1n, [1, last]);
+      await expect(recalls.requireClear(last + 1))
+        .to.be.revertedWithCustomError(recalls, "ProvenanceRecalled")
+        .withArgs(1n, last + 1);
+      await recalls.open([2], ORIGIN, REASON, true);
+      await tooLong();
+    });
+  }
+
+  it("can't be made so dear that a lot which they do not reach stays out", async () => {
+    const { book, recalls } = await networkHelpers.loadFixture(bookFixture);
+    await book.grow(1n, []);
+    // 2 to 97 are minted, 98 to 109 made of eight of them each, and 110 of eight of these
+    await book.grow(96n, []);
+    for (let i = 0; i < 12; i += 1) {
+      await book.grow(
+        1n,
+        Array.from({ length: 8 }, (_, k) => 96 + i - 8 * i - k),
+      );
+    }
+    await book.grow(1n, [1, 2, 3, 4, 5, 6, 7, 8]);
+    for (let i = 0; i < 16; i += 1) await recalls.open([1], ORIGIN, REASON, true);
+    // the bound is for all of them together
+    await expect(recalls.requireClear(110))
+      .to.be.revertedWithCustomError(recalls, "RecallWalkTooLong")
+      .withArgs(2n, 110);
+    for (let recallId = 1n; recallId <= 16n; recallId += 1n) {
+      expect(await gasOf(recalls.check(recallId, [110]))).to.be.at.most(2_000_000);
+    }
+    const gas = await recalls.requireClear.estimateGas(110);
+    expect(gas).to.be.at.most(220_000n);
   });
 
   it("stand where lots and authority stand", async () => {
