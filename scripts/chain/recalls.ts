@@ -38,7 +38,8 @@ export async function recallsAt(
   const remedy = phrase`ask the authority for the address of its recalls, and choose the network with --network`;
   let lots: string;
   try {
-    lots = await contract.cobaltLot();
+    // other contracts name their lots as well
+    [lots] = await Promise.all([contract.cobaltLot(), contract.blockingRecalls()]);
   } catch (cause) {
     throw new KoboldError("CHAIN_MISMATCH", phrase`there are no recalls at ${address}`, remedy, { cause });
   }
