@@ -15,9 +15,8 @@ contract Recalls is AccessManaged, IRecalls {
 
     uint256 private constant _MAX_ROOTS = 16;
     uint256 private constant _MAX_BLOCKING = 16;
+    uint256 private constant _MAX_WALK = 128;
 
-    /// @inheritdoc IRecalls
-    uint256 public constant maxWalk = 128;
     /// @inheritdoc IRecalls
     ICobaltLot public immutable cobaltLot;
 
@@ -91,7 +90,7 @@ contract Recalls is AccessManaged, IRecalls {
             // What is not made yet may come to be made of a root.
             _requireExists(id, count);
             if (_cleared[recallId].get(id)) continue;
-            (bool isReached, ) = _walk(recallId, roots, id, maxWalk);
+            (bool isReached, ) = _walk(recallId, roots, id, _MAX_WALK);
             if (isReached) continue;
             _cleared[recallId].set(id);
             emit RecallChecked(recallId, id);
@@ -101,7 +100,7 @@ contract Recalls is AccessManaged, IRecalls {
     /// @inheritdoc IRecalls
     function reaches(uint256 recallId, uint32 provenanceId) external view returns (bool isReached) {
         _requireExists(provenanceId, cobaltLot.provenanceCount());
-        (isReached, ) = _walk(recallId, recallOf(recallId).roots, provenanceId, maxWalk);
+        (isReached, ) = _walk(recallId, recallOf(recallId).roots, provenanceId, _MAX_WALK);
     }
 
     /// @inheritdoc IRecalls
@@ -109,7 +108,7 @@ contract Recalls is AccessManaged, IRecalls {
         uint256 count = _blocking.length;
         if (count == 0) return;
         _requireExists(provenanceId, cobaltLot.provenanceCount());
-        uint256 left = maxWalk;
+        uint256 left = _MAX_WALK;
         bool isReached;
         for (uint256 i = 0; i < count; ++i) {
             uint256 recallId = _blocking[i];
@@ -126,6 +125,11 @@ contract Recalls is AccessManaged, IRecalls {
     /// @inheritdoc IRecalls
     function blockingRecalls() external view returns (uint32[] memory) {
         return _blocking;
+    }
+
+    /// @inheritdoc IRecalls
+    function maxWalk() external pure returns (uint256) {
+        return _MAX_WALK;
     }
 
     /// @inheritdoc IRecalls

@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 
 import { ancestryFor, checkSteps, readRecalls, rootIn } from "../../scripts/chain/recalls.ts";
 import { gasOf } from "../../scripts/bench/gas.ts";
-import { deployLots, freshTerms, type Lots, mintLots } from "../fixtures/lots-fixture.ts";
+import { deployLots, freshTerms, mintLots } from "../fixtures/lots-fixture.ts";
 import {
   encoded,
   mergeOperation,
