@@ -16,7 +16,9 @@ export default walletAction<"roots" | "kind" | "reason" | "recalls", never, "blo
     const roots = [...named].sort((a, b) => a - b);
     const reason = documentsHashOf(given.reason);
     const { logs } = await mined(recalls.open(roots, RECALL_KINDS.indexOf(kind), reason, given.blocking));
-    const [recall = 0] = logs.map((log) => Number(recalls.interface.parseLog(log)?.args.getValue("recallId")));
+    const [recall = 0] = logs.map((log) =>
+      Number(recalls.interface.parseLog(log)?.args.getValue("recallId")),
+    );
     return {
       json: { recall, recalls: await recalls.getAddress(), kind, blocking: given.blocking, reason, roots },
       lines: [
