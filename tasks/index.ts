@@ -13,6 +13,7 @@ import { completionTasks } from "./completion/index.ts";
 import { lotTasks } from "./lot/index.ts";
 import { orderTasks } from "./order/index.ts";
 import { policyTasks } from "./policy/index.ts";
+import { recallTasks } from "./recall/index.ts";
 import { siteTasks } from "./site/index.ts";
 import { attributeTasks } from "./attribute/index.ts";
 import { tollTasks } from "./toll/index.ts";
@@ -74,6 +75,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
     .addOption(holder("schemeAdministrator", phrase`defines attributes`))
     .addOption(holder("surveillance", phrase`holds and releases lots`))
+    .addOption(holder("recallAuthority", phrase`opens and closes recalls`))
     .setAction(built(() => import("./deploy.ts")))
     .build(),
   deploymentTask(
@@ -114,6 +116,7 @@ export const tasks: TaskDefinition[] = [
     .addOption(holders("tracingAuthority", phrase`confirm sites and can link permits to them`))
     .addOption(holders("schemeAdministrator", phrase`define attributes`))
     .addOption(holders("surveillance", phrase`hold and release lots`))
+    .addOption(holders("recallAuthority", phrase`open and close recalls`))
     .addFlag(common.full)
     .setAction(built(() => import("./verify-deployment.ts")))
     .build(),
@@ -146,6 +149,7 @@ export const tasks: TaskDefinition[] = [
   ...policyTasks,
   ...claimTasks,
   ...orderTasks,
+  ...recallTasks,
 ];
 
 /** The plugin: Kobold's tasks, in English or French, and the networks that they speak of. */

@@ -21,6 +21,7 @@ const HOLDERS = [
   "tracingAuthority",
   "schemeAdministrator",
   "surveillance",
+  "recallAuthority",
 ] as const satisfies readonly HolderName[];
 
 export default deploymentAction<

@@ -14,6 +14,7 @@ import { CobaltLot__factory } from "../types/factories/contracts/CobaltLot__fact
 import { Participants__factory } from "../types/factories/contracts/Participants__factory.ts";
 import { Policies__factory } from "../types/factories/contracts/Policies__factory.ts";
 import { ProofVerifier__factory } from "../types/factories/contracts/ProofVerifier__factory.ts";
+import { Recalls__factory } from "../types/factories/contracts/Recalls__factory.ts";
 import { deployWithRoles } from "./fixtures/deployed.ts";
 import { documentAt, rowsOf } from "./fixtures/documents.ts";
 
@@ -34,6 +35,7 @@ const CONTRACTS: ReadonlyMap<string, { readonly file: string; readonly abi: Inte
   ["Participants", { file: "contracts/Participants.sol", abi: Participants__factory.abi }],
   ["Policies", { file: "contracts/Policies.sol", abi: Policies__factory.abi }],
   ["ProofVerifier", { file: "contracts/ProofVerifier.sol", abi: ProofVerifier__factory.abi }],
+  ["Recalls", { file: "contracts/Recalls.sol", abi: Recalls__factory.abi }],
 ]);
 
 const functionOf = ([contract = "", name = ""]: readonly string[]) =>
@@ -83,7 +85,7 @@ describe("SECURITY.md and the tables of attacks", () => {
     const roleOf = new Map<string, string>(
       ROLE_NAMES.flatMap((role) => {
         const { contract, selectors } = ROLES[role];
-        const name = contract === "cobaltLot" ? "CobaltLot" : "Accreditation";
+        const name = `${contract.charAt(0).toUpperCase()}${contract.slice(1)}`;
         const abi = new Interface(CONTRACTS.get(name)?.abi ?? []);
         return selectors.map((selector) => [`${name}.${abi.getFunctionName(selector)}`, role] as const);
       }),

@@ -96,7 +96,8 @@ interface IBatteryPlantIntake {
     /// @notice Gives a lot that no order knows to another account: one that was sent here without a delivery; by role.
     function rescue(uint256 lotId, address to) external;
 
-    /// @notice Retires the delivered lot into packs, once; by role. The purpose recorded with the lot is
+    /// @notice Retires the delivered lot into packs, once; by role. Refused if a recall reaches it that the gate heeds:
+    /// {returnLot} is then its way out. The purpose recorded with the lot is
     /// `keccak256(abi.encode(chain id, this contract, orderId, units, passportRoot))`.
     function backPassports(uint256 orderId, uint32 units, bytes32 passportRoot) external;
 

@@ -6,6 +6,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Delivery, IBatteryPlantIntake, PurchaseOrder} from "../interfaces/IBatteryPlantIntake.sol";
 import {RetirementKind} from "../interfaces/ICobaltLot.sol";
 import {IClaims} from "../interfaces/IClaims.sol";
+import {IRecalls} from "../interfaces/IRecalls.sol";
 import {Calendar} from "../lib/Calendar.sol";
 import {Construction} from "../lib/Construction.sol";
 import {ClaimGate} from "./ClaimGate.sol";
@@ -25,8 +26,9 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
         IClaims claims_,
         uint256[] memory policies_,
         uint256 minimumMassPolicy,
-        uint256 maxClaimAge_
-    ) ClaimGate(claims_, policies_, minimumMassPolicy, maxClaimAge_) AccessManaged(authority_) {
+        uint256 maxClaimAge_,
+        IRecalls[] memory recalls_
+    ) ClaimGate(claims_, policies_, minimumMassPolicy, maxClaimAge_, recalls_) AccessManaged(authority_) {
         Construction.requireCode(authority_);
     }
 
@@ -86,6 +88,7 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
         if (units == 0) revert OrderEmpty();
         if (passportRoot == 0) revert PassportRootMissing();
         _requireCovered(order.quantityPolicy, units, order.gramsPerUnit);
+        _requireNotRecalled(lotId);
         (delivery.units, delivery.passportRoot) = (units, passportRoot);
         bytes32 purpose = keccak256(abi.encode(block.chainid, address(this), orderId, units, passportRoot));
         emit OrderBacked(orderId, lotId, units, passportRoot, purpose);

@@ -21,7 +21,12 @@ let mostMemory = 0;
 const sampler = setInterval(() => (mostMemory = Math.max(mostMemory, process.memoryUsage.rss())), 5);
 const vaults = new ThrowAwayVaults();
 try {
-  const addresses = { accreditation: ZeroAddress, policies: ZeroAddress, claims: ZeroAddress };
+  const addresses = {
+    accreditation: ZeroAddress,
+    policies: ZeroAddress,
+    claims: ZeroAddress,
+    recalls: ZeroAddress,
+  };
   const desk = await openDesk({
     vault: vaults.create(),
     wallet: new Wallet(privateKey),

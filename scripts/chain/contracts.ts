@@ -5,10 +5,11 @@ import { Claims__factory } from "../../types/factories/contracts/Claims__factory
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
 import { Participants__factory } from "../../types/factories/contracts/Participants__factory.ts";
 import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
+import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 
 /** Where the contracts of a deployment stand that its users call. */
 export type ContractAddresses = Readonly<
-  Record<"accreditation" | "cobaltLot" | "policies" | "claims" | "participants", string>
+  Record<"accreditation" | "cobaltLot" | "policies" | "claims" | "recalls" | "participants", string>
 >;
 
 /** Where all contracts of one deployment stand. */
@@ -27,6 +28,7 @@ export function contractsAt(addresses: ContractAddresses, runner: ContractRunner
     cobaltLot: CobaltLot__factory.connect(addresses.cobaltLot, runner),
     policies: Policies__factory.connect(addresses.policies, runner),
     claims: Claims__factory.connect(addresses.claims, runner),
+    recalls: Recalls__factory.connect(addresses.recalls, runner),
     participants: Participants__factory.connect(addresses.participants, runner),
   };
 }

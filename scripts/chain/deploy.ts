@@ -78,6 +78,7 @@ export async function deployKobold(
     cobaltLot: at("cobaltLot"),
     policies: at("policies"),
     claims: at("claims"),
+    recalls: at("recalls"),
     participants: at("participants"),
   });
 }

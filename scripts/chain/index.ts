@@ -22,5 +22,14 @@ export { readAttributes, readRegistry } from "./registry.ts";
 export { readSites, type PublicSite } from "./sites.ts";
 export { readLineage, type LotOrigin } from "./lineage.ts";
 export { intakeAt, readOrder, readOrders, type Intake, type Order } from "./orders.ts";
+export {
+  ancestryFor,
+  checkSteps,
+  readRecalls,
+  recallsAt,
+  rootIn,
+  type Ancestry,
+  type PublicRecall,
+} from "./recalls.ts";
 export { passportRoot } from "./passports.ts";
 export { ChainRefusal, asRefusal } from "./refusal.ts";

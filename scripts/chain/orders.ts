@@ -13,6 +13,8 @@ export interface Intake {
   readonly gatePolicies: readonly bigint[];
   /** How many days old a claim may be. */
   readonly maxClaimAge: number;
+  /** Where the recalls stand that it heeds. */
+  readonly recalls: readonly string[];
 }
 
 /** A purchase order as it stands on the chain. */
@@ -42,13 +44,20 @@ export async function intakeAt(address: string, claims: string, runner: Contract
   requireAddress(address);
   const contract = BatteryPlantIntake__factory.connect(address, runner);
   try {
-    const [relied, gate, age] = await Promise.all([
+    const [relied, gate, age, recalls] = await Promise.all([
       contract.claims(),
       contract.gatePolicies(),
       contract.maxClaimAge(),
+      contract.gateRecalls(),
     ]);
     if (relied.toLowerCase() === claims.toLowerCase()) {
-      return { contract, address, gatePolicies: [...gate], maxClaimAge: Number(age) };
+      return {
+        contract,
+        address,
+        gatePolicies: [...gate],
+        maxClaimAge: Number(age),
+        recalls: [...recalls],
+      };
     }
   } catch (cause) {
     throw new KoboldError(

@@ -78,6 +78,21 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
     phrase`the proof that lot ${of("lotId")} meets policy ${of("policyId")} is dated ${of("provenDay")}, before ${of("oldestDay")}`,
   MinimumMassMissing: (of) =>
     phrase`policy ${of("policyId")} sets no minimum mass, so a lot of 1 g would meet it`,
+  GateRecallsTooMany: (of) => phrase`an intake heeds at most 4 recall contracts, not ${of("count")}`,
+  GateRecallsForeign: (of) =>
+    phrase`the recalls at ${of("recalls")} are about the lots of another deployment`,
+  GateRecallsRepeated: (of) => phrase`the recalls at ${of("recalls")} are named twice`,
+  ProvenanceRecalled: (of) =>
+    phrase`the lot is called back: recall ${of("recallId")} reaches its provenance, ${of("provenanceId")}`,
+  RecallWalkTooLong: (of) =>
+    phrase`provenance ${of("provenanceId")} has so many ancestors that recall ${of("recallId")} can't be looked up at once`,
+  RecallUnknown: (of) => phrase`there is no recall ${of("recallId")}`,
+  RecallIsClosed: (of) => phrase`recall ${of("recallId")} is closed`,
+  RecallRootsInvalid: () => phrase`a recall begins with 1 to 16 provenances that exist, in ascending order`,
+  RecallsTooMany: (of) => phrase`${of("open")} blocking recalls are open, and no more can be`,
+  RecallProvenanceUnknown: (of) => phrase`no lot has provenance ${of("provenanceId")} yet`,
+  RecallRootExempted: (of) =>
+    phrase`recall ${of("recallId")} begins with provenance ${of("provenanceId")}, which can't be excepted from it`,
   MaxClaimAgeZero: () => phrase`an intake that takes no claim of an earlier day would soon take none`,
   ClaimAccreditationsDiffer: (of) =>
     phrase`policies of accreditation ${of("ofPolicies")} do not apply to lots of ${of("ofLots")}`,
@@ -200,6 +215,17 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   ClaimMissing: phrase`prove the claim first`,
   ClaimStale: phrase`prove the claim again`,
   MinimumMassMissing: phrase`choose a policy with a clause such as mass >= 10 t`,
+  GateRecallsTooMany: phrase`name those of fewer authorities with --recalls`,
+  GateRecallsForeign: phrase`ask the authority for the address of its recalls on this deployment`,
+  GateRecallsRepeated: phrase`name each once`,
+  ProvenanceRecalled: phrase`\`recall status --lot\` tells more; deliver another lot, and as the plant give a delivered one back with \`order return\``,
+  RecallWalkTooLong: phrase`have it noted as clear with \`recall check\`, as anybody can`,
+  RecallUnknown: phrase`\`recall status\` shows the recalls`,
+  RecallIsClosed: phrase`open another recall if it is needed`,
+  RecallRootsInvalid: phrase`name lots that exist, in several recalls if they are more`,
+  RecallsTooMany: phrase`close one first, or open one that does not block`,
+  RecallProvenanceUnknown: phrase`\`lot trace\` shows the lots`,
+  RecallRootExempted: phrase`close the recall, and open another without it`,
   MaxClaimAgeZero: phrase`let claims be at least 1 day old`,
   ClaimAccreditationsDiffer: phrase`deploy claims for policies and lots of one accreditation`,
   ClaimsMissing: phrase`check the input, and read the state of the chain again`,

@@ -8,6 +8,7 @@ import { Participants__factory } from "../../types/factories/contracts/Participa
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
+import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { MEANINGS, readable, REMEDIES } from "./refusal-words.ts";
@@ -63,6 +64,7 @@ const FACTORIES = [
   Participants__factory,
   Policies__factory,
   ProofVerifier__factory,
+  Recalls__factory,
 ];
 let allErrors: Interface | undefined;
 

@@ -4,6 +4,7 @@ import { Accreditation__factory } from "../../types/factories/contracts/Accredit
 import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
 import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
+import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { type Check, failed, passed } from "../core/check.ts";
 import { FIELD_ORDER } from "../core/field.ts";
 import { phrase, type Text } from "../core/phrase.ts";
@@ -30,9 +31,11 @@ export async function verifyBinding(
   const lots = CobaltLot__factory.connect(cobaltLot, provider);
   const rules = Policies__factory.connect(policies, provider);
   const claims = Claims__factory.connect(addresses.claims, provider);
+  const recalls = Recalls__factory.connect(addresses.recalls, provider);
   const named: readonly (readonly [string, Text, Promise<string>, string])[] = [
     ["authority/CobaltLot", phrase`CobaltLot is governed by`, lots.authority(), accessManager],
     ["authority/Accreditation", phrase`Accreditation is governed by`, register.authority(), accessManager],
+    ["authority/Recalls", phrase`Recalls is governed by`, recalls.authority(), accessManager],
     ["binding/proofVerifier", phrase`CobaltLot uses the verifier`, lots.proofVerifier(), proofVerifier],
     ["binding/cobaltLot", phrase`Accreditation is bound to CobaltLot`, register.cobaltLot(), cobaltLot],
     [
@@ -44,6 +47,7 @@ export async function verifyBinding(
     ["binding/policies", phrase`Policies is bound to Accreditation`, rules.accreditation(), accreditation],
     ["binding/claims", phrase`Claims is bound to CobaltLot`, claims.cobaltLot(), cobaltLot],
     ["binding/claimPolicies", phrase`Claims is bound to Policies`, claims.policies(), policies],
+    ["binding/recalls", phrase`Recalls is bound to CobaltLot`, recalls.cobaltLot(), cobaltLot],
   ];
   const bound = named.map(async ([id, what, question, address]) =>
     same(id, what, await asked(question), getAddress(address), wrongContracts),

@@ -7,6 +7,7 @@ import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__f
 import { Participants__factory } from "../../types/factories/contracts/Participants__factory.ts";
 import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
+import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { PoseidonT3__factory } from "../../types/factories/poseidon-solidity/PoseidonT3__factory.ts";
 import { PoseidonT4__factory } from "../../types/factories/poseidon-solidity/PoseidonT4__factory.ts";
 import { PoseidonT5__factory } from "../../types/factories/poseidon-solidity/PoseidonT5__factory.ts";
@@ -71,6 +72,11 @@ export async function verifyCode(
     ],
     ["Policies", policies, await new Policies__factory(linking).getDeployTransaction(accreditation)],
     ["Claims", addresses.claims, await new Claims__factory().getDeployTransaction(cobaltLot, policies)],
+    [
+      "Recalls",
+      addresses.recalls,
+      await new Recalls__factory().getDeployTransaction(accessManager, cobaltLot),
+    ],
     ["Participants", addresses.participants, await new Participants__factory().getDeployTransaction()],
   ];
   const checks: Check[] = [];

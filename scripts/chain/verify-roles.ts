@@ -4,6 +4,7 @@ import type { AccessManager } from "../../types/@openzeppelin/contracts/access/m
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
+import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { type Check, failed, passed, skipped, warned } from "../core/check.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 import { ROLE_NAMES, ROLES, type RoleName } from "../ignition/roles.ts";
@@ -20,6 +21,7 @@ export type ExpectedHolders = Readonly<Partial<Record<HolderName, readonly strin
 const interfaces = {
   accreditation: new Interface(Accreditation__factory.abi),
   cobaltLot: new Interface(CobaltLot__factory.abi),
+  recalls: new Interface(Recalls__factory.abi),
 };
 
 /**
@@ -41,7 +43,7 @@ export async function verifyRoles(
     )),
     ...(await otherRoleChecks(manager, history)),
     ...(await each(ROLE_NAMES, (name) => adminCheck(manager, name))),
-    ...(await each(["accreditation", "cobaltLot"] as const, (name) =>
+    ...(await each(["accreditation", "cobaltLot", "recalls"] as const, (name) =>
       functionCheck(manager, history, addresses[name], name),
     )),
     ...(await each([...history.functions.keys()], (target) =>
@@ -147,7 +149,7 @@ async function functionCheck(
   manager: AccessManager,
   history: AccessHistory,
   target: string,
-  name: "accreditation" | "cobaltLot",
+  name: "accreditation" | "cobaltLot" | "recalls",
 ): Promise<Check[]> {
   const demanded = new Map<string, bigint>();
   for (const role of ROLE_NAMES) {
@@ -184,10 +186,10 @@ async function targetCheck(
   manager: AccessManager,
   history: AccessHistory,
   target: string,
-  { accessManager, accreditation, cobaltLot }: KoboldAddresses,
+  { accessManager, accreditation, cobaltLot, recalls }: KoboldAddresses,
 ): Promise<Check[]> {
   const is = (address: string) => address.toLowerCase() === target.toLowerCase();
-  if (is(accreditation) || is(cobaltLot)) return [];
+  if (is(accreditation) || is(cobaltLot) || is(recalls)) return [];
   if (!is(accessManager)) {
     return [
       skipped(

@@ -46,7 +46,12 @@ export async function playPlant(stage: Stage): Promise<void> {
   await stage.falseClaim(trader, "PX", "packs-1615");
 
   const idOf = (name: string) => policyId(stage.policy(name));
-  const terms = { policies: GATE.map(idOf), massPolicy: idOf("packs-1510"), maxClaimAge: MAX_CLAIM_AGE };
+  const terms = {
+    policies: GATE.map(idOf),
+    massPolicy: idOf("packs-1510"),
+    maxClaimAge: MAX_CLAIM_AGE,
+    recalls: [await plant.contracts.recalls.getAddress()],
+  };
   const opening = () => deployIntake(plant, terms);
   const address = await report.during(phrase`deploying the battery plant's contract`, opening);
   const intake = await resolveIntake(plant, address);

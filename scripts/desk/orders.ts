@@ -2,8 +2,10 @@ import { getCreateAddress } from "ethers";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
+import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
 import { passportRoot } from "../chain/passports.ts";
+import { refusable } from "../chain/refusal.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
@@ -28,12 +30,14 @@ export interface IntakeTerms {
   readonly massPolicy: bigint;
   /** How many days old a claim may be. */
   readonly maxClaimAge: number;
+  /** Where the recalls stand that it heeds, at most 4. */
+  readonly recalls: readonly string[];
 }
 
 /** Deploys an intake of this firm's own, which alone may order by it. @returns its address @throws CHAIN_REFUSED, … */
 export async function deployIntake(
   desk: Desk,
-  { policies, massPolicy, maxClaimAge }: IntakeTerms,
+  { policies, massPolicy, maxClaimAge, recalls }: IntakeTerms,
 ): Promise<string> {
   const { contracts, wallet } = desk;
   const claims = await contracts.claims.getAddress();
@@ -45,7 +49,7 @@ export async function deployIntake(
   const intake = new BatteryPlantIntake__factory();
   return addressMade(
     await carryOut(desk, { ...APART, context: INTAKE }, () =>
-      intake.getDeployTransaction(authority, claims, [...policies], massPolicy, maxClaimAge),
+      intake.getDeployTransaction(authority, claims, [...policies], massPolicy, maxClaimAge, [...recalls]),
     ),
   );
 }
@@ -116,15 +120,17 @@ export async function placeOrder(
 /**
  * Delivers a lot whose claims are all proven: lets the intake take it, and tells it to. What was done before a crash is not
  * done again.
- * @throws RULE_BROKEN if the order is another's or was answered, CHAIN_REFUSED, VAULT_CONFLICT
+ * @throws RULE_BROKEN if the order is another's or was answered, CHAIN_REFUSED, also if a recall stops the lot, VAULT_CONFLICT
  */
 export async function deliverLot(
   desk: Desk,
-  { contract, address }: Intake,
+  intake: Intake,
   order: Order,
   lotId: bigint,
 ): Promise<OperationRecord> {
+  const { contract, address } = intake;
   await requireOpen(desk, order);
+  await requireNotRecalled(desk, intake, lotId);
   const { cobaltLot } = desk.contracts;
   const approved = await answer(phrase`approval`, cobaltLot.getApproved(lotId));
   if (approved.toLowerCase() !== address.toLowerCase()) {
@@ -134,6 +140,20 @@ export async function deliverLot(
   }
   const plan = { kind: "transfer", parents: [lotId], children: [], context: `order ${order.id}` } as const;
   return carryOut(desk, plan, () => contract.deliver.populateTransaction(order.id, lotId));
+}
+
+/** Asks the recalls that an intake heeds, before anything is shown or sent. @throws CHAIN_REFUSED if one stops the lot */
+export async function requireNotRecalled(
+  { contracts, provider }: Desk,
+  { recalls }: Intake,
+  lotId: bigint,
+): Promise<void> {
+  if (recalls.length === 0) return;
+  const { provenanceId } = await answer(phrase`lot`, contracts.cobaltLot.lotOf(lotId));
+  for (const address of recalls) {
+    const asked = Recalls__factory.connect(address, provider).requireClear(provenanceId);
+    await answer(phrase`recalls`, refusable(asked));
+  }
 }
 
 /** @throws RULE_BROKEN unless this firm can answer the order today */

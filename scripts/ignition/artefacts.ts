@@ -34,6 +34,7 @@ const SOURCES = {
   PoseidonT5: "poseidon-solidity",
   PoseidonT6: "poseidon-solidity",
   ProofVerifier: "contracts",
+  Recalls: "contracts",
 } as const;
 
 /** Kobold's own artefacts: a project that deploys it need not have compiled it. */

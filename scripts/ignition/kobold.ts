@@ -41,10 +41,11 @@ export function koboldModule(artefacts = ARTEFACTS) {
       libraries: { PoseidonT6 },
     });
     const claims = m.contract("Claims", artefactOf("Claims"), [cobaltLot, policies]);
+    const recalls = m.contract("Recalls", artefactOf("Recalls"), [accessManager, cobaltLot]);
     const participants = m.contract("Participants", artefactOf("Participants"));
     m.call(accreditation, "bind", [cobaltLot]);
 
-    const contracts = { accreditation, cobaltLot };
+    const contracts = { accreditation, cobaltLot, recalls };
     for (const name of ROLE_NAMES) {
       const { id, contract, selectors } = ROLES[name];
       const unique = (step: string) => ({ id: `${step}_${name}` });
@@ -57,6 +58,15 @@ export function koboldModule(artefacts = ARTEFACTS) {
       );
       m.call(accessManager, "grantRole", [id, m.getParameter<string>(name), 0], unique("grant"));
     }
-    return { accessManager, proofVerifier, accreditation, cobaltLot, policies, claims, participants };
+    return {
+      accessManager,
+      proofVerifier,
+      accreditation,
+      cobaltLot,
+      policies,
+      claims,
+      recalls,
+      participants,
+    };
   });
 }

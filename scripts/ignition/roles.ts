@@ -1,8 +1,10 @@
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
+import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 
 const accreditation = Accreditation__factory.createInterface();
 const cobaltLot = CobaltLot__factory.createInterface();
+const recalls = Recalls__factory.createInterface();
 
 /**
  * The roles of a deployment: the AccessManager's role id, and the selectors that the role alone may call on its
@@ -33,7 +35,18 @@ export const ROLES = {
     contract: "cobaltLot",
     selectors: (["hold", "release"] as const).map((name) => cobaltLot.getFunction(name).selector),
   },
+  recallAuthority: {
+    id: 5n,
+    contract: "recalls",
+    selectors: (["open", "close", "exempt"] as const).map((name) => recalls.getFunction(name).selector),
+  },
 } as const;
 
 export type RoleName = keyof typeof ROLES;
-export const ROLE_NAMES = ["accreditor", "tracingAuthority", "schemeAdministrator", "surveillance"] as const;
+export const ROLE_NAMES = [
+  "accreditor",
+  "tracingAuthority",
+  "schemeAdministrator",
+  "surveillance",
+  "recallAuthority",
+] as const;

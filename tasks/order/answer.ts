@@ -4,7 +4,7 @@ import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { exposureBy, proveClaims } from "../../scripts/desk/claims.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { fitsOf, requirementsOf } from "../../scripts/desk/order-fit.ts";
-import { deliverLot, resolveIntake, requireOpen } from "../../scripts/desk/orders.ts";
+import { deliverLot, requireNotRecalled, requireOpen, resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer, today } from "../../scripts/chain/rpc.ts";
 import { OPERATION_STATE_WORDS } from "../../scripts/vault/words.ts";
@@ -21,6 +21,7 @@ export default deskAction<"intake" | "order" | "lot", "yes">(async (given, desk,
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   await requireOpen(desk, order);
   const record = resolveLot(desk, given.lot);
+  await requireNotRecalled(desk, intake, record.id);
   const book = await policyBook(desk);
   const asked = requirementsOf(intake, order, book);
   const day = await today(desk);

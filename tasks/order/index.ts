@@ -27,6 +27,12 @@ export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a pl
     .addOption(policies)
     .addOption(option("mass", phrase`Policy that sets the minimum mass of every lot delivered`))
     .addOption(option("maxAge", phrase`How many days old a claim may be`, "30"))
+    .addOption(
+      option(
+        "recalls",
+        phrase`Addresses of the recalls that it heeds, separated by commas, or none; the deployment's own by default`,
+      ),
+    )
     .setAction(built(() => import("./intake.ts"))),
   orderTask(
     "order create",

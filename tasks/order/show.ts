@@ -40,6 +40,7 @@ export default deskAction<"intake" | "order">(async (given, desk) => {
       units: order.units,
       gramsPerUnit: order.gramsPerUnit,
       maxClaimAge: intake.maxClaimAge,
+      recalls: intake.recalls,
       due,
       lot: order.lotId === undefined ? null : idText(order.lotId),
       unitsBacked: order.unitsBacked,
@@ -65,6 +66,9 @@ export default deskAction<"intake" | "order">(async (given, desk) => {
         (each) =>
           phrase`  ${policyLabel(book, each.id)} (${ASKED_BY_WORDS[each.askedBy]}): ${describePolicy(each.policy, book.attributes)}`,
       ),
+      ...(intake.recalls.length === 0
+        ? []
+        : [phrase`no recall at ${intake.recalls.join(", ")} may reach it`]),
       ...(order.lotId === undefined ? [] : [phrase`delivered: ${idText(order.lotId)}`]),
       ...(order.passportRoot === undefined
         ? []

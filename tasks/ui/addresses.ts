@@ -16,6 +16,7 @@ const addressesSchema = z.object({
   cobaltLot: address,
   policies: address,
   claims: address,
+  recalls: address,
   participants: address,
   accessManager: address.optional(),
   proofVerifier: address.optional(),

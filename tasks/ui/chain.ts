@@ -57,13 +57,17 @@ export function deploymentAction<
 }
 
 /** An action that sends transactions of the wallet, and needs no vault. */
-export function walletAction<Texts extends string, Lists extends string = never>(
+export function walletAction<
+  Texts extends string,
+  Lists extends string = never,
+  Flags extends string = never,
+>(
   work: (
-    given: DeploymentArguments & Given<Texts, never, Lists>,
+    given: DeploymentArguments & Given<Texts, Flags, Lists>,
     live: LiveDeployment & { wallet: BaseWallet },
   ) => Answer | Promise<Answer>,
 ) {
-  return deploymentAction<Texts, never, Lists>(async (given, live, hre) =>
+  return deploymentAction<Texts, Flags, Lists>(async (given, live, hre) =>
     work(given, { ...live, wallet: walletOf(await walletKey(hre)).connect(live.provider) }),
   );
 }

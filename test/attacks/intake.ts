@@ -43,6 +43,7 @@ describe("attacks on a battery plant's intake", () => {
       [policyId(CONFORMANT)],
       policyId(TEN_TONNES),
       MAX_CLAIM_AGE,
+      [w.deployed.addresses.recalls],
     ]);
     await prove(w, CONFORMANT, ore);
     await prove(w, TEN_TONNES, ore);
@@ -76,7 +77,7 @@ describe("attacks on a battery plant's intake", () => {
     await w.expectRefused(tried(w, dust), "ClaimMissing", dust, policyId(TEN_TONNES));
     const claims = await w.contracts.claims.getAddress();
     const gateOf = async (massPolicy: bigint) =>
-      w.connection.ethers.deployContract("GreenIntake", [claims, [], massPolicy]);
+      w.connection.ethers.deployContract("GreenIntake", [claims, [], massPolicy, []]);
     await gateOf(policyId(TEN_TONNES));
     const careless = gateOf(policyId(CONFORMANT));
     await expect(careless).to.be.revertedWithCustomError(intake, "MinimumMassMissing");

@@ -168,7 +168,7 @@ describe("the check of a deployment", () => {
       "power/grantDelay",
       "power/guardian",
     ]);
-    const roles = "accreditor, tracingAuthority, schemeAdministrator, surveillance";
+    const roles = "accreditor, tracingAuthority, schemeAdministrator, surveillance, recallAuthority";
     const said = checks.map(({ what }) => renderText(what));
     expect(said).to.include(`who holds these roles acts without a delay: administrator, ${roles}`);
     expect(said).to.include(`no guardian can cancel what these roles announce: ${roles}`);
@@ -176,8 +176,9 @@ describe("the check of a deployment", () => {
 
   it("is silent once the powers are parted: behind contracts, delays, guardians", async () => {
     const { addresses, administrator, manager, ...holders } = await networkHelpers.loadFixture(fixture);
-    const { accreditor, tracingAuthority, schemeAdministrator, surveillance, stranger } = holders;
-    const held = [accreditor, tracingAuthority, schemeAdministrator, surveillance];
+    const { accreditor, tracingAuthority, schemeAdministrator, surveillance, recallAuthority, stranger } =
+      holders;
+    const held = [accreditor, tracingAuthority, schemeAdministrator, surveillance, recallAuthority];
     const GUARDIAN = 9n;
     await manager.grantRole(GUARDIAN, stranger, 0);
     for (const [i, { address }] of held.entries()) {

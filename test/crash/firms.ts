@@ -171,6 +171,7 @@ const taskSchema: z.ZodType<FirmsTask> = z.object({
     cobaltLot: z.string(),
     policies: z.string(),
     claims: z.string(),
+    recalls: z.string(),
     participants: z.string(),
   }),
   folder: z.string(),

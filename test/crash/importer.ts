@@ -51,6 +51,7 @@ if (import.meta.main) {
     cobaltLot: address,
     policies: address,
     claims: address,
+    recalls: address,
     participants: address,
   });
   const death = z.object({ step: z.string(), time: z.number() }).nullable();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { expect } from "chai";
+import { ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { afterEach, beforeEach, describe, it } from "mocha";
 
@@ -60,7 +61,8 @@ describe("orders at desks", () => {
     });
     lot = lotId(lots[0] ?? expect.fail("no lot"));
     await ensureDefined(plant, TONNE, await policyBook(plant));
-    const terms = { policies: [policyId(POLICY)], massPolicy: policyId(TONNE), maxClaimAge: 30 };
+    const recalls = [await contracts.recalls.getAddress()];
+    const terms = { policies: [policyId(POLICY)], massPolicy: policyId(TONNE), maxClaimAge: 30, recalls };
     await deployIntake(plant, terms);
     intake = await resolveIntake(plant, "");
   });
@@ -145,6 +147,21 @@ describe("orders at desks", () => {
     await refreshLots(supplier);
     return supplier.vault.lots.require(supplier.port.deployment, lot).state;
   };
+
+  it("are not answered with a lot that is called back, before anything is sent", async () => {
+    const wanted = await order();
+    await proven(wanted);
+    const { recalls, cobaltLot } = supplier.contracts;
+    const { provenanceId } = await cobaltLot.lotOf(lot);
+    await mined(recalls.open([provenanceId], 0, ZeroHash, true));
+    const before = supplier.vault.journal.list().length;
+    await expectError("CHAIN_REFUSED", () => deliverLot(supplier, intake, wanted, lot), "is called back");
+    expect(supplier.vault.journal.list()).to.have.length(before);
+    expect(await cobaltLot.getApproved(lot)).to.equal(ZeroAddress);
+    await mined(recalls.close(1));
+    await deliverLot(supplier, intake, wanted, lot);
+    expect((await readOrder(intake, wanted.id)).state).to.equal("delivered");
+  });
 
   it("can be answered on the last day, and not on the next", async () => {
     const wanted = await order(100, TODAY + 1);

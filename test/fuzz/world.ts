@@ -132,6 +132,7 @@ export async function deployWorld({ ethers, networkHelpers }: NetworkConnection,
         GATE.map(idOf),
         idOf(GATE_MASS),
         MAX_CLAIM_AGE,
+        [],
       ]);
     },
   };

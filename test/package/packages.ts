@@ -78,7 +78,7 @@ describe("GreenIntake", () => {
     const [buyer] = await connection.ethers.getSigners();
     const policy = parsePolicy("mass >= 10 t", []);
     await definePolicy(contractsAt(addresses, buyer).policies, policy);
-    const intake = await connection.ethers.deployContract("GreenIntake", [addresses.claims, [], policyId(policy)]);
+    const intake = await connection.ethers.deployContract("GreenIntake", [addresses.claims, [], policyId(policy), [addresses.recalls]]);
     assert.deepEqual([...(await intake.gatePolicies())], [policyId(policy)]);
     await assert.rejects(intake.accept(7), /ClaimMissing\\(7, /);
   });

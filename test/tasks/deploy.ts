@@ -84,7 +84,8 @@ describe("hardhat deploy", () => {
     const first = await hardhat(node.url, "deploy", "--network", "remote", "--json");
     expect(first.code, first.stderr).to.equal(0);
     expect(first.stderr).to.include("DEV KEYS give no security");
-    const all = "administrator, accreditor, tracingAuthority, schemeAdministrator, surveillance";
+    const all =
+      "administrator, accreditor, tracingAuthority, schemeAdministrator, surveillance, recallAuthority";
     expect(first.stderr).to.include(
       `The deployer holds these roles, so its one key can do all that they may: ${all}.`,
     );
@@ -96,6 +97,7 @@ describe("hardhat deploy", () => {
       "cobaltLot",
       "policies",
       "claims",
+      "recalls",
       "participants",
     ]);
     for (const address of Object.values(addresses)) {
@@ -126,7 +128,9 @@ describe("hardhat deploy", () => {
 
     const run = await hardhat(node.url, "deploy", "--network", "remote", "--accreditor", accreditor);
     expect(run.code, run.stderr).to.equal(0);
-    expect(run.stderr).to.include(": administrator, tracingAuthority, schemeAdministrator, surveillance.");
+    expect(run.stderr).to.include(
+      ": administrator, tracingAuthority, schemeAdministrator, surveillance, recallAuthority.",
+    );
     const manager = /^accessManager +(0x[0-9a-fA-F]{40})$/m.exec(run.stdout)?.[1] ?? "";
     const deployed = await hre.network.create("simulated");
     const { interface: abi } = await deployed.ethers.getContractFactory("AccessManager");

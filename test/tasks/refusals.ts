@@ -104,7 +104,7 @@ describe("a task refuses", () => {
   it("to work without a node, on a chain without Kobold, or with a file that names no deployment", async () => {
     expect(await refusal(4, ["lot", "list"], { KOBOLD_RPC_URL: CLOSED_PORT })).to.contain("no node answers");
     const elsewhere = path.join(world.folder, "elsewhere.json");
-    const contracts = ["accreditation", "cobaltLot", "policies", "claims", "participants"];
+    const contracts = ["accreditation", "cobaltLot", "policies", "claims", "recalls", "participants"];
     const nowhere = `0x${"0".repeat(36)}dead`;
     writeFileSync(elsewhere, JSON.stringify(Object.fromEntries(contracts.map((name) => [name, nowhere]))));
     const place = ["--network", "remote", "--vault", world.vaultFile(1)];

@@ -26,12 +26,17 @@ async function fixture() {
   const delivery = await define(all, atLeast(MASS));
   // The plant's own authority, with Carol at its head.
   const authority = await ethers.deployContract("AccessManager", [carol.address]);
+  const recalls = await ethers.deployContract("Recalls", [
+    await all.authority.getAddress(),
+    await all.lots.getAddress(),
+  ]);
   const intake = await ethers.deployContract("BatteryPlantIntake", [
     await authority.getAddress(),
     await all.claims.getAddress(),
     [],
     quantity,
     30n,
+    [await recalls.getAddress()],
   ]);
   const order = {
     supplier: alice.address,
@@ -46,7 +51,17 @@ async function fixture() {
   await all.lots.connect(alice).setApprovalForAll(await intake.getAddress(), true);
   const proven = [1n, 2n].flatMap((lot) => [quality, quantity, delivery].map((p) => claimOf(lot, p, TODAY)));
   await all.claims.connect(alice).prove(proven);
-  return { ...all, quality, quantity, delivery, intake, plant, supplier: intake.connect(alice), order };
+  return {
+    ...all,
+    quality,
+    quantity,
+    delivery,
+    intake,
+    recalls,
+    plant,
+    supplier: intake.connect(alice),
+    order,
+  };
 }
 
 async function deliveredFixture() {
@@ -356,18 +371,18 @@ describe("BatteryPlantIntake", () => {
       const factory = await ethers.getContractFactory("BatteryPlantIntake");
       const [manager, record] = [await authority.getAddress(), await claims.getAddress()];
       for (const nothing of [ZeroAddress, stranger.address]) {
-        await expect(factory.deploy(nothing, record, [], quantity, 30n))
+        await expect(factory.deploy(nothing, record, [], quantity, 30n, []))
           .to.be.revertedWithCustomError(intake, "CodeMissing")
           .withArgs(nothing);
-        await expect(factory.deploy(manager, nothing, [], quantity, 30n))
+        await expect(factory.deploy(manager, nothing, [], quantity, 30n, []))
           .to.be.revertedWithCustomError(intake, "CodeMissing")
           .withArgs(nothing);
       }
-      await expect(factory.deploy(manager, record, [], quantity, 0n)).to.be.revertedWithCustomError(
+      await expect(factory.deploy(manager, record, [], quantity, 0n, [])).to.be.revertedWithCustomError(
         intake,
         "MaxClaimAgeZero",
       );
-      await factory.deploy(manager, record, [], quantity, 1n);
+      await factory.deploy(manager, record, [], quantity, 1n, []);
     });
   });
 
@@ -435,6 +450,25 @@ describe("BatteryPlantIntake", () => {
       await expect(supplier.backPassports(1n, 1n, ROOT))
         .to.be.revertedWithCustomError(intake, "AccessManagedUnauthorized")
         .withArgs(alice.address);
+    });
+
+    it("is refused for a lot that was called back since it was delivered, which goes back", async () => {
+      const { lots, plant, recalls, alice } = await networkHelpers.loadFixture(deliveredFixture);
+      await recalls.open([1n], 0, ZeroHash, true);
+      await expect(plant.backPassports(1n, 10n, ROOT))
+        .to.be.revertedWithCustomError(recalls, "ProvenanceRecalled")
+        .withArgs(1n, 1n);
+      await plant.returnLot(1n);
+      expect(await lots.ownerOf(1n)).to.equal(alice.address);
+    });
+
+    it("goes on where a recall is of another lot, or over", async () => {
+      const { plant, recalls } = await networkHelpers.loadFixture(deliveredFixture);
+      await recalls.open([2n], 0, ZeroHash, true);
+      await plant.backPassports.staticCall(1n, 10n, ROOT);
+      await recalls.open([1n], 0, ZeroHash, true);
+      await recalls.close(2n);
+      await plant.backPassports(1n, 10n, ROOT);
     });
 
     it("waits while the lot is held", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
+import { ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
@@ -21,6 +21,7 @@ async function fixture() {
     await all.claims.getAddress(),
     [quality],
     quantity,
+    [],
   ]);
   const lotsOfAlice = all.lots.connect(all.alice);
   await lotsOfAlice.setApprovalForAll(await gate.getAddress(), true);
@@ -107,13 +108,73 @@ describe("ClaimGate", () => {
     await gateOfAlice.accept(2n);
   });
 
+  it("heeds the recalls of its own deployment, each once, four at most", async () => {
+    const { authority, claims, gate, lots, quantity } = await networkHelpers.loadFixture(fixture);
+    const manager = await authority.getAddress();
+    const newRecalls = async (about: string) =>
+      (await ethers.deployContract("Recalls", [manager, about])).getAddress();
+    const own: string[] = [];
+    for (let i = 0; i < 5; i += 1) own.push(await newRecalls(await lots.getAddress()));
+    const foreign = await newRecalls(await (await deployLots(ethers)).lots.getAddress());
+    const [one = "", two = ""] = own;
+    const build = async (...recalls: string[]) =>
+      ethers.deployContract("GreenIntake", [await claims.getAddress(), [], quantity, recalls]);
+    expect(await gate.gateRecalls()).to.deep.equal([]);
+    expect(await (await build(...own.slice(1))).gateRecalls()).to.deep.equal(own.slice(1));
+    for (const [given, error, argument] of [
+      [own, "GateRecallsTooMany", 5n],
+      [[one, foreign], "GateRecallsForeign", foreign],
+      [[one, two, one], "GateRecallsRepeated", one],
+      [[ZeroAddress], "CodeMissing", ZeroAddress],
+    ] as const) {
+      await expect(build(...given))
+        .to.be.revertedWithCustomError(gate, error)
+        .withArgs(argument);
+    }
+  });
+
+  it("does not open to a lot that a recall of any authority it trusts reaches, while this is open and blocks", async () => {
+    const { alice, authority, claims, claimsOfAlice, lots, lotsOfAlice, quantity } =
+      await networkHelpers.loadFixture(fixture);
+    const about = [await authority.getAddress(), await lots.getAddress()];
+    const recalls = [
+      await ethers.deployContract("Recalls", about),
+      await ethers.deployContract("Recalls", about),
+    ];
+    const unheeded = await ethers.deployContract("Recalls", about);
+    const heeded = await Promise.all(recalls.map(async (each) => each.getAddress()));
+    const gate = await ethers.deployContract("GreenIntake", [
+      await claims.getAddress(),
+      [],
+      quantity,
+      heeded,
+    ]);
+    await lotsOfAlice.setApprovalForAll(await gate.getAddress(), true);
+    await lotsOfAlice.execute(encoded([splitOperation(1n, [11n, 12n])]));
+    await claimsOfAlice.prove([11n, 2n].map((lot) => claimOf(lot, quantity, TODAY)));
+    const entry = (lot: bigint) => gate.connect(alice).accept.staticCall(lot);
+    const open = async (blocking: boolean, contract = recalls[1]) =>
+      contract?.open([1], 0, ZeroHash, blocking);
+
+    await open(false);
+    await open(true, unheeded);
+    await entry(11n);
+    await open(true);
+    await expect(entry(11n)).to.be.revertedWithCustomError(unheeded, "ProvenanceRecalled").withArgs(2n, 1n);
+    await entry(2n);
+    // what has not been proven is told first
+    await expect(entry(12n)).to.be.revertedWithCustomError(gate, "ClaimMissing");
+    await recalls[1]?.close(2n);
+    await entry(11n);
+  });
+
   it("can't be built without a minimum mass", async () => {
     const { gate, claims, policies, quality } = await networkHelpers.loadFixture(fixture);
     const factory = await ethers.getContractFactory("GreenIntake");
-    await expect(factory.deploy(await claims.getAddress(), [], quality))
+    await expect(factory.deploy(await claims.getAddress(), [], quality, []))
       .to.be.revertedWithCustomError(gate, "MinimumMassMissing")
       .withArgs(quality);
-    await expect(factory.deploy(await claims.getAddress(), [], 5n))
+    await expect(factory.deploy(await claims.getAddress(), [], 5n, []))
       .to.be.revertedWithCustomError(policies, "PolicyUnknown")
       .withArgs(5n);
   });
@@ -121,7 +182,7 @@ describe("ClaimGate", () => {
   it("can't be built on a policy that nobody defined: it would let nothing in", async () => {
     const { claims, policies, quality, quantity } = await networkHelpers.loadFixture(fixture);
     const factory = await ethers.getContractFactory("GreenIntake");
-    await expect(factory.deploy(await claims.getAddress(), [quality, 42n], quantity))
+    await expect(factory.deploy(await claims.getAddress(), [quality, 42n], quantity, []))
       .to.be.revertedWithCustomError(policies, "PolicyUnknown")
       .withArgs(42n);
   });

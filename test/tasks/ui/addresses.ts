@@ -9,7 +9,7 @@ import { after, before, describe, it } from "mocha";
 import { deskAddresses } from "../../../tasks/ui/addresses.ts";
 import { expectError } from "../../fixtures/errors.ts";
 
-const NAMES = ["Accreditation", "CobaltLot", "Policies", "Claims", "Participants"];
+const NAMES = ["Accreditation", "CobaltLot", "Policies", "Claims", "Recalls", "Participants"];
 const address = (index: number) => `0x${String(index + 1).padStart(40, "0")}`;
 
 describe("the file of a deployment's addresses", () => {
@@ -43,7 +43,7 @@ describe("the file of a deployment's addresses", () => {
     await expectError(
       "BAD_FILE",
       () => deskAddresses(hre, 1n, write(printed)),
-      "has no address of: cobaltLot, claims, participants",
+      "has no address of: cobaltLot, claims, recalls, participants",
     );
   });
 });
