@@ -73,14 +73,20 @@ contract Accreditation is AccessManaged, IAccreditation {
 
     /// @inheritdoc IAccreditation
     function bind(address lot) external restricted {
-        if (cobaltLot != address(0)) revert AlreadyBound(cobaltLot);
+        if (cobaltLot != address(0)) {
+            revert AlreadyBound(cobaltLot);
+        }
         address named = IAccredited(lot).accreditation();
         uint256 tolerance = IAccredited(lot).dayTolerance();
-        if (named != address(this) || tolerance > dayTolerance) revert BindMismatch(lot, named, tolerance);
+        if (named != address(this) || tolerance > dayTolerance) {
+            revert BindMismatch(lot, named, tolerance);
+        }
         cobaltLot = lot;
         deployment = uint256(keccak256(abi.encode(block.chainid, lot))) % Bn254.ORDER;
         ICobaltLot before = IAccredited(lot).predecessor().cobaltLot;
-        if (address(before) != address(0)) _succeed(before.accreditation());
+        if (address(before) != address(0)) {
+            _succeed(before.accreditation());
+        }
         emit Bound(lot, deployment, firstPeriod);
         _changeRegistry(false);
     }
@@ -88,7 +94,9 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function defineAttribute(uint256 attribute, Attribute calldata definition) external restricted {
         _define(attribute, definition);
-        if (definition.rule == Rule.Carry) return;
+        if (definition.rule == Rule.Carry) {
+            return;
+        }
         // Under the older rules the attribute is carried by sites that from now on need the grant.
         _changeRegistry(definition.rule == Rule.Require);
     }
@@ -112,20 +120,34 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function confirm(uint256 siteId, uint256 keysHash) external restricted {
         Site storage site = _known(siteId);
-        if (site.confirmed) revert SiteAlreadyConfirmed(siteId);
-        if (site.keysHash != keysHash) revert KeysMismatch(siteId, site.keysHash, keysHash);
+        if (site.confirmed) {
+            revert SiteAlreadyConfirmed(siteId);
+        }
+        if (site.keysHash != keysHash) {
+            revert KeysMismatch(siteId, site.keysHash, keysHash);
+        }
         site.confirmed = true;
         emit SiteConfirmed(siteId, keysHash);
-        if (!site.suspended && _isDue(site)) _insert(siteId, site);
+        if (!site.suspended && _isDue(site)) {
+            _insert(siteId, site);
+        }
     }
 
     /// @inheritdoc IAccreditation
     function admit(uint256 siteId) external {
         Site storage site = _known(siteId);
-        if (site.profile != 0) revert SiteInTree(siteId);
-        if (site.suspended) revert SiteIsSuspended(siteId);
-        if (!site.confirmed) revert SiteNotConfirmed(siteId);
-        if (!_isDue(site)) revert KeysNotDue(siteId, _fromPeriod(site));
+        if (site.profile != 0) {
+            revert SiteInTree(siteId);
+        }
+        if (site.suspended) {
+            revert SiteIsSuspended(siteId);
+        }
+        if (!site.confirmed) {
+            revert SiteNotConfirmed(siteId);
+        }
+        if (!_isDue(site)) {
+            revert KeysNotDue(siteId, _fromPeriod(site));
+        }
         _insert(siteId, site);
     }
 
@@ -138,7 +160,9 @@ contract Accreditation is AccessManaged, IAccreditation {
         emit SiteAmended(siteId, terms);
         uint256 grants = site.grants;
         for (uint256 attribute = 0; attribute < _ATTRIBUTES; ++attribute) {
-            if ((grants >> attribute) & 1 == 0 || _isOpen(site, attribute)) continue;
+            if ((grants >> attribute) & 1 == 0 || _isOpen(site, attribute)) {
+                continue;
+            }
             _dropGrant(siteId, site, attribute);
             emit GrantClosed(siteId, attribute);
         }
@@ -158,7 +182,9 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function suspend(uint256 siteId) external restricted {
         Site storage site = _known(siteId);
-        if (site.suspended) revert SiteIsSuspended(siteId);
+        if (site.suspended) {
+            revert SiteIsSuspended(siteId);
+        }
         site.suspended = true;
         emit SiteSuspended(siteId);
         _remove(siteId, site);
@@ -167,17 +193,23 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function reinstate(uint256 siteId) external restricted {
         Site storage site = _known(siteId);
-        if (!site.suspended) revert SiteNotSuspended(siteId);
+        if (!site.suspended) {
+            revert SiteNotSuspended(siteId);
+        }
         site.suspended = false;
         emit SiteReinstated(siteId);
-        if (site.confirmed && _isDue(site)) _insert(siteId, site);
+        if (site.confirmed && _isDue(site)) {
+            _insert(siteId, site);
+        }
     }
 
     /// @inheritdoc IAccreditation
     function grant(uint256 siteId, uint256 attribute, uint16 auditedOn, uint16 validUntil) external {
         _checkController(attribute);
         Site storage site = _known(siteId);
-        if (!_isOpen(site, attribute)) revert AttributeNotOpen(siteId, attribute);
+        if (!_isOpen(site, attribute)) {
+            revert AttributeNotOpen(siteId, attribute);
+        }
         _checkDates(auditedOn, validUntil);
         _checkGroup(siteId, attribute, site.grants);
         site.grants |= uint24(1 << attribute);
@@ -200,8 +232,9 @@ contract Accreditation is AccessManaged, IAccreditation {
         Site storage site = _known(siteId);
         uint256 validUntil = _grants[siteId][attribute].validUntil;
         _dropGrant(siteId, site, attribute);
-        if (validUntil + dayTolerance >= Calendar.today())
+        if (validUntil + dayTolerance >= Calendar.today()) {
             revert GrantNotLapsed(siteId, attribute, validUntil);
+        }
         emit GrantLapsed(siteId, attribute);
         // Proofs against older registries can't use this site's leaf, because it was dead in them too.
         _replace(siteId, site, Restrictive.Never);
@@ -216,7 +249,9 @@ contract Accreditation is AccessManaged, IAccreditation {
 
     /// @inheritdoc IAccreditation
     function replaceController(uint256 attribute, address heir) external restricted {
-        if (!_isDefined(attribute)) revert AttributeUndefined(attribute);
+        if (!_isDefined(attribute)) {
+            revert AttributeUndefined(attribute);
+        }
         uint64 from = heir == address(0) ? 0 : uint64(block.timestamp + controllerDelay);
         _replacements[attribute] = Replacement({heir: heir, from: from});
         emit ControllerReplacementAnnounced(attribute, heir, from);
@@ -227,13 +262,19 @@ contract Accreditation is AccessManaged, IAccreditation {
         Replacement memory replacement = _replacements[attribute];
         bool announced = replacement.heir == msg.sender;
         if (_heirs[attribute] != msg.sender) {
-            if (!announced) revert AttributeNotOffered(attribute, msg.sender);
-            if (block.timestamp < replacement.from) revert ReplacementNotDue(attribute, replacement.from);
+            if (!announced) {
+                revert AttributeNotOffered(attribute, msg.sender);
+            }
+            if (block.timestamp < replacement.from) {
+                revert ReplacementNotDue(attribute, replacement.from);
+            }
         }
         delete _heirs[attribute];
         // Another's announcement outlives a handover: else a stolen account would get rid of it so. One's own is
         // fulfilled: else it could take the attribute back later.
-        if (announced) delete _replacements[attribute];
+        if (announced) {
+            delete _replacements[attribute];
+        }
         address former = _attributes[attribute].controller;
         _attributes[attribute].controller = msg.sender;
         emit AttributeAccepted(attribute, former, msg.sender);
@@ -242,8 +283,12 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @inheritdoc IAccreditation
     function requireRegistry(uint256 registry_) external view {
         // Under any other lot contract, however genuine, each permit and assay would count once more.
-        if (msg.sender != cobaltLot) revert CobaltLotOnly(msg.sender);
-        if (!isAccepted(registry_)) revert RegistryNotAccepted(registry_);
+        if (msg.sender != cobaltLot) {
+            revert CobaltLotOnly(msg.sender);
+        }
+        if (!isAccepted(registry_)) {
+            revert RegistryNotAccepted(registry_);
+        }
     }
 
     /// @inheritdoc IAccreditation
@@ -300,21 +345,31 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @dev Takes over what the shares of a predecessor's lots mean, and who answers for it. Its permits count here, but a
     /// site with new keys would have its quota of the month once more, so sites enter with the next.
     function _succeed(IAccreditation before) private {
-        if (_tree.size != 0) revert BoundAfterSites(_tree.size);
+        if (_tree.size != 0) {
+            revert BoundAfterSites(_tree.size);
+        }
         for (uint256 attribute = 0; attribute < _ATTRIBUTES; ++attribute) {
             Attribute memory definition = before.attributeOf(attribute);
-            if (bytes(definition.name).length != 0) _define(attribute, definition);
+            if (bytes(definition.name).length != 0) {
+                _define(attribute, definition);
+            }
         }
         firstPeriod = uint16(Calendar.periodOf(Calendar.today()) + 1);
     }
 
     function _define(uint256 attribute, Attribute memory definition) private {
-        if (attribute >= _ATTRIBUTES) revert AttributeOutOfRange(attribute);
-        if (_isDefined(attribute)) revert AttributeAlreadyDefined(attribute);
+        if (attribute >= _ATTRIBUTES) {
+            revert AttributeOutOfRange(attribute);
+        }
+        if (_isDefined(attribute)) {
+            revert AttributeAlreadyDefined(attribute);
+        }
         if (bytes(definition.name).length == 0 || _attributeNames[definition.name]) {
             revert AttributeNameInvalid(definition.name);
         }
-        if (definition.controller == address(0)) revert AttributeControllerZero();
+        if (definition.controller == address(0)) {
+            revert AttributeControllerZero();
+        }
         if (definition.rule == Rule.Raise && definition.group != 0) {
             revert AttributeRaiseInGroup(attribute, definition.group);
         }
@@ -341,10 +396,14 @@ contract Accreditation is AccessManaged, IAccreditation {
     /// @dev Brings the site's leaf up to date, if it is in the tree.
     function _replace(uint256 siteId, Site storage site, Restrictive restrictive) private {
         uint256 oldProfile = site.profile;
-        if (oldProfile == 0) return;
+        if (oldProfile == 0) {
+            return;
+        }
         uint256 index = site.index;
         (uint256 leaf, uint104 profile) = _leafOf(siteId, site);
-        if (leaf == _tree.nodes[index]) return;
+        if (leaf == _tree.nodes[index]) {
+            return;
+        }
         site.profile = profile;
         _tree.update(index, leaf);
         emit LeafReplaced(siteId, index, leaf, site.keysHash, profile, site.terms.processCommitment);
@@ -355,7 +414,9 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     function _remove(uint256 siteId, Site storage site) private {
-        if (site.profile == 0) return;
+        if (site.profile == 0) {
+            return;
+        }
         site.profile = 0;
         site.leftPeriod = uint16(Calendar.periodOf(Calendar.today()));
         _tree.update(site.index, 0);
@@ -365,7 +426,9 @@ contract Accreditation is AccessManaged, IAccreditation {
 
     /// @dev Computes the registry anew after a change of tree, rules or binding.
     function _changeRegistry(bool restrictive) private {
-        if (cobaltLot == address(0)) return;
+        if (cobaltLot == address(0)) {
+            return;
+        }
         uint256 treeRoot = _tree.root();
         uint256 next =
             treeRoot == 0 ? 0 : PoseidonT5.hash([treeRoot, attributeRules, deployment, Tags.REGISTRY]);
@@ -374,7 +437,9 @@ contract Accreditation is AccessManaged, IAccreditation {
     }
 
     function _dropGrant(uint256 siteId, Site storage site, uint256 attribute) private {
-        if ((uint256(site.grants) >> attribute) & 1 == 0) revert GrantNotHeld(siteId, attribute);
+        if ((uint256(site.grants) >> attribute) & 1 == 0) {
+            revert GrantNotHeld(siteId, attribute);
+        }
         site.grants &= ~uint24(1 << attribute);
         delete _grants[siteId][attribute];
     }
@@ -391,7 +456,9 @@ contract Accreditation is AccessManaged, IAccreditation {
 
     function _useKey(uint256 key) private {
         _checkFieldElement(key);
-        if (_keysUsed[key]) revert KeyUsed(key);
+        if (_keysUsed[key]) {
+            revert KeyUsed(key);
+        }
         _keysUsed[key] = true;
     }
 
@@ -401,10 +468,16 @@ contract Accreditation is AccessManaged, IAccreditation {
         uint16 auditedOn = terms.auditedOn;
         uint16 validUntil = terms.validUntil;
         for (uint256 attribute = 0; attribute < _ATTRIBUTES; ++attribute) {
-            if ((grants >> attribute) & 1 == 0) continue;
+            if ((grants >> attribute) & 1 == 0) {
+                continue;
+            }
             Grant memory held = _grants[siteId][attribute];
-            if (held.auditedOn < auditedOn) auditedOn = held.auditedOn;
-            if (held.validUntil < validUntil) validUntil = held.validUntil;
+            if (held.auditedOn < auditedOn) {
+                auditedOn = held.auditedOn;
+            }
+            if (held.validUntil < validUntil) {
+                validUntil = held.validUntil;
+            }
         }
         profile = SiteProfile.pack(site.right, terms, grants, auditedOn, validUntil);
         leaf = PoseidonT4.hash([site.keysHash, profile, terms.processCommitment]);
@@ -425,20 +498,29 @@ contract Accreditation is AccessManaged, IAccreditation {
 
     function _known(uint256 siteId) private view returns (Site storage site) {
         site = _sites[siteId];
-        if (site.keysHash == 0) revert SiteUnknown(siteId);
+        if (site.keysHash == 0) {
+            revert SiteUnknown(siteId);
+        }
     }
 
     function _checkController(uint256 attribute) private view {
-        if (!_isDefined(attribute)) revert AttributeUndefined(attribute);
-        if (msg.sender != _attributes[attribute].controller)
+        if (!_isDefined(attribute)) {
+            revert AttributeUndefined(attribute);
+        }
+        if (msg.sender != _attributes[attribute].controller) {
             revert AttributeControllerOnly(attribute, msg.sender);
+        }
     }
 
     function _checkGroup(uint256 siteId, uint256 attribute, uint256 grants) private view {
         uint256 group = _attributes[attribute].group;
-        if (group == 0) return;
+        if (group == 0) {
+            return;
+        }
         for (uint256 held = 0; held < _ATTRIBUTES; ++held) {
-            if ((grants >> held) & 1 == 0 || held == attribute || _attributes[held].group != group) continue;
+            if ((grants >> held) & 1 == 0 || held == attribute || _attributes[held].group != group) {
+                continue;
+            }
             revert GrantExcluded(siteId, attribute, held);
         }
     }
@@ -458,17 +540,25 @@ contract Accreditation is AccessManaged, IAccreditation {
             revert OpenAttributesInvalid(terms.attributes, terms.raisedAtMint);
         }
         _checkFieldElement(terms.processCommitment);
-        if (terms.unitGrams == 0) revert UnitZero();
+        if (terms.unitGrams == 0) {
+            revert UnitZero();
+        }
         _checkDates(terms.auditedOn, terms.validUntil);
     }
 
     function _checkDates(uint256 auditedOn, uint256 validUntil) private view {
         uint256 today = Calendar.today();
-        if (auditedOn > today) revert AuditInFuture(auditedOn, today);
-        if (validUntil < today) revert ValidityOver(validUntil, today);
+        if (auditedOn > today) {
+            revert AuditInFuture(auditedOn, today);
+        }
+        if (validUntil < today) {
+            revert ValidityOver(validUntil, today);
+        }
     }
 
     function _checkFieldElement(uint256 value) private pure {
-        if (value == 0 || value >= Bn254.ORDER) revert FieldElementInvalid(value);
+        if (value == 0 || value >= Bn254.ORDER) {
+            revert FieldElementInvalid(value);
+        }
     }
 }

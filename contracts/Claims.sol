@@ -31,7 +31,9 @@ contract Claims is IClaims {
         Construction.requireCode(address(policies_));
         address ofPolicies = address(policies_.accreditation());
         address ofLots = address(cobaltLot_.accreditation());
-        if (ofPolicies != ofLots) revert ClaimAccreditationsDiffer(ofPolicies, ofLots);
+        if (ofPolicies != ofLots) {
+            revert ClaimAccreditationsDiffer(ofPolicies, ofLots);
+        }
         cobaltLot = cobaltLot_;
         policies = policies_;
         _proofVerifier = cobaltLot_.proofVerifier();
@@ -41,9 +43,13 @@ contract Claims is IClaims {
 
     /// @inheritdoc IClaims
     function prove(Claim[] calldata claims) external {
-        if (claims.length == 0) revert ClaimsMissing();
+        if (claims.length == 0) {
+            revert ClaimsMissing();
+        }
         Statements.Batch memory batch = Statements.batch(claims.length);
-        for (uint256 i = 0; i < claims.length; ++i) _record(claims[i], batch);
+        for (uint256 i = 0; i < claims.length; ++i) {
+            _record(claims[i], batch);
+        }
         batch.verify(_proofVerifier);
     }
 
@@ -62,7 +68,9 @@ contract Claims is IClaims {
         uint256 lotId = claim.lotId;
         uint256 policyId = claim.policyId;
         Lot memory lot = cobaltLot.lotOf(lotId);
-        if (lot.status != LotStatus.Active) revert ClaimLotNotActive(lotId, lot.status);
+        if (lot.status != LotStatus.Active) {
+            revert ClaimLotNotActive(lotId, lot.status);
+        }
         _requireAuthorized(lotId, lot.owner);
         Calendar.requireRecent(claim.day, _dayTolerance);
         if (policies.isAboutProvenance(policyId)) {
@@ -81,7 +89,9 @@ contract Claims is IClaims {
             msg.sender == owner ||
                 cobaltLot.isApprovedForAll(owner, msg.sender) ||
                 cobaltLot.getApproved(lotId) == msg.sender;
-        if (!authorized) revert ClaimUnauthorized(lotId, msg.sender);
+        if (!authorized) {
+            revert ClaimUnauthorized(lotId, msg.sender);
+        }
     }
 
     /// @dev A policy is recorded in one of the maps only, so the other one holds 0. Nothing is ever recorded under

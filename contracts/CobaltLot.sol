@@ -66,7 +66,9 @@ contract CobaltLot is LotToken, AccessManaged {
         Construction.requireCode(address(accreditation_));
         Construction.requireCode(address(proofVerifier_));
         Construction.requireTolerance(dayTolerance_);
-        if (footprintMethod_ == 0) revert FootprintMethodMissing();
+        if (footprintMethod_ == 0) {
+            revert FootprintMethodMissing();
+        }
         accreditation = accreditation_;
         proofVerifier = proofVerifier_;
         footprintMethod = footprintMethod_;
@@ -81,9 +83,13 @@ contract CobaltLot is LotToken, AccessManaged {
 
     /// @inheritdoc ICobaltLot
     function execute(bytes[] calldata commands) external {
-        if (commands.length == 0) revert CommandsMissing();
+        if (commands.length == 0) {
+            revert CommandsMissing();
+        }
         Statements.Batch memory batch = Statements.batch(commands.length);
-        for (uint256 i = 0; i < commands.length; ++i) _run(commands[i], batch);
+        for (uint256 i = 0; i < commands.length; ++i) {
+            _run(commands[i], batch);
+        }
         batch.verify(proofVerifier);
     }
 
@@ -128,12 +134,18 @@ contract CobaltLot is LotToken, AccessManaged {
     /// @inheritdoc ICobaltLot
     /// @dev The lot keeps what it was made by and when, so that a successor of this deployment adopts it on no other terms.
     function adopt(uint256 lotId, address recipient) external {
-        if (address(_predecessor) == address(0)) revert PredecessorMissing();
-        if (recipient == address(0)) revert ERC721InvalidReceiver(address(0));
+        if (address(_predecessor) == address(0)) {
+            revert PredecessorMissing();
+        }
+        if (recipient == address(0)) {
+            revert ERC721InvalidReceiver(address(0));
+        }
         Lot memory lot = _predecessor.lotOf(lotId);
         bytes32 purpose = keccak256(abi.encode("kobold/move/v1", block.chainid, address(this), recipient));
         bool moved = lot.status == LotStatus.Retired && lot.retirement == RetirementKind.Moved;
-        if (!moved || _predecessor.purposeOf(lotId) != purpose) revert LotNotMoved(lotId, recipient);
+        if (!moved || _predecessor.purposeOf(lotId) != purpose) {
+            revert LotNotMoved(lotId, recipient);
+        }
         if (lot.provenanceId > _lastProvenanceId || lot.createdAt > _lastCreatedAt) {
             revert LotAfterCut(lotId, lot.provenanceId, lot.createdAt);
         }
@@ -147,8 +159,12 @@ contract CobaltLot is LotToken, AccessManaged {
         LotRecord record = _requireActive(lotId);
         address owner = record.owner();
         _requireEntitled(owner, lotId);
-        if (to == address(0) || to == owner) revert OfferRecipientInvalid(lotId, to);
-        if (expiry <= block.timestamp) revert OfferExpiryPassed(lotId, expiry, block.timestamp);
+        if (to == address(0) || to == owner) {
+            revert OfferRecipientInvalid(lotId, to);
+        }
+        if (expiry <= block.timestamp) {
+            revert OfferExpiryPassed(lotId, expiry, block.timestamp);
+        }
         _setStatus(lotId, record, LotStatus.Offered);
         _offers[lotId] = Offer({to: to, expiry: expiry});
         emit LotOffered(lotId, owner, to, expiry, note);
@@ -158,8 +174,12 @@ contract CobaltLot is LotToken, AccessManaged {
     /// @dev No receiver is called: the sender asked for the lot itself.
     function accept(uint256 lotId) public {
         (LotRecord record, Offer memory ended) = _endOffer(lotId);
-        if (ended.to != msg.sender) revert OfferNotToSender(lotId, ended.to, msg.sender);
-        if (ended.expiry <= block.timestamp) revert OfferExpired(lotId, ended.expiry, block.timestamp);
+        if (ended.to != msg.sender) {
+            revert OfferNotToSender(lotId, ended.to, msg.sender);
+        }
+        if (ended.expiry <= block.timestamp) {
+            revert OfferExpired(lotId, ended.expiry, block.timestamp);
+        }
         _move(lotId, record, ended.to);
         emit OfferAccepted(lotId, record.owner(), ended.to);
     }
@@ -167,7 +187,9 @@ contract CobaltLot is LotToken, AccessManaged {
     /// @inheritdoc ICobaltLot
     function reject(uint256 lotId) public {
         (LotRecord record, Offer memory ended) = _endOffer(lotId);
-        if (ended.to != msg.sender) revert OfferNotToSender(lotId, ended.to, msg.sender);
+        if (ended.to != msg.sender) {
+            revert OfferNotToSender(lotId, ended.to, msg.sender);
+        }
         emit OfferRejected(lotId, record.owner(), ended.to);
     }
 
@@ -202,7 +224,9 @@ contract CobaltLot is LotToken, AccessManaged {
         for (uint256 i = 0; i < lotIds.length; ++i) {
             uint256 lotId = lotIds[i];
             LotRecord record = _requireKnown(lotId);
-            if (record.status() != LotStatus.Held) continue;
+            if (record.status() != LotStatus.Held) {
+                continue;
+            }
             _setStatus(lotId, record, LotStatus.Active);
             emit LotReleased(lotId);
         }
@@ -225,7 +249,9 @@ contract CobaltLot is LotToken, AccessManaged {
 
     /// @inheritdoc ICobaltLot
     function permitUsed(uint256 permit) public view returns (bool) {
-        if (_permits[permit] != 0) return true;
+        if (_permits[permit] != 0) {
+            return true;
+        }
         return address(_predecessor) != address(0) && _predecessor.permitUsed(permit);
     }
 
@@ -269,7 +295,9 @@ contract CobaltLot is LotToken, AccessManaged {
     /// @dev Deletes an offer, after which the lot is active.
     function _endOffer(uint256 lotId) private returns (LotRecord record, Offer memory ended) {
         record = _lots[lotId];
-        if (record.status() != LotStatus.Offered) revert LotNotOffered(lotId, record.status());
+        if (record.status() != LotStatus.Offered) {
+            revert LotNotOffered(lotId, record.status());
+        }
         record = _setStatus(lotId, record, LotStatus.Active);
         ended = _offers[lotId];
         delete _offers[lotId];
@@ -310,7 +338,9 @@ contract CobaltLot is LotToken, AccessManaged {
 
     function _mint(MintCommand calldata command, Statements.Batch memory batch) private {
         (uint256 lotId, address recipient) = (command.lotId, command.recipient);
-        if (recipient == address(0)) revert ERC721InvalidReceiver(address(0));
+        if (recipient == address(0)) {
+            revert ERC721InvalidReceiver(address(0));
+        }
         _requireMade(command.day, command.registry, command.submitter, batch);
         uint32 provenanceId = _ancestry.add(0);
         _usePermit(command.permit, provenanceId);
@@ -339,7 +369,9 @@ contract CobaltLot is LotToken, AccessManaged {
             block.timestamp,
             parent.provenanceId()
         );
-        for (uint256 i = 0; i < children.length; ++i) _make(children[i], piece);
+        for (uint256 i = 0; i < children.length; ++i) {
+            _make(children[i], piece);
+        }
         _balances[parent.owner()] += children.length - 1;
         emit LotSplit(command.parent, children, command.documentsHash, command.note);
         batch.addSplit(command);
@@ -361,7 +393,9 @@ contract CobaltLot is LotToken, AccessManaged {
             }
             ancestors |= uint256(parent.provenanceId()) << (32 * i);
         }
-        if (!command.sameProvenance) provenanceId = _ancestry.add(ancestors);
+        if (!command.sameProvenance) {
+            provenanceId = _ancestry.add(ancestors);
+        }
         _make(
             command.child,
             LotRecords.create(first.owner(), OperationKind.Merge, block.timestamp, provenanceId)
@@ -421,14 +455,18 @@ contract CobaltLot is LotToken, AccessManaged {
     }
 
     function _usePermit(uint256 permit, uint32 provenanceId) private {
-        if (permitUsed(permit)) revert PermitUsed(permit);
+        if (permitUsed(permit)) {
+            revert PermitUsed(permit);
+        }
         _permits[permit] = provenanceId;
     }
 
     /// @dev Stores the lot of an operation; the caller keeps the balance. Who has sold a lot knows its opening: it could make
     /// that very id here, and so keep the buyer's lot out.
     function _make(uint256 lotId, LotRecord record) private {
-        if (_wasKnown(lotId)) revert LotExists(lotId);
+        if (_wasKnown(lotId)) {
+            revert LotExists(lotId);
+        }
         _create(lotId, record);
     }
 
@@ -459,10 +497,14 @@ contract CobaltLot is LotToken, AccessManaged {
         if (
             predecessor_.lastProvenanceId > lots.provenanceCount() ||
             predecessor_.lastCreatedAt > block.timestamp
-        ) revert CutInFuture(predecessor_.lastProvenanceId, predecessor_.lastCreatedAt);
+        ) {
+            revert CutInFuture(predecessor_.lastProvenanceId, predecessor_.lastCreatedAt);
+        }
     }
 
     function _requireCount(uint256 count) private pure {
-        if (count == 0 || count > Statements.MAX_LOTS) revert LotCountInvalid(count);
+        if (count == 0 || count > Statements.MAX_LOTS) {
+            revert LotCountInvalid(count);
+        }
     }
 }

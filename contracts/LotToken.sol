@@ -35,7 +35,9 @@ abstract contract LotToken is ERC721, IERC4906, ICobaltLot {
 
     /// @inheritdoc IERC721
     function balanceOf(address owner) public view override(ERC721, IERC721) returns (uint256) {
-        if (owner == address(0)) revert ERC721InvalidOwner(address(0));
+        if (owner == address(0)) {
+            revert ERC721InvalidOwner(address(0));
+        }
         return _balances[owner];
     }
 
@@ -43,8 +45,12 @@ abstract contract LotToken is ERC721, IERC4906, ICobaltLot {
     /// no authorization: whoever calls so has checked it.
     function _update(address to, uint256 lotId, address auth) internal override returns (address from) {
         from = _requireOwned(lotId);
-        if (to == address(0)) revert ERC721InvalidReceiver(address(0));
-        if (auth != address(0)) _checkAuthorized(from, auth, lotId);
+        if (to == address(0)) {
+            revert ERC721InvalidReceiver(address(0));
+        }
+        if (auth != address(0)) {
+            _checkAuthorized(from, auth, lotId);
+        }
         _move(lotId, _requireActive(lotId), to);
     }
 
@@ -63,8 +69,12 @@ abstract contract LotToken is ERC721, IERC4906, ICobaltLot {
 
     /// @dev Stores a new lot; the caller keeps the balance.
     function _create(uint256 lotId, LotRecord record) internal {
-        if (lotId == 0 || lotId >= Bn254.ORDER) revert LotIdInvalid(lotId);
-        if (_lots[lotId].exists()) revert LotExists(lotId);
+        if (lotId == 0 || lotId >= Bn254.ORDER) {
+            revert LotIdInvalid(lotId);
+        }
+        if (_lots[lotId].exists()) {
+            revert LotExists(lotId);
+        }
         _lots[lotId] = record;
         emit Transfer(address(0), record.owner(), lotId);
     }
@@ -93,7 +103,9 @@ abstract contract LotToken is ERC721, IERC4906, ICobaltLot {
 
     /// @dev The sender is the owner, or approved for the lot, which an event then tells.
     function _requireEntitled(address owner, uint256 lotId) internal {
-        if (msg.sender == owner) return;
+        if (msg.sender == owner) {
+            return;
+        }
         _checkAuthorized(owner, msg.sender, lotId);
         emit LotOperated(lotId, msg.sender);
     }
@@ -106,11 +118,15 @@ abstract contract LotToken is ERC721, IERC4906, ICobaltLot {
 
     function _requireKnown(uint256 lotId) internal view returns (LotRecord record) {
         record = _lots[lotId];
-        if (!record.exists()) revert LotNotActive(lotId, LotStatus.Unknown);
+        if (!record.exists()) {
+            revert LotNotActive(lotId, LotStatus.Unknown);
+        }
     }
 
     function _requireActive(uint256 lotId) internal view returns (LotRecord record) {
         record = _lots[lotId];
-        if (record.status() != LotStatus.Active) revert LotNotActive(lotId, record.status());
+        if (record.status() != LotStatus.Active) {
+            revert LotNotActive(lotId, record.status());
+        }
     }
 }

@@ -15,9 +15,13 @@ contract Participants is IParticipants {
 
     /// @inheritdoc IParticipants
     function publish(uint256 index, bytes32 key) external {
-        if (!_isUsable(key)) revert KeyInvalid(key);
+        if (!_isUsable(key)) {
+            revert KeyInvalid(key);
+        }
         Published storage published = _published[msg.sender];
-        if (index != published.count) revert KeyIndexUnexpected(index, published.count);
+        if (index != published.count) {
+            revert KeyIndexUnexpected(index, published.count);
+        }
         published.key = key;
         published.count = index + 1;
         emit KeyPublished(msg.sender, index, key);

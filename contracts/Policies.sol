@@ -31,15 +31,23 @@ contract Policies is IPolicies {
         bool trivial = interval == _NO_INTERVAL;
         for (uint256 k = 0; k < 4; ++k) {
             uint256 word = words[k];
-            if (word >> (2 * PolicyRow.BITS) != 0) revert PolicyWordTooLarge(k, word);
-            if (word != 0) trivial = false;
+            if (word >> (2 * PolicyRow.BITS) != 0) {
+                revert PolicyWordTooLarge(k, word);
+            }
+            if (word != 0) {
+                trivial = false;
+            }
             _requireRow(2 * k, word & PolicyRow.MASK);
             _requireRow(2 * k + 1, word >> PolicyRow.BITS);
         }
         _requireInterval(interval);
-        if (trivial) revert PolicyTrivial();
+        if (trivial) {
+            revert PolicyTrivial();
+        }
         policyId = PoseidonT6.hash([words[0], words[1], words[2], words[3], interval]);
-        if (_intervals[policyId] != 0) return policyId;
+        if (_intervals[policyId] != 0) {
+            return policyId;
+        }
         _intervals[policyId] = interval;
         emit PolicyDefined(policyId, words, interval);
     }
@@ -57,7 +65,9 @@ contract Policies is IPolicies {
 
     function _intervalOf(uint256 policyId) private view returns (uint256 interval) {
         interval = _intervals[policyId];
-        if (interval == 0) revert PolicyUnknown(policyId);
+        if (interval == 0) {
+            revert PolicyUnknown(policyId);
+        }
     }
 
     function _requireInterval(uint256 interval) private pure {
@@ -72,12 +82,18 @@ contract Policies is IPolicies {
 
     /// @dev Refuses rows that say nothing, rows with a second spelling, and sums of shares of the same cobalt.
     function _requireRow(uint256 index, uint256 row) private view {
-        if (row == 0) return;
+        if (row == 0) {
+            return;
+        }
         uint256 attributes = PolicyRow.attributes(row);
-        if ((attributes == 0) != (PolicyRow.shareFactor(row) == 0)) revert PolicyRowAmbiguous(index, row);
+        if ((attributes == 0) != (PolicyRow.shareFactor(row) == 0)) {
+            revert PolicyRowAmbiguous(index, row);
+        }
         // Only the audit term can be negative, and days have 16 bits.
         int256 least = PolicyRow.constantTerm(row) - int256(PolicyRow.auditFactor(row) * type(uint16).max);
-        if (least >= 0) revert PolicyRowAlwaysHolds(index, row);
+        if (least >= 0) {
+            revert PolicyRowAlwaysHolds(index, row);
+        }
         _requireExclusive(index, attributes);
     }
 
@@ -85,14 +101,20 @@ contract Policies is IPolicies {
         uint256 first = type(uint256).max;
         uint256 group = 0;
         for (uint256 attribute = 0; attributes >> attribute != 0; ++attribute) {
-            if ((attributes >> attribute) & 1 == 0) continue;
+            if ((attributes >> attribute) & 1 == 0) {
+                continue;
+            }
             IAccreditation.Attribute memory definition = accreditation.attributeOf(attribute);
-            if (bytes(definition.name).length == 0) revert PolicyAttributeUndefined(index, attribute);
-            if (first == type(uint256).max)
+            if (bytes(definition.name).length == 0) {
+                revert PolicyAttributeUndefined(index, attribute);
+            }
+            if (first == type(uint256).max) {
                 (first, group) = (attribute, definition.group);
-                // Group 0 is none: such an attribute stands alone.
-            else if (group == 0 || definition.group != group)
+            }
+            // Group 0 is none: such an attribute stands alone.
+            else if (group == 0 || definition.group != group) {
                 revert PolicyAttributesNotExclusive(index, first, attribute);
+            }
         }
     }
 }

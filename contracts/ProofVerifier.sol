@@ -62,8 +62,9 @@ contract ProofVerifier is IProofVerifier, VerifyingKeys {
             at += G1_WORDS * points;
             KeyPoints.requireG2(words, at);
             KeyPoints.requireOther(words, at, gamma);
-            for (uint256 other = 0; other < circuit; ++other)
+            for (uint256 other = 0; other < circuit; ++other) {
                 KeyPoints.requireOther(words, at, deltas[other]);
+            }
             deltas[circuit] = at;
             at += G2_WORDS;
         }
@@ -92,7 +93,9 @@ contract ProofVerifier is IProofVerifier, VerifyingKeys {
         (uint256[] memory pairs, uint256[] memory sums) = _allocate(circuits.length, kinds);
         _putProofs(pairs, sums, circuits, signals, proofs, challenge);
         _putKeys(pairs, sums, circuits.length, kinds);
-        if (!Bn254.pairingIsOne(pairs)) revert VerifierProofRejected();
+        if (!Bn254.pairingIsOne(pairs)) {
+            revert VerifierProofRejected();
+        }
     }
 
     /// @dev Returns the set of circuits that occur, a bit each.
@@ -101,19 +104,27 @@ contract ProofVerifier is IProofVerifier, VerifyingKeys {
         uint256 signalWords,
         uint256 proofWords
     ) private pure returns (uint256 kinds) {
-        if (circuits.length == 0) revert VerifierEmptyBatch();
+        if (circuits.length == 0) {
+            revert VerifierEmptyBatch();
+        }
         uint256 expected = 0;
         // Cannot overflow: the length of an array that fits calldata bounds all of it.
         unchecked {
             for (uint256 i = 0; i < circuits.length; ++i) {
                 uint256 circuit = Bn254.wordAt(circuits, i);
-                if (circuit >= _CIRCUITS) revert VerifierUnknownCircuit(circuit);
+                if (circuit >= _CIRCUITS) {
+                    revert VerifierUnknownCircuit(circuit);
+                }
                 kinds |= 1 << circuit;
                 expected += _signalCount(circuit);
             }
-            if (signalWords != expected) revert VerifierSignalsLength(expected, signalWords);
+            if (signalWords != expected) {
+                revert VerifierSignalsLength(expected, signalWords);
+            }
             expected = PROOF_WORDS * circuits.length;
-            if (proofWords != expected) revert VerifierProofsLength(expected, proofWords);
+            if (proofWords != expected) {
+                revert VerifierProofsLength(expected, proofWords);
+            }
         }
     }
 
@@ -126,7 +137,9 @@ contract ProofVerifier is IProofVerifier, VerifyingKeys {
         unchecked {
             uint256 count = proofCount + 2;
             // Each round takes away the lowest bit.
-            for (; kinds != 0; kinds &= kinds - 1) ++count;
+            for (; kinds != 0; kinds &= kinds - 1) {
+                ++count;
+            }
             pairs = new uint256[](PAIR_WORDS * count);
             sums = new uint256[](SUM_OF_ALL + 1);
         }
@@ -196,7 +209,9 @@ contract ProofVerifier is IProofVerifier, VerifyingKeys {
             uint256 delta = gamma + PAIR_WORDS;
             uint256 weights = 0;
             for (uint256 k = 0; kinds >> k != 0; ++k) {
-                if ((kinds >> k) & 1 == 0) continue;
+                if ((kinds >> k) & 1 == 0) {
+                    continue;
+                }
                 uint256[] memory key = _circuitKey(k);
                 uint256 sum = SUMS_WORDS * k;
                 uint256 points = _signalCount(k) + 1;
@@ -219,7 +234,9 @@ contract ProofVerifier is IProofVerifier, VerifyingKeys {
         uint256 at,
         uint256[] memory key
     ) private pure returns (uint256) {
-        for (uint256 i = 0; i < key.length; ++i) words[at + i] = key[i];
+        for (uint256 i = 0; i < key.length; ++i) {
+            words[at + i] = key[i];
+        }
         return at + key.length;
     }
 }

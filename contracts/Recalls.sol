@@ -42,17 +42,25 @@ contract Recalls is AccessManaged, IRecalls {
         bytes32 reason,
         bool blocking
     ) external restricted returns (uint256 recallId) {
-        if (roots.length == 0 || roots.length > _MAX_ROOTS) revert RecallRootsInvalid();
+        if (roots.length == 0 || roots.length > _MAX_ROOTS) {
+            revert RecallRootsInvalid();
+        }
         uint32 before = 0;
         for (uint256 i = 0; i < roots.length; ++i) {
-            if (roots[i] <= before) revert RecallRootsInvalid();
+            if (roots[i] <= before) {
+                revert RecallRootsInvalid();
+            }
             before = roots[i];
         }
-        if (before > cobaltLot.provenanceCount()) revert RecallRootsInvalid();
+        if (before > cobaltLot.provenanceCount()) {
+            revert RecallRootsInvalid();
+        }
         recallId = ++recallCount;
         _recalls[recallId] = Recall({kind: kind, blocking: blocking, closed: false, roots: roots});
         if (blocking) {
-            if (_blocking.length == _MAX_BLOCKING) revert RecallsTooMany(_MAX_BLOCKING);
+            if (_blocking.length == _MAX_BLOCKING) {
+                revert RecallsTooMany(_MAX_BLOCKING);
+            }
             _blocking.push(uint32(recallId));
         }
         emit RecallOpened(recallId, kind, blocking, reason, roots);
@@ -63,10 +71,14 @@ contract Recalls is AccessManaged, IRecalls {
         Recall storage recall = _opened(recallId);
         recall.closed = true;
         emit RecallClosed(recallId);
-        if (!recall.blocking) return;
+        if (!recall.blocking) {
+            return;
+        }
         uint256 last = _blocking.length - 1;
         for (uint256 i = 0; i < last; ++i) {
-            if (_blocking[i] == recallId) _blocking[i] = _blocking[last];
+            if (_blocking[i] == recallId) {
+                _blocking[i] = _blocking[last];
+            }
         }
         _blocking.pop();
     }
@@ -76,7 +88,9 @@ contract Recalls is AccessManaged, IRecalls {
         uint32[] memory roots = _opened(recallId).roots;
         _requireExists(provenanceId, cobaltLot.provenanceCount());
         for (uint256 i = 0; i < roots.length; ++i) {
-            if (roots[i] == provenanceId) revert RecallRootExempted(recallId, provenanceId);
+            if (roots[i] == provenanceId) {
+                revert RecallRootExempted(recallId, provenanceId);
+            }
         }
         _cleared[recallId].set(provenanceId);
         emit RecallExempted(recallId, provenanceId);
@@ -90,9 +104,13 @@ contract Recalls is AccessManaged, IRecalls {
             uint32 id = provenanceIds[i];
             // What is not made yet may come to be made of a root.
             _requireExists(id, count);
-            if (_cleared[recallId].get(id)) continue;
+            if (_cleared[recallId].get(id)) {
+                continue;
+            }
             (bool isReached, ) = _walk(recallId, roots, id, _MAX_WALK);
-            if (isReached) continue;
+            if (isReached) {
+                continue;
+            }
             _cleared[recallId].set(id);
             emit RecallChecked(recallId, id);
         }
@@ -107,14 +125,18 @@ contract Recalls is AccessManaged, IRecalls {
     /// @inheritdoc IRecalls
     function requireClear(uint32 provenanceId) external view {
         uint256 count = _blocking.length;
-        if (count == 0) return;
+        if (count == 0) {
+            return;
+        }
         _requireExists(provenanceId, cobaltLot.provenanceCount());
         uint256 left = _MAX_WALK;
         bool isReached;
         for (uint256 i = 0; i < count; ++i) {
             uint256 recallId = _blocking[i];
             (isReached, left) = _walk(recallId, _recalls[recallId].roots, provenanceId, left);
-            if (isReached) revert ProvenanceRecalled(recallId, provenanceId);
+            if (isReached) {
+                revert ProvenanceRecalled(recallId, provenanceId);
+            }
         }
     }
 
@@ -136,7 +158,9 @@ contract Recalls is AccessManaged, IRecalls {
     /// @inheritdoc IRecalls
     function recallOf(uint256 recallId) public view returns (Recall memory recall) {
         recall = _recalls[recallId];
-        if (recall.roots.length == 0) revert RecallUnknown(recallId);
+        if (recall.roots.length == 0) {
+            revert RecallUnknown(recallId);
+        }
     }
 
     /// @dev Walks up from a provenance. `pending` is ascending without repetition, and its largest is looked at first:
@@ -151,8 +175,12 @@ contract Recalls is AccessManaged, IRecalls {
         uint32 from,
         uint256 budget
     ) private view returns (bool isReached, uint256 left) {
-        if (from < roots[0]) return (false, budget);
-        if (budget == 0) revert RecallWalkTooLong(recallId, from);
+        if (from < roots[0]) {
+            return (false, budget);
+        }
+        if (budget == 0) {
+            revert RecallWalkTooLong(recallId, from);
+        }
         BitMaps.BitMap storage cleared = _cleared[recallId];
         uint32[] memory pending = new uint32[](budget);
         uint256 length = 1;
@@ -162,15 +190,25 @@ contract Recalls is AccessManaged, IRecalls {
         while (length != 0) {
             uint32 id = pending[--length];
             --left;
-            if (cleared.get(id)) continue;
+            if (cleared.get(id)) {
+                continue;
+            }
             // Not below the first: nothing that is smaller is looked at.
-            while (roots[root] > id) --root;
-            if (roots[root] == id) return (true, left);
+            while (roots[root] > id) {
+                --root;
+            }
+            if (roots[root] == id) {
+                return (true, left);
+            }
             uint32[] memory parents = cobaltLot.parentProvenances(id);
             for (uint256 i = 0; i < parents.length; ++i) {
-                if (parents[i] < roots[0]) continue;
+                if (parents[i] < roots[0]) {
+                    continue;
+                }
                 length = _insert(pending, length, parents[i]);
-                if (length > left) revert RecallWalkTooLong(recallId, from);
+                if (length > left) {
+                    revert RecallWalkTooLong(recallId, from);
+                }
             }
         }
     }
@@ -178,20 +216,32 @@ contract Recalls is AccessManaged, IRecalls {
     /// @dev Puts an id in its place, unless it is there. @return the new length
     function _insert(uint32[] memory pending, uint256 length, uint32 id) private pure returns (uint256) {
         uint256 place = length;
-        while (place != 0 && pending[place - 1] > id) --place;
-        if (place != 0 && pending[place - 1] == id) return length;
-        for (uint256 i = length; i > place; --i) pending[i] = pending[i - 1];
+        while (place != 0 && pending[place - 1] > id) {
+            --place;
+        }
+        if (place != 0 && pending[place - 1] == id) {
+            return length;
+        }
+        for (uint256 i = length; i > place; --i) {
+            pending[i] = pending[i - 1];
+        }
         pending[place] = id;
         return length + 1;
     }
 
     function _opened(uint256 recallId) private view returns (Recall storage recall) {
         recall = _recalls[recallId];
-        if (recall.roots.length == 0) revert RecallUnknown(recallId);
-        if (recall.closed) revert RecallIsClosed(recallId);
+        if (recall.roots.length == 0) {
+            revert RecallUnknown(recallId);
+        }
+        if (recall.closed) {
+            revert RecallIsClosed(recallId);
+        }
     }
 
     function _requireExists(uint32 provenanceId, uint32 count) private pure {
-        if (provenanceId == 0 || provenanceId > count) revert RecallProvenanceUnknown(provenanceId);
+        if (provenanceId == 0 || provenanceId > count) {
+            revert RecallProvenanceUnknown(provenanceId);
+        }
     }
 }

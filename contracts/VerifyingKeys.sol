@@ -124,7 +124,9 @@ abstract contract VerifyingKeys {
 
     /// @param words all of them, in order
     constructor(uint256[] memory words) {
-        if (words.length != _KEY_WORDS) revert IProofVerifier.KeysLengthInvalid(words.length, _KEY_WORDS);
+        if (words.length != _KEY_WORDS) {
+            revert IProofVerifier.KeysLengthInvalid(words.length, _KEY_WORDS);
+        }
         _w0 = words[0];
         _w1 = words[1];
         _w2 = words[2];

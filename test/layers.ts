@@ -5,6 +5,8 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import ts from "typescript";
 
+import { child, parseSolidity, walk } from "./mutation/solidity-ast.ts";
+
 /**
  * What each folder of scripts/ may import, beside itself: folders first, then packages. `node` stands for Node's own
  * modules, `types` for the contracts' generated types, `circuits` for the manifest.
@@ -150,4 +152,22 @@ describe("what anybody may ask", () => {
       expect(wayToSecrets(name)).to.deep.equal([]);
     });
   }
+});
+
+describe("Solidity", () => {
+  it("has braces around whatever is done on a condition or again and again", () => {
+    const bare: string[] = [];
+    for (const file of globSync("{contracts,test}/**/*.sol").sort()) {
+      const source = readFileSync(file, "utf8");
+      walk(parseSolidity(file, source), (node) => {
+        for (const field of ["trueBody", "falseBody", "body"]) {
+          const body = child(node, field);
+          if (body === undefined || !/^(If|For|While|DoWhile)Statement$/.test(node.type)) continue;
+          const isBraced = /Block$/.test(body.type) || (field === "falseBody" && body.type === "IfStatement");
+          if (!isBraced) bare.push(`${file}: ${source.slice(node.start, body.end)}`);
+        }
+      });
+    }
+    expect(bare).to.deep.equal([]);
+  });
 });

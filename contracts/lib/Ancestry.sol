@@ -30,7 +30,9 @@ library Ancestry {
     function add(Book storage self, uint256 parents) internal returns (uint32 provenanceId) {
         uint256 latest = self.latest;
         provenanceId = uint32(latest);
-        if (provenanceId == type(uint32).max) revert ProvenanceIdsExhausted();
+        if (provenanceId == type(uint32).max) {
+            revert ProvenanceIdsExhausted();
+        }
         // No overflow: ids have 32 bits, and a group and the counter fill a word.
         unchecked {
             uint256 place = provenanceId % _GROUP;
@@ -38,8 +40,11 @@ library Ancestry {
                 self.groups[provenanceId / _GROUP - 1] = latest >> 32;
                 latest = provenanceId;
             }
-            if (parents > type(uint32).max) self.blends[provenanceId] = parents;
-            else latest |= parents << (32 * (place + 1));
+            if (parents > type(uint32).max) {
+                self.blends[provenanceId] = parents;
+            } else {
+                latest |= parents << (32 * (place + 1));
+            }
             self.latest = latest + 1;
         }
     }
@@ -57,14 +62,20 @@ library Ancestry {
         uint256 word = _word(self, provenanceId);
         uint256 length = 0;
         // Ids count from 1, so the first 0 ends the list.
-        while (length < _MAX_PARENTS && uint32(word >> (32 * length)) != 0) ++length;
+        while (length < _MAX_PARENTS && uint32(word >> (32 * length)) != 0) {
+            ++length;
+        }
         parents = new uint32[](length);
-        for (uint256 i = 0; i < length; ++i) parents[i] = uint32(word >> (32 * i));
+        for (uint256 i = 0; i < length; ++i) {
+            parents[i] = uint32(word >> (32 * i));
+        }
     }
 
     function _word(Book storage self, uint32 provenanceId) private view returns (uint256) {
         uint256 blend = self.blends[provenanceId];
-        if (blend != 0) return blend;
+        if (blend != 0) {
+            return blend;
+        }
         uint256 group = provenanceId / _GROUP;
         // The next id may have begun a group, while the latest word still holds the one before.
         uint256 singles =

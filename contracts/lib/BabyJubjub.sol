@@ -14,7 +14,9 @@ library BabyJubjub {
     /// no day or tag can stand for, and not one of the points of order 1, 2 and 4, which have x = 0 or y = 0. That it
     /// lies in the subgroup is for whoever registers it to check; the circuits refuse the points of low order.
     function isKey(uint256 x, uint256 y) internal pure returns (bool) {
-        if (x == 0 || x >= Bn254.ORDER || y < _Y_MIN || y >= Bn254.ORDER) return false;
+        if (x == 0 || x >= Bn254.ORDER || y < _Y_MIN || y >= Bn254.ORDER) {
+            return false;
+        }
         uint256 xx = mulmod(x, x, Bn254.ORDER);
         uint256 yy = mulmod(y, y, Bn254.ORDER);
         uint256 left = addmod(mulmod(_A, xx, Bn254.ORDER), yy, Bn254.ORDER);

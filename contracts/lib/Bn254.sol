@@ -34,7 +34,9 @@ library Bn254 {
                 ok := staticcall(gas(), 7, scratch, 0x60, target, 0x40)
             }
         }
-        if (!ok) revert IProofVerifier.VerifierPointRejected(source[from], source[from + 1]);
+        if (!ok) {
+            revert IProofVerifier.VerifierPointRejected(source[from], source[from + 1]);
+        }
     }
 
     /// @notice Adds `scalar` · P to the point of G1 at `words[at]`, where P is at `source[from]`. Reverts if P is no
@@ -59,7 +61,9 @@ library Bn254 {
             mcopy(add(scratch, 0x40), sum, 0x40)
             ok := and(staticcall(gas(), 6, scratch, 0x80, sum, 0x40), ok)
         }
-        if (!ok) revert IProofVerifier.VerifierPointRejected(source[from], source[from + 1]);
+        if (!ok) {
+            revert IProofVerifier.VerifierPointRejected(source[from], source[from + 1]);
+        }
     }
 
     /// @notice Adds Σ scalars[scalarsAt + i] · P_i to the point of G1 at `words[at]`, for the first `count` points of
@@ -97,7 +101,9 @@ library Bn254 {
                 ok := and(staticcall(gas(), 6, scratch, 0x80, sum, 0x40), ok)
             }
         }
-        if (!ok) revert IProofVerifier.VerifierPairingRejected();
+        if (!ok) {
+            revert IProofVerifier.VerifierPairingRejected();
+        }
     }
 
     /// @notice Adds `weight` to sums[at] and `weight` · signals[i] to the words that follow, for from ≤ i < to,
@@ -126,7 +132,9 @@ library Bn254 {
             }
         }
         if (ok == 0) {
-            while (signals[from] < ORDER) ++from;
+            while (signals[from] < ORDER) {
+                ++from;
+            }
             revert IProofVerifier.VerifierSignalNotInField(from, signals[from]);
         }
     }
@@ -139,7 +147,9 @@ library Bn254 {
             ok := staticcall(gas(), 8, add(pairs, 0x20), shl(5, mload(pairs)), 0x00, 0x20)
             isOne := mload(0x00)
         }
-        if (!ok) revert IProofVerifier.VerifierPairingRejected();
+        if (!ok) {
+            revert IProofVerifier.VerifierPairingRejected();
+        }
     }
 
     /// @notice `words[at]`, without a bounds check.

@@ -16,13 +16,17 @@ library Calendar {
     function requireRecent(uint256 day, uint256 tolerance) internal view {
         uint256 current = today();
         // The second comparison needs no care for overflow, because the first one holds by then.
-        if (day > current || current - day > tolerance) revert DayOutOfRange(day, current);
+        if (day > current || current - day > tolerance) {
+            revert DayOutOfRange(day, current);
+        }
     }
 
     /// @notice The clock signal of a site's proof: day + 2^16 · period.
     function whenOf(uint256 day) internal view returns (uint256) {
         // A larger day would read as an early one of a later period, before any accreditation has run out.
-        if (day > type(uint16).max) revert DayOutOfRange(day, today());
+        if (day > type(uint16).max) {
+            revert DayOutOfRange(day, today());
+        }
         return day | (periodOf(day) << 16);
     }
 

@@ -13,10 +13,14 @@ library Construction {
     error DayToleranceTooLong(uint256 dayTolerance);
 
     function requireCode(address account) internal view {
-        if (account.code.length == 0) revert CodeMissing(account);
+        if (account.code.length == 0) {
+            revert CodeMissing(account);
+        }
     }
 
     function requireTolerance(uint256 dayTolerance) internal pure {
-        if (dayTolerance > MAX_DAY_TOLERANCE) revert DayToleranceTooLong(dayTolerance);
+        if (dayTolerance > MAX_DAY_TOLERANCE) {
+            revert DayToleranceTooLong(dayTolerance);
+        }
     }
 }

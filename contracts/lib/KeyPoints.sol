@@ -11,7 +11,9 @@ library KeyPoints {
         for (uint256 end = at + 2 * count; at < end; at += 2) {
             // Adding the point at infinity has the precompile look at the point.
             (bool ok, ) = address(6).staticcall(abi.encode(words[at], words[at + 1], 0, 0));
-            if (!ok || words[at] | words[at + 1] == 0) revert IProofVerifier.KeyPointInvalid(at);
+            if (!ok || words[at] | words[at + 1] == 0) {
+                revert IProofVerifier.KeyPointInvalid(at);
+            }
         }
     }
 
@@ -25,7 +27,9 @@ library KeyPoints {
         );
         // A pairing with the point at infinity is one, but the precompile looks at the other point.
         (bool ok, ) = address(8).staticcall(abi.encode(0, 0, xIm, xRe, yIm, yRe));
-        if (!ok || xIm | xRe | yIm | yRe == 0) revert IProofVerifier.KeyPointInvalid(at);
+        if (!ok || xIm | xRe | yIm | yRe == 0) {
+            revert IProofVerifier.KeyPointInvalid(at);
+        }
     }
 
     /// @notice Reverts if the points of G2 at two places are equal or opposite: these have one x.

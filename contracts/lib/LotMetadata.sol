@@ -69,15 +69,25 @@ library LotMetadata {
 
     /// @dev Of lots that have an owner.
     function _statusName(LotStatus status) private pure returns (string memory) {
-        if (status == LotStatus.Offered) return "offered";
-        if (status == LotStatus.Held) return "held";
+        if (status == LotStatus.Offered) {
+            return "offered";
+        }
+        if (status == LotStatus.Held) {
+            return "held";
+        }
         return "active";
     }
 
     function _kindName(OperationKind kind) private pure returns (string memory) {
-        if (kind == OperationKind.Mint) return "mint";
-        if (kind == OperationKind.Split) return "split";
-        if (kind == OperationKind.Merge) return "merge";
+        if (kind == OperationKind.Mint) {
+            return "mint";
+        }
+        if (kind == OperationKind.Split) {
+            return "split";
+        }
+        if (kind == OperationKind.Merge) {
+            return "merge";
+        }
         return "refine";
     }
 

@@ -34,9 +34,13 @@ library Registries {
 
     /// @notice Whether proofs against this registry are accepted now.
     function isAccepted(History storage self, uint256 registry) internal view returns (bool) {
-        if (registry == 0) return false;
+        if (registry == 0) {
+            return false;
+        }
         // The current one first: a registry that comes back is current again, whatever was noted of it before.
-        if (registry == self.current) return true;
+        if (registry == self.current) {
+            return true;
+        }
         Superseded memory old = self.superseded[registry];
         return old.epoch == self.epoch && block.timestamp <= old.until;
     }

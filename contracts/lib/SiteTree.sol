@@ -26,10 +26,14 @@ library SiteTree {
     /// @notice Appends a leaf. @return index its place, which it keeps
     function insert(Tree storage self, uint256 leaf) internal returns (uint256 index) {
         index = self.size;
-        if (index == MAX_LEAVES) revert IAccreditation.TreeFull();
+        if (index == MAX_LEAVES) {
+            revert IAccreditation.TreeFull();
+        }
         // No overflow: there are at most 2^16 leaves.
         unchecked {
-            if (index == 1 << self.depth) ++self.depth;
+            if (index == 1 << self.depth) {
+                ++self.depth;
+            }
             self.size = uint128(index + 1);
         }
         update(self, index, leaf);
@@ -45,8 +49,11 @@ library SiteTree {
             self.nodes[index] = node;
             for (uint256 level = 0; level < depth; ++level) {
                 uint256 row = level << 32;
-                if (index & 1 == 1) node = PoseidonT3.hash([self.nodes[row | (index - 1)], node]);
-                else if (index < last) node = PoseidonT3.hash([node, self.nodes[row | (index + 1)]]);
+                if (index & 1 == 1) {
+                    node = PoseidonT3.hash([self.nodes[row | (index - 1)], node]);
+                } else if (index < last) {
+                    node = PoseidonT3.hash([node, self.nodes[row | (index + 1)]]);
+                }
                 index >>= 1;
                 last >>= 1;
                 self.nodes[((level + 1) << 32) | index] = node;

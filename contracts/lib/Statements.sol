@@ -68,8 +68,12 @@ library Statements {
     /// @notice Returns if every proof of the batch holds, also if it has none; else reverts with the verifier's error. The
     /// batch can't be added to afterwards.
     function verify(Batch memory self, IProofVerifier verifier) internal view {
-        if (self.circuits.length == 0) return;
-        if (address(verifier).code.length == 0) revert VerifierMissing(address(verifier));
+        if (self.circuits.length == 0) {
+            return;
+        }
+        if (address(verifier).code.length == 0) {
+            revert VerifierMissing(address(verifier));
+        }
         bytes4 selector = IProofVerifier.verify.selector;
         // Moves signals and proofs up to what stands before them, so that no unused room reaches the verifier. The call's
         // data begins with the selector, four bytes before the offsets, which count from after it.
@@ -173,7 +177,9 @@ library Statements {
 
     /// @dev The circuits take eight lots; those not used have id 0.
     function _pushLots(uint256[] memory signals, uint256[] calldata lots) private pure {
-        for (uint256 i = 0; i < MAX_LOTS; ++i) _push(signals, i < lots.length ? lots[i] : 0);
+        for (uint256 i = 0; i < MAX_LOTS; ++i) {
+            _push(signals, i < lots.length ? lots[i] : 0);
+        }
     }
 
     /// @dev Appends a word. No statement has more signals than {batch} reserves for it.

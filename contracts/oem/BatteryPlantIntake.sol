@@ -34,7 +34,9 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
 
     /// @inheritdoc IBatteryPlantIntake
     function placeOrder(PurchaseOrder calldata order) external restricted returns (uint256 orderId) {
-        if (order.supplier == address(0) || order.units == 0 || order.gramsPerUnit == 0) revert OrderEmpty();
+        if (order.supplier == address(0) || order.units == 0 || order.gramsPerUnit == 0) {
+            revert OrderEmpty();
+        }
         _requireCovered(order.quantityPolicy, order.units, order.gramsPerUnit);
         _requireDefined(order.policies);
         orderId = ++_orderCount;
@@ -53,7 +55,9 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
     /// @inheritdoc IBatteryPlantIntake
     function deliver(uint256 orderId, uint256 lotId) external onlyProven(lotId) {
         PurchaseOrder storage order = _requireOpen(orderId);
-        if (order.supplier != msg.sender) revert SupplierMismatch(order.supplier, msg.sender);
+        if (order.supplier != msg.sender) {
+            revert SupplierMismatch(order.supplier, msg.sender);
+        }
         _requireDue(orderId, order.dueDay);
         _requireProven(lotId, order.policies);
         _requireProven(lotId, order.quantityPolicy);
@@ -76,7 +80,9 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
 
     /// @inheritdoc IBatteryPlantIntake
     function rescue(uint256 lotId, address to) external restricted {
-        if (orderFor[lotId] != 0) revert LotDelivered(lotId, orderFor[lotId]);
+        if (orderFor[lotId] != 0) {
+            revert LotDelivered(lotId, orderFor[lotId]);
+        }
         emit LotRescued(lotId, to);
         claims.cobaltLot().transferFrom(address(this), to, lotId);
     }
@@ -85,8 +91,12 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
     function backPassports(uint256 orderId, uint32 units, bytes32 passportRoot) external restricted {
         (PurchaseOrder storage order, Delivery storage delivery) = _requireUnbacked(orderId);
         uint256 lotId = delivery.lotId;
-        if (units == 0) revert OrderEmpty();
-        if (passportRoot == 0) revert PassportRootMissing();
+        if (units == 0) {
+            revert OrderEmpty();
+        }
+        if (passportRoot == 0) {
+            revert PassportRootMissing();
+        }
         _requireCovered(order.quantityPolicy, units, order.gramsPerUnit);
         _requireNotRecalled(lotId);
         (delivery.units, delivery.passportRoot) = (units, passportRoot);
@@ -107,20 +117,28 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
 
     function _known(uint256 orderId) private view returns (PurchaseOrder storage order) {
         order = _orders[orderId];
-        if (order.supplier == address(0)) revert OrderUnknown(orderId);
+        if (order.supplier == address(0)) {
+            revert OrderUnknown(orderId);
+        }
     }
 
     /// @dev An order that waits for its delivery.
     function _requireOpen(uint256 orderId) private view returns (PurchaseOrder storage order) {
         order = _known(orderId);
         Delivery storage delivery = _deliveries[orderId];
-        if (delivery.cancelled) revert OrderIsCancelled(orderId);
-        if (delivery.lotId != 0) revert OrderAlreadyDelivered(orderId, delivery.lotId);
+        if (delivery.cancelled) {
+            revert OrderIsCancelled(orderId);
+        }
+        if (delivery.lotId != 0) {
+            revert OrderAlreadyDelivered(orderId, delivery.lotId);
+        }
     }
 
     function _requireDue(uint256 orderId, uint256 dueDay) private view {
         uint256 today = Calendar.today();
-        if (dueDay != 0 && dueDay < today) revert OrderOverdue(orderId, dueDay, today);
+        if (dueDay != 0 && dueDay < today) {
+            revert OrderOverdue(orderId, dueDay, today);
+        }
     }
 
     /// @dev An order whose lot is here, and backs nothing yet.
@@ -129,13 +147,19 @@ contract BatteryPlantIntake is ClaimGate, AccessManaged, IBatteryPlantIntake {
     ) private view returns (PurchaseOrder storage order, Delivery storage delivery) {
         order = _known(orderId);
         delivery = _deliveries[orderId];
-        if (delivery.lotId == 0) revert OrderNotDelivered(orderId);
-        if (delivery.passportRoot != 0) revert OrderAlreadyBacked(orderId, delivery.passportRoot);
+        if (delivery.lotId == 0) {
+            revert OrderNotDelivered(orderId);
+        }
+        if (delivery.passportRoot != 0) {
+            revert OrderAlreadyBacked(orderId, delivery.passportRoot);
+        }
     }
 
     function _requireCovered(uint256 quantityPolicy, uint256 units, uint256 gramsPerUnit) private view {
         (uint256 massMin, ) = claims.policies().massRange(quantityPolicy);
         uint256 grams = units * gramsPerUnit;
-        if (grams > massMin) revert UnitsExceedQuantity(grams, massMin);
+        if (grams > massMin) {
+            revert UnitsExceedQuantity(grams, massMin);
+        }
     }
 }

@@ -41,21 +41,31 @@ abstract contract ClaimGate is IClaimGate {
         IRecalls[] memory recalls_
     ) {
         Construction.requireCode(address(claims_));
-        if (maxClaimAge_ == 0) revert MaxClaimAgeZero();
+        if (maxClaimAge_ == 0) {
+            revert MaxClaimAgeZero();
+        }
         (uint256 massMin, ) = claims_.policies().massRange(minimumMassPolicy);
-        if (massMin == 0) revert MinimumMassMissing(minimumMassPolicy);
+        if (massMin == 0) {
+            revert MinimumMassMissing(minimumMassPolicy);
+        }
         claims = claims_;
         maxClaimAge = maxClaimAge_;
         _requireDefined(policies_);
         _gatePolicies = policies_;
         _gatePolicies.push(minimumMassPolicy);
         ICobaltLot lots = claims_.cobaltLot();
-        if (recalls_.length > _MAX_RECALLS) revert GateRecallsTooMany(recalls_.length);
+        if (recalls_.length > _MAX_RECALLS) {
+            revert GateRecallsTooMany(recalls_.length);
+        }
         for (uint256 i = 0; i < recalls_.length; ++i) {
             Construction.requireCode(address(recalls_[i]));
-            if (address(recalls_[i].cobaltLot()) != address(lots)) revert GateRecallsForeign(recalls_[i]);
+            if (address(recalls_[i].cobaltLot()) != address(lots)) {
+                revert GateRecallsForeign(recalls_[i]);
+            }
             for (uint256 k = 0; k < i; ++k) {
-                if (address(recalls_[k]) == address(recalls_[i])) revert GateRecallsRepeated(recalls_[i]);
+                if (address(recalls_[k]) == address(recalls_[i])) {
+                    revert GateRecallsRepeated(recalls_[i]);
+                }
             }
             _gateRecalls.push(recalls_[i]);
         }
@@ -74,28 +84,40 @@ abstract contract ClaimGate is IClaimGate {
 
     /// @notice Reverts with {IPolicies-PolicyUnknown} if one of the policies is not defined: nothing would ever meet it.
     function _requireDefined(uint256[] memory policyIds) internal view {
-        for (uint256 i = 0; i < policyIds.length; ++i) claims.policies().massRange(policyIds[i]);
+        for (uint256 i = 0; i < policyIds.length; ++i) {
+            claims.policies().massRange(policyIds[i]);
+        }
     }
 
     /// @notice Reverts unless the lot is active and was proven, not too long ago, to meet each of the policies.
     function _requireProven(uint256 lotId, uint256[] memory policyIds) internal view {
-        for (uint256 i = 0; i < policyIds.length; ++i) _requireProven(lotId, policyIds[i]);
+        for (uint256 i = 0; i < policyIds.length; ++i) {
+            _requireProven(lotId, policyIds[i]);
+        }
     }
 
     /// @notice Reverts with {IRecalls-ProvenanceRecalled} if an open blocking recall of an authority that the gate trusts
     /// reaches the lot.
     function _requireNotRecalled(uint256 lotId) internal view {
         uint256 count = _gateRecalls.length;
-        if (count == 0) return;
+        if (count == 0) {
+            return;
+        }
         uint32 provenanceId = claims.cobaltLot().lotOf(lotId).provenanceId;
-        for (uint256 i = 0; i < count; ++i) _gateRecalls[i].requireClear(provenanceId);
+        for (uint256 i = 0; i < count; ++i) {
+            _gateRecalls[i].requireClear(provenanceId);
+        }
     }
 
     function _requireProven(uint256 lotId, uint256 policyId) internal view {
         uint256 day = claims.provenDay(lotId, policyId);
-        if (day == 0) revert ClaimMissing(lotId, policyId);
+        if (day == 0) {
+            revert ClaimMissing(lotId, policyId);
+        }
         uint256 today = Calendar.today();
         // No underflow: nothing is proven for a day to come.
-        if (today - day > maxClaimAge) revert ClaimStale(lotId, policyId, day, today - maxClaimAge);
+        if (today - day > maxClaimAge) {
+            revert ClaimStale(lotId, policyId, day, today - maxClaimAge);
+        }
     }
 }

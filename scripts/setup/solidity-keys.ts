@@ -41,7 +41,9 @@ abstract contract VerifyingKeys {
 ${each((i) => `    uint256 private immutable _w${i};\n`)}
     /// @param words all of them, in order
     constructor(uint256[] memory words) {
-        if (words.length != _KEY_WORDS) revert IProofVerifier.KeysLengthInvalid(words.length, _KEY_WORDS);
+        if (words.length != _KEY_WORDS) {
+            revert IProofVerifier.KeysLengthInvalid(words.length, _KEY_WORDS);
+        }
 ${each((i) => `        _w${i} = words[${i}];\n`)}    }
 
     /// @notice The number of public signals of a circuit, 0 if there is no such circuit.

@@ -19,9 +19,13 @@ contract BabyJubjubTest {
         assert(BabyJubjub.isKey(_FIELD - x, y) && BabyJubjub.isKey(x, _FIELD - y));
         assert(!BabyJubjub.isKey(x + _FIELD, y) && !BabyJubjub.isKey(x, y + _FIELD));
         uint256 other = addmod(y, change, _FIELD);
-        if (other != y && other != _FIELD - y) assert(!BabyJubjub.isKey(x, other));
+        if (other != y && other != _FIELD - y) {
+            assert(!BabyJubjub.isKey(x, other));
+        }
         other = addmod(x, change, _FIELD);
-        if (other != x && other != _FIELD - x) assert(!BabyJubjub.isKey(other, y));
+        if (other != x && other != _FIELD - x) {
+            assert(!BabyJubjub.isKey(other, y));
+        }
     }
 
     function testFuzzNoPairOffTheCurveIsAKey(uint256 x, uint256 y) external pure {
@@ -37,7 +41,9 @@ contract BabyJubjubTest {
         (x, y) = (0, 1);
         (uint256 px, uint256 py) = (_BASE_X, _BASE_Y);
         for (; scalar != 0; scalar >>= 1) {
-            if (scalar & 1 == 1) (x, y) = _add(x, y, px, py);
+            if (scalar & 1 == 1) {
+                (x, y) = _add(x, y, px, py);
+            }
             (px, py) = _add(px, py, px, py);
         }
     }

@@ -37,7 +37,9 @@ contract CalendarTest {
         uint256 today = uint256(timestamp) / 86_400;
         _assertRecent(day, tolerance, today);
         _assertRecent(today + 1, tolerance, today);
-        if (back <= today) _assertRecent(today - back, tolerance, today);
+        if (back <= today) {
+            _assertRecent(today - back, tolerance, today);
+        }
     }
 
     function requireRecent(uint256 day, uint256 tolerance) external view {
@@ -60,7 +62,9 @@ contract CalendarTest {
     function _length(uint256 period) private pure returns (uint256) {
         uint256 month = period % 12;
         uint256 year = 1970 + period / 12;
-        if (month == 1) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+        if (month == 1) {
+            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+        }
         return month == 3 || month == 5 || month == 8 || month == 10 ? 30 : 31;
     }
 }

@@ -6,7 +6,9 @@ import {Construction} from "../../../contracts/lib/Construction.sol";
 /// @title What constructors refuse, for any address and number (P-29)
 contract ConstructionTest {
     function testFuzzADayToleranceIsAWeekAtMost(uint256 days_, bool near) external view {
-        if (near) days_ %= 16;
+        if (near) {
+            days_ %= 16;
+        }
         try this.tolerate(days_) {
             assert(days_ <= 7);
         } catch (bytes memory reason) {
@@ -19,7 +21,9 @@ contract ConstructionTest {
     }
 
     function testFuzzAnAddressHasCode(address account, bool own) external view {
-        if (own) account = address(this);
+        if (own) {
+            account = address(this);
+        }
         try this.demandCode(account) {
             assert(account.code.length != 0);
         } catch (bytes memory reason) {

@@ -43,16 +43,23 @@ contract RegistriesTest {
     }
 
     function _remember(uint256 former, bool restrictive) private {
-        if (restrictive) delete _reigns;
-        else _reigns.push(Reign({registry: former, ended: block.timestamp}));
+        if (restrictive) {
+            delete _reigns;
+        } else {
+            _reigns.push(Reign({registry: former, ended: block.timestamp}));
+        }
     }
 
     function _compare(uint256 current) private view {
         for (uint256 registry = 0; registry <= _REGISTRIES + 1; ++registry) {
             bool expected = registry == current;
             for (uint256 i = 0; i < _reigns.length; ++i) {
-                if (_reigns[i].registry != registry) continue;
-                if (block.timestamp <= _reigns[i].ended + _WINDOW) expected = true;
+                if (_reigns[i].registry != registry) {
+                    continue;
+                }
+                if (block.timestamp <= _reigns[i].ended + _WINDOW) {
+                    expected = true;
+                }
             }
             // None is what an empty tree has, at any time.
             assert(_history.isAccepted(registry) == (expected && registry != 0));

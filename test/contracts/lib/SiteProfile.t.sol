@@ -38,13 +38,25 @@ contract SiteProfileTest {
         IAccreditation.Right oldRight = _rightOf(oldDrawn);
         IAccreditation.Right nextRight = _rightOf(differ & 1 == 0 ? oldDrawn : nextDrawn);
         IAccreditation.Terms memory next = drawn;
-        if (differ & 2 == 0) next.permits = old.permits;
-        if (differ & 4 == 0) next.unitGrams = old.unitGrams;
-        if (differ & 8 == 0) next.auditedOn = old.auditedOn;
-        if (differ & 16 == 0) next.validUntil = old.validUntil;
-        if (differ & 32 == 0) nextGrants = oldGrants;
+        if (differ & 2 == 0) {
+            next.permits = old.permits;
+        }
+        if (differ & 4 == 0) {
+            next.unitGrams = old.unitGrams;
+        }
+        if (differ & 8 == 0) {
+            next.auditedOn = old.auditedOn;
+        }
+        if (differ & 16 == 0) {
+            next.validUntil = old.validUntil;
+        }
+        if (differ & 32 == 0) {
+            nextGrants = oldGrants;
+        }
         // Neighbours are the likeliest to be taken for one another.
-        if (differ & 64 != 0 && old.permits > 0) next.permits = old.permits - 1;
+        if (differ & 64 != 0 && old.permits > 0) {
+            next.permits = old.permits - 1;
+        }
         bool expected =
             oldRight != nextRight ||
                 next.permits < old.permits ||

@@ -29,7 +29,9 @@ contract SiteTreeTest {
         for (uint256 i = 0; i < draws.length; ++i) {
             _handler.insert();
             assert(_handler.agrees());
-            if (draws[i] % 2 == 1) continue;
+            if (draws[i] % 2 == 1) {
+                continue;
+            }
             _handler.update(draws[i], draws[i] % 4 == 0);
             assert(_handler.agrees());
         }

@@ -33,7 +33,9 @@ contract StatementsTest {
     /// must be the very one that the compiler makes of the arrays, whatever else lies in memory.
     function testFuzzTheVerifierIsAskedForEveryStatement(uint128 kinds, uint8 spare, uint256 seed) external {
         uint256 count = 1 + (seed % 12);
-        for (uint256 i = 0; i < count; ++i) _state(uint8(kinds >> (8 * i)) % 4, _hash(seed, i));
+        for (uint256 i = 0; i < count; ++i) {
+            _state(uint8(kinds >> (8 * i)) % 4, _hash(seed, i));
+        }
         try this.ask(_commands, count + (spare % 4)) {
             assert(false);
         } catch (bytes memory reason) {
@@ -81,10 +83,18 @@ contract StatementsTest {
         Statements.Batch memory batch = Statements.batch(capacity);
         for (uint256 i = 0; i < commands.length; ++i) {
             bytes4 selector = bytes4(commands[i]);
-            if (selector == ICobaltLot.mint.selector) batch.addMint(Commands.toMint(commands[i]));
-            if (selector == ICobaltLot.split.selector) batch.addSplit(Commands.toSplit(commands[i]));
-            if (selector == ICobaltLot.merge.selector) batch.addMerge(Commands.toMerge(commands[i]));
-            if (selector == ICobaltLot.refine.selector) batch.addRefine(Commands.toRefine(commands[i]));
+            if (selector == ICobaltLot.mint.selector) {
+                batch.addMint(Commands.toMint(commands[i]));
+            }
+            if (selector == ICobaltLot.split.selector) {
+                batch.addSplit(Commands.toSplit(commands[i]));
+            }
+            if (selector == ICobaltLot.merge.selector) {
+                batch.addMerge(Commands.toMerge(commands[i]));
+            }
+            if (selector == ICobaltLot.refine.selector) {
+                batch.addRefine(Commands.toRefine(commands[i]));
+            }
         }
         batch.verify(_echo);
     }
@@ -96,12 +106,13 @@ contract StatementsTest {
     /// @dev Draws a command, and notes what its proof must be about.
     function _state(uint256 circuit, uint256 seed) private {
         uint256[8] memory proof;
-        for (uint256 k = 0; k < 8; ++k) _proofs.push(proof[k] = _hash(seed, 100 + k));
+        for (uint256 k = 0; k < 8; ++k) {
+            _proofs.push(proof[k] = _hash(seed, 100 + k));
+        }
         _circuits.push(circuit);
         (bytes32 documents, bytes memory note) = (bytes32(_hash(seed, 1)), abi.encode(_hash(seed, 2)));
         (uint256 one, uint256 other) = (_hash(seed, 3), _hash(seed, 4));
-        uint256[] memory lots = new uint256[](1 + (seed % 8));
-        for (uint256 k = 0; k < lots.length; ++k) lots[k] = _hash(seed, 10 + k);
+        uint256[] memory lots = _lots(seed);
         if (circuit == Statements.SPLIT) {
             SplitCommand memory split = SplitCommand(one, lots, documents, note, proof);
             _commands.push(abi.encodeCall(ICobaltLot.split, (split)));
@@ -125,7 +136,6 @@ contract StatementsTest {
                         (MintCommand(one, 8, day, 9, recipient, submitter, documents, note, proof))
                     )
                 );
-                _signals.push(one);
             } else {
                 _commands.push(
                     abi.encodeCall(
@@ -133,7 +143,9 @@ contract StatementsTest {
                         (RefineCommand(one, other, 8, day, 9, submitter, documents, note, proof))
                     )
                 );
-                _signals.push(one);
+            }
+            _signals.push(one);
+            if (circuit == Statements.REFINE) {
                 _signals.push(other);
             }
             _signals.push(8);
@@ -144,8 +156,17 @@ contract StatementsTest {
         }
     }
 
+    function _lots(uint256 seed) private pure returns (uint256[] memory lots) {
+        lots = new uint256[](1 + (seed % 8));
+        for (uint256 k = 0; k < lots.length; ++k) {
+            lots[k] = _hash(seed, 10 + k);
+        }
+    }
+
     function _pushEight(uint256[] memory lots) private {
-        for (uint256 k = 0; k < 8; ++k) _signals.push(k < lots.length ? lots[k] : 0);
+        for (uint256 k = 0; k < 8; ++k) {
+            _signals.push(k < lots.length ? lots[k] : 0);
+        }
     }
 
     function _hash(uint256 seed, uint256 k) private pure returns (uint256) {
