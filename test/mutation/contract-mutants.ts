@@ -12,9 +12,9 @@ export interface ContractMutant extends Mutant {
   readonly isBranch: boolean;
 }
 
-/** Interfaces hold no code; VerifyingKeys.sol and Tags.sol are generated, and compared with what they are made of. */
+/** What ships, but interfaces, which hold no code; VerifyingKeys.sol and Tags.sol are generated, and compared with what they are made of. */
 export function isMutated(file: string): boolean {
-  return !/\/(interfaces|test)\/|\/(VerifyingKeys|Tags)\.sol$/.test(file);
+  return /^contracts\//.test(file) && !/\/interfaces\/|\/(VerifyingKeys|Tags)\.sol$/.test(file);
 }
 
 const STATEMENT =
