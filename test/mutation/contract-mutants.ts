@@ -12,7 +12,10 @@ export interface ContractMutant extends Mutant {
   readonly isBranch: boolean;
 }
 
-/** What ships, but interfaces, which hold no code; VerifyingKeys.sol and Tags.sol are generated, and compared with what they are made of. */
+/**
+ * What ships, but interfaces, which hold no code; VerifyingKeys.sol and Tags.sol are generated, and compared with what they
+ * are made of.
+ */
 export function isMutated(file: string): boolean {
   return /^contracts\//.test(file) && !/\/interfaces\/|\/(VerifyingKeys|Tags)\.sol$/.test(file);
 }
