@@ -5,10 +5,12 @@ import { whenOf } from "../core/calendar.ts";
 import { phrase } from "../core/phrase.ts";
 import { randomField } from "../core/random.ts";
 import { registryHash } from "../core/registry.ts";
+import { retireLot } from "../desk/lots.ts";
 import { resolveLot } from "../desk/resolve.ts";
 import { mintLot } from "../desk/sites.ts";
 import type { Stage } from "./stage.ts";
 import { blend, cut, refine } from "./trading.ts";
+import { shortId } from "./words.ts";
 import { TRADER } from "./world.ts";
 
 /** Two hydroxides become K1; what is proven of K1 holds for its pieces, apart and joined again. */
@@ -91,4 +93,11 @@ export async function playArtisanal(stage: Stage): Promise<void> {
   await stage.claim(trader, "M", ["rmap-90", "asm-welcome"]);
   await stage.falseClaim(trader, "M", "rmap-100");
   await stage.falseClaim(trader, "M", "no-asm");
+  const rest = resolveLot(trader, "K3-B").id;
+  await stage.accept(
+    phrase`retire K3-B, which is sold off this chain`,
+    "retire",
+    () => retireLot(trader, rest, "export", documentsHashOf("bill of lading 7")),
+    () => ({ public: { lot: shortId(rest) } }),
+  );
 }

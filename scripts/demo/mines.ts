@@ -21,12 +21,14 @@ import { shortId } from "./words.ts";
 import { THIEF, TRADER } from "./world.ts";
 import { BASE_ORDER } from "../core/field.ts";
 
-/** The order of BN254's base field, in which a point (x, y) is negated as (x, −y). */
 /** How long an offer stands. */
 const MONTH_SECONDS = 30 * 86_400;
 
-/** Five lots are minted and sold to the trader; whoever copies, alters or repeats a mint gets nothing. */
-export async function playMines(stage: Stage): Promise<void> {
+/**
+ * Five lots are minted and sold to the trader; whoever copies, alters or repeats a mint gets nothing.
+ * @returns the chain as it was when all five were offered
+ */
+export async function playMines(stage: Stage): Promise<{ restore(): Promise<void> }> {
   const { report, world } = stage;
   report.section(phrase`Mines and a recycler bring cobalt into the chain, sold at the gate to the trader`);
   const first = weighed(stage, "H1");
@@ -41,7 +43,10 @@ export async function playMines(stage: Stage): Promise<void> {
   await tryPermitAgain(stage, mine, first);
   const others = ["H2", "H3", "Y-post", "Y-pre"].map((label) => weighed(stage, label));
   for (const weighing of others) await mint(stage, world.desk(weighing.site), weighing);
-  for (const weighing of [first, ...others]) await sell(stage, weighing);
+  for (const weighing of [first, ...others]) await offer(stage, weighing);
+  const offered = await world.connection.networkHelpers.takeSnapshot();
+  for (const weighing of [first, ...others]) await take(stage, weighing);
+  return offered;
 }
 
 /** A row of the weighbridge's sheet. */
@@ -129,22 +134,32 @@ async function tryPermitAgain(stage: Stage, mine: Desk, first: Weighing): Promis
   );
 }
 
-/** The mine offers its lot, and the trader accepts it once the sealed note has opened to this very lot. */
-async function sell(stage: Stage, { site, label }: Weighing): Promise<void> {
+/** The mine offers its lot to the trader, with a note that only the trader opens. */
+async function offer(stage: Stage, { site, label }: Weighing): Promise<void> {
   const { world } = stage;
   const [seller, buyer] = [world.desk(site), world.desk(TRADER)];
   const { id } = resolveLot(seller, label);
   const hand = async () => {
     const now = (await world.provider.getBlock("latest"))?.timestamp ?? 0;
-    await offerLot(seller, id, buyer.wallet.address, now + MONTH_SECONDS);
-    await acceptOffer(buyer, id, label);
+    return offerLot(seller, id, buyer.wallet.address, now + MONTH_SECONDS);
   };
-  await stage.accept(phrase`site ${site} sells ${label} to the trader`, "handover", hand, () => ({
+  await stage.accept(phrase`site ${site} offers ${label} to the trader`, "offer", hand, () => ({
     public: {
       lot: shortId(id),
       from: shortId(seller.wallet.address),
       to: shortId(buyer.wallet.address),
     },
-    hidden: phrase`the opening, sealed to the trader, whose vault now holds it`,
+    hidden: phrase`the opening, sealed to the trader`,
+  }));
+}
+
+/** The trader takes a lot over, once its note has opened to this very lot. */
+async function take(stage: Stage, { site, label }: Weighing): Promise<void> {
+  const { world } = stage;
+  const { id } = resolveLot(world.desk(site), label);
+  const work = () => acceptOffer(world.desk(TRADER), id, label);
+  await stage.accept(phrase`the trader takes ${label} over`, "accept", work, () => ({
+    public: { lot: shortId(id) },
+    hidden: phrase`the opening, which the trader's vault now holds`,
   }));
 }

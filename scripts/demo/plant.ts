@@ -1,7 +1,10 @@
+import { documentsHashOf } from "../chain/hashes.ts";
 import { type Intake, readOrder } from "../chain/orders.ts";
+import { RECALL_KINDS } from "../chain/recalls.ts";
+import { mined } from "../chain/refusal.ts";
 import { passportRoot } from "../chain/passports.ts";
 import { isoDateOf } from "../core/calendar.ts";
-import { phrase } from "../core/phrase.ts";
+import { type Phrase, phrase } from "../core/phrase.ts";
 import { policyId } from "../core/policy.ts";
 import { describePolicy } from "../core/policy-words.ts";
 import { claimsOn } from "../chain/claims.ts";
@@ -90,6 +93,18 @@ export async function playPlant(stage: Stage): Promise<void> {
   await stage.accept(phrase`let the plant's contract take PX, and deliver it`, "deliver", deliver, delivered);
   const returning = () => returnLot(plant, intake, orderId);
   await stage.accept(phrase`give PX back to the trader: a drum is damaged`, "return", returning, delivered);
+  await callBack(stage, "H3", phrase`call back what is made of H3: PX is not`);
+  const recalled = await callBack(stage, "H2", phrase`call back what is made of H2: PX is`);
+  await stage.refuse(
+    phrase`deliver PX, which is called back`,
+    "deliver",
+    ["CHAIN_REFUSED", deliver],
+    ["ProvenanceRecalled", () => intake.contract.connect(trader.wallet).deliver(orderId, px)],
+  );
+  const recalls = world.contracts.recalls.connect(world.wallet("recallAuthority"));
+  const closing = () => mined(recalls.close(recalled));
+  const closed = () => ({ public: { recall: String(recalled) } });
+  await stage.accept(phrase`close the recall of H2: the laboratory was wrong`, "recall", closing, closed);
   await stage.accept(phrase`deliver PX again, with the same claims`, "deliver", deliver, delivered);
   const [enough, more] = [serials(PACKS), serials(TOO_MANY_PACKS)];
   await stage.refuse(
@@ -106,6 +121,20 @@ export async function playPlant(stage: Stage): Promise<void> {
   );
   await printLineage(stage, px);
   await printReceipt(stage, intake, orderId);
+}
+
+/** The recall authority names a lot's provenance, and with it all that is made of it. @returns the recall's number */
+async function callBack(stage: Stage, label: string, name: Phrase): Promise<bigint> {
+  const { world } = stage;
+  const { recalls, cobaltLot } = world.contracts;
+  const { provenanceId } = await cobaltLot.lotOf(resolveLot(world.desk(TRADER), label).id);
+  const authority = recalls.connect(world.wallet("recallAuthority"));
+  const opening = async () => {
+    const kind = RECALL_KINDS.indexOf("quality");
+    await mined(authority.open([provenanceId], kind, documentsHashOf(`laboratory letter on ${label}`), true));
+    return recalls.recallCount();
+  };
+  return stage.accept(name, "recall", opening, (recall) => ({ public: { recall: String(recall) } }));
 }
 
 function serials(packs: number): string[] {

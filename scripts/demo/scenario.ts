@@ -12,6 +12,7 @@ import { playPlant } from "./plant.ts";
 import type { Report } from "./report.ts";
 import { playRevocation } from "./revocation.ts";
 import { Stage } from "./stage.ts";
+import { playSuccessor } from "./successor.ts";
 import type { ThrowAwayVaults } from "./throw-away-vaults.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -31,18 +32,18 @@ export async function openStage(
 /**
  * Plays one day from mines, refiner and recycler to a battery plant: every step proven and checked on chain, and
  * every refusal tried.
- * @returns the chain as it was when the trader had bought its lots
+ * @returns the chain as it was when the trader was offered its lots
  * @throws what made a step fail that should have passed; the report has it as a deviation
  */
 export async function playDay(stage: Stage): Promise<{ restore(): Promise<void> }> {
-  await playMines(stage);
-  const bought = await stage.world.connection.networkHelpers.takeSnapshot();
+  const offered = await playMines(stage);
   await playRefinery(stage);
   await playRecycled(stage);
   await playArtisanal(stage);
   await playPlant(stage);
   await playRevocation(stage);
-  return bought;
+  await playSuccessor(stage);
+  return offered;
 }
 
 async function introduce({ contracts, data, day }: World, report: Report): Promise<void> {

@@ -16,13 +16,14 @@ export const SEEN_WORDS = {
   meets: phrase`meets`,
   policies: phrase`policies`,
   "as of day": phrase`as of day`,
+  recall: phrase`recall`,
   order: phrase`order`,
   units: phrase`units`,
   due: phrase`due on`,
   passports: phrase`passports`,
   site: phrase`site`,
   attribute: phrase`attribute`,
-  operations: phrase`operations`,
+  commands: phrase`commands`,
   error: phrase`error`,
 } as const satisfies Record<string, Phrase>;
 export type SeenName = keyof typeof SEEN_WORDS;
