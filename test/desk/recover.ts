@@ -7,7 +7,10 @@ import { getBytes, id as hashOf } from "ethers";
 import { network } from "hardhat";
 import { afterEach, beforeEach, describe, it } from "mocha";
 
-import { lotId } from "../../scripts/core/lot.ts";
+import { mined } from "../../scripts/chain/refusal.ts";
+import { bytesOfHex } from "../../scripts/core/bytes.ts";
+import { type Lot, lotId } from "../../scripts/core/lot.ts";
+import { commandsIn, mintIn } from "../../scripts/demo/calldata.ts";
 import { acceptOffer, offerLot } from "../../scripts/desk/handover.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import { mergeLots, retireLot, splitLot } from "../../scripts/desk/lots.ts";
@@ -16,6 +19,7 @@ import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
 import { deriveNoteKey } from "../../scripts/notes/keys.ts";
+import { openNote } from "../../scripts/notes/note.ts";
 import { type DeskPlace, newDesk, QUICK } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
 import { expectError } from "../fixtures/errors.ts";
@@ -94,6 +98,34 @@ describe("recovery from the chain", () => {
     expect((await recoverLots(bought)).found).to.equal(1);
     expect(lotsOf(bought)).to.deep.equal(lotsOf(buyer));
     await retireLot(bought, sold, "product", hashOf("product"));
+  });
+
+  it("of a list with mints for two firms opens each note for its own reader, and for nobody else", async () => {
+    const before = await networkHelpers.takeSnapshot();
+    const commands: string[] = [];
+    const made: Lot[] = [];
+    for (const recipient of [SELLER.address, BUYER.address]) {
+      const work = { site: "works", documents: "ticket", figures: { massGrams: 5n }, recipient };
+      const { lots, operation } = await mintLot(seller, work);
+      const sent = await ethers.provider.getTransaction(operation.inclusion?.hash ?? "");
+      commands.push(...commandsIn(sent?.data ?? ""));
+      made.push(...lots);
+    }
+    await before.restore();
+    await mined(place.contracts.cobaltLot.connect(SELLER).execute(commands));
+
+    const ids = made.map(lotId);
+    const notes = commands.map((command) => bytesOfHex("note", mintIn(command).note));
+    for (const [reader, wallet] of [SELLER, BUYER].entries()) {
+      const rebuilt = await open(`rebuilt ${reader}`, wallet);
+      expect(await recoverLots(rebuilt)).to.deep.include({ found: 1, opened: 1, unopened: [] });
+      expect(lotsOf(rebuilt).map(({ id }) => id)).to.deep.equal([ids[reader]]);
+      for (const [written, note] of notes.entries()) {
+        const opening = () => openNote(note, [ids[written] ?? 0n], rebuilt.keys, rebuilt.deployment);
+        if (written === reader) expect(await opening()).to.deep.equal([made[written]]);
+        else await expectError("WRONG_RECIPIENT", opening);
+      }
+    }
   });
 
   it("opens what was sealed to keys that were rotated since", async () => {
