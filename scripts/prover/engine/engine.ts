@@ -1,8 +1,7 @@
-import { FIELD_ORDER } from "../../core/field.ts";
+import { BASE_ORDER, FIELD_ORDER } from "../../core/field.ts";
 import type { ProofWords } from "../proof.ts";
 import { FIELD, openSection, WORD } from "../sections.ts";
 import { type Address, EngineInstance, PAIR_BYTES, RADIX, SCALAR_BYTES } from "./instance.ts";
-import { BASE_ORDER } from "../../core/field.ts";
 import { inverse } from "./modular.ts";
 import { type Group, loadProvingKey, type ProvingKey, type StoredPoints } from "./proving-key.ts";
 import { TransformTables } from "./transform-tables.ts";
@@ -23,14 +22,12 @@ export class Engine {
   private constructor(instance: EngineInstance) {
     this.#instance = instance;
     this.#tables = new TransformTables(instance);
-    const constant = (value: bigint) => {
-      const kept = (value * RADIX) % BASE_ORDER;
-      return instance.pair([kept, kept]);
-    };
     const ninth = (9n * inverse(82n, BASE_ORDER)) % BASE_ORDER;
-    const [g1, g2] = [constant(9n), constant(9n * ninth)];
-    constant(BASE_ORDER - ninth); // the imaginary part lies next to the real one
-    this.#b3 = { G1: g1, G2: g2 };
+    const kept = (value: bigint) => (value * RADIX) % BASE_ORDER;
+    this.#b3 = {
+      G1: instance.twice(kept(9n)),
+      G2: instance.twice(kept(9n * ninth), kept(BASE_ORDER - ninth)),
+    };
   }
 
   /** @throws Error saying why this machine can't run the module */

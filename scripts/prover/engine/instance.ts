@@ -3,10 +3,10 @@ import { BASE_ORDER, FIELD_ORDER } from "../../core/field.ts";
 /** Where something begins in the module's memory. */
 export type Address = number;
 
-const LIMB_BITS = 51n;
+const LIMB_BITS = 51;
 const LIMBS = 5;
 /** Montgomery's R of the module. */
-export const RADIX = 1n << (LIMB_BITS * BigInt(LIMBS));
+export const RADIX = 1n << BigInt(LIMB_BITS * LIMBS);
 /** Bytes of a pair of elements. */
 export const PAIR_BYTES = 16 * LIMBS;
 export const SCALAR_BYTES = 32;
@@ -90,18 +90,29 @@ export class EngineInstance {
     return words.reduceRight((sum, word) => (sum << 64n) | word, 0n);
   }
 
-  /** A pair of numbers below 2^255, as they are, in limbs. */
+  /** A pair of numbers below the order, as they are, in limbs from −2^50 to 2^50. */
   writePair(at: Address, lanes: readonly [bigint, bigint]): void {
     const limbs = new Float64Array(this.#memory.buffer, at, 2 * LIMBS);
-    for (let i = 0; i < 2 * LIMBS; i += 1) {
-      const limb = (lanes[i % 2] ?? 0n) >> (LIMB_BITS * BigInt(i >> 1));
-      limbs[i] = Number(BigInt.asUintN(Number(LIMB_BITS), limb));
+    for (const [lane, value] of lanes.entries()) {
+      let rest = value;
+      for (let j = 0; j < LIMBS; j += 1) {
+        const limb = j === LIMBS - 1 ? rest : BigInt.asIntN(LIMB_BITS, rest);
+        limbs[2 * j + lane] = Number(limb);
+        rest = (rest - limb) >> BigInt(LIMB_BITS);
+      }
     }
   }
 
   pair(lanes: readonly [bigint, bigint]): Address {
     const at = this.allocate(PAIR_BYTES);
     this.writePair(at, lanes);
+    return at;
+  }
+
+  /** The same element in both lanes, of one part or two. */
+  twice(...parts: readonly bigint[]): Address {
+    const at = this.allocate(parts.length * PAIR_BYTES);
+    for (const [i, part] of parts.entries()) this.writePair(at + i * PAIR_BYTES, [part, part]);
     return at;
   }
 

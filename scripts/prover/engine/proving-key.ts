@@ -86,8 +86,7 @@ function storePoints(engine: EngineInstance, group: Group, parts: readonly Part[
   const wires = engine.allocate(most * WORD);
   let count = 0;
   engine.scoped(() => {
-    const factor = engine.pair([POINT_FACTOR, POINT_FACTOR]);
-    if (group === "G2") engine.pair([POINT_FACTOR, POINT_FACTOR]);
+    const factor = group === "G1" ? engine.twice(POINT_FACTOR) : engine.twice(POINT_FACTOR, 0n);
     const raw = engine.allocate(POINTS_AT_ONCE * size);
     for (const [bytes, scalar] of parts) {
       for (let first = 0; first < bytes.length / size; first += POINTS_AT_ONCE) {
@@ -131,7 +130,7 @@ function factorAt(view: DataView, at: number): bigint {
 function storeFactors(engine: EngineInstance, factors: readonly bigint[]): Address {
   const out = engine.allocate((factors.length + 1) * (PAIR_BYTES / 2));
   engine.scoped(() => {
-    const factor = engine.pair([COEFFICIENT_FACTOR, COEFFICIENT_FACTOR]);
+    const factor = engine.twice(COEFFICIENT_FACTOR);
     const pair = engine.allocate(PAIR_BYTES);
     for (let index = 0; index < factors.length; index += 2) {
       engine.writePair(pair, [factors[index] ?? 0n, factors[index + 1] ?? 0n]);

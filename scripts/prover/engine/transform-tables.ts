@@ -52,7 +52,6 @@ export class TransformTables {
   }
 
   #step(factor: bigint): Address {
-    const step = (factor * RADIX) % FIELD_ORDER;
-    return this.#engine.pair([step, step]);
+    return this.#engine.twice((factor * RADIX) % FIELD_ORDER);
   }
 }

@@ -23,6 +23,7 @@ export function storePoints<F>(
     if (isZero(at, size)) continue;
     pair.readBytes(0, at);
     pair.readBytes(1, at + size / 2);
+    pair.normalized(pair);
     pair.mul(pair, conversion);
     pair.normalized(pair);
     const to = out + pointSize<F>() * stored;
