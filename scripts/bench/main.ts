@@ -6,7 +6,7 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import type { Prover } from "../prover/prover.ts";
-import { createSnarkjsProver } from "../prover/snarkjs-prover.ts";
+import { createProver } from "../prover/create-prover.ts";
 import { compileAll } from "../setup/compile.ts";
 import { circuitInfos } from "../setup/info.ts";
 import { importMarkdown, measureImport } from "./import.ts";
@@ -36,7 +36,7 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(benc
 /** Does some work on a new chain in this process, with a prover of its own. */
 async function withChain<T>(work: (connection: NetworkConnection, prover: Prover) => Promise<T>): Promise<T> {
   const connection = await hre.network.create("simulated");
-  const prover = await createSnarkjsProver();
+  const prover = await createProver();
   try {
     return await work(connection, prover);
   } finally {

@@ -1,16 +1,10 @@
 import { BASE_ORDER, FIELD_ORDER } from "../../core/field.ts";
-import type { ProofWords } from "../proof.ts";
+import type { UnverifiedProof } from "../proof.ts";
 import { FIELD, openSection, WORD } from "../sections.ts";
 import { type Address, EngineInstance, PAIR_BYTES, RADIX, SCALAR_BYTES } from "./instance.ts";
 import { inverse } from "./modular.ts";
 import { type Group, loadProvingKey, type ProvingKey, type StoredPoints } from "./proving-key.ts";
 import { TransformTables } from "./transform-tables.ts";
-
-/** A proof and its public signals. Whoever gives it away must have verified it. */
-export interface UnverifiedProof {
-  readonly proof: ProofWords;
-  readonly publicSignals: readonly bigint[];
-}
 
 /** Makes Groth16 proofs over bn254 in WebAssembly, one after the other on one core. It knows nothing of Node. */
 export class Engine {
