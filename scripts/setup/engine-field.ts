@@ -319,7 +319,7 @@ function pairs(limbs: readonly number[]): string {
 }
 
 function hexDigits(value: bigint): number[] {
-  return [...value.toString(16).padStart(64, "0")].map((digit) => Number.parseInt(digit, 16));
+  return Array.from({ length: 64 }, (_, i) => Number((value >> BigInt(4 * (63 - i))) & 15n));
 }
 
 /** Whole carries: afterwards all limbs but the top are from 0 to 2^51 − 1. */
