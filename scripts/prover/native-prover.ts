@@ -41,7 +41,9 @@ async function run(program: string, zkey: string, witness: Uint8Array): Promise<
     const read = (name: string): unknown => JSON.parse(readFileSync(file(name), "utf8"));
     return {
       proof: toProofWords(proofIn(read("proof.json"))),
-      publicSignals: jsonList({ signals: read("public.json") }, "signals").map((signal) => BigInt(String(signal))),
+      publicSignals: jsonList({ signals: read("public.json") }, "signals").map((signal) =>
+        BigInt(String(signal)),
+      ),
     };
   } catch (cause) {
     throw new KoboldError(

@@ -143,5 +143,7 @@ function isFunction(value: unknown): value is (...args: number[]) => unknown {
 }
 
 function isMemory(value: unknown): value is { readonly buffer: ArrayBuffer } {
-  return typeof value === "object" && value !== null && "buffer" in value && value.buffer instanceof ArrayBuffer;
+  return (
+    typeof value === "object" && value !== null && "buffer" in value && value.buffer instanceof ArrayBuffer
+  );
 }

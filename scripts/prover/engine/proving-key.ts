@@ -47,7 +47,11 @@ export interface ProvingKey {
 }
 
 /** Takes a key into the module's memory, for good. @throws RangeError if the file is none, or its parts don't fit together */
-export function loadProvingKey(engine: EngineInstance, tables: TransformTables, file: Uint8Array): ProvingKey {
+export function loadProvingKey(
+  engine: EngineInstance,
+  tables: TransformTables,
+  file: Uint8Array,
+): ProvingKey {
   const zkey = parseZkey(file);
   const domain = 1 << zkey.domainBits;
   tables.reach(zkey.domainBits);

@@ -48,14 +48,14 @@ describe("the engine's proofs", () => {
 
   /** What snarkjs makes of the same witness with the same r and s. */
   const reference = async (zkey: Uint8Array, witness: Uint8Array, r: bigint, s: bigint) => {
-    const { random } = curve.Fr;
     const next = inTurn(r, s);
     Object.assign(curve.Fr, { random: () => curve.Fr.e(next()) });
     try {
       const { proof, publicSignals } = await groth16.prove(zkey, witness);
       return { proof: toProofWords(proof), publicSignals: publicSignals.map(BigInt) };
     } finally {
-      Object.assign(curve.Fr, { random });
+      // its own is the class's
+      Reflect.deleteProperty(curve.Fr, "random");
     }
   };
 
@@ -149,7 +149,7 @@ describe("a proving key that is damaged", () => {
     for (const [section, { start, size }] of sectionsOf(zkey)) {
       // 3 is what only verifying takes, 10 the ceremony's record
       if (section === 3 || section === 10) continue;
-      for (const part of [0.02, 0.3, 0.51, 0.97]) {
+      for (const part of [0.3, 0.97]) {
         const damaged = zkey.slice();
         const at = start + Math.floor(part * size);
         damaged[at] = (damaged[at] ?? 0) ^ 0x11;

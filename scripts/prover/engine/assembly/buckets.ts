@@ -34,7 +34,8 @@ export function sumBuckets<F>(points: usize, buckets: u32, starts: usize, length
     for (let b: u32 = 0; b < buckets; b++) {
       const length = load<u32>(lengths + 4 * b);
       const at = points + size * load<u32>(starts + 4 * b);
-      for (let k: u32 = 0; k + 1 < length; k += 2) setSum(sums, count++, at + size * k, size, at + size * (k >> 1));
+      for (let k: u32 = 0; k + 1 < length; k += 2)
+        setSum(sums, count++, at + size * k, size, at + size * (k >> 1));
     }
     if (count == 0) break;
     if (count & 1) setSum(sums, count++, dummy<F>(), size, dummy<F>() + 2 * size);
@@ -136,7 +137,7 @@ function sumAt(sums: usize, step: u32, lane: u32): Sum {
 function multiplyDenominators<F>(run: F, sums: usize, steps: u32, prefixes: usize): void {
   const d = changetype<F>(memory.data(160, 16));
   run.setOne();
-  for (let step = steps; step-- > 0; ) {
+  for (let step = steps; step-- > 0;) {
     changetype<F>(prefixes + pairSize<F>() * step).set(run);
     denominator<F>(d, sumAt(sums, step, 0), sumAt(sums, step, 1));
     run.mul(run, d);

@@ -27,7 +27,7 @@ export function writeDigits(out: usize, scalars: usize, wires: usize, count: u32
 function bitsAt(scalar: usize, bit: u32, c: u32): u32 {
   // the word that holds all of them and does not reach beyond the scalar
   const byte = min<u32>(bit >> 3, 24);
-  return <u32>(load<u64>(scalar + byte) >> (bit - 8 * byte)) & ((1 << c) - 1);
+  return (<u32>(load<u64>(scalar + byte) >> (bit - 8 * byte))) & ((1 << c) - 1);
 }
 
 /**

@@ -30,7 +30,7 @@ export function multiplyAndSum<F>(
 
   // Horner's rule from the highest window down, for rows and columns of buckets in a lane each
   out.setInfinity();
-  for (let high = windows; high > 0; ) {
+  for (let high = windows; high > 0;) {
     const low = high > group ? high - group : 0;
     sumWindows<F>(sums, points, count, digits + 2 * count * low, high - low, c, rowBits, b3);
     while (high > low) {
@@ -100,7 +100,15 @@ function sumWindows<F>(
   let places: u32 = 0;
   for (let w: u32 = 0; w < windows; w++) {
     const first = 4 * buckets * w;
-    places = sortByDigit(digits + 2 * count * w, count, buckets, starts + first, lengths + first, order, places);
+    places = sortByDigit(
+      digits + 2 * count * w,
+      count,
+      buckets,
+      starts + first,
+      lengths + first,
+      order,
+      places,
+    );
   }
   const sorted = allocate(size * places);
   for (let place: u32 = 0; place < places; place++) {
@@ -157,7 +165,7 @@ function weigh<F>(
   run.setInfinity();
   out.setInfinity();
   // there are at most as many rows as columns
-  for (let column = columns; column-- > 0; ) {
+  for (let column = columns; column-- > 0;) {
     const row = column + 1;
     pair.setInfinity();
     if (row < rows) setPoint<F>(pair, 0, points, starts + 4 * row, lengths + 4 * row);

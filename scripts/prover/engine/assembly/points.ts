@@ -62,7 +62,7 @@ export function addMultiples<F>(out: Points<F>, p: Points<F>, s: usize, q: Point
   pair.setLane(0, p, 0);
   pair.setLane(1, q, 0);
   sum.setInfinity();
-  for (let bit: usize = 256; bit-- > 0; ) {
+  for (let bit: usize = 256; bit-- > 0;) {
     sum.add(sum, sum, b3);
     term.setInfinity();
     if (bitAt(s, bit)) term.setLane(0, pair, 0);
@@ -74,5 +74,5 @@ export function addMultiples<F>(out: Points<F>, p: Points<F>, s: usize, q: Point
 }
 
 function bitAt(scalar: usize, bit: usize): u32 {
-  return (load<u8>(scalar + (bit >> 3)) >> <u8>(bit & 7)) & 1;
+  return (load<u8>(scalar + (bit >> 3)) >> (<u8>(bit & 7))) & 1;
 }
