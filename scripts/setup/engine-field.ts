@@ -26,9 +26,13 @@ export const FIELDS: Readonly<Record<string, bigint>> = { Fp: BASE_ORDER, Fr: FI
 export function fieldSource(name: string, modulus: bigint): string {
   const constants = new Constants();
   const p = balancedLimbs(modulus);
+  const product = { a: "a", b: "b", out: "this" };
+  const square = { a: "a", b: "a", out: "this" };
   const body = {
-    mul: multiplication(constants, modulus, false),
-    sqr: multiplication(constants, modulus, true),
+    mul: alone(constants, modulus, product, false),
+    sqr: alone(constants, modulus, square, true),
+    mulBoth: byTurns(constants, modulus, [product, { a: "c", b: "d", out: "other" }], false),
+    sqrBoth: byTurns(constants, modulus, [square, { a: "c", b: "c", out: "other" }], true),
     normalize: normalization(constants, p, modulus),
   };
   const each = (write: (limb: number) => string) =>
@@ -77,6 +81,15 @@ ${body.mul}
   // a² / R, of a short a, because its double must be a factor
   sqr(a: ${name}): void {
 ${body.sqr}
+  }
+
+  // a·b / R here, and c·d / R there
+  mulBoth(a: ${name}, b: ${name}, other: ${name}, c: ${name}, d: ${name}): void {
+${body.mulBoth}
+  }
+
+  sqrBoth(a: ${name}, other: ${name}, c: ${name}): void {
+${body.sqrBoth}
   }
 
   add(a: ${name}, b: ${name}): void {
@@ -191,8 +204,54 @@ ${body.sqr}
 
 const MASK = (1n << BITS) - 1n;
 
+/** Where a multiplication finds its factors and puts its product. */
+interface Operands {
+  readonly a: string;
+  readonly b: string;
+  readonly out: string;
+}
+
+/** One multiplication alone. */
+function alone(constants: Constants, modulus: bigint, operands: Operands, doubled: boolean): string {
+  return indented([...setting(constants), ...multiplication(constants, modulus, operands, doubled)]);
+}
+
+/**
+ * Two multiplications, statement by statement in turn: each waits for its own results most of the time, more than a
+ * processor sees ahead, so that both take hardly longer than one.
+ */
+function byTurns(
+  constants: Constants,
+  modulus: bigint,
+  operands: readonly [Operands, Operands],
+  doubled: boolean,
+): string {
+  const [first, second] = operands.map((each, i) =>
+    multiplication(constants, modulus, each, doubled).map((line) =>
+      line.replaceAll(/\b([ay]\d|h|x)\b/g, `$1_${i}`),
+    ),
+  );
+  const lines = first?.flatMap((line, i) => (line.startsWith("//") ? [line] : [line, second?.[i] ?? ""])) ?? [];
+  return indented([...setting(constants), ...lines]);
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `    ${line}`).join("\n");
+}
+
+function setting(constants: Constants): string[] {
+  return [
+    `const high = ${constants.double(HIGH)}, low = ${constants.double(LOW)}, both = ${constants.double(HIGH + LOW)};`,
+  ];
+}
+
 /** The digits of a product by columns; `doubled` squares, with 15 products in place of 25. */
-function multiplication(constants: Constants, modulus: bigint, doubled: boolean): string {
+function multiplication(
+  constants: Constants,
+  modulus: bigint,
+  { a, b, out }: Operands,
+  doubled: boolean,
+): string[] {
   const p = balancedLimbs(modulus);
   const summands = Array.from({ length: 2 * LIMBS }, () => 0n);
   const lines: string[] = [];
@@ -208,7 +267,7 @@ function multiplication(constants: Constants, modulus: bigint, doubled: boolean)
   };
   for (let i = 0; i < LIMBS; i += 1) {
     // 1. row i of the product
-    lines.push(`// limb ${i}`, `x = ${doubled ? `y${i}` : load("a", i)};`);
+    lines.push(`// limb ${i}`, `x = ${doubled ? `y${i}` : load(a, i)};`);
     for (let j = doubled ? i : 0; j < LIMBS; j += 1) {
       if (doubled && j === i + 1) lines.push("x = f64x2.add(x, x);");
       product("x", `y${j}`, i + j);
@@ -237,16 +296,15 @@ function multiplication(constants: Constants, modulus: bigint, doubled: boolean)
   }
   for (let k = LIMBS; k < 2 * LIMBS; k += 1) {
     lines.push(
-      `v128.store(changetype<usize>(this), f64x2.sub(i64x2.add(a${k}, low), low), ${16 * (k - LIMBS)});`,
+      `v128.store(changetype<usize>(${out}), f64x2.sub(i64x2.add(a${k}, low), low), ${16 * (k - LIMBS)});`,
     );
   }
   const start = [
-    `const high = ${constants.double(HIGH)}, low = ${constants.double(LOW)}, both = ${constants.double(HIGH + LOW)};`,
-    ...Array.from({ length: LIMBS }, (_, j) => `const y${j} = ${load(doubled ? "a" : "b", j)};`),
+    ...Array.from({ length: LIMBS }, (_, j) => `const y${j} = ${load(b, j)};`),
     "let h: v128, x: v128;",
     ...summands.map((bits, k) => `let a${k} = ${constants.integer(-bits)};`),
   ];
-  return [...start, ...lines].map((line) => `    ${line}`).join("\n");
+  return [...start, ...lines];
 }
 
 function normalization(constants: Constants, p: readonly number[], modulus: bigint): string {

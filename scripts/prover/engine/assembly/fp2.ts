@@ -4,6 +4,10 @@ const T0 = changetype<Fp>(memory.data(80, 16));
 const T1 = changetype<Fp>(memory.data(80, 16));
 const T2 = changetype<Fp>(memory.data(80, 16));
 const T3 = changetype<Fp>(memory.data(80, 16));
+const U0 = changetype<Fp>(memory.data(80, 16));
+const U1 = changetype<Fp>(memory.data(80, 16));
+const U2 = changetype<Fp>(memory.data(80, 16));
+const U3 = changetype<Fp>(memory.data(80, 16));
 
 /** A pair of elements a + b·u of F_p², where u² = −1: the parts of both lanes, a first. "Short" if both parts are. */
 @unmanaged
@@ -35,6 +39,35 @@ export class Fp2 {
     this.re.mul(T0, T1);
     this.re.normalized(this.re);
     this.im.add(T2, T2);
+  }
+
+  mulBoth(a: Fp2, b: Fp2, other: Fp2, c: Fp2, d: Fp2): void {
+    T2.total(a.re, a.im);
+    T3.total(b.re, b.im);
+    U2.total(c.re, c.im);
+    U3.total(d.re, d.im);
+    T2.mulBoth(T2, T3, U2, U2, U3);
+    T0.mulBoth(a.re, b.re, U0, c.re, d.re);
+    T1.mulBoth(a.im, b.im, U1, c.im, d.im);
+    T3.total(T0, T1);
+    U3.total(U0, U1);
+    this.im.sub(T2, T3);
+    this.re.sub(T0, T1);
+    other.im.sub(U2, U3);
+    other.re.sub(U0, U1);
+  }
+
+  sqrBoth(a: Fp2, other: Fp2, c: Fp2): void {
+    T0.total(a.re, a.im);
+    T1.difference(a.re, a.im);
+    U0.total(c.re, c.im);
+    U1.difference(c.re, c.im);
+    T2.mulBoth(a.re, a.im, U2, c.re, c.im);
+    T0.mulBoth(T0, T1, U0, U0, U1);
+    this.re.normalized(T0);
+    this.im.add(T2, T2);
+    other.re.normalized(U0);
+    other.im.add(U2, U2);
   }
 
   add(a: Fp2, b: Fp2): void {

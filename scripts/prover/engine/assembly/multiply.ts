@@ -5,7 +5,7 @@ import { allocate, mark, release } from "./memory";
 import { elementSize, pairSize, pointSize } from "./sizes";
 
 /** Bytes of points that are sorted into buckets at a time: a few windows, which share their inversions. */
-const GROUP_BYTES: usize = 6 << 20;
+const GROUP_BYTES: usize = 3 << 20;
 
 /**
  * Lane 0 of `out` becomes the sum of scalar times point over `count` stored points, by N. Pippenger's buckets. Point i has

@@ -8,6 +8,7 @@ import { Fr } from "./fr";
 
 const PAIR: usize = 80;
 const T = changetype<Fr>(memory.data(80, 16));
+const U = changetype<Fr>(memory.data(80, 16));
 
 function pairAt(data: usize, element: u32): Fr {
   return changetype<Fr>(data + (PAIR >> 1) * element);
@@ -50,12 +51,23 @@ function negateLane1(pair: Fr): void {
 export function transformToReversed(data: usize, n: u32, twiddles: usize): void {
   for (let h = n >> 1; h > 1; h >>= 1) {
     for (let block: u32 = 0; block < n; block += 2 * h) {
-      for (let j: u32 = 0; j < h; j += 2) {
-        const a = pairAt(data, block + j);
-        const b = pairAt(data, block + j + h);
+      if (h == 2) {
+        const a = pairAt(data, block);
+        const b = pairAt(data, block + 2);
         T.difference(a, b);
         a.add(a, b);
-        b.mul(T, pairAt(twiddles, h + j));
+        b.mul(T, pairAt(twiddles, 2));
+      }
+      for (let j: u32 = 0; j + 2 < h; j += 4) {
+        const a = pairAt(data, block + j);
+        const b = pairAt(data, block + j + h);
+        const c = pairAt(data, block + j + 2);
+        const d = pairAt(data, block + j + 2 + h);
+        T.difference(a, b);
+        a.add(a, b);
+        U.difference(c, d);
+        c.add(c, d);
+        b.mulBoth(T, pairAt(twiddles, h + j), d, U, pairAt(twiddles, h + j + 2));
       }
     }
   }
@@ -67,12 +79,23 @@ export function transformFromReversed(data: usize, n: u32, twiddles: usize): voi
   for (let i: u32 = 0; i < n; i += 2) butterflyWithin(pairAt(data, i));
   for (let h: u32 = 2; h < n; h <<= 1) {
     for (let block: u32 = 0; block < n; block += 2 * h) {
-      for (let j: u32 = 0; j < h; j += 2) {
-        const a = pairAt(data, block + j);
-        const b = pairAt(data, block + j + h);
-        T.mul(b, pairAt(twiddles, h + j));
+      if (h == 2) {
+        const a = pairAt(data, block);
+        const b = pairAt(data, block + 2);
+        T.mul(b, pairAt(twiddles, 2));
         b.sub(a, T);
         a.add(a, T);
+      }
+      for (let j: u32 = 0; j + 2 < h; j += 4) {
+        const a = pairAt(data, block + j);
+        const b = pairAt(data, block + j + h);
+        const c = pairAt(data, block + j + 2);
+        const d = pairAt(data, block + j + 2 + h);
+        T.mulBoth(b, pairAt(twiddles, h + j), U, d, pairAt(twiddles, h + j + 2));
+        b.sub(a, T);
+        a.add(a, T);
+        d.sub(c, U);
+        c.add(c, U);
       }
     }
   }
