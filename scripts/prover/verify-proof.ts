@@ -9,17 +9,17 @@ type Precomputed = ReturnType<typeof bn254.utils.calcPairingPrecomputes>;
 
 /** Checks proofs of one circuit off the chain, with a library of its own that no prover here uses. */
 export class ProofVerifier {
-  readonly #alpha: Affine;
   readonly #combination: readonly G1Point[];
-  readonly #beta: Precomputed;
+  /** The pairing of α and β, but for the last step, which is taken once for all. */
+  readonly #alphaBeta: ReturnType<typeof bn254.millerLoopBatch>;
   readonly #gamma: Precomputed;
   readonly #delta: Precomputed;
 
   constructor({ alpha, beta, gamma, delta, combination }: VerifyingKey) {
     const precomputed = (point: G2) => bn254.utils.calcPairingPrecomputes(g2(point));
-    this.#alpha = g1(alpha).toAffine();
+    const { x, y } = g1(alpha).toAffine();
+    this.#alphaBeta = bn254.millerLoopBatch([[precomputed(beta), x, y]]);
     this.#combination = combination.map(g1);
-    this.#beta = precomputed(beta);
     this.#gamma = precomputed(gamma);
     this.#delta = precomputed(delta);
   }
@@ -36,20 +36,19 @@ export class ProofVerifier {
       // not on the curve, or not of the group
       return false;
     }
-    const [constant, ...others] = this.#combination;
-    const signals = others.reduce(
+    const [constant, ...weighed] = this.#combination;
+    const signals = weighed.reduce(
       (sum, point, i) => sum.add(point.multiplyUnsafe(publicSignals[i] ?? 0n)),
       constant ?? bn254.G1.Point.ZERO,
     );
     const pairs: [Precomputed, Affine][] = [
       [bn254.utils.calcPairingPrecomputes(points.b), points.a.negate().toAffine()],
-      [this.#beta, this.#alpha],
       [this.#delta, points.c.toAffine()],
     ];
     // a pairing with infinity is 1
     if (!signals.is0()) pairs.push([this.#gamma, signals.toAffine()]);
-    const product = bn254.millerLoopBatch(pairs.map(([lines, { x, y }]) => [lines, x, y]));
-    return Fp12.eql(Fp12.finalExponentiate(product), Fp12.ONE);
+    const others = bn254.millerLoopBatch(pairs.map(([lines, { x, y }]) => [lines, x, y]));
+    return Fp12.eql(Fp12.finalExponentiate(Fp12.mul(this.#alphaBeta, others)), Fp12.ONE);
   }
 }
 
