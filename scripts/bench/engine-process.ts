@@ -44,7 +44,8 @@ async function carryOut({ statements, times }: EngineTask): Promise<EngineTimes>
     const verifier = new ProofVerifier(parseVerifyingKey(vkey));
     const prove = () => {
       const { proof, publicSignals } = engine.prove(key, witness, randomField);
-      if (!verifier.verify(proof, publicSignals)) throw new Error(`the engine's proof of ${name} does not hold`);
+      if (!verifier.verify(proof, publicSignals))
+        throw new Error(`the engine's proof of ${name} does not hold`);
     };
     // warm
     prove();

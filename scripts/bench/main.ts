@@ -53,7 +53,10 @@ async function withChain<T>(work: (connection: NetworkConnection, prover: Prover
   }
 }
 
-async function measure(connection: NetworkConnection, prover: Prover): Promise<Benchmark & { readonly engine: EngineFigures }> {
+async function measure(
+  connection: NetworkConnection,
+  prover: Prover,
+): Promise<Benchmark & { readonly engine: EngineFigures }> {
   const { runs, transferGas, retireGas } = await runWorkload(connection, prover, log);
   log("measuring verifiers and plain tokens");
   const verifiers = await measureVerifiers(connection, runs);

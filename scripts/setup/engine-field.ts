@@ -231,7 +231,8 @@ function byTurns(
       line.replaceAll(/\b([ay]\d|h|x)\b/g, `$1_${i}`),
     ),
   );
-  const lines = first?.flatMap((line, i) => (line.startsWith("//") ? [line] : [line, second?.[i] ?? ""])) ?? [];
+  const lines =
+    first?.flatMap((line, i) => (line.startsWith("//") ? [line] : [line, second?.[i] ?? ""])) ?? [];
   return indented([...setting(constants), ...lines]);
 }
 

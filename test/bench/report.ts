@@ -51,13 +51,15 @@ describe("the benchmark's report", () => {
       retireGas: 59_000,
       plainToken: { mint: 51_000, transfer: 42_000 },
     });
-    const text = `${figures}\n\n${engineMarkdown(engine)}`;
+    const [heading = "", rows = "", memory = ""] = engineMarkdown(engine).split("\n\n");
+    expect(memory).to.include("holds 150 MB with the keys of all 1 circuits");
+    const text = [figures, heading, rows].join("\n\n");
     for (const block of text.split("\n\n").filter((part) => part.startsWith("|"))) {
       const widths = block.split("\n").map((line) => line.split("|").length);
       expect(new Set(widths).size, block).to.equal(1);
     }
     expect(text).to.include("| 3,135 | 2.5 MB | 1.50 (1.00 … 2.00) |").and.include("| 1.030 |");
-    expect(text).to.include("| 0.250 | 0.375 |").and.include("holds 150 MB with the keys of all 1 circuits");
+    expect(text).to.include("| 0.250 | 0.375 |");
     // what the document shows is what the benchmark prints
     const document = readFileSync("scripts/bench/README.md", "utf8");
     for (const block of text.split("\n\n").slice(1)) {

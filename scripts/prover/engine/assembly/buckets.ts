@@ -228,7 +228,7 @@ function multiplyDenominators<F>(
 ): void {
   even.setOne();
   odd.setOne();
-  for (let step = steps; step > 0; ) {
+  for (let step = steps; step > 0;) {
     step -= 2;
     prefixAt<F>(prefixes, step).set(even);
     prefixAt<F>(prefixes, step + 1).set(odd);
