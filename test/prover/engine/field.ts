@@ -73,6 +73,25 @@ for (const field of ["Fp", "Fr"] satisfies FieldName[]) {
       );
     });
 
+    it("multiplies two by turns as one alone, also where the products replace factors", () => {
+      const factor = limbs(LONG, topOf(2n));
+      fc.assert(
+        fc.property(factor, factor, factor, factor, (a, b, c, d) => {
+          engine.scoped(() => {
+            const [first, second] = [put(engine, a, b), put(engine, c, d)];
+            const alone = [engine.allocate(PAIR_BYTES), engine.allocate(PAIR_BYTES)] as const;
+            const swapped = put(engine, b, a);
+            engine.call(`mul${field}`, alone[0], first, second);
+            engine.call(`mul${field}`, alone[1], second, swapped);
+            const expected = alone.map((at) => limbsAt(engine, at));
+            engine.call(`mulBoth${field}`, second, first, second, swapped, second, swapped);
+            expect([second, swapped].map((at) => limbsAt(engine, at))).to.deep.equal(expected);
+          });
+        }),
+        { numRuns: 500 },
+      );
+    });
+
     it("gives short products of factors whose product is up to 1.3·p²", () => {
       const factor = limbs(LONG, topOf(1n));
       fc.assert(
@@ -177,6 +196,40 @@ for (const field of ["Fp", "Fr"] satisfies FieldName[]) {
   });
 }
 
+describe("squares by turns", () => {
+  it("are those of one alone", async () => {
+    const engine = await engineInstance();
+    const short = limbs(SHORT, ORDERS.Fp >> 204n);
+    const four = fc.tuple(short, short, short, short);
+    fc.assert(
+      fc.property(four, ([a, b, c, d]) => {
+        engine.scoped(() => {
+          // of F_p²: two pairs side by side
+          const place = (re: Limbs, im: Limbs) => {
+            const at = engine.allocate(2 * PAIR_BYTES);
+            for (const [half, limb] of [re, im].entries())
+              engine.write(at + half * PAIR_BYTES, engine.bytes(put(engine, limb, re), PAIR_BYTES).slice());
+            return at;
+          };
+          for (const [field, bytes] of [
+            ["Fp", PAIR_BYTES],
+            ["Fp2", 2 * PAIR_BYTES],
+          ] as const) {
+            const [x, y] = [place(a, b), place(c, d)];
+            const alone = [engine.allocate(bytes), engine.allocate(bytes)] as const;
+            engine.call(`sqr${field}`, alone[0], x);
+            engine.call(`sqr${field}`, alone[1], y);
+            const expected = alone.map((at) => engine.bytes(at, bytes).slice());
+            engine.call(`sqrBoth${field}`, y, x, x, y);
+            expect([y, x].map((at) => engine.bytes(at, bytes).slice())).to.deep.equal(expected);
+          }
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe("the engine's field Fp2", () => {
   let engine: EngineInstance;
   before(async () => {
@@ -212,6 +265,11 @@ describe("the engine's field Fp2", () => {
             }
           };
           engine.call("mulFp2", out, x, y);
+          expectParts([re * yRe - im * yIm, re * yIm + im * yRe], RADIX);
+          const other = engine.allocate(2 * PAIR_BYTES);
+          engine.call("mulBothFp2", other, y, y, out, x, y);
+          expectParts([re * yRe - im * yIm, re * yIm + im * yRe], RADIX);
+          engine.call("mulBothFp2", out, x, y, other, y, y);
           expectParts([re * yRe - im * yIm, re * yIm + im * yRe], RADIX);
           engine.call("sqrFp2", out, x);
           expectParts([re * re - im * im, 2n * re * im], RADIX);

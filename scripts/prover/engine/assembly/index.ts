@@ -30,6 +30,21 @@ export function mulFp2(out: Fp2, a: Fp2, b: Fp2): void {
 export function mulFr(out: Fr, a: Fr, b: Fr): void {
   out.mul(a, b);
 }
+export function mulBothFp(out: Fp, a: Fp, b: Fp, other: Fp, c: Fp, d: Fp): void {
+  out.mulBoth(a, b, other, c, d);
+}
+export function sqrBothFp(out: Fp, a: Fp, other: Fp, c: Fp): void {
+  out.sqrBoth(a, other, c);
+}
+export function mulBothFp2(out: Fp2, a: Fp2, b: Fp2, other: Fp2, c: Fp2, d: Fp2): void {
+  out.mulBoth(a, b, other, c, d);
+}
+export function sqrBothFp2(out: Fp2, a: Fp2, other: Fp2, c: Fp2): void {
+  out.sqrBoth(a, other, c);
+}
+export function mulBothFr(out: Fr, a: Fr, b: Fr, other: Fr, c: Fr, d: Fr): void {
+  out.mulBoth(a, b, other, c, d);
+}
 export function sqrFp(out: Fp, a: Fp): void {
   out.sqr(a);
 }
