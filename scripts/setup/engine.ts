@@ -1,6 +1,9 @@
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 
 import { enginePath, isCheckout, projectRoot, sha256 } from "../prover/files.ts";
 import { jsonText } from "../prover/json.ts";
@@ -39,28 +42,36 @@ export function engineSources(): Map<string, string> {
   ]);
 }
 
-/** @throws EngineBuildError with what the compiler says */
+/**
+ * In a process of its own: the compiler's types would change those of arrays and numbers here.
+ * @throws EngineBuildError with what the compiler says
+ */
 export async function compileEngine(sources: ReadonlyMap<string, string>): Promise<Uint8Array> {
-  const { default: asc } = await import("assemblyscript/asc");
-  let module: Uint8Array | undefined;
-  let said = "";
-  const { error } = await asc.main(["index.ts", "--outFile", "engine.wasm", ...FLAGS], {
-    readFile: (name) => sources.get(name) ?? null,
-    writeFile: (_name, content) => {
-      if (typeof content !== "string") module = content;
-    },
-    listFiles: () => [],
-    stdout: { write: (text) => void (said += String(text)) },
-    stderr: { write: (text) => void (said += String(text)) },
-  });
-  // what it warns of is an error too
-  if (error !== null || module === undefined || said !== "") throw new EngineBuildError(said);
-  return module;
+  const folder = mkdtempSync(path.join(tmpdir(), "kobold-engine-"));
+  try {
+    for (const [name, text] of sources) writeFileSync(path.join(folder, name), text);
+    const compiler = path.join(path.dirname(manifestOfCompiler()), "bin", "asc.js");
+    const { stderr } = await promisify(execFile)(
+      process.execPath,
+      [compiler, "index.ts", "--outFile", "engine.wasm", ...FLAGS],
+      { cwd: folder },
+    ).catch((thrown: unknown) => {
+      throw new EngineBuildError(thrown instanceof Error ? thrown.message : String(thrown));
+    });
+    // what it warns of is an error too
+    if (stderr !== "") throw new EngineBuildError(stderr);
+    return readFileSync(path.join(folder, "engine.wasm"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function manifestOfCompiler(): string {
+  return createRequire(import.meta.url).resolve("assemblyscript/package.json");
 }
 
 function compilerVersion(): string {
-  const manifest = createRequire(import.meta.url).resolve("assemblyscript/package.json");
-  return jsonText(JSON.parse(readFileSync(manifest, "utf8")), "version");
+  return jsonText(JSON.parse(readFileSync(manifestOfCompiler(), "utf8")), "version");
 }
 
 function readText(file: string): string | undefined {
