@@ -3,7 +3,11 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["artifacts", "cache", "dist", "types", "coverage", "circuits/build", ".mutants"]),
+  globalIgnores([
+    ...["artifacts", "cache", "dist", "types", "coverage", "circuits/build", ".mutants"],
+    // AssemblyScript, which only looks like TypeScript
+    "scripts/prover/engine/assembly",
+  ]),
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

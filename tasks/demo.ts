@@ -5,7 +5,7 @@ import { playBatch } from "../scripts/demo/batch.ts";
 import { Report } from "../scripts/demo/report.ts";
 import { openStage, playDay } from "../scripts/demo/scenario.ts";
 import { ThrowAwayVaults } from "../scripts/demo/throw-away-vaults.ts";
-import { createSnarkjsProver } from "../scripts/prover/snarkjs-prover.ts";
+import { createProver } from "../scripts/prover/create-prover.ts";
 import { compileAll } from "../scripts/setup/compile.ts";
 import { plainly } from "./ui/action.ts";
 import { inWords } from "./ui/language.ts";
@@ -27,7 +27,7 @@ const demo: NewTaskActionFunction<DemoArguments> = ({ json, data }, hre) =>
     });
     await compileAll();
     const records = await readScenarioData(data === "" ? undefined : data);
-    const prover = await createSnarkjsProver();
+    const prover = await createProver();
     const vaults = new ThrowAwayVaults();
     const connection = await hre.network.create("simulated");
     try {

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   ignition: "types @nomicfoundation node zod",
   notes: "core @hpke node zod",
   sheets: "core @e965 csv-parse node",
-  prover: "core circuits node snarkjs zod",
+  prover: "core circuits @noble node snarkjs zod",
   chain: "core ignition types @nomicfoundation @zk-kit ethers hardhat node",
   vault: "core notes node zod",
   lineage: "core chain types @hpcc-js ethers node",
@@ -27,7 +27,10 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
 /** What may play with everything: nobody but a task, a test or a benchmark imports it. */
 const PLAYERS = ["demo", "bench"];
 
-const sources = globSync("{scripts/*,tasks}/**/*.{ts,mjs}").sort();
+// the engine's module is written in AssemblyScript, which only looks like TypeScript
+const sources = globSync("{scripts/*,tasks}/**/*.{ts,mjs}", {
+  exclude: ["scripts/prover/engine/assembly/**"],
+}).sort();
 
 interface Import {
   readonly from: string;
@@ -116,6 +119,18 @@ describe("the layers", () => {
       ),
     );
     expect(circles.filter((way) => way.length > 0)).to.deep.equal([]);
+  });
+});
+
+describe("the proving engine", () => {
+  it("loads nothing of Node and no package, so that it runs in a page", () => {
+    const isForeign = (each: string) => !/^scripts\/(core|prover)\//.test(each);
+    const engine = sources.filter((file) => file.startsWith("scripts/prover/engine/"));
+    expect(engine).to.include("scripts/prover/engine/engine.ts");
+    const ways = engine.map((file) => wayTo(file, isForeign, ({ isLoaded }) => isLoaded));
+    expect(ways.filter((way) => way.length > 0)).to.deep.equal([]);
+    const text = engine.map((file) => readFileSync(file, "utf8")).join("\n");
+    expect(text).not.to.match(/\b(Buffer|process)\b/);
   });
 });
 

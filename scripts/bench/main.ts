@@ -5,15 +5,18 @@ import { parseArgs } from "node:util";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import type { CircuitInputs } from "../core/circuit-inputs.ts";
+import type { CircuitName } from "../prover/manifest.ts";
 import type { Prover } from "../prover/prover.ts";
-import { createSnarkjsProver } from "../prover/snarkjs-prover.ts";
+import { createProver } from "../prover/create-prover.ts";
 import { compileAll } from "../setup/compile.ts";
 import { circuitInfos } from "../setup/info.ts";
 import { importMarkdown, measureImport } from "./import.ts";
+import { type EngineFigures, measureEngine } from "./engine.ts";
 import { measurePlainToken, measureVerifiers } from "./peers.ts";
 import { measureProcess, spreadOf } from "./proving.ts";
 import { measureRecovery, recoveryMarkdown } from "./recovery.ts";
-import { type Benchmark, type CircuitFigures, markdown } from "./report.ts";
+import { type Benchmark, type CircuitFigures, engineMarkdown, markdown } from "./report.ts";
 import { runWorkload } from "./workload.ts";
 
 // npm run bench [-- --json FILE]: prints the figures as Markdown, progress goes to standard error.
@@ -29,14 +32,19 @@ const benchmark = {
   recovery: await measureRecovery(log),
   import: await withChain((connection, prover) => measureImport(connection, prover, log)),
 };
-const parts = [markdown(benchmark), recoveryMarkdown(benchmark.recovery), importMarkdown(benchmark.import)];
+const parts = [
+  markdown(benchmark),
+  engineMarkdown(benchmark.engine),
+  recoveryMarkdown(benchmark.recovery),
+  importMarkdown(benchmark.import),
+];
 console.log(parts.join("\n\n"));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(benchmark, null, 2)}\n`);
 
 /** Does some work on a new chain in this process, with a prover of its own. */
 async function withChain<T>(work: (connection: NetworkConnection, prover: Prover) => Promise<T>): Promise<T> {
   const connection = await hre.network.create("simulated");
-  const prover = await createSnarkjsProver();
+  const prover = await createProver();
   try {
     return await work(connection, prover);
   } finally {
@@ -45,7 +53,10 @@ async function withChain<T>(work: (connection: NetworkConnection, prover: Prover
   }
 }
 
-async function measure(connection: NetworkConnection, prover: Prover): Promise<Benchmark> {
+async function measure(
+  connection: NetworkConnection,
+  prover: Prover,
+): Promise<Benchmark & { readonly engine: EngineFigures }> {
   const { runs, transferGas, retireGas } = await runWorkload(connection, prover, log);
   log("measuring verifiers and plain tokens");
   const verifiers = await measureVerifiers(connection, runs);
@@ -53,6 +64,7 @@ async function measure(connection: NetworkConnection, prover: Prover): Promise<B
   // whose threads would slow down the processes
   await prover.close();
   const circuits: CircuitFigures[] = [];
+  const statements: [CircuitName, CircuitInputs][] = [];
   for (const { name, constraints, zkeyBytes } of circuitInfos()) {
     log(`proving ${name} in processes of its own`);
     const run = [...runs.values()].find(({ circuit }) => circuit === name);
@@ -60,6 +72,7 @@ async function measure(connection: NetworkConnection, prover: Prover): Promise<B
     if (run === undefined || statement === undefined) throw new Error(`nothing was proven by ${name}`);
     // The first proof loads the circuit.
     const warm = run.proven.slice(1);
+    statements.push([name, statement]);
     circuits.push({
       name,
       constraints,
@@ -70,12 +83,14 @@ async function measure(connection: NetworkConnection, prover: Prover): Promise<B
       naive: await measureProcess("naive", name, statement),
     });
   }
+  log("proving by turns with the engine and with snarkjs");
+  const engine = await measureEngine(statements);
   const operations = [...verifiers].map(([name, verifierGas]) => ({
     name,
     transactionGas: runs.get(name)?.gasEach ?? [],
     verifierGas,
   }));
-  return { machine: machine(), circuits, operations, transferGas, retireGas, plainToken };
+  return { machine: machine(), circuits, engine, operations, transferGas, retireGas, plainToken };
 }
 
 function machine(): string {

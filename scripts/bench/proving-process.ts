@@ -1,10 +1,9 @@
-import { groth16, type SignalValueType } from "snarkjs";
+import type { SignalValueType } from "snarkjs";
 
 import type { CircuitInputs, SignalValue } from "../core/circuit-inputs.ts";
-import { withCurve } from "../prover/curve.ts";
+import { createProver } from "../prover/create-prover.ts";
 import { artefactPaths } from "../prover/files.ts";
 import type { CircuitName } from "../prover/manifest.ts";
-import { createSnarkjsProver } from "../prover/snarkjs-prover.ts";
 
 // One process of the benchmark: proves one statement several times, cold at first, and tells its parent what it took.
 
@@ -45,12 +44,13 @@ async function carryOut({ mode, circuit, inputs, times }: ProvingTask): Promise<
   let mostMemory = 0;
   const sampler = setInterval(() => (mostMemory = Math.max(mostMemory, process.memoryUsage.rss())), 5);
   if (mode === "ours") {
-    const prover = await createSnarkjsProver();
+    const prover = await createProver();
     await timed(() => prover.prove(circuit, inputs));
     await prover.close();
   } else {
     const { wasm, zkey } = artefactPaths(circuit);
     const signals = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, copied(value)]));
+    const [{ groth16 }, { withCurve }] = await Promise.all([import("snarkjs"), import("../prover/curve.ts")]);
     // ends snarkjs's threads afterwards; within, it starts them as it likes
     await withCurve(() => timed(() => groth16.fullProve(signals, wasm, zkey)));
   }

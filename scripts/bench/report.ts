@@ -1,4 +1,5 @@
 import type { CircuitName } from "../prover/manifest.ts";
+import type { EngineFigures } from "./engine.ts";
 import type { VerifierGas } from "./peers.ts";
 import type { ProcessFigures, Spread } from "./proving.ts";
 
@@ -28,6 +29,34 @@ export interface Benchmark {
   readonly transferGas: number;
   readonly retireGas: number;
   readonly plainToken: { readonly mint: number; readonly transfer: number };
+}
+
+/** The engine beside snarkjs as Markdown. */
+export function engineMarkdown({ circuits, memoryMb }: EngineFigures): string {
+  return [
+    "The proof alone, from a witness, on one core, by turns in one process; the engine's is verified, snarkjs's is not:",
+    table(
+      [
+        "Circuit",
+        "engine: processor",
+        "clock",
+        "snarkjs: processor",
+        "clock",
+        "engine to snarkjs: processor",
+        "clock",
+      ],
+      circuits.map(({ name, engine, snarkjs }) => [
+        name,
+        spread(engine.cpuMs),
+        spread(engine.wallMs),
+        spread(snarkjs.cpuMs),
+        spread(snarkjs.wallMs),
+        (engine.cpuMs.median / snarkjs.cpuMs.median).toFixed(3),
+        (engine.wallMs.median / snarkjs.wallMs.median).toFixed(3),
+      ]),
+    ),
+    `The engine's process holds ${whole(memoryMb)} MB with the keys of all ${circuits.length} circuits.`,
+  ].join("\n\n");
 }
 
 /** The figures as Markdown. */

@@ -3,9 +3,10 @@ import { type Provider, Wallet } from "ethers";
 import type { NotedAddresses } from "../chain/verify-deployment.ts";
 import { type Check, failed, passed, skipped } from "../core/check.ts";
 import { phrase, type Text } from "../core/phrase.ts";
+import { chooseProver } from "../prover/create-prover.ts";
 import type { Vault } from "../vault/vault.ts";
 import { broken } from "./broken.ts";
-import { checkCompiler, checkKeys, checkNode, type ConfiguredCompiler } from "./machine.ts";
+import { checkCompiler, checkKeys, checkNode, checkProver, type ConfiguredCompiler } from "./machine.ts";
 import { checkVault } from "./vault-file.ts";
 
 /** All that the daily work stands on, and that may be missing or wrong. */
@@ -34,7 +35,7 @@ export async function examine(situation: Situation): Promise<Check[]> {
     situation.build();
     return Promise.resolve([passed("build", phrase`contracts and their types are built`)]);
   });
-  checks.push(...checkKeys());
+  checks.push(...checkKeys(), checkProver(await chooseProver()));
   const wallet = walletOf(situation.privateKey, checks);
   if (!isBuilt) skipChain(checks, phrase`the contracts are not built`);
   const requireOwn = isBuilt ? await chainChecks(situation, wallet, checks) : undefined;

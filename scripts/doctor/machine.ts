@@ -6,6 +6,7 @@ import { z } from "zod/v4";
 import { type Check, failed, passed, skipped, warned } from "../core/check.ts";
 import { phrase } from "../core/phrase.ts";
 import { loadArtefacts } from "../prover/artefacts.ts";
+import type { ProverChoice } from "../prover/create-prover.ts";
 import { projectRoot } from "../prover/files.ts";
 import { circuitNames } from "../prover/manifest.ts";
 import { broken } from "./broken.ts";
@@ -72,4 +73,18 @@ export function checkKeys(root = projectRoot): Check[] {
       return broken(id, thrown);
     }
   });
+}
+
+/** Who makes the proofs: where it is snarkjs though nobody asked for it, they take three times as long and more. */
+export function checkProver(choice: ProverChoice): Check {
+  if (choice.kind === "engine") return passed("prover", phrase`the proving engine runs here`);
+  if (choice.kind === "native")
+    return passed("prover", phrase`${choice.program} makes the proofs, as KOBOLD_PROVER says`);
+  if (choice.reason === undefined)
+    return passed("prover", phrase`snarkjs makes the proofs, as KOBOLD_PROVER says`);
+  return warned(
+    "prover",
+    phrase`snarkjs makes the proofs, slowly, since the proving engine does not run here: ${choice.reason}`,
+    phrase`use Node 24 or later on a processor with fused multiply-add, and run \`npx hardhat circuits build\``,
+  );
 }

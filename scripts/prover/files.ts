@@ -21,6 +21,11 @@ export function lockPath(root: string): string {
 /** Not in the repository: see `makePowersOfTau`. */
 export const powersOfTauPath = path.join(projectRoot, "circuits/build/powers-of-tau-14.dev.ptau");
 
+/** The proving engine's module. */
+export function enginePath(root = projectRoot): string {
+  return path.join(root, "scripts/prover/engine/build/engine.wasm");
+}
+
 /** Where a circuit's files are. */
 export function artefactPaths(
   circuit: CircuitName,

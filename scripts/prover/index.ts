@@ -1,6 +1,7 @@
 // Proofs of the circuits with the development keys of the package. The package's entry `kobold/prover`; nothing within Kobold imports it.
 
 export { type Proven, type Prover } from "./prover.ts";
+export { chooseProver, createProver, type ProverChoice, type ProverOptions } from "./create-prover.ts";
 export { createSnarkjsProver } from "./snarkjs-prover.ts";
 export { defaultPoolSize, proverPool } from "./prover-pool.ts";
 export { lazyProver } from "./lazy-prover.ts";

@@ -3,6 +3,12 @@ import type { Groth16Proof } from "snarkjs";
 /** A proof as contracts take it: A.x, A.y, B.x.im, B.x.re, B.y.im, B.y.re, C.x, C.y. */
 export type ProofWords = readonly [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint];
 
+/** What a maker of proofs puts out; it goes nowhere before it is verified. */
+export interface UnverifiedProof {
+  readonly proof: ProofWords;
+  readonly publicSignals: readonly bigint[];
+}
+
 /** snarkjs puts the real part of an element of F_p² first, the pairing precompile the imaginary one. */
 export function toProofWords({ pi_a, pi_b, pi_c }: Groth16Proof): ProofWords {
   const at = (list: readonly string[] | undefined, index: number): bigint => BigInt(list?.[index] ?? "");

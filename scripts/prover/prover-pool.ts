@@ -17,7 +17,8 @@ const SCRIPT = path.join(import.meta.dirname, `prover-process${path.extname(impo
 
 /**
  * Proves several statements at once, each in a process on one core: together they take less time than one after the
- * other on all cores. A process starts with the first proof that finds no other idle, and takes about 400 MB.
+ * other on all cores. A process starts with the first proof that finds no other idle, and takes 80 to 190 MB,
+ * or 400 MB where snarkjs proves.
  * @param single checks proofs; closing the pool leaves it open
  * @param size processes at most
  */

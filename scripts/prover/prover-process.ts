@@ -1,11 +1,9 @@
-import { curves } from "snarkjs";
-
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { type ErrorCode, KoboldError } from "../core/errors.ts";
 import type { Text } from "../core/phrase.ts";
+import { createProver } from "./create-prover.ts";
 import type { CircuitName } from "./manifest.ts";
 import type { Proven } from "./prover.ts";
-import { createSnarkjsProver } from "./snarkjs-prover.ts";
 
 // One process of a pool: proves on one core what it is sent, one statement after the other, until its parent lets go.
 
@@ -20,9 +18,7 @@ export type ProvingAnswer =
   | { readonly failed: string };
 
 if (import.meta.main) {
-  // snarkjs takes the curve that is there before it makes one with threads of its own
-  Object.assign(globalThis, { curve_bn128: await curves.getCurveFromName("bn128", { singleThread: true }) });
-  const prover = await createSnarkjsProver();
+  const prover = await createProver({ singleThread: true });
   process.on("message", ({ circuit, inputs }: ProvingRequest) => {
     void prover
       .prove(circuit, inputs)

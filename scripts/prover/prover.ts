@@ -11,9 +11,9 @@ export interface Proven {
   readonly proveMs: number;
 }
 
-/** Makes and checks proofs. `close` it, or its worker threads keep the process alive. */
+/** Makes and checks proofs. `close` it, or worker threads that it may have keep the process alive. */
 export interface Prover {
-  /** @throws WITNESS_REJECTED if the statement is false, ARTEFACT_MISSING, ARTEFACT_STALE */
+  /** @throws WITNESS_REJECTED if the statement is false, ARTEFACT_MISSING, ARTEFACT_STALE; PROOF_INVALID if what was made does not hold */
   prove(circuit: CircuitName, inputs: CircuitInputs): Promise<Proven>;
   /** Whether the proof holds, checked off chain. @throws ARTEFACT_MISSING, ARTEFACT_STALE */
   verify(circuit: CircuitName, proof: ProofWords, publicSignals: readonly bigint[]): Promise<boolean>;

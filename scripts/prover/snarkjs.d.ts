@@ -19,6 +19,11 @@ declare module "snarkjs" {
   }
   export interface Curve {
     readonly name: string;
+    readonly Fr: {
+      /** A number as an element, in bytes. */
+      e(value: bigint): Uint8Array;
+      random(): Uint8Array;
+    };
     readonly G1: CurveGroup<bigint>;
     /** Coordinates are real and imaginary part. */
     readonly G2: CurveGroup<readonly bigint[]>;

@@ -14,6 +14,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import manifest from "../../circuits/circuits.json" with { type: "json" };
 import { projectRoot } from "../prover/files.ts";
+import { buildEngine } from "./engine.ts";
 import { circuitSources, libraryFolder, type SourceOverrides, sourcesHash } from "./circuit-sources.ts";
 
 export interface CompileOptions {
@@ -42,10 +43,11 @@ export class CompileError extends Error {
 const require = createRequire(import.meta.url);
 const releaseFlags = ["--O2"];
 
-/** Compiles every circuit of the manifest, in its order. @throws CompileError */
+/** Compiles every circuit of the manifest, in its order, and the proving engine. @throws CompileError, EngineBuildError */
 export async function compileAll(): Promise<void> {
   // one after the other: the compiler is a WASM program that holds the thread
   for (const { name } of manifest.circuits) await compileCircuit(name);
+  await buildEngine();
 }
 
 /**

@@ -6,7 +6,7 @@ import { FIELD_ORDER } from "../core/field.ts";
 import { r1csShape, zkeyHeaderPoints } from "./key-shape.ts";
 import { inverse, inversesOf, power } from "./modular.ts";
 import { powersOfTauPower } from "./powers-of-tau.ts";
-import { G1, G2, openSection } from "./sections.ts";
+import { G1, G2, openSection } from "../prover/sections.ts";
 import type { Trapdoors } from "./trapdoors.ts";
 
 /** Bytes of the weights of each sum that a section is compared by. */

@@ -1,5 +1,5 @@
 import { FIELD_ORDER } from "../core/field.ts";
-import { FIELD, G1, G2, openSection, WORD } from "./sections.ts";
+import { FIELD, G1, G2, openSection, WORD } from "../prover/sections.ts";
 
 /** Bytes of a BLAKE2b hash. */
 const HASH = 64;

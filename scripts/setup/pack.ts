@@ -18,6 +18,7 @@ const DATA = [
   "circuits/{main,templates,lib}/*.circom",
   "circuits/keys/*.{json,zkey}",
   `circuits/build/{${circuitNames.join()}}/*`,
+  "scripts/prover/engine/build/engine.wasm",
   // which `circuits verify` holds against what they are generated from
   "contracts/{VerifyingKeys,lib/Tags}.sol",
 ];

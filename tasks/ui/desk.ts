@@ -55,7 +55,7 @@ export function deskAction<
     const opening = { given, deployment, account: wallet.address };
     const vault = await openWith(given.vault, await vaultPassphrase(hre), opening);
     const prover = lazyProver(async () =>
-      (await import("../../scripts/prover/snarkjs-prover.ts")).createSnarkjsProver(),
+      (await import("../../scripts/prover/create-prover.ts")).createProver(),
     );
     try {
       const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });

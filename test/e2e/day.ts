@@ -16,7 +16,7 @@ import { TRADER } from "../../scripts/demo/world.ts";
 import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
-import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
+import { createProver } from "../../scripts/prover/create-prover.ts";
 import { type ChainBytes, readChainBytes } from "../fixtures/chain-bytes.ts";
 import { encodingsOf } from "../fixtures/leak-encodings.ts";
 
@@ -47,7 +47,7 @@ describe("a day from mines to a battery plant, with real proofs through the ship
   let bytes: ChainBytes;
 
   before(async function () {
-    prover = await createSnarkjsProver();
+    prover = await createProver();
     stage = await openStage(connection, await readScenarioData(), { prover, report, vaults });
     offered = await playDay(stage);
     bytes = await readChainBytes(connection);

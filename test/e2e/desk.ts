@@ -21,7 +21,7 @@ import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { answerToll, requestToll, settleToll } from "../../scripts/desk/toll.ts";
 import { deriveNoteKey } from "../../scripts/notes/keys.ts";
-import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
+import { createProver } from "../../scripts/prover/create-prover.ts";
 import { accreditorsOf, defineAttributes, deployWithRoles } from "../fixtures/deployed.ts";
 import { newDesk } from "../fixtures/desk.ts";
 import { ACCREDITED, developmentWallet, POLICY, REFINERY, SITE } from "../fixtures/desk-world.ts";
@@ -42,7 +42,7 @@ describe("two firms and a refiner at their desks, with real proofs", () => {
     await definePolicy(contracts.policies, POLICY);
 
     const folder = mkdtempSync(path.join(tmpdir(), "kobold-desk-"));
-    const prover = await createSnarkjsProver();
+    const prover = await createProver();
     const open = async (name: string, account: number): Promise<Desk> => {
       const place = { folder, provider, contracts };
       const desk = { ...(await newDesk(name, developmentWallet(account, provider), place)), prover };

@@ -26,7 +26,7 @@ import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { readHistory } from "../../scripts/lineage/read.ts";
 import { traceOf } from "../../scripts/lineage/trace.ts";
-import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
+import { createProver } from "../../scripts/prover/create-prover.ts";
 import { developmentKeyWords } from "../../scripts/prover/key-words.ts";
 import { keysStruct } from "../fixtures/accreditation.ts";
 import { accreditorsOf, defineAttributes, deployWithRoles, FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
@@ -45,7 +45,7 @@ describe("a deployment that goes on from another, with real proofs", () => {
     const { ethers, networkHelpers } = connection;
     const { provider } = ethers;
     const folder = mkdtempSync(path.join(tmpdir(), "kobold-successor-"));
-    const prover = await createSnarkjsProver();
+    const prover = await createProver();
     const vaults: Desk["vault"][] = [];
     const sit = async (name: string, account: number, contracts: KoboldContracts, isNew: boolean) => {
       const place = { folder, provider, contracts };

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
+import { createProver } from "../../scripts/prover/create-prover.ts";
 import { fuzz, type FuzzOutcome } from "./fuzz.ts";
 import { report } from "./report.ts";
 
@@ -44,7 +44,7 @@ interface Wish {
 }
 
 async function fuzzTheContracts({ minutes, seed, real, path, replay }: Wish): Promise<void> {
-  const prover = real ? await createSnarkjsProver() : undefined;
+  const prover = real ? await createProver() : undefined;
   try {
     const outcome = await fuzz({
       seed,

@@ -53,10 +53,10 @@ const TYPED = `import { type Lot, lotId } from "kobold/core";
 import { type KoboldAddresses, deployKobold } from "kobold/chain";
 import { type Desk, openVault } from "kobold/desk";
 import { deriveNoteKey } from "kobold/notes";
-import { createSnarkjsProver, type Prover } from "kobold/prover";
+import { createProver, type Prover } from "kobold/prover";
 import kobold from "kobold";
 export const id: (lot: Lot) => bigint = lotId;
-export const prover: () => Promise<Prover> = createSnarkjsProver;
+export const prover: () => Promise<Prover> = createProver;
 export const parts: [Desk?, KoboldAddresses?] = [];
 export const others = [kobold.id satisfies string, openVault, deriveNoteKey, deployKobold];
 // @ts-expect-error a lot is no text
@@ -237,6 +237,12 @@ describe("the packages, installed in an empty folder", function () {
       "pit.application.json",
       "pit.trace.json",
     ]);
+  });
+
+  it("bring the proving engine", async () => {
+    const script = `import { chooseProver } from "kobold/prover"; console.log(JSON.stringify(await chooseProver({ named: "" })));`;
+    writeFileSync(path.join(project, "prover.mjs"), script);
+    expect(JSON.parse(await run(project, ["prover.mjs"]))).to.deep.equal({ kind: "engine" });
   });
 
   it("give a plain script the arithmetic of lots, as circomlibjs computes it", async () => {

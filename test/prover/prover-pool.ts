@@ -4,12 +4,12 @@ import { describe, it } from "mocha";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
 import { proverPool } from "../../scripts/prover/prover-pool.ts";
-import { createSnarkjsProver } from "../../scripts/prover/snarkjs-prover.ts";
+import { createProver } from "../../scripts/prover/create-prover.ts";
 import { honestInputs } from "../fixtures/circuits/honest-inputs.ts";
 
 describe("a pool of provers", () => {
   it("proves in other processes what a single prover accepts, and tells why a statement is refused", async function () {
-    const single = await createSnarkjsProver();
+    const single = await createProver();
     const pool = proverPool(single, 2);
     try {
       const inputs = ["a", "b", "c"].map((seed) => honestInputs("claim", seed));

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { createSnarkjsProver } from "../../../scripts/prover/snarkjs-prover.ts";
+import { createProver } from "../../../scripts/prover/create-prover.ts";
 import { fuzz, type FuzzOutcome } from "../../fuzz/fuzz.ts";
 
 /** All that a short run checks without fail; the long one is `npm run test:fuzz`. */
@@ -28,7 +28,7 @@ describe("All contracts together [fuzz]", () => {
   });
 
   it("keep them with real proofs, where the circuits refuse what is false", async function () {
-    const prover = await createSnarkjsProver();
+    const prover = await createProver();
     try {
       const outcome = await fuzz({ seed: 26, runs: 1, commands: 24, prover });
       expectSound(outcome);
