@@ -51,7 +51,7 @@ describe("the documents", () => {
       path.join("test", "attacks", "README.md"),
     ]);
     expect(Buffer.byteLength(read("README.md"))).to.be.at.most(9_000);
-    expect(Buffer.byteLength(read("SECURITY.md"))).to.be.at.most(15_000);
+    expect(Buffer.byteLength(read("SECURITY.md"))).to.be.at.most(14_000);
   });
 
   for (const document of all) {

@@ -50,6 +50,7 @@ async function fixture() {
   return { before, after, oldLots, newLots, bind };
 }
 
+// P-35
 describe("Accreditation of a successor", () => {
   it("takes over what attributes mean and who answers for them today, and defines others beside them", async () => {
     const { before, after, bind } = await networkHelpers.loadFixture(fixture);

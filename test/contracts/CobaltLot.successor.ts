@@ -59,6 +59,7 @@ async function fixture() {
   return { ...all, next, asAlice: next.connect(alice), moveAll };
 }
 
+// P-34
 describe("CobaltLot after a predecessor", () => {
   it("adopts a lot that was moved to it, under its ids, kind and age, by anybody's hand", async () => {
     const { next, alice, lots, moveAll, stranger } = await networkHelpers.loadFixture(fixture);

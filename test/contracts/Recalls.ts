@@ -122,6 +122,7 @@ function reached(parents: readonly number[][], roots: readonly number[], exempte
   return all;
 }
 
+// P-36
 describe("Recalls", () => {
   it("reach their roots and all that was made of them, then and later, and nothing else", async () => {
     const w = await networkHelpers.loadFixture(ancestryFixture);
