@@ -8,9 +8,10 @@ import {
   ACCREDITATION_TABLE,
   type AccreditationEvent,
   type AccreditationRefusal,
+  type ControlledAttribute,
 } from "../models/accreditation-events.ts";
 import { Accreditation } from "../models/accreditation.ts";
-import { attributeSet } from "../../scripts/core/attributes.ts";
+import { ATTRIBUTE_RULES, attributeSet } from "../../scripts/core/attributes.ts";
 import { keysHashOf, SITE_RIGHTS, siteLeaf } from "../../scripts/core/site.ts";
 import { dayOfTimestamp } from "../../scripts/core/calendar.ts";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
@@ -32,7 +33,39 @@ const { ethers, networkHelpers } = await network.create("simulated");
 
 async function fixture() {
   const deployed = await deployAccreditation(ethers);
-  const { accreditation, lot } = deployed;
+  return worldOf(deployed, deployed.lot);
+}
+
+/** An accreditation for lots that go on from others, whose sites had these attributes. */
+async function successorFixture() {
+  const before = await deployAccreditation(ethers);
+  const predecessor = attributesOf(before.controller.address, before.otherController.address);
+  for (const [attribute, definition] of predecessor.entries()) {
+    const rule = ATTRIBUTE_RULES.indexOf(definition.rule);
+    await before.accreditation
+      .connect(before.schemeAdministrator)
+      .defineAttribute(attribute, { ...definition, rule });
+  }
+  const deployed = await deployAccreditation(ethers);
+  const lot = await ethers.deployContract("AccreditedStub", [
+    await deployed.accreditation.getAddress(),
+    DAY_TOLERANCE,
+    await before.lot.getAddress(),
+  ]);
+  return { ...(await worldOf(deployed, lot)), predecessor };
+}
+
+const attributesOf = (controller: string, otherController: string): ControlledAttribute[] => [
+  { name: "attribute 0", controller, group: 0, rule: "require" },
+  { name: "attribute 1", controller, group: 1, rule: "carry" },
+  { name: "attribute 2", controller: otherController, group: 1, rule: "carry" },
+  { name: "attribute 3", controller: otherController, group: 0, rule: "raise" },
+];
+
+type DeployedAccreditation = Awaited<ReturnType<typeof deployAccreditation>>;
+
+async function worldOf(deployed: DeployedAccreditation, lot: DeployedAccreditation["lot"]) {
+  const { accreditation } = deployed;
   const roles = {
     admin: deployed.admin.address,
     accreditor: deployed.accreditor.address,
@@ -62,15 +95,17 @@ async function fixture() {
   };
 }
 
+type FuzzWorld = Awaited<ReturnType<typeof worldOf>> & { readonly predecessor?: ControlledAttribute[] };
+
 /** One contract and one model that live through the same history. */
 class History {
   readonly model: Accreditation;
   readonly seen = new Set<bigint>([0n, 1n]);
   readonly outcomes: string[];
-  readonly #f: Awaited<ReturnType<typeof fixture>>;
+  readonly #f: FuzzWorld;
   #at: number;
 
-  constructor(f: Awaited<ReturnType<typeof fixture>>, at: number, outcomes: string[]) {
+  constructor(f: FuzzWorld, at: number, outcomes: string[]) {
     this.#f = f;
     this.#at = at;
     this.outcomes = outcomes;
@@ -150,18 +185,19 @@ class History {
 
   /** Attributes of every kind and two sites, so that histories go deep. */
   async begin(): Promise<void> {
-    const { roles, senders, deployment } = this.#f;
-    const { controller, otherController } = senders;
-    const attributes = [
-      { name: "attribute 0", controller, group: 0, rule: "require" },
-      { name: "attribute 1", controller, group: 1, rule: "carry" },
-      { name: "attribute 2", controller: otherController, group: 1, rule: "carry" },
-      { name: "attribute 3", controller: otherController, group: 0, rule: "raise" },
-    ] as const;
-    for (const [attribute, definition] of attributes.entries()) {
-      await this.step({ kind: "defineAttribute", attribute, definition }, roles.schemeAdministrator, 1);
+    const { roles, senders, deployment, predecessor } = this.#f;
+    if (predecessor === undefined) {
+      const attributes = attributesOf(senders.controller, senders.otherController);
+      for (const [attribute, definition] of attributes.entries()) {
+        await this.step({ kind: "defineAttribute", attribute, definition }, roles.schemeAdministrator, 1);
+      }
+      await this.step({ kind: "bind", deployment }, roles.admin, 1);
+    } else {
+      await this.step({ kind: "bind", deployment, predecessor }, roles.admin, 1);
+      for (const attribute of predecessor.keys()) await this.#expectAttribute(attribute);
+      // sites come in with the next month
+      this.#at += 40 * 86_400;
     }
-    await this.step({ kind: "bind", deployment }, roles.admin, 1);
     const terms = termsOn(dayOfTimestamp(this.#at));
     for (const siteId of [1, 2]) {
       const keys = keysOf(siteId);
@@ -176,6 +212,7 @@ class History {
 const REFUSALS: readonly AccreditationRefusal[] = [
   "AccessManagedUnauthorized",
   "AlreadyBound",
+  "BoundAfterSites",
   "FieldElementInvalid",
   "KeyUsed",
   "AssayerInvalid",
@@ -211,11 +248,12 @@ describe("Accreditation [fuzz]", () => {
     const outcomes: string[] = [];
     const histories = fc.record({
       begun: fc.boolean(),
+      succeeds: fc.integer({ min: 0, max: 3 }).map((drawn) => drawn === 0),
       draws: fc.array(draw, { minLength: 50, maxLength: 70 }),
     });
     await fc.assert(
-      fc.asyncProperty(histories, async ({ begun, draws }) => {
-        const f = await networkHelpers.loadFixture(fixture);
+      fc.asyncProperty(histories, async ({ begun, draws, succeeds }) => {
+        const f: FuzzWorld = await networkHelpers.loadFixture(succeeds ? successorFixture : fixture);
         const history = new History(f, await networkHelpers.time.latest(), outcomes);
         if (begun) await history.begin();
         for (const d of draws) {

@@ -87,7 +87,7 @@ describe("Accreditation", () => {
 
     it("refuses a contract that names another accreditation", async () => {
       const { accreditation, admin } = await networkHelpers.loadFixture(deployed);
-      const other = await ethers.deployContract("AccreditedStub", [admin.address, 1]);
+      const other = await ethers.deployContract("AccreditedStub", [admin.address, 1, ZeroAddress]);
       await expect(accreditation.connect(admin).bind(other))
         .to.be.revertedWithCustomError(accreditation, "BindMismatch")
         .withArgs(await other.getAddress(), admin.address, 1);
@@ -96,7 +96,7 @@ describe("Accreditation", () => {
     it("refuses a contract that tolerates older days than a lapse reckons with", async () => {
       const { accreditation, admin } = await networkHelpers.loadFixture(deployed);
       const address = await accreditation.getAddress();
-      const lax = await ethers.deployContract("AccreditedStub", [address, 2]);
+      const lax = await ethers.deployContract("AccreditedStub", [address, 2, ZeroAddress]);
       await expect(accreditation.connect(admin).bind(lax))
         .to.be.revertedWithCustomError(accreditation, "BindMismatch")
         .withArgs(await lax.getAddress(), address, 2);

@@ -61,11 +61,14 @@ export type Senders = Readonly<
   Record<AccreditationRole | "controller" | "otherController" | "stranger", string>
 >;
 
+/** What an accreditation is bound to. */
+export type Bound = Omit<Extract<AccreditationEvent, { kind: "bind" }>, "kind">;
+
 /** What the draw makes happen in this state; mostly something allowed. */
 export function eventOf(
   { kind, site, attribute: attributeDraw, dice }: Draw,
   model: Accreditation,
-  { senders, deployment }: { senders: Senders; deployment: bigint },
+  { senders, deployment, predecessor }: Bound & { readonly senders: Senders },
   today: number,
 ): { event: AccreditationEvent; by: string } {
   const roll = (i: number) => dice[i] ?? 0;
@@ -110,7 +113,7 @@ export function eventOf(
 
   switch (kind) {
     case "bind":
-      return { event: { kind, deployment }, by };
+      return { event: { kind, deployment, ...(predecessor === undefined ? {} : { predecessor }) }, by };
     case "defineAttribute": {
       const rule = pick(2, ...ATTRIBUTE_RULES);
       const definition = {

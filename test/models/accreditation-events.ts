@@ -27,7 +27,12 @@ export interface ControlledAttribute extends Attribute {
 
 /** What can happen to an accreditation. Sites are numbered from 1 in the order of their proposals. */
 export type AccreditationEvent =
-  | { readonly kind: "bind"; readonly deployment: bigint }
+  | {
+      readonly kind: "bind";
+      readonly deployment: bigint;
+      /** The attributes of what the lots go on from, if they do. */
+      readonly predecessor?: readonly (ControlledAttribute | undefined)[];
+    }
   | { readonly kind: "defineAttribute"; readonly attribute: number; readonly definition: ControlledAttribute }
   | { readonly kind: "propose"; readonly keys: SiteKeys; readonly right: SiteRight; readonly terms: Terms }
   | { readonly kind: "confirm"; readonly siteId: number; readonly keysHash: bigint }
@@ -80,6 +85,7 @@ export const ACCREDITATION_TABLE: Readonly<Record<EventKind, Row>> = {
 export type AccreditationRefusal =
   | "AccessManagedUnauthorized"
   | "AlreadyBound"
+  | "BoundAfterSites"
   | "FieldElementInvalid"
   | "KeyUsed"
   | "AssayerInvalid"

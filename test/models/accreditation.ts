@@ -87,6 +87,8 @@ export class Accreditation {
   /** What the scheme administrator has announced, by attribute. */
   readonly replacements = new Map<number, Replacement>();
   #deployment: bigint | undefined;
+  /** In a successor, the first period with which a site may enter. */
+  #firstPeriod = 0;
   /** Counts the restrictive events; a registry of an earlier epoch is never accepted. */
   #epoch = 0;
   readonly #history: PastRegistry[] = [];
@@ -146,7 +148,8 @@ export class Accreditation {
     }
     switch (event.kind) {
       case "bind":
-        return this.#deployment === undefined ? undefined : "AlreadyBound";
+        if (this.#deployment !== undefined) return "AlreadyBound";
+        return event.predecessor === undefined ? undefined : this.#successionRefusal(event.predecessor);
       case "defineAttribute":
         return this.#attributeRefusal(event.attribute, event.definition);
       case "propose":
@@ -201,6 +204,12 @@ export class Accreditation {
     switch (event.kind) {
       case "bind":
         this.#deployment = event.deployment;
+        if (event.predecessor === undefined) return false;
+        for (const [attribute, definition] of event.predecessor.entries()) {
+          if (definition !== undefined) this.attributes[attribute] = definition;
+        }
+        // its quota of this month may be used already
+        this.#firstPeriod = periodOf(dayOfTimestamp(at)) + 1;
         return false;
       case "defineAttribute":
         this.attributes[event.attribute] = event.definition;
@@ -312,7 +321,8 @@ export class Accreditation {
 
   /** No proof that is still accepted may be of a period in which the former keys were used. */
   #isDue(site: SiteState, at: number): boolean {
-    return periodOf(dayOfTimestamp(at) - this.#parameters.dayTolerance) >= site.fromPeriod;
+    const from = Math.max(site.fromPeriod, this.#firstPeriod);
+    return periodOf(dayOfTimestamp(at) - this.#parameters.dayTolerance) >= from;
   }
 
   #useKeys({ siteKey, traceKey }: SiteKeys): void {
@@ -322,6 +332,18 @@ export class Accreditation {
   #fullRefusal(): AccreditationRefusal | undefined {
     const capacity = this.#parameters.capacity ?? 2 ** MAX_TREE_DEPTH;
     return this.tree.leaves.length < capacity ? undefined : "TreeFull";
+  }
+
+  /** A predecessor's attributes must fit beside those defined here, and no site may be in before. */
+  #successionRefusal(
+    predecessor: readonly (ControlledAttribute | undefined)[],
+  ): AccreditationRefusal | undefined {
+    if (this.tree.leaves.length > 0) return "BoundAfterSites";
+    for (const [attribute, definition] of predecessor.entries()) {
+      const refusal = definition && this.#attributeRefusal(attribute, definition);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
   }
 
   #attributeRefusal(
