@@ -1,27 +1,34 @@
 import { isError } from "ethers";
 
-import { KoboldError } from "../core/errors.ts";
+import { rpcFailure } from "./rpc.ts";
 import { phrase } from "../core/phrase.ts";
 
 /**
  * What a contract answers; undefined if what stands there does not know the question.
- * @throws RPC_FAILED where the node gives no answer at all
+ * @throws RPC_FAILED where the node gives no answer, or one for which the contract is not to blame
  */
 export async function asked<T>(question: Promise<T>): Promise<T | undefined> {
   try {
     return await question;
   } catch (cause) {
-    if (isError(cause, "CALL_EXCEPTION") || isError(cause, "BAD_DATA") || isRevert(cause)) return undefined;
-    throw new KoboldError(
-      "RPC_FAILED",
-      phrase`the node gave no answer: ${cause instanceof Error ? cause.message : String(cause)}`,
-      phrase`nothing was changed: try again, or use another RPC URL`,
-      { cause },
-    );
+    if (isContractsAnswer(cause)) return undefined;
+    throw rpcFailure(phrase`answer`, cause);
   }
 }
 
-/** As Hardhat's own provider tells it, which ethers does not wrap. */
-function isRevert(thrown: unknown): boolean {
-  return thrown instanceof Error && /revert/i.test(thrown.message);
+/** Whether the contract reverted, or what stands there has no code, as far as the node itself says so. */
+function isContractsAnswer(cause: unknown): boolean {
+  if (isError(cause, "BAD_DATA")) return cause.value === "0x";
+  // ethers calls any error of a call so, also that of a node which is busy
+  if (isError(cause, "CALL_EXCEPTION")) return cause.data !== null || isRevert(cause.info?.["error"]);
+  return isRevert(cause);
+}
+
+/** Nodes tell a revert without data in words only: geth, Hardhat, Nethermind ("Reverted 0x" beside a message). */
+function isRevert(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const [code, message, data] = ["code", "message", "data"].map((key): unknown => Reflect.get(error, key));
+  return (
+    code === 3 || [message, data].some((text) => typeof text === "string" && /\brevert(ed)?\b/i.test(text))
+  );
 }
