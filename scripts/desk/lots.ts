@@ -2,6 +2,7 @@ import { documentsHashOf, type OperationContext } from "../chain/hashes.ts";
 import { commandOf } from "../chain/commands.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
+import { idText } from "../core/ids.ts";
 import { phrase } from "../core/phrase.ts";
 import { formatMass } from "../core/units.ts";
 import type { Lot } from "../core/lot.ts";
@@ -60,6 +61,10 @@ export async function mergeLots(
   lotIds: readonly bigint[],
   { label, joined = false, documents }: { label?: string; joined?: boolean; documents?: string } = {},
 ): Promise<Done> {
+  const twice = lotIds.find((id, i) => lotIds.indexOf(id) < i);
+  if (twice !== undefined) {
+    throw new KoboldError("BAD_INPUT", phrase`lot ${idText(twice)} is named twice`, phrase`name each lot once`);
+  }
   const parents = lotIds.map((id) => openingOf(desk, id));
   const lot = merge(parents, randomField);
   const plan = { kind: "merge", parents: lotIds, children: [labelled(lot, label)] } as const;

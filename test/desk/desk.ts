@@ -86,6 +86,16 @@ describe("a desk", () => {
     expect(seller.vault.journal.list().every(({ state }) => state === "final")).to.equal(true);
   });
 
+  it("merges no lot with itself: nothing is proven, sent or kept of it", async () => {
+    const [a, b] = [await mintOne(), await mintOne()];
+    const before = seller.vault.journal.list().length;
+    const block = await ethers.provider.getBlockNumber();
+    await expectError("BAD_INPUT", () => mergeLots(seller, [a, b, a]), "is named twice");
+    expect(seller.vault.journal.list()).to.have.length(before);
+    expect(await ethers.provider.getBlockNumber()).to.equal(block);
+    expect(statesOf(seller)).to.deep.equal(["active", "active"]);
+  });
+
   it("hands a lot over: the buyer sees the claims, opens the note, accepts, and the seller's vault follows", async () => {
     const id = await mintOne();
     await proveClaims(seller, id, [policyId(POLICY)]);
