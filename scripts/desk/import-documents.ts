@@ -26,7 +26,9 @@ export function hashedDocuments({ siteSecret }: SiteSecrets, weighing: Weighing)
  */
 export async function foreignMints(desk: Desk): Promise<Map<string, bigint>> {
   const { contracts, port, predecessors, settings, vault, wallet } = desk;
-  const own = new Set(vault.journal.list().flatMap(({ children }) => children));
+  // what failed here may have been made by another copy of this vault
+  const standing = vault.journal.list().filter(({ state }) => state !== "failed");
+  const own = new Set(standing.flatMap(({ children }) => children));
   const coming: LotQuery = ["moved", { from: ZERO_ADDRESS, to: wallet.address }];
   const last = await port.latestBlock();
   const found = new Map<string, bigint>();

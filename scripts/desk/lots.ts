@@ -63,7 +63,11 @@ export async function mergeLots(
 ): Promise<Done> {
   const twice = lotIds.find((id, i) => lotIds.indexOf(id) < i);
   if (twice !== undefined) {
-    throw new KoboldError("BAD_INPUT", phrase`lot ${idText(twice)} is named twice`, phrase`name each lot once`);
+    throw new KoboldError(
+      "BAD_INPUT",
+      phrase`lot ${idText(twice)} is named twice`,
+      phrase`name each lot once`,
+    );
   }
   const parents = lotIds.map((id) => openingOf(desk, id));
   const lot = merge(parents, randomField);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -10,6 +10,7 @@ import { enrolSite } from "../../scripts/chain/enrol.ts";
 import { documentsHashOf } from "../../scripts/chain/hashes.ts";
 import { hexOfBytes } from "../../scripts/core/bytes.ts";
 import { siteKeysOf } from "../../scripts/core/site.ts";
+import { takeUp } from "../../scripts/desk/carry-out.ts";
 import type { Desk } from "../../scripts/desk/desk.ts";
 import { importRows } from "../../scripts/desk/import.ts";
 import { type ImportPlan, planImport } from "../../scripts/desk/import-plan.ts";
@@ -18,7 +19,7 @@ import { mintLot } from "../../scripts/desk/sites.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
 import { parseCsv } from "../../scripts/sheets/parse-csv.ts";
 import { readWeighings } from "../../scripts/sheets/weighings.ts";
-import { newDesk } from "../fixtures/desk.ts";
+import { deskOf, newDesk } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
 import { expectError } from "../fixtures/errors.ts";
 import { assayerKeyOf, siteOf } from "../fixtures/sites.ts";
@@ -127,6 +128,32 @@ describe("the import of a sheet", () => {
     expect(await problemsOf(rows(1, 4).replace("WB-2;L2;1;", "WB-2;L2;2;"))).to.deep.equal([
       "3: the row is already minted, with 50000 g of cobalt instead of 100000 g",
     ]);
+  });
+
+  it("mints no row again from a copy of the vault that was made in the middle of its import", async () => {
+    const { vault } = desk;
+    const file = path.join(folder, "firm.vault");
+    const copy = path.join(folder, "copy.vault");
+    const onStep = (step: string) => {
+      if (step === "prepared") vault.backup(copy);
+    };
+    const minted = await importRows(
+      { ...desk, settings: { ...desk.settings, onStep } },
+      (await planOf(rows(1, 3))).mints,
+      {
+        batch: 8,
+      },
+    );
+    vault.close();
+    copyFileSync(copy, file);
+    desk = await deskOf("firm", FIRM, { folder, provider: ethers.provider, contracts: desk.contracts });
+    await takeUp(desk);
+    expect(desk.vault.journal.list().map(({ state }) => state)).to.deep.equal(["failed"]);
+    const again = await planOf(rows(1, 3));
+    expect(again.known.map(({ lotId }) => lotId)).to.deep.equal(minted.map(({ lotId }) => lotId));
+    expect([again.mints, again.problems]).to.deep.equal([[], []]);
+    await recoverLots(desk);
+    expect(desk.vault.lots.list().map(({ state }) => state)).to.deep.equal(["active", "active", "active"]);
   });
 
   it("refuses a row whose ticket was minted with other figures", async () => {
