@@ -71,7 +71,8 @@ async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recover
     progress = vault.transaction(() => page.store(toBlock + 1, blockHash));
     options.onProgress?.(toBlock, last);
   }
-  await refreshLots(desk);
+  // the events that were read tell who has a lot, not whether it is offered or held
+  await refreshLots(desk, true);
   const { unopened } = progress;
   const lots = vault.lots.list({ deployment: port.deployment });
   const opened = lots.filter(({ state }) => state !== "pending" && state !== "abandoned").length;

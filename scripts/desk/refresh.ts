@@ -38,15 +38,16 @@ const AT_ONCE = 50;
  * Brings the vault's lots to what the chain says of them: offers taken or declined, lots frozen, released, given back or
  * moved by another program. Looks at the newest block that is deep enough, at lots that events since the last look name, and
  * leaves lots with an operation under way to it.
+ * @param anew looks at all lots, whatever was seen of them before
  * @returns how many changed @throws RPC_FAILED
  */
-export async function refreshLots(desk: Desk): Promise<number> {
+export async function refreshLots(desk: Desk, anew = false): Promise<number> {
   const { port, provider, settings, vault, wallet } = desk;
   const { deployment } = port;
   const startedAt = Date.now();
   const block = (await port.latestBlock()) - settings.confirmations + 1;
   if (block < 0) return 0;
-  const due = await lotsDue(desk, block);
+  const due = await lotsDue(desk, block, anew);
   const unsettled = due.filter(({ state }) => UNSETTLED_STATES.includes(state)).map(({ id }) => id);
   const watched = due.filter(({ state }) => WATCHED_STATES.includes(state));
   let changed = 0;
@@ -69,12 +70,12 @@ export async function refreshLots(desk: Desk): Promise<number> {
 }
 
 /** The lots that may have another state than at the last look; all, where there was none on this chain. */
-async function lotsDue(desk: Desk, block: number): Promise<LotRecord[]> {
+async function lotsDue(desk: Desk, block: number, anew: boolean): Promise<LotRecord[]> {
   const { contracts, port, provider, settings, vault, wallet } = desk;
   const all = vault.lots
     .list({ deployment: port.deployment })
     .filter(({ state }) => WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state));
-  const last = refreshed.load(vault, port.deployment);
+  const last = anew ? undefined : refreshed.load(vault, port.deployment);
   if (last?.account !== wallet.address || last.block > block || last.blockHash === "") return all;
   const seen = await answer(phrase`block`, provider.getBlock(last.block));
   if (seen?.hash !== last.blockHash) return all;

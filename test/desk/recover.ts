@@ -11,10 +11,11 @@ import { mined } from "../../scripts/chain/refusal.ts";
 import { bytesOfHex } from "../../scripts/core/bytes.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { commandsIn, mintIn } from "../../scripts/demo/calldata.ts";
-import { acceptOffer, offerLot } from "../../scripts/desk/handover.ts";
+import { acceptOffer, cancelOffer, offerLot } from "../../scripts/desk/handover.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import { mergeLots, retireLot, splitLot } from "../../scripts/desk/lots.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
+import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
@@ -98,6 +99,21 @@ describe("recovery from the chain", () => {
     expect((await recoverLots(bought)).found).to.equal(1);
     expect(lotsOf(bought)).to.deep.equal(lotsOf(buyer));
     await retireLot(bought, sold, "product", hashOf("product"));
+  });
+
+  it("leaves a vault in use as it is: what is offered or held stays so", async () => {
+    const { offered, kept } = await history();
+    await mined(
+      place.contracts.cobaltLot.connect(developmentWallet(0, ethers.provider)).hold([kept], hashOf("why")),
+    );
+    await refreshLots(seller);
+    const before = lotsOf(seller);
+    const stateOf = (id: bigint) => before.find((lot) => lot.id === id)?.state;
+    expect([stateOf(offered), stateOf(kept)]).to.deep.equal(["offered", "held"]);
+    await recoverLots(seller);
+    expect(lotsOf(seller)).to.deep.equal(before);
+    await cancelOffer(seller, offered);
+    await splitLot(seller, offered, [{ massGrams: 1n }]);
   });
 
   it("of a list with mints for two firms opens each note for its own reader, and for nobody else", async () => {
