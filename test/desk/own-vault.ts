@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { progressOf } from "../../scripts/desk/recovery-state.ts";
-import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
+import { requireAccount, requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
 import {
   codeOf,
@@ -20,6 +20,23 @@ import {
 const OTHER_FIRM = `0x${"f2".repeat(20)}`;
 const OTHER_DEPLOYMENT = { ...DEPLOYMENT, chainId: 1n };
 const nextLot = lotSource("restore");
+
+/** What each account in turn is told, at a vault that is filled so. */
+async function toldOneByOne(fill: (vault: Vault) => void, ...accounts: string[]) {
+  return inFolder((folder) => {
+    const vault = createVault(path.join(folder, "firm.vault"), PASSPHRASE, OPTIONS);
+    try {
+      fill(vault);
+      return accounts.map((account) =>
+        codeOf(() => {
+          requireAccount(vault, account);
+        }),
+      );
+    } finally {
+      vault.close();
+    }
+  });
+}
 
 async function refusalOf(fill: (vault: Vault) => void, deployment = DEPLOYMENT, account = FIRM) {
   return inFolder((folder) => {
@@ -63,6 +80,22 @@ describe("a vault at a desk", () => {
       "CHAIN_MISMATCH",
     );
     expect(await refusalOf(withOperation(FIRM), OTHER_DEPLOYMENT)).to.equal("CHAIN_MISMATCH");
+  });
+
+  it("is of the account that was first at it for good, or of the one that its operations are of", async () => {
+    const upper = `0x${FIRM.slice(2).toUpperCase()}`;
+    const empty = await toldOneByOne(() => undefined, FIRM, OTHER_FIRM, upper, OTHER_FIRM);
+    expect(empty).to.deep.equal([undefined, "VAULT_CONFLICT", undefined, "VAULT_CONFLICT"]);
+    const used = await toldOneByOne(withOperation(FIRM), OTHER_FIRM, FIRM, OTHER_FIRM);
+    expect(used).to.deep.equal(["VAULT_CONFLICT", undefined, "VAULT_CONFLICT"]);
+  });
+
+  it("that is fixed on an account is refused as another's backup, too", async () => {
+    const fixed = (vault: Vault) => {
+      requireAccount(vault, FIRM);
+    };
+    expect(await refusalOf(fixed, DEPLOYMENT, OTHER_FIRM)).to.equal("VAULT_CONFLICT");
+    expect(await refusalOf(fixed)).to.equal(undefined);
   });
 
   it("is refused if it is another account's, by its operations or by whom it was recovered for", async () => {

@@ -147,4 +147,23 @@ describe("the lot tasks", () => {
     expect(unknown.code).to.equal(2);
     expect(unknown.stderr).to.contain('"held" is not a lot\'s id');
   });
+
+  it("write nothing into a vault under another firm's key, and name both accounts", async () => {
+    const mine = await lots("--all");
+    const stranger = { KOBOLD_PRIVATE_KEY: world.wallet(2).privateKey };
+    for (const args of [
+      ["lot", "list"],
+      ["lot", "mint", ...AT_MINE, "--mass", "1t"],
+      ["vault", "status"],
+      ["vault", "recover"],
+    ]) {
+      const { code, stdout, stderr } = await world.run(1, args, "desk", stranger);
+      expect(code, stdout + stderr).to.equal(5);
+      expect(stderr.toLowerCase())
+        .to.contain(world.wallet(1).address.toLowerCase())
+        .and.to.contain(world.wallet(2).address.toLowerCase());
+    }
+    expect(await lots("--all")).to.deep.equal(mine);
+    expect(mine.some(({ state }) => state === "active")).to.equal(true);
+  });
 });
