@@ -16,9 +16,9 @@ const ownerOnly = phrase`send it from the lot's owner, or let the owner approve 
 export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
   RegistryNotAccepted: () => phrase`the accreditations have changed since the proof was made`,
   CobaltLotOnly: (of) => phrase`the accreditation does not belong to CobaltLot ${of("caller")}`,
-  AlreadyBound: (of) => phrase`the accreditation already belongs to CobaltLot ${of("cobaltLot")}`,
   BoundAfterSites: (of) =>
     phrase`the accreditation has ${of("sites")} sites already, whose quota of this month may have been used in the predecessor`,
+  AlreadyBound: (of) => phrase`the accreditation already belongs to CobaltLot ${of("cobaltLot")}`,
   BindMismatch: (of) =>
     phrase`CobaltLot ${of("cobaltLot")} names another accreditation, or lets proofs be dated up to ${of("dayTolerance")} days back, unlike this accreditation`,
   FieldElementInvalid: (of) =>
