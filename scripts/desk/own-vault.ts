@@ -18,7 +18,7 @@ export function requireAccount(vault: Vault, account: string): void {
   const owners = new Set(accounts.map((each) => each.toLowerCase()));
   if (owners.size > 0 && !owners.has(account.toLowerCase()))
     throw foreignVault([...owners].join(", "), account);
-  if (fixed === undefined) vault.settings.put({ name: ACCOUNT, value: account });
+  if (fixed === undefined) vault.settings.put({ name: ACCOUNT, value: account.toLowerCase() });
 }
 
 /**
@@ -37,8 +37,7 @@ export function requireOwnVault(vault: Vault, deployment: Deployment, account: s
     );
   }
   const fixed = vault.settings.get(ACCOUNT)?.value;
-  if (fixed !== undefined && fixed.toLowerCase() !== account.toLowerCase())
-    throw foreignVault(fixed, account);
+  if (fixed !== undefined && fixed !== account.toLowerCase()) throw foreignVault(fixed, account);
   const here = operations.filter((operation) => isSameDeployment(operation.deployment, deployment));
   const recovering = progressOf.load(vault, deployment);
   const accounts = [...here.map((operation) => operation.account), recovering?.account];
