@@ -76,6 +76,11 @@ export async function predecessorsOf(cobaltLot: CobaltLot): Promise<Forerunner[]
   return [{ cobaltLot: before, address, lastProvenanceId, lastCreatedAt }, ...(await predecessorsOf(before))];
 }
 
+/** The same, as vaults and files name deployments. */
+export function deploymentsOf(predecessors: readonly Forerunner[], chainId: bigint): Deployment[] {
+  return predecessors.map(({ address }) => ({ chainId, cobaltLot: address }));
+}
+
 /** The purpose of a lot that is retired as moved: who takes it on in which successor. */
 export function movePurpose({ chainId, cobaltLot }: Deployment, recipient: string): string {
   const types = ["string", "uint256", "address", "address"];

@@ -1,5 +1,6 @@
 import { z } from "zod/v4";
 
+import { deploymentsOf } from "../chain/predecessor.ts";
 import { isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
@@ -38,9 +39,7 @@ export class ImportedRows {
   readonly #byName = new Map<string, ImportedRow>();
 
   constructor({ port, predecessors, vault }: Pick<Desk, "port" | "predecessors" | "vault">) {
-    const { chainId } = port.deployment;
-    const before = predecessors.map(({ address }) => ({ chainId, cobaltLot: address }));
-    const deployments = [port.deployment, ...before];
+    const deployments = [port.deployment, ...deploymentsOf(predecessors, port.deployment.chainId)];
     for (const { deployment, state, context, children } of vault.journal.list()) {
       if (state === "failed" || context?.startsWith('{"imported":') !== true) continue;
       if (!deployments.some((each) => isSameDeployment(each, deployment))) continue;

@@ -1,5 +1,5 @@
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
-import { movePurpose } from "../chain/predecessor.ts";
+import { deploymentsOf, movePurpose } from "../chain/predecessor.ts";
 import { answer } from "../chain/rpc.ts";
 import { KoboldError } from "../core/errors.ts";
 import { idText } from "../core/ids.ts";
@@ -63,9 +63,8 @@ export async function adoptLot(
 
 /** A lot as the vault knows it from a deployment that this one goes on from. */
 export function movedLot({ port, predecessors, vault }: Desk, id: bigint): LotRecord | undefined {
-  const { chainId } = port.deployment;
-  for (const { address } of predecessors) {
-    const known = vault.lots.get({ chainId, cobaltLot: address }, id);
+  for (const deployment of deploymentsOf(predecessors, port.deployment.chainId)) {
+    const known = vault.lots.get(deployment, id);
     if (known !== undefined) return known;
   }
   return undefined;

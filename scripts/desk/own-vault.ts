@@ -12,13 +12,10 @@ const ACCOUNT = "account";
  * taken down as seen by a stranger, to whom none of them belongs.
  * @throws VAULT_CONFLICT; nothing is written then
  */
-export function requireAccount(vault: Vault, account: string): void {
-  const fixed = vault.settings.get(ACCOUNT)?.value;
-  const accounts = fixed === undefined ? vault.journal.list().map((operation) => operation.account) : [fixed];
-  const owners = new Set(accounts.map((each) => each.toLowerCase()));
-  if (owners.size > 0 && !owners.has(account.toLowerCase()))
-    throw foreignVault([...owners].join(", "), account);
-  if (fixed === undefined) vault.settings.put({ name: ACCOUNT, value: account.toLowerCase() });
+export function requireAccount(vault: Vault, deployment: Deployment, account: string): void {
+  refuseStranger(vault, deployment, account);
+  if (vault.settings.get(ACCOUNT) === undefined)
+    vault.settings.put({ name: ACCOUNT, value: account.toLowerCase() });
 }
 
 /**
@@ -36,20 +33,20 @@ export function requireOwnVault(vault: Vault, deployment: Deployment, account: s
       phrase`choose its network with --network, and the deployment with --deployment`,
     );
   }
-  const fixed = vault.settings.get(ACCOUNT)?.value;
-  if (fixed !== undefined && fixed !== account.toLowerCase()) throw foreignVault(fixed, account);
-  const here = operations.filter((operation) => isSameDeployment(operation.deployment, deployment));
-  const recovering = progressOf.load(vault, deployment);
-  const accounts = [...here.map((operation) => operation.account), recovering?.account];
-  const owners = accounts.filter((each) => each !== undefined).map((each) => each.toLowerCase());
-  if (owners[0] === undefined || owners.includes(account.toLowerCase())) return;
-  throw foreignVault(owners[0], account);
+  refuseStranger(vault, deployment, account);
 }
 
-function foreignVault(owner: string, account: string): KoboldError {
-  return new KoboldError(
+/** Whose it is was fixed, or else shows by its operations and by whom it was recovered for; an empty one is anybody's. */
+function refuseStranger(vault: Vault, deployment: Deployment, account: string): void {
+  const fixed = vault.settings.get(ACCOUNT)?.value;
+  const recoveredFor = progressOf.load(vault, deployment)?.account;
+  const shown = [...vault.journal.list().map((operation) => operation.account), recoveredFor];
+  const owners = fixed === undefined ? shown.filter((each) => each !== undefined) : [fixed];
+  const [owner] = owners;
+  if (owner === undefined || owners.some((each) => each.toLowerCase() === account.toLowerCase())) return;
+  throw new KoboldError(
     "VAULT_CONFLICT",
-    phrase`the vault belongs to account ${owner}, but the wallet is that of ${account}`,
+    phrase`the vault belongs to account ${owner.toLowerCase()}, but the wallet is that of ${account}`,
     phrase`set the private key of that account as KOBOLD_PRIVATE_KEY, or choose another vault`,
   );
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import { predecessorsOf } from "../../scripts/chain/predecessor.ts";
+import { deploymentsOf, predecessorsOf } from "../../scripts/chain/predecessor.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import type { Openings } from "../../scripts/lineage/names.ts";
@@ -27,10 +27,7 @@ export async function openingsIn(
   const vault = openVault(file, await vaultPassphrase(hre), { warn: tell });
   try {
     const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
-    const before = (await predecessorsOf(contracts.cobaltLot)).map(({ address }) => ({
-      chainId,
-      cobaltLot: address,
-    }));
+    const before = deploymentsOf(await predecessorsOf(contracts.cobaltLot), chainId);
     const lots = [...before.reverse(), deployment].flatMap((each) => vault.lots.list({ deployment: each }));
     return new Map(lots.map(({ id, label, lot }) => [id, { label, lot }]));
   } finally {

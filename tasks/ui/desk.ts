@@ -59,7 +59,7 @@ export function deskAction<
       (await import("../../scripts/prover/create-prover.ts")).createProver(),
     );
     try {
-      requireAccount(vault, wallet.address);
+      requireAccount(vault, deployment, wallet.address);
       const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
       for (const { operation } of await takeUp(desk)) {
         tell(

@@ -29,7 +29,7 @@ async function toldOneByOne(fill: (vault: Vault) => void, ...accounts: string[])
       fill(vault);
       return accounts.map((account) =>
         codeOf(() => {
-          requireAccount(vault, account);
+          requireAccount(vault, DEPLOYMENT, account);
         }),
       );
     } finally {
@@ -88,11 +88,13 @@ describe("a vault at a desk", () => {
     expect(empty).to.deep.equal([undefined, "VAULT_CONFLICT", undefined, "VAULT_CONFLICT"]);
     const used = await toldOneByOne(withOperation(FIRM), OTHER_FIRM, FIRM, OTHER_FIRM);
     expect(used).to.deep.equal(["VAULT_CONFLICT", undefined, "VAULT_CONFLICT"]);
+    const rebuilt = await toldOneByOne(recovered, OTHER_FIRM, FIRM, OTHER_FIRM);
+    expect(rebuilt).to.deep.equal(["VAULT_CONFLICT", undefined, "VAULT_CONFLICT"]);
   });
 
   it("that is fixed on an account is refused as another's backup, too", async () => {
     const fixed = (vault: Vault) => {
-      requireAccount(vault, FIRM);
+      requireAccount(vault, DEPLOYMENT, FIRM);
     };
     expect(await refusalOf(fixed, DEPLOYMENT, OTHER_FIRM)).to.equal("VAULT_CONFLICT");
     expect(await refusalOf(fixed)).to.equal(undefined);
