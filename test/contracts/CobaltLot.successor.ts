@@ -259,8 +259,8 @@ describe("CobaltLot after a predecessor", () => {
 
   it("has no predecessor but one with code and the same footprint method, cut in what has been", async () => {
     const { lots, deploySuccessor, stranger } = await networkHelpers.loadFixture(predecessorFixture);
-    for (const of of [{ lastProvenanceId: 1n }, { lastCreatedAt: 1n }]) {
-      await expect(deploySuccessor({ ...NO_PREDECESSOR, ...of })).to.be.revertedWithCustomError(
+    for (const part of [{ lastProvenanceId: 1n }, { lastCreatedAt: 1n }]) {
+      await expect(deploySuccessor({ ...NO_PREDECESSOR, ...part })).to.be.revertedWithCustomError(
         lots,
         "PredecessorMissing",
       );
