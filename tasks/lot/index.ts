@@ -6,7 +6,6 @@ import {
   argument,
   deploymentTask,
   deskTask,
-  firstBlock,
   flag,
   nounTasks,
   option,
@@ -100,7 +99,7 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     "sulphate --successor successor.json",
   )
     .addPositionalArgument(common.lot)
-    .addOption(option("successor", phrase`The successor's CobaltLot, or its file of addresses`))
+    .addOption(option("successor", phrase`The successor's CobaltLot, or its file`))
     .addFlag(common.yes)
     .setAction(built(() => import("./move.ts"))),
   deskTask(
@@ -171,6 +170,5 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(option("dot", phrase`File to write the lineage to, for Graphviz`))
     .addOption(option("svg", phrase`File to write the lineage to, as an SVG drawing`))
     .addOption(option("html", phrase`File to write the lineage to, as a web page that works offline`))
-    .addOption(firstBlock)
     .setAction(built(() => import("./trace.ts"))),
 ]);

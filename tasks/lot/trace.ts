@@ -5,7 +5,6 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { lots } from "../../scripts/core/counts.ts";
-import { parseDecimal } from "../../scripts/core/units.ts";
 import { dotOf } from "../../scripts/lineage/dot.ts";
 import { graphOf } from "../../scripts/lineage/graph.ts";
 import type { Openings } from "../../scripts/lineage/names.ts";
@@ -21,12 +20,11 @@ import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 import type { openingsIn as fromVault } from "./openings.ts";
 
-export default deploymentAction<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">(
+export default deploymentAction<"lot" | "vault" | "dot" | "svg" | "html", "public">(
   async (given, live, hre) => {
     const openings = given.public ? new Map() : await openingsIn(given.vault, live, hre);
-    const { contracts, provider } = live;
-    const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
-    const { history, block } = await readHistory(contracts, provider, firstBlock);
+    const { contracts, provider, file } = live;
+    const { history, block } = await readHistory(contracts, provider, file.firstBlock);
     const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
     const attributes = await readAttributes(contracts.accreditation);
     const days = await readDays(provider, trace);

@@ -1,11 +1,12 @@
-import { type BaseWallet, type Provider, Wallet } from "ethers";
+import { type BaseWallet, keccak256, type Provider, Wallet } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
+import { addressesOf, type DeploymentFile } from "../../scripts/chain/deployment-file.ts";
 import { action, type Given, type Printed } from "./action.ts";
-import { deskAddresses } from "./addresses.ts";
+import { deploymentGiven } from "./addresses.ts";
 import { warnOfDevelopmentKeys } from "./development-keys.ts";
 import { nodeOf } from "./node.ts";
 import type { Answer } from "./print.ts";
@@ -18,6 +19,8 @@ export interface LiveDeployment {
   readonly provider: Provider;
   readonly chainId: bigint;
   readonly contracts: KoboldContracts;
+  /** What its file says. */
+  readonly file: DeploymentFile;
 }
 
 /** @throws RPC_FAILED if no node answers, CHAIN_MISMATCH if nothing says where Kobold is deployed or nothing is there */
@@ -26,17 +29,21 @@ export async function openDeployment(
   deployment: string,
 ): Promise<LiveDeployment> {
   const { provider, chainId } = await nodeOf(hre);
-  const addresses = deskAddresses(hre, chainId, deployment);
-  if ((await provider.getCode(addresses.cobaltLot)) === "0x") {
+  const file = deploymentGiven(hre, chainId, deployment);
+  const { address, codeHash } = file.contracts.cobaltLot;
+  const code = await provider.getCode(address);
+  if (keccak256(code) !== codeHash) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`there is no CobaltLot at ${addresses.cobaltLot} on chain ${chainId}`,
-      phrase`choose the network of the deployment with --network, or its file of addresses with --deployment`,
+      code === "0x"
+        ? phrase`there is no CobaltLot at ${address} on chain ${chainId}`
+        : phrase`what stands at ${address} on chain ${chainId} is not the CobaltLot that the deployment's file describes`,
+      phrase`choose the network of the deployment with --network, or its file with --deployment`,
     );
   }
-  const contracts = contractsAt(addresses, provider);
+  const contracts = contractsAt(addressesOf(file), provider);
   await warnOfDevelopmentKeys(provider, chainId, contracts);
-  return { provider, chainId, contracts };
+  return { provider, chainId, contracts, file };
 }
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */

@@ -6,7 +6,7 @@ import { requireAccount } from "../../scripts/desk/own-vault.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
-import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import { openVault, type Vault } from "../../scripts/vault/vault.ts";
@@ -15,7 +15,7 @@ import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
-type DeskArguments = DeploymentArguments & Given<"vault" | "firstBlock" | "confirmations">;
+type DeskArguments = DeploymentArguments & Given<"vault" | "confirmations">;
 
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
@@ -45,12 +45,9 @@ export function deskAction<
   ) => Vault | Promise<Vault> = (file, passphrase) => openVault(file, passphrase, { warn: tell }),
 ) {
   return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
-    const settings = {
-      confirmations: Math.max(1, blocksOf("--confirmations", given.confirmations)),
-      firstBlock: blocksOf("--first-block", given.firstBlock),
-      timeoutMs: TIMEOUT_MS,
-    };
-    const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
+    const confirmations = Math.max(1, Number(parseDecimal("--confirmations", given.confirmations, 0)));
+    const { provider, chainId, contracts, file } = await openDeployment(hre, given.deployment);
+    const settings = { confirmations, firstBlock: file.firstBlock, timeoutMs: TIMEOUT_MS };
     const wallet = walletOf(await walletKey(hre));
     const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
     const opening = { given, deployment, account: wallet.address };
@@ -73,8 +70,4 @@ export function deskAction<
       await prover.close();
     }
   });
-}
-
-function blocksOf(what: Text, text: string): number {
-  return Number(parseDecimal(what, text, 0));
 }

@@ -14,7 +14,7 @@ export const vaultTasks = nounTasks("vault", phrase`Keep a firm's openings, secr
   deskTask(
     "vault recover",
     phrase`Rebuild a vault from the chain and the wallet's key, or bring it up to date`,
-    "--first-block 21000000",
+    "--deployment deployment.json",
   ).setAction(built(() => import("./recover.ts"))),
   deskTask(
     "vault rehearse",
