@@ -11,6 +11,7 @@ import { circuitsTasks } from "./circuits/index.ts";
 import { claimTasks } from "./claim/index.ts";
 import { completionTasks } from "./completion/index.ts";
 import { lotTasks } from "./lot/index.ts";
+import { operationTasks } from "./operation/index.ts";
 import { orderTasks } from "./order/index.ts";
 import { policyTasks } from "./policy/index.ts";
 import { recallTasks } from "./recall/index.ts";
@@ -133,6 +134,7 @@ export const tasks: TaskDefinition[] = [
   ...completionTasks,
   ...policyTasks,
   ...claimTasks,
+  ...operationTasks,
   ...orderTasks,
   ...recallTasks,
 ];

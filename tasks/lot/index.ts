@@ -3,6 +3,7 @@ import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
 import {
   ACCOUNT,
+  again,
   argument,
   deploymentTask,
   deskTask,
@@ -37,6 +38,7 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(common.documents)
     .addOption(label)
     .addOption(option("assayed", phrase`The assayer's sealed answer to \`assay draft\`, in place of figures`))
+    .addFlag(again)
     .setAction(built(() => import("./mint.ts"))),
   deskTask(
     "lot import",

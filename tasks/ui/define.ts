@@ -82,7 +82,14 @@ export const deploymentTask = (words: string, help: Text, ...examples: readonly 
 export const deskTask = (words: string, help: Text, ...examples: readonly string[]) =>
   deploymentTask(words, help, ...examples)
     .addOption(vaultFile)
-    .addOption(option("confirmations", phrase`Blocks after which a transaction is final`, "3"));
+    .addOption(option("confirmations", phrase`Blocks after which a transaction is final`, "3"))
+    .addOption(option("maxFee", phrase`The most gwei that a unit of gas may cost; no limit by default`));
+
+/** That an operation is done once more although an equal one is on its way. */
+export const again = flag(
+  "again",
+  phrase`Do it once more, although an equal operation of an earlier command is on its way`,
+);
 
 /** A desk's task that writes a sealed file. */
 export const sealingTask = (words: string, help: Text, purpose: string, ...examples: readonly string[]) =>

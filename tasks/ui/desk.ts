@@ -5,6 +5,7 @@ import { takeUp } from "../../scripts/desk/carry-out.ts";
 import { requireAccount } from "../../scripts/desk/own-vault.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
+import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
@@ -15,7 +16,8 @@ import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
-type DeskArguments = DeploymentArguments & Given<"vault" | "confirmations">;
+type DeskArguments = DeploymentArguments &
+  Given<"vault" | "confirmations" | "maxFee"> & { readonly again?: boolean };
 
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
@@ -47,7 +49,18 @@ export function deskAction<
   return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
     const confirmations = Math.max(1, Number(parseDecimal("--confirmations", given.confirmations, 0)));
     const { provider, chainId, contracts, file } = await openDeployment(hre, given.deployment);
-    const settings = { confirmations, firstBlock: file.firstBlock, timeoutMs: TIMEOUT_MS };
+    const settings = {
+      confirmations,
+      firstBlock: file.firstBlock,
+      timeoutMs: TIMEOUT_MS,
+      again: given.again === true,
+      ...(given.maxFee === "" ? {} : { maxFeePerGas: parseDecimal("--max-fee", given.maxFee, 9) }),
+      onTakenUp: ({ kind, createdAt }: OperationRecord) => {
+        tell(
+          phrase`an equal operation was on its way (${OPERATION_WORDS[kind]}, since ${new Date(createdAt).toISOString()}): it is taken up, not repeated; --again does it once more`,
+        );
+      },
+    };
     const wallet = walletOf(await walletKey(hre));
     const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
     const opening = { given, deployment, account: wallet.address };
