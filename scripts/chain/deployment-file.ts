@@ -46,7 +46,10 @@ const fileSchema = z.object({
   ),
   predecessor: z.object({ cobaltLot: address, lastProvenanceId: count, lastCreatedAt: count }).nullable(),
 });
-const versionSchema = z.object({ kobold: z.literal("deployment"), version: z.union([z.string(), z.number()]) });
+const versionSchema = z.object({
+  kobold: z.literal("deployment"),
+  version: z.union([z.string(), z.number()]),
+});
 
 /**
  * What a deployment's file tells: where its contracts stand and the hashes of their code; the block of its first

@@ -2,7 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { Deployment } from "../../scripts/core/deployment.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
-import { requireAccount } from "../../scripts/desk/own-vault.ts";
+import { requireOwn } from "../../scripts/desk/own-vault.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
@@ -69,7 +69,7 @@ export function deskAction<
       (await import("../../scripts/prover/create-prover.ts")).createProver(),
     );
     try {
-      requireAccount(vault, deployment, wallet.address);
+      requireOwn(vault, deployment, wallet.address);
       const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
       for (const { operation } of await takeUp(desk)) {
         tell(

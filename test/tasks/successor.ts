@@ -77,6 +77,13 @@ describe("the tasks of a deployment that goes on from another", () => {
     for (const site of ["1", "2"]) await world.done(0, ["site", "suspend", site], "place");
     expect(await failed("--predecessor", world.deployment)).to.deep.equal([]);
 
+    const strange = await world.run(1, there("lot", "adopt", "going"), "none");
+    expect(strange.code).to.equal(5);
+    expect(strange.stderr).to.match(
+      /works on CobaltLot 0x.*, not on CobaltLot 0x.*\n +→ .*`vault add-deployment`/,
+    );
+    const added = await world.done(1, there("vault", "add-deployment"), "none");
+    expect(added.stdout).to.contain("works on CobaltLot").and.to.contain(" too");
     const early = await world.run(1, there("lot", "adopt", "going"), "none");
     expect(early.code).to.equal(4);
     expect(early.stderr).to.match(/was not moved here for .*\n +→ .*`lot move`/);

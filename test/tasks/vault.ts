@@ -108,7 +108,7 @@ describe("the tasks of vault and lot", () => {
     );
     expect(await done(1, "audit", "link", id)).to.contain("unknown");
 
-    expect(await done(2, "vault", "rehearse")).to.contain("the same as this one");
+    expect(await done(2, "vault", "rehearse")).to.contain("the same lots as this one");
     const copy = path.join(folder, "copy.vault");
     expect(await done(2, "vault", "backup", copy)).to.contain("contains 1 lot");
     rmSync(vaultOf(2));
