@@ -3,7 +3,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { connectRpc } from "../../scripts/chain/rpc.ts";
+import { connectNode } from "../../scripts/chain/node.ts";
 
 /** @throws RPC_FAILED; CHAIN_MISMATCH if it is not the chain that hardhat.config.ts names */
 export async function nodeOf(
@@ -50,7 +50,7 @@ export function networkName({ globalOptions }: HardhatRuntimeEnvironment): strin
 async function providerOf(hre: HardhatRuntimeEnvironment): Promise<Provider> {
   const network = hre.config.networks[networkName(hre)];
   if (network?.type !== "http" || isProxied()) return (await hre.network.getOrCreate()).ethers.provider;
-  return connectRpc(await network.url.getUrl(), { headers: network.httpHeaders });
+  return connectNode(await network.url.get(), { headers: network.httpHeaders });
 }
 
 /** Hardhat knows the way through a proxy. */
