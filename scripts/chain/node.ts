@@ -254,17 +254,12 @@ function refusedTransaction(
   const options = { cause: said };
   switch (refused) {
     case "funds":
-      return new TransactionRefused(
-        "CHAIN_REFUSED",
-        what,
-        phrase`send ether to ${sender}, then do it again`,
-        options,
-      );
+      return new TransactionRefused("CHAIN_REFUSED", what, phrase`send ether to ${sender}`, options);
     case "fee":
       return new TransactionRefused(
         "CHAIN_REFUSED",
         what,
-        phrase`it offers too small a fee: do it again once fees have fallen, or use another RPC URL`,
+        phrase`wait until fees have fallen, or use another RPC URL`,
         options,
       );
     case "rule":

@@ -114,7 +114,8 @@ export class RpcLine {
       const alone = batch.length === 1 && error !== undefined ? batch[0] : undefined;
       const own = request ?? alone;
       if (own === undefined || outcomes.has(own.id)) return allWith(batch, strange);
-      const fault = error === undefined ? status : this.#faultOf(own.method, error, status);
+      const answered = isOwnBlockMissing(own, result) ? headless : status;
+      const fault = error === undefined ? answered : this.#faultOf(own.method, error, status);
       outcomes.set(own.id, fault !== undefined ? { fault } : error !== undefined ? { error } : { result });
     }
     if (!replies.isArray && batch.length > 1) return this.#shrunk(batch, "");
@@ -173,6 +174,14 @@ export class RpcLine {
 }
 
 const strange: Fault = { kind: "down", why: phrase`answered what was not asked` };
+const headless: Fault = { kind: "behind", why: phrase`has no block yet` };
+
+/** Every node that works has a latest block. */
+function isOwnBlockMissing({ method, params }: RpcRequest, result: unknown): boolean {
+  return (
+    result === null && method === "eth_getBlockByNumber" && Array.isArray(params) && params[0] === "latest"
+  );
+}
 
 /** How long a header wants us to wait, in milliseconds: it gives seconds, or a date. */
 export function retryAfter(header: string | null, now: number): number | undefined {

@@ -1,8 +1,15 @@
-import { type ContractDeployTransaction, type ContractTransaction, Transaction } from "ethers";
+import {
+  type ContractDeployTransaction,
+  type ContractTransaction,
+  formatEther,
+  type Provider,
+  Transaction,
+} from "ethers";
 
 import { refusable } from "../chain/refusal.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, stored } from "../core/phrase.ts";
+import { TransactionRefused } from "../core/transaction-refused.ts";
 import type { OperationPlan, OperationRecord, SignedTransaction } from "../vault/operation-record.ts";
 import { runOperation } from "../vault/run-operation.ts";
 import { resume, type Resumed } from "../vault/resume.ts";
@@ -53,6 +60,14 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
     );
   }
   if (state === "mined" || state === "final") return operation;
+  if (problem instanceof TransactionRefused) {
+    throw new KoboldError(
+      problem.code,
+      phrase`the ${OPERATION_WORDS[kind]} (operation ${id}) is signed and stored, but ${problem.said.message}`,
+      phrase`${problem.said.remedy}; then \`vault status\` sends it again, and it is never carried out twice`,
+      { cause: problem },
+    );
+  }
   throw new KoboldError(
     "RPC_FAILED",
     phrase`the ${OPERATION_WORDS[kind]} (operation ${id}) is signed and stored, but not in the chain yet`,
@@ -71,14 +86,16 @@ async function signed(
   const request = { from: wallet.address, to, data };
   const gas = await answer(phrase`gas estimate`, refusable(provider.estimateGas(request)));
   const fees = await answer(phrase`fees`, provider.getFeeData());
+  // a fifth more than estimated, since the state may move until the transaction is mined
+  const gasLimit = (gas * 6n) / 5n;
+  await requireFunds(provider, wallet.address, gasLimit * (fees.maxFeePerGas ?? fees.gasPrice ?? 0n));
   const { chainId } = port.deployment;
   const raw = await wallet.signTransaction({
     to,
     data,
     chainId,
     nonce,
-    // a fifth more than estimated, since the state may move until the transaction is mined
-    gasLimit: (gas * 6n) / 5n,
+    gasLimit,
     ...(fees.maxFeePerGas === null
       ? { type: 0, gasPrice: fees.gasPrice }
       : { type: 2, maxFeePerGas: fees.maxFeePerGas, maxPriorityFeePerGas: fees.maxPriorityFeePerGas }),
@@ -86,4 +103,15 @@ async function signed(
   const { hash } = Transaction.from(raw);
   if (hash === null) throw new TypeError("a signed transaction has a hash");
   return { from: wallet.address, nonce, hash, raw };
+}
+
+/** A node takes no transaction that the account could not pay for; once signed, the operation would have to wait for it. */
+async function requireFunds(provider: Provider, account: string, cost: bigint): Promise<void> {
+  const balance = cost === 0n ? 0n : await answer(phrase`balance`, provider.getBalance(account));
+  if (balance >= cost) return;
+  throw new KoboldError(
+    "CHAIN_REFUSED",
+    phrase`account ${account} holds ${formatEther(balance)} ether, but the transaction may cost ${formatEther(cost)}`,
+    phrase`send ether to ${account}`,
+  );
 }

@@ -74,8 +74,10 @@ function walletOf(privateKey: string, checks: Check[]): Wallet | undefined {
   }
 }
 
-function skipChain(checks: Check[], why: Text): void {
-  for (const id of ["contracts", "roles", "balance", "participants", "clock"])
+const OF_CHAIN = ["contracts", "roles", "balance", "participants", "clock"];
+
+function skipChain(checks: Check[], why: Text, ids = OF_CHAIN): void {
+  for (const id of ids)
     checks.push(skipped(id, phrase`${id}: not checked, since ${why}`, phrase`put that right first`));
 }
 
@@ -105,14 +107,24 @@ async function chainChecks(
   checks.push(passed("network", phrase`network ${network}: chain ${chainId} answers`));
   const { answer } = await import("../chain/rpc.ts");
   const { contractsAt } = await import("../chain/contracts.ts");
+  const { requireDeployed } = await import("../chain/require-deployed.ts");
   const { requireOwnVault } = await import("../desk/own-vault.ts");
   const { checkBalance, checkParticipant } = await import("./account.ts");
   const { checkClock } = await import("./clock.ts");
   const { checkDeployment } = await import("./deployment.ts");
   let dayTolerance = 1;
   let addresses: NotedAddresses | undefined;
-  await attempt(checks, "contracts", async () => {
+  const isThere = await attempt(checks, "contracts", async () => {
     addresses = addressesOn(chainId);
+    await requireDeployed(provider, chainId, addresses.cobaltLot);
+    return [];
+  });
+  if (!isThere) {
+    addresses = undefined;
+    skipChain(checks, phrase`the deployment is not there`, ["roles", "participants"]);
+  }
+  await attempt(checks, "contracts", async () => {
+    if (addresses === undefined) return [];
     const health = await checkDeployment(provider, addresses, firstBlock);
     dayTolerance = health.dayTolerance;
     return health.checks;

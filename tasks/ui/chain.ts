@@ -4,6 +4,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
+import { requireDeployed } from "../../scripts/chain/require-deployed.ts";
 import { action, type Given, type Printed } from "./action.ts";
 import { deskAddresses } from "./addresses.ts";
 import { warnOfDevelopmentKeys } from "./development-keys.ts";
@@ -27,13 +28,7 @@ export async function openDeployment(
 ): Promise<LiveDeployment> {
   const { provider, chainId } = await nodeOf(hre);
   const addresses = deskAddresses(hre, chainId, deployment);
-  if ((await provider.getCode(addresses.cobaltLot)) === "0x") {
-    throw new KoboldError(
-      "CHAIN_MISMATCH",
-      phrase`there is no CobaltLot at ${addresses.cobaltLot} on chain ${chainId}`,
-      phrase`choose the network of the deployment with --network, or its file of addresses with --deployment`,
-    );
-  }
+  await requireDeployed(provider, chainId, addresses.cobaltLot);
   const contracts = contractsAt(addresses, provider);
   await warnOfDevelopmentKeys(provider, chainId, contracts);
   return { provider, chainId, contracts };

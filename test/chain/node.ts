@@ -226,6 +226,13 @@ describe("a node", () => {
     }
   });
 
+  it("has a latest block, or is asked again for it", async () => {
+    const { server, node } = await pair();
+    server.results.set("eth_getBlockByNumber", null);
+    expect((await failureOf(node.getBlock("latest"))).message).to.contain("has no block yet");
+    expect(await node.getBlock(7)).to.equal(null);
+  });
+
   it("hands reverts on as ethers has them, also with HTTP status 500", async () => {
     const { server, node } = await pair();
     const error: Said = { code: 3, message: "execution reverted", data: "0x12345678" };

@@ -17,7 +17,7 @@ import { mintLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
 import { expectError } from "../fixtures/errors.ts";
-import { type Fault, type Proxy, startProxy } from "../network/proxy.ts";
+import { type Accident, type Fault, type Proxy, startProxy } from "../network/proxy.ts";
 
 const SETTINGS = { confirmations: 1, timeoutMs: 3_000, pollMs: 10, rpcTimeoutMs: 2_000 };
 
@@ -69,7 +69,7 @@ describe("a desk whose node fails it", () => {
     return (await Promise.all(states)).map(({ status }) => status);
   };
 
-  const beforeSending: [string, Fault][] = [
+  const beforeSending: [string, Accident][] = [
     ["eth_blockNumber", "silent"],
     ["eth_getTransactionCount", "garbage"],
     ["eth_estimateGas", "silent"],
@@ -89,7 +89,7 @@ describe("a desk whose node fails it", () => {
     });
   }
 
-  const whenSending: [string, Fault][] = [
+  const whenSending: [string, Accident][] = [
     ["eth_sendRawTransaction", "silent"],
     ["eth_sendRawTransaction", "deaf"],
     ["eth_sendRawTransaction", "late"],

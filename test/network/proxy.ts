@@ -6,8 +6,8 @@ import { z } from "zod/v4";
 
 import type { Said } from "./words.ts";
 
-/** How the answer to a request goes wrong. */
-export type Fault =
+/** How a request or its answer goes wrong on the way. */
+export type Accident =
   /** The request never gets there, and no answer comes. */
   | "silent"
   /** The request is carried out, and no answer comes. */
@@ -21,7 +21,10 @@ export type Fault =
   | "twice"
   | "garbage"
   | "not JSON"
-  | "error 500"
+  | "error 500";
+
+export type Fault =
+  | Accident
   /** An answer to the request, which never gets there. */
   | { readonly error: Said }
   | { readonly result: unknown }
