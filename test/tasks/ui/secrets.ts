@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,8 +7,9 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import hre from "hardhat";
 import { after, before, describe, it } from "mocha";
+import { z } from "zod/v4";
 
-import { hardhatCli } from "../../fixtures/hardhat-cli.ts";
+import type { Run } from "../../fixtures/hardhat-cli.ts";
 
 const PASSWORD = "the keystore's own password";
 
@@ -19,15 +21,12 @@ async function keystoreWith(secrets: Readonly<Record<string, string>>): Promise<
   const call = (name: string, given: object): unknown => {
     const found: unknown = Reflect.get(Object(loaded), name);
     if (typeof found !== "function") throw new TypeError(`the keystore has no ${name}`);
-    const made: unknown = Reflect.apply(found, undefined, [given]);
-    return made;
+    const result: unknown = Reflect.apply(found, undefined, [given]);
+    return result;
   };
-  const master: object = Object(call("createMasterKey", { password: PASSWORD }));
-  const masterKey: unknown = Reflect.get(master, "masterKey");
-  let encryptedKeystore: unknown = call("createEmptyEncryptedKeystore", {
-    masterKey,
-    salt: Reflect.get(master, "salt"),
-  });
+  const made = z.object({ masterKey: z.unknown(), salt: z.unknown() });
+  const { masterKey, salt } = made.parse(call("createMasterKey", { password: PASSWORD }));
+  let encryptedKeystore: unknown = call("createEmptyEncryptedKeystore", { masterKey, salt });
   for (const [key, value] of Object.entries(secrets))
     encryptedKeystore = call("addSecretToKeystore", { masterKey, encryptedKeystore, key, value });
   return encryptedKeystore;
@@ -38,13 +37,12 @@ describe("a secret in Hardhat's keystore", () => {
   let env: Record<string, string>;
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "kobold-keystore-"));
-    // where Hardhat's folder is on Linux, macOS and Windows
+    // where Hardhat's folder is on Linux, macOS and Windows; without what tells a build server, where it is not looked at
     env = {
+      PATH: process.env["PATH"] ?? "",
       XDG_CONFIG_HOME: folder,
       HOME: folder,
       APPDATA: folder,
-      CI: "",
-      HH_TEST: "",
       LANG: "C",
       LC_ALL: "",
     };
@@ -58,15 +56,25 @@ describe("a secret in Hardhat's keystore", () => {
     rmSync(folder, { recursive: true });
   });
 
+  /** In an environment of its own, with nothing of this process's. */
+  const command = (args: readonly string[], own: Readonly<Record<string, string>>): Promise<Run> =>
+    new Promise((resolve) => {
+      const { root } = hre.config.paths;
+      const cli = path.join(root, "node_modules/hardhat/dist/src/cli.js");
+      execFile(process.execPath, [cli, ...args], { cwd: root, env: own }, (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+      });
+    });
+
   it("is missed in words where nobody can type its password, and nothing is asked among the answers", async () => {
-    const run = await hardhatCli(["policy", "list", "--network", "remote", "--json"], env);
+    const run = await command(["policy", "list", "--network", "remote", "--json"], env);
     expect(run.code, run.stdout + run.stderr).to.equal(2);
     expect(JSON.parse(run.stdout)).to.have.nested.property("error.code", "NO_SECRET");
     expect(run.stderr).to.contain("keystore").and.contain("no terminal");
   });
 
   it("is not taken for a node that does not answer when its password is wrong", async () => {
-    const run = await hardhatCli(["policy", "list", "--network", "remote", "--json"], {
+    const run = await command(["policy", "list", "--network", "remote", "--json"], {
       ...env,
       // a terminal, as far as the process can tell, at which somebody types a wrong password
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TYPING)}`,
