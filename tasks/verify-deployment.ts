@@ -1,6 +1,7 @@
 import { isAddress } from "ethers";
 
 import { footprintMethodOf } from "../scripts/chain/hashes.ts";
+import { secondOpinion } from "../scripts/chain/second-opinion.ts";
 import { verifyDeployment, wholeAddresses } from "../scripts/chain/verify-deployment.ts";
 import type { HolderName } from "../scripts/chain/verify-roles.ts";
 import { verifyDeployedKeys } from "../scripts/chain/verify-keys.ts";
@@ -40,7 +41,7 @@ export default deploymentAction<
     firstBlock: Number(parseDecimal("--first-block", given.firstBlock, 0)),
   };
   const addresses = await wholeAddresses(provider, deskAddresses(hre, chainId, given.deployment));
-  const deployed = await verifyDeployment(provider, addresses, expected);
+  const deployed = await secondOpinion(provider, (node) => verifyDeployment(node, addresses, expected));
   tell(phrase`building the circuits, and checking keys`);
   await compileAll();
   const keys = [

@@ -13,6 +13,7 @@ import { listed, phrase } from "../core/phrase.ts";
 import { TransactionRefused } from "../core/transaction-refused.ts";
 import { isRevert, refusalOf, type RpcError, wordsOf } from "./rpc-errors.ts";
 import { type Pace, REAL_PACE, RpcExchange, type Settled } from "./rpc-exchange.ts";
+import { rpcFailure } from "./rpc.ts";
 import { RpcLine, type RpcRequest } from "./rpc-line.ts";
 import { askedBy, safeReason } from "./rpc-reason.ts";
 
@@ -69,8 +70,8 @@ export function urlsIn(text: string): URL[] {
     throw new KoboldError(
       "BAD_INPUT",
       parts.length === 1
-        ? phrase`the RPC URL is not one of a node`
-        : phrase`the RPC URL number ${i + 1} is not one of a node`,
+        ? phrase`the RPC URL, which KOBOLD_RPC_URL or hardhat.config.ts gives, is not one of a node`
+        : phrase`the RPC URL number ${i + 1} in KOBOLD_RPC_URL is not one of a node`,
       phrase`give it whole, as http://HOST:PORT or https://HOST/…; several are separated by commas`,
     );
   });
@@ -199,8 +200,7 @@ export class Node extends JsonRpcApiProvider {
       try {
         return [line.host, await ask(alone)];
       } catch (thrown) {
-        if (thrown instanceof KoboldError) return [line.host, thrown];
-        throw thrown;
+        return [line.host, thrown instanceof KoboldError ? thrown : rpcFailure(phrase`answer`, thrown)];
       }
     });
     return new Map(await Promise.all(opinions));
