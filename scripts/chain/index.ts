@@ -17,7 +17,7 @@ export { verifyDeployment, type Expectations } from "./verify-deployment.ts";
 export { verifyFile } from "./verify-file.ts";
 export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
 export { commandOf } from "./commands.ts";
-export { connectRpc, type RpcOptions } from "./rpc.ts";
+export { connectNode, type Node, type NodeOptions } from "./node.ts";
 export { claimOf, claimsOn, type RecordedClaim } from "./claims.ts";
 export { definePolicy, readPolicies } from "./policies.ts";
 export { readAttributes, readRegistry } from "./registry.ts";
