@@ -5,7 +5,7 @@ import { parseDecimal } from "../scripts/core/units.ts";
 import { action, type Given } from "./ui/action.ts";
 import { deskAddresses } from "./ui/addresses.ts";
 import { ensureBuilt } from "./ui/built.ts";
-import type { DeploymentArguments } from "./ui/chain.ts";
+import { type DeploymentArguments, keepHistoryOf } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { networkName, nodeOf } from "./ui/node.ts";
 import { storedSecret } from "./ui/secrets.ts";
@@ -13,6 +13,7 @@ import { examine } from "../scripts/doctor/doctor.ts";
 
 export default action<DeploymentArguments & Given<"vault" | "firstBlock">>(async (given, hre) => {
   const network = networkName(hre);
+  const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
   const checks = await examine({
     nodeVersion: process.versions.node,
     // a package comes compiled
@@ -20,8 +21,12 @@ export default action<DeploymentArguments & Given<"vault" | "firstBlock">>(async
     build: ensureBuilt,
     connect: hre.config.networks[network]?.type === "http" ? () => nodeOf(hre) : undefined,
     network,
-    addressesOn: (chainId) => deskAddresses(hre, chainId, given.deployment),
-    firstBlock: Number(parseDecimal("--first-block", given.firstBlock, 0)),
+    addressesOn: (node) => {
+      const addresses = deskAddresses(hre, node.chainId, given.deployment);
+      keepHistoryOf(hre, node, addresses, firstBlock);
+      return addresses;
+    },
+    firstBlock,
     privateKey: await storedSecret(hre, "KOBOLD_PRIVATE_KEY"),
     passphrase: await storedSecret(hre, "KOBOLD_PASSPHRASE"),
     vaultFile: given.vault,

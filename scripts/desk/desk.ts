@@ -19,8 +19,6 @@ export interface DeskSettings {
   readonly timeoutMs: number;
   readonly pollMs?: number;
   readonly rpcTimeoutMs?: number;
-  /** The block of the deployment, before which there is nothing to read; 0 by default. */
-  readonly firstBlock?: number;
   /** What an operation waits for; `mined` by default. */
   readonly until?: "mined" | "final";
   /** Called between any two steps. */
@@ -63,7 +61,7 @@ const KEYS_BEFORE = 16;
 
 /** The desk as it stood in the deployments that this one goes on from, the nearest first. */
 export async function desksBefore(desk: Desk): Promise<Desk[]> {
-  const { contracts, predecessors, provider, settings, wallet } = desk;
+  const { contracts, predecessors, provider, wallet } = desk;
   if (predecessors.length === 0) return [];
   const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), KEYS_BEFORE);
   if (first === undefined) throw new TypeError("one key at least is derived");
@@ -77,7 +75,6 @@ export async function desksBefore(desk: Desk): Promise<Desk[]> {
         deployment: port.deployment,
         keys: [first, ...others] as const,
         predecessors: predecessors.slice(i + 1),
-        settings: { ...settings, firstBlock: 0 },
       };
     }),
   );

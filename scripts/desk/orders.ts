@@ -4,6 +4,7 @@ import { AccessManager__factory } from "../../types/factories/@openzeppelin/cont
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
+import { numberIn } from "../chain/receipt.ts";
 import { passportRoot } from "../chain/passports.ts";
 import { refusable } from "../chain/refusal.ts";
 import { isoDateOf } from "../core/calendar.ts";
@@ -18,7 +19,7 @@ import { isCarriedOut, type OperationRecord } from "../vault/operation-record.ts
 import { carryOut } from "./carry-out.ts";
 import { type Desk } from "./desk.ts";
 import { ensureDefined } from "./policies.ts";
-import { answer, today } from "../chain/rpc.ts";
+import { answer, rpcFailure, today } from "../chain/rpc.ts";
 
 /** How the journal calls the deployment of an intake. */
 const INTAKE = "battery plant intake";
@@ -106,15 +107,10 @@ export async function placeOrder(
       policies: [...policies],
     }),
   );
-  const { blockNumber } = placed.inclusion ?? {};
-  const { filters } = intake.contract;
-  const events = await answer(
-    phrase`order`,
-    intake.contract.queryFilter(filters.OrderPlaced(undefined, supplier), blockNumber, blockNumber),
-  );
-  const own = events.find(({ transactionHash }) => transactionHash === placed.inclusion?.hash);
-  if (own === undefined) throw new TypeError("an order that was mined left no event");
-  return Number(own.args.orderId);
+  const hash = placed.inclusion?.hash ?? "";
+  const receipt = await answer(phrase`receipt`, desk.provider.getTransactionReceipt(hash));
+  if (receipt === null) throw rpcFailure(phrase`receipt`, new Error(hash));
+  return Number(numberIn(receipt, intake.contract, "OrderPlaced", "orderId"));
 }
 
 /**

@@ -1,18 +1,17 @@
 import { writeFileSync } from "node:fs";
 
+import { LotHistories } from "../../scripts/chain/lot-histories.ts";
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { lots } from "../../scripts/core/counts.ts";
-import { parseDecimal } from "../../scripts/core/units.ts";
 import { dotOf } from "../../scripts/lineage/dot.ts";
 import { graphOf } from "../../scripts/lineage/graph.ts";
 import type { Openings } from "../../scripts/lineage/names.ts";
 import { pageOf } from "../../scripts/lineage/page.ts";
-import { readDays, readHistory, tracedLotMeant } from "../../scripts/lineage/read.ts";
+import { readDays, readTrace, tracedLotMeant } from "../../scripts/lineage/read.ts";
 import { svgOf } from "../../scripts/lineage/svg.ts";
-import { traceOf } from "../../scripts/lineage/trace.ts";
 import { treeLines } from "../../scripts/lineage/tree.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
 import { deploymentAction } from "../ui/chain.ts";
@@ -25,9 +24,8 @@ export default deploymentAction<"lot" | "vault" | "firstBlock" | "dot" | "svg" |
   async (given, live, hre) => {
     const openings = given.public ? new Map() : await openingsIn(given.vault, live, hre);
     const { contracts, provider } = live;
-    const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
-    const { history, block } = await readHistory(contracts, provider, firstBlock);
-    const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
+    const histories = await LotHistories.of(contracts.cobaltLot);
+    const trace = await readTrace(contracts, histories, await tracedLotMeant(histories, openings, given.lot));
     const attributes = await readAttributes(contracts.accreditation);
     const days = await readDays(provider, trace);
     const figures = (lot: Lot) => lotLines(lot, attributes);

@@ -1,9 +1,14 @@
+import path from "node:path";
+
 import { type BaseWallet, type Provider, Wallet } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
+import { keepHistory } from "../../scripts/chain/history/keep-history.ts";
+import type { NotedAddresses } from "../../scripts/chain/verify-deployment.ts";
+import { parseDecimal } from "../../scripts/core/units.ts";
 import { action, type Given, type Printed } from "./action.ts";
 import { deskAddresses } from "./addresses.ts";
 import { warnOfDevelopmentKeys } from "./development-keys.ts";
@@ -11,7 +16,7 @@ import { nodeOf } from "./node.ts";
 import type { Answer } from "./print.ts";
 import { walletKey } from "./secrets.ts";
 
-export type DeploymentArguments = Printed & Given<"deployment">;
+export type DeploymentArguments = Printed & Given<"deployment"> & Partial<Given<"firstBlock">>;
 
 /** A deployment on the network of the command line, as it can be read. */
 export interface LiveDeployment {
@@ -23,10 +28,12 @@ export interface LiveDeployment {
 /** @throws RPC_FAILED if no node answers, CHAIN_MISMATCH if nothing says where Kobold is deployed or nothing is there */
 export async function openDeployment(
   hre: HardhatRuntimeEnvironment,
-  deployment: string,
+  { deployment, firstBlock = "0" }: Omit<DeploymentArguments, keyof Printed>,
 ): Promise<LiveDeployment> {
+  const first = Number(parseDecimal("--first-block", firstBlock, 0));
   const { provider, chainId } = await nodeOf(hre);
   const addresses = deskAddresses(hre, chainId, deployment);
+  keepHistoryOf(hre, { provider, chainId }, addresses, first);
   if ((await provider.getCode(addresses.cobaltLot)) === "0x") {
     throw new KoboldError(
       "CHAIN_MISMATCH",
@@ -37,6 +44,17 @@ export async function openDeployment(
   const contracts = contractsAt(addresses, provider);
   await warnOfDevelopmentKeys(provider, chainId, contracts);
   return { provider, chainId, contracts };
+}
+
+/** Keeps the events of a deployment between commands, in the project's cache. */
+export function keepHistoryOf(
+  { config }: HardhatRuntimeEnvironment,
+  { provider, chainId }: { readonly provider: Provider; readonly chainId: bigint },
+  { cobaltLot, ...others }: NotedAddresses,
+  firstBlock: number,
+): void {
+  const addresses = [cobaltLot, ...Object.values(others)].filter((address) => address !== undefined);
+  keepHistory(provider, { chainId, addresses, firstBlock, folder: path.join(config.paths.cache, "history") });
 }
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */
@@ -52,7 +70,7 @@ export function deploymentAction<
   ) => Answer | Promise<Answer>,
 ) {
   return action(async (given: DeploymentArguments & Given<Texts, Flags, Lists>, hre) =>
-    work(given, await openDeployment(hre, given.deployment), hre),
+    work(given, await openDeployment(hre, given), hre),
   );
 }
 

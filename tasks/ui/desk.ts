@@ -15,7 +15,7 @@ import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
-type DeskArguments = DeploymentArguments & Given<"vault" | "firstBlock" | "confirmations">;
+type DeskArguments = DeploymentArguments & Given<"vault" | "confirmations">;
 
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
@@ -47,10 +47,9 @@ export function deskAction<
   return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
     const settings = {
       confirmations: Math.max(1, blocksOf("--confirmations", given.confirmations)),
-      firstBlock: blocksOf("--first-block", given.firstBlock),
       timeoutMs: TIMEOUT_MS,
     };
-    const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
+    const { provider, chainId, contracts } = await openDeployment(hre, given);
     const wallet = walletOf(await walletKey(hre));
     const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
     const opening = { given, deployment, account: wallet.address };
