@@ -145,7 +145,7 @@ export class History {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt >= AT_ONCE) await this.#wait(ATTEMPT_MS);
       const head = await source.head();
-      if (index.has(checkpointOf(head))) return head.block;
+      if (index.has(checkpointOf(head))) return head.blockNumber;
       const end = await this.#readUpTo(head);
       if (end !== undefined) return end;
       // another process was faster: that is progress, too
@@ -159,7 +159,7 @@ export class History {
   /** @returns the last block that is complete; undefined where it must begin anew */
   async #readUpTo(head: Header): Promise<number | undefined> {
     const { index, source } = this.#open();
-    const top = Math.min(index.checkpoint()?.block ?? -1, head.block);
+    const top = Math.min(index.checkpoint()?.block ?? -1, head.blockNumber);
     let base = index.checkpoint(top - LOOK_BACK + 1);
     // asked beside the first page
     let check = base === undefined ? undefined : source.header(base.block);
@@ -168,7 +168,7 @@ export class History {
     const newest = this.#newest(head);
     newest.catch(() => undefined);
     const first = base === undefined ? index.first : base.block + 1;
-    const middle = head.block - first < FEW ? first - 1 : head.block - LOOK_BACK;
+    const middle = head.blockNumber - first < FEW ? first - 1 : head.blockNumber - LOOK_BACK;
     for await (const page of this.#pages({ fromBlock: first, toBlock: middle })) {
       const end = await source.header(page.toBlock);
       if (end === undefined) return undefined;
@@ -178,10 +178,11 @@ export class History {
       check = undefined;
     }
     const last: RawLog[] = [];
-    for await (const { events } of this.#pages({ fromBlock: middle + 1, toBlock: head.block })) last.push(...events);
+    for await (const { events } of this.#pages({ fromBlock: middle + 1, toBlock: head.blockNumber })) last.push(...events);
     if (!(await isBaseKept())) return this.#goBack(base);
-    const vanished = await this.#vanished(last, { fromBlock: middle + 1, toBlock: top });
-    const done = await this.#completed(last, [...vanished, ...(await newest)].sort(byBlock));
+    const looked = await newest;
+    const vanished = await this.#vanished([...last, ...looked], { fromBlock: middle + 1, toBlock: top });
+    const done = await this.#completed(last, [...vanished, ...looked].sort(byBlock));
     if (done === undefined || !index.put(base, done.events, done.end)) return undefined;
     return done.end.block;
   }
@@ -199,16 +200,16 @@ export class History {
   /** The blocks that are held against their events: the head, and those before it unless they are known by their hash. */
   async #newest(head: Header): Promise<(Header | undefined)[]> {
     const { index, source } = this.#open();
-    const isNext = index.has({ block: head.block - 1, hash: head.parentHash });
-    const from = isNext ? head.block : Math.max(index.first, head.block - LOOKED_THROUGH + 1);
-    const older = Array.from({ length: Math.max(0, head.block - from) }, (_, i) => source.header(from + i));
+    const isNext = index.has({ block: head.blockNumber - 1, hash: head.parentHash });
+    const from = isNext ? head.blockNumber : Math.max(index.first, head.blockNumber - LOOKED_THROUGH + 1);
+    const older = Array.from({ length: Math.max(0, head.blockNumber - from) }, (_, i) => source.header(from + i));
     return [...(await Promise.all(older)), head];
   }
 
   /** The blocks of events that were known and do not come any more: rewritten, or told by a node that lags. */
-  async #vanished(events: readonly RawLog[], range: BlockRange): Promise<(Header | undefined)[]> {
+  async #vanished(known: readonly (RawLog | Header | undefined)[], range: BlockRange): Promise<(Header | undefined)[]> {
     const { index, source } = this.#open();
-    const told = new Set(events.map(({ blockNumber }) => blockNumber));
+    const told = new Set(known.map((each) => each?.blockNumber));
     const gone = index.blocksWithEvents(range).filter((block) => !told.has(block));
     return Promise.all(gone.map((block) => source.header(block)));
   }
@@ -216,7 +217,7 @@ export class History {
   /**
    * Holds blocks against the events that came of them: a node's index of events may lag behind its blocks. A block that
    * must have events of ours, and of which the node gives none, is taken as not there yet.
-   * @param headers in the order of the chain, the head last; one may come twice
+   * @param headers in the order of the chain, the head last
    * @returns undefined where the blocks belong to different chains
    */
   async #completed(
@@ -228,15 +229,15 @@ export class History {
     let before: Checkpoint | undefined;
     for (const header of headers) {
       if (header === undefined) return undefined;
-      if (before?.block === header.block - 1 && before.hash !== header.parentHash) return undefined;
-      const own = events.filter(({ blockNumber }) => blockNumber === header.block);
+      if (before?.block === header.blockNumber - 1 && before.hash !== header.parentHash) return undefined;
+      const own = events.filter(({ blockNumber }) => blockNumber === header.blockNumber);
       if (own.some(({ blockHash }) => blockHash !== header.hash)) return undefined;
       before = checkpointOf(header);
       const presence = own.length > 0 ? "no" : presenceIn(header.logsBloom, addresses);
       if (presence === "no") continue;
       const late = await this.#lateLogs(header, presence === "surely");
       if (late === undefined) {
-        const end = { block: header.block - 1, hash: header.parentHash };
+        const end = { block: header.blockNumber - 1, hash: header.parentHash };
         return { events: [...events, ...added].filter(({ blockNumber }) => blockNumber <= end.block), end };
       }
       added.push(...late);
@@ -245,13 +246,13 @@ export class History {
   }
 
   /** The events of a block, asked of it by its hash; undefined where it must have some and none come. */
-  async #lateLogs({ block, hash }: Header, areSure: boolean): Promise<RawLog[] | undefined> {
+  async #lateLogs({ blockNumber, hash }: Header, areSure: boolean): Promise<RawLog[] | undefined> {
     for (const ms of [0, ...WAITS]) {
       if (ms > 0) await this.#wait(ms);
       const logs = await this.#open()
         .source.logsOf(hash)
         .catch(() => undefined);
-      const isAnswer = logs?.every((log) => log.blockNumber === block) === true;
+      const isAnswer = logs?.every((log) => log.blockNumber === blockNumber) === true;
       if (isAnswer && (logs.length > 0 || !areSure)) return logs;
     }
     return undefined;
@@ -274,7 +275,7 @@ export class History {
 }
 
 function byBlock(a: Header | undefined, b: Header | undefined): number {
-  return (a?.block ?? 0) - (b?.block ?? 0);
+  return (a?.blockNumber ?? 0) - (b?.blockNumber ?? 0);
 }
 
 interface Completed {
@@ -285,6 +286,6 @@ interface Completed {
 /** Behind every event of a block. */
 const ENDMOST = 2 ** 22 - 1;
 
-function checkpointOf({ block, hash }: Header): Checkpoint {
-  return { block, hash };
+function checkpointOf({ blockNumber, hash }: Header): Checkpoint {
+  return { block: blockNumber, hash };
 }

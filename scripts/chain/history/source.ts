@@ -14,7 +14,7 @@ export interface RawLog extends LogPosition {
 
 /** What tells a block from any other, and what happened in it at most. */
 export interface Header {
-  readonly block: number;
+  readonly blockNumber: number;
   readonly hash: string;
   readonly parentHash: string;
   readonly logsBloom: string;
@@ -46,7 +46,7 @@ export class Source {
   /** The block of a number; undefined where the node has none. @throws RPC_FAILED */
   async header(block: number): Promise<Header | undefined> {
     const header = headerOf(await this.#ask("eth_getBlockByNumber", [hexOf(block), false]));
-    return header?.block === block ? header : undefined;
+    return header?.blockNumber === block ? header : undefined;
   }
 
   /** All events of the contracts in a range of blocks. */
@@ -81,7 +81,7 @@ function hexOf(block: number): string {
 function headerOf(answered: unknown): Header | undefined {
   if (answered === null || answered === undefined) return undefined;
   const [number, hash, parentHash, logsBloom] = fieldsOf(answered, "number", "hash", "parentHash", "logsBloom");
-  if (/^0x[0-9a-f]{64}$/.test(hash)) return { block: quantity(number), hash, parentHash, logsBloom };
+  if (/^0x[0-9a-f]{64}$/.test(hash)) return { blockNumber: quantity(number), hash, parentHash, logsBloom };
   throw rpcFailure(phrase`block`, new Error(hash.slice(0, 80)));
 }
 
