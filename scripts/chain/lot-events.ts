@@ -104,7 +104,10 @@ export async function* lotEventPages(
 
 /** Which first topics tell of a type, and where the lot and the accounts stand among the others. */
 const SHAPES: Readonly<
-  Record<LotEvent["type"], { readonly first: readonly string[]; readonly others: readonly (keyof LotEventFilter)[] }>
+  Record<
+    LotEvent["type"],
+    { readonly first: readonly string[]; readonly others: readonly (keyof LotEventFilter)[] }
+  >
 > = {
   made: {
     first: [LOT_TOPICS.LotMinted, LOT_TOPICS.LotSplit, LOT_TOPICS.LotsMerged, LOT_TOPICS.LotRefined],

@@ -44,7 +44,8 @@ export async function verifyDeployment(
 ): Promise<Check[]> {
   const { chainId } = await provider.getNetwork();
   const settings = await readSettings(provider, addresses);
-  for (const address of Object.values(addresses)) noOlderThan(provider, address, firstBlock);
+  noOlderThan(provider, addresses.accessManager, firstBlock);
+  noOlderThan(provider, addresses.accreditation, firstBlock);
   const history = await readAccessHistory(provider, addresses.accessManager);
   return [
     ...(await verifyCode(provider, addresses, settings)),

@@ -60,7 +60,12 @@ async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recover
   ];
   // what was read near the end may have been rewritten since, or have come late
   const range = { fromBlock: Math.max(0, progress.nextBlock - LOOK_BACK), toBlock: last };
-  for await (const { events, toBlock } of lotEventPages(contracts.cobaltLot, queries, range, options.pageSize)) {
+  for await (const { events, toBlock } of lotEventPages(
+    contracts.cobaltLot,
+    queries,
+    range,
+    options.pageSize,
+  )) {
     const page = new Page(desk, progress);
     for (const event of events) await page.take(event);
     const blockHash = await hashOfBlock(desk, toBlock);

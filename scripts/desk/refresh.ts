@@ -68,7 +68,14 @@ export async function refreshLots(desk: Desk, anew = false): Promise<number> {
     });
   }
   const blockHash = (await answer(phrase`block`, provider.getBlock(block)))?.hash ?? "";
-  refreshed.save(vault, deployment, { account: wallet.address, block, blockHash, startedAt, unsettled, seen });
+  refreshed.save(vault, deployment, {
+    account: wallet.address,
+    block,
+    blockHash,
+    startedAt,
+    unsettled,
+    seen,
+  });
   return changed;
 }
 
@@ -101,7 +108,10 @@ async function lotsDue(
       if (event.type !== "made" && !known.has(place)) moved.add(event.lotId);
     }
   }
-  const due = before === undefined ? all : all.filter(({ id, addedAt }) => moved.has(id) || addedAt >= before.startedAt);
+  const due =
+    before === undefined
+      ? all
+      : all.filter(({ id, addedAt }) => moved.has(id) || addedAt >= before.startedAt);
   return { due, seen };
 }
 

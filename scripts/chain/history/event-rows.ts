@@ -44,7 +44,10 @@ export function rowsOf(
   }
   if (branches.length <= MOST_PARTS) return parts;
   const byPlace = new Map(parts.map((log) => [placeOf(log), log]));
-  return [...byPlace].sort(([a], [b]) => a - b).map(([, log]) => log).slice(0, limit);
+  return [...byPlace]
+    .sort(([a], [b]) => a - b)
+    .map(([, log]) => log)
+    .slice(0, limit);
 }
 
 /** The events at some places, oldest first. */

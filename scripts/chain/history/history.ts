@@ -45,7 +45,8 @@ export interface HistoryParts {
 export class History {
   readonly #parts: HistoryParts;
   readonly #wait: (ms: number) => Promise<unknown>;
-  #opened: { readonly index: LogIndex; readonly source: Source; readonly addresses: readonly string[] } | undefined;
+  #opened:
+    { readonly index: LogIndex; readonly source: Source; readonly addresses: readonly string[] } | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #next: Promise<number> | undefined;
 
@@ -178,7 +179,8 @@ export class History {
       check = undefined;
     }
     const last: RawLog[] = [];
-    for await (const { events } of this.#pages({ fromBlock: middle + 1, toBlock: head.blockNumber })) last.push(...events);
+    for await (const { events } of this.#pages({ fromBlock: middle + 1, toBlock: head.blockNumber }))
+      last.push(...events);
     if (!(await isBaseKept())) return this.#goBack(base);
     const looked = await newest;
     const vanished = await this.#vanished([...last, ...looked], { fromBlock: middle + 1, toBlock: top });
@@ -202,12 +204,17 @@ export class History {
     const { index, source } = this.#open();
     const isNext = index.has({ block: head.blockNumber - 1, hash: head.parentHash });
     const from = isNext ? head.blockNumber : Math.max(index.first, head.blockNumber - LOOKED_THROUGH + 1);
-    const older = Array.from({ length: Math.max(0, head.blockNumber - from) }, (_, i) => source.header(from + i));
+    const older = Array.from({ length: Math.max(0, head.blockNumber - from) }, (_, i) =>
+      source.header(from + i),
+    );
     return [...(await Promise.all(older)), head];
   }
 
   /** The blocks of events that were known and do not come any more: rewritten, or told by a node that lags. */
-  async #vanished(known: readonly (RawLog | Header | undefined)[], range: BlockRange): Promise<(Header | undefined)[]> {
+  async #vanished(
+    known: readonly (RawLog | Header | undefined)[],
+    range: BlockRange,
+  ): Promise<(Header | undefined)[]> {
     const { index, source } = this.#open();
     const told = new Set(known.map((each) => each?.blockNumber));
     const gone = index.blocksWithEvents(range).filter((block) => !told.has(block));
@@ -266,7 +273,8 @@ export class History {
     while (known < unknown) {
       const middle = Math.floor((known + unknown) / 2);
       const checkpoint = all[middle];
-      const isEqual = checkpoint !== undefined && (await source.header(checkpoint.block))?.hash === checkpoint.hash;
+      const isEqual =
+        checkpoint !== undefined && (await source.header(checkpoint.block))?.hash === checkpoint.hash;
       if (isEqual) known = middle + 1;
       else unknown = middle;
     }

@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-
 import { madeIn } from "./lot-log.ts";
 import type { BlockRange, LogPosition } from "./log-position.ts";
 import type { RawLog } from "./source.ts";
@@ -71,7 +70,11 @@ export class LogIndex {
     return this.transaction(() => {
       const about = this.statement("SELECT first, addresses FROM about").get();
       const known = about === undefined ? [] : String(about["addresses"]).split(" ");
-      if (about !== undefined && Number(about["first"]) <= first && addresses.every((each) => known.includes(each)))
+      if (
+        about !== undefined &&
+        Number(about["first"]) <= first &&
+        addresses.every((each) => known.includes(each))
+      )
         return known;
       const all = [...new Set([...known, ...addresses])].sort();
       this.#cut(0);
@@ -95,7 +98,9 @@ export class LogIndex {
 
   /** All checkpoints below a block, oldest first. */
   checkpointsBelow(block: number): Checkpoint[] {
-    const rows = this.statement("SELECT block, hash FROM checkpoints WHERE block < ? ORDER BY block").all(block);
+    const rows = this.statement("SELECT block, hash FROM checkpoints WHERE block < ? ORDER BY block").all(
+      block,
+    );
     return rows.map((row) => ({ block: Number(row["block"]), hash: String(row["hash"]) }));
   }
 
@@ -107,7 +112,9 @@ export class LogIndex {
   }
 
   has({ block, hash }: Checkpoint): boolean {
-    return this.statement("SELECT 1 FROM checkpoints WHERE block = ? AND hash = ?").get(block, hash) !== undefined;
+    return (
+      this.statement("SELECT 1 FROM checkpoints WHERE block = ? AND hash = ?").get(block, hash) !== undefined
+    );
   }
 
   /**
@@ -212,7 +219,9 @@ export class LogIndex {
     const known = this.#words.get(text);
     if (known !== undefined) return known;
     const bytes = bytesOf(text);
-    const { changes, lastInsertRowid } = this.statement("INSERT OR IGNORE INTO words (word) VALUES (?)").run(bytes);
+    const { changes, lastInsertRowid } = this.statement("INSERT OR IGNORE INTO words (word) VALUES (?)").run(
+      bytes,
+    );
     const no =
       changes === 0
         ? Number(this.statement("SELECT no FROM words WHERE word = ?").get(bytes)?.["no"])

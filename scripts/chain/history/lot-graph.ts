@@ -71,7 +71,9 @@ function placesOf(index: LogIndex, lots: readonly bigint[], last: number, sql: s
   for (let i = 0; i < numbers.length; i += SOME) {
     const some = JSON.stringify(numbers.slice(i, i + SOME));
     const rows = index
-      .statement(`WITH some (lot) AS (SELECT value FROM json_each(?)) SELECT position FROM (${sql}) WHERE position <= ?`)
+      .statement(
+        `WITH some (lot) AS (SELECT value FROM json_each(?)) SELECT position FROM (${sql}) WHERE position <= ?`,
+      )
       .all(some, last);
     for (const { position } of rows) places.add(Number(position));
   }

@@ -89,7 +89,8 @@ export function numberIn(data: string, at: number): number {
 export function wordsAt(data: string, at: number): string[] {
   const start = startAt(data, at);
   const count = numberIn(data, start);
-  if (data.length < 2 + WORD * (start + 1 + count)) throw new RangeError("a list in a log's data is too long");
+  if (data.length < 2 + WORD * (start + 1 + count))
+    throw new RangeError("a list in a log's data is too long");
   return Array.from({ length: count }, (_, i) => word(data, start + 1 + i));
 }
 

@@ -80,7 +80,13 @@ function hexOf(block: number): string {
 
 function headerOf(answered: unknown): Header | undefined {
   if (answered === null || answered === undefined) return undefined;
-  const [number, hash, parentHash, logsBloom] = fieldsOf(answered, "number", "hash", "parentHash", "logsBloom");
+  const [number, hash, parentHash, logsBloom] = fieldsOf(
+    answered,
+    "number",
+    "hash",
+    "parentHash",
+    "logsBloom",
+  );
   if (/^0x[0-9a-f]{64}$/.test(hash)) return { blockNumber: quantity(number), hash, parentHash, logsBloom };
   throw rpcFailure(phrase`block`, new Error(hash.slice(0, 80)));
 }

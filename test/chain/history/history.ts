@@ -10,7 +10,15 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import type { StoredLog } from "../../../scripts/chain/history/event-rows.ts";
 import { History } from "../../../scripts/chain/history/history.ts";
 import { ancestorsOf, descendantsOf, lotsBeginning } from "../../../scripts/chain/history/lot-graph.ts";
-import { EventChain, LOTS, lotLog, makingLogs, type MinedLog, type NewLog, OTHERS } from "../../fixtures/event-chain.ts";
+import {
+  EventChain,
+  LOTS,
+  lotLog,
+  makingLogs,
+  type MinedLog,
+  type NewLog,
+  OTHERS,
+} from "../../fixtures/event-chain.ts";
 import { expectError } from "../../fixtures/errors.ts";
 
 const ALL = [LOTS, OTHERS].map((address) => ({ address, topics: [] }));
@@ -50,15 +58,41 @@ async function expectWhole(history: History, chain: EventChain, least = 0): Prom
 }
 
 const minted = (lot: bigint) => makingLogs("mint", [], [lot]);
-const other = (n: bigint): NewLog => ({ address: OTHERS, topics: [lotLog("LotReleased", [n]).topics[0] ?? ""], data: "0x" });
+const other = (n: bigint): NewLog => ({
+  address: OTHERS,
+  topics: [lotLog("LotReleased", [n]).topics[0] ?? ""],
+  data: "0x",
+});
 
 describe("a history", () => {
   it("is what a full reading gives, whatever chain, node and other processes do", async () => {
     const action = fc.oneof(
       { weight: 6, arbitrary: fc.record({ kind: fc.constant("mine"), blocks: fc.nat(40), busy: fc.nat(3) }) },
-      { weight: 2, arbitrary: fc.record({ kind: fc.constant("rewrite"), depth: fc.integer({ min: 1, max: 70 }), more: fc.integer({ min: -3, max: 3 }) }) },
-      { weight: 1, arbitrary: fc.record({ kind: fc.constant("limit"), blocks: fc.integer({ min: 1, max: 40 }), events: fc.integer({ min: 1, max: 40 }) }) },
-      { weight: 2, arbitrary: fc.record({ kind: fc.constant("lag"), logs: fc.nat(8), head: fc.nat(3), answersByHash: fc.boolean() }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant("rewrite"),
+          depth: fc.integer({ min: 1, max: 70 }),
+          more: fc.integer({ min: -3, max: 3 }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: fc.constant("limit"),
+          blocks: fc.integer({ min: 1, max: 40 }),
+          events: fc.integer({ min: 1, max: 40 }),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant("lag"),
+          logs: fc.nat(8),
+          head: fc.nat(3),
+          answersByHash: fc.boolean(),
+        }),
+      },
       { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("reopen", "both", "remove") }) },
     );
     await fc.assert(
@@ -155,7 +189,8 @@ describe("a history", () => {
       const ancestors = await history.read((index) => ancestorsOf(index, [70n]));
       expect(ancestors).to.have.members([70n, 1n]);
       const all = chain.logs(chain.height, LOTS).map((log) => log.topics.join());
-      const isThere = (lot: bigint) => all.some((topics) => topics.includes(lot.toString(16).padStart(64, "0")));
+      const isThere = (lot: bigint) =>
+        all.some((topics) => topics.includes(lot.toString(16).padStart(64, "0")));
       const known = await history.read((index) => lotsBeginning(index, "0000", 99));
       expect(known.every(isThere)).to.equal(true);
       expect(known).to.include(70n);
@@ -219,10 +254,15 @@ describe("a history", () => {
       found.push(...page.events);
     }
     expect(next).to.equal(21);
-    const expected = chain.logs(20, LOTS).filter(({ blockNumber, topics }) => blockNumber >= 3 && topics[0] === filter.topics[0]?.[0]);
+    const expected = chain
+      .logs(20, LOTS)
+      .filter(({ blockNumber, topics }) => blockNumber >= 3 && topics[0] === filter.topics[0]?.[0]);
     expect(found.map(plain)).to.deep.equal(expected.map(plain));
     expect(expected).to.have.length(36);
-    const one = { address: LOTS, topics: [null, null, null, [5n, 6n].map((id) => lotLog("Transfer", [LOTS, LOTS, id]).topics[3] ?? "")] };
+    const one = {
+      address: LOTS,
+      topics: [null, null, null, [5n, 6n].map((id) => lotLog("Transfer", [LOTS, LOTS, id]).topics[3] ?? "")],
+    };
     expect(await history.logs([one])).to.have.length(2);
   });
 });

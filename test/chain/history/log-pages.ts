@@ -123,7 +123,8 @@ describe("events read in ranges", () => {
 
   it("are asked for in ranges that a refusal names, at once and from then on", async () => {
     const { asked, read } = nodeWith([], atMost(700));
-    const limitOf = (refusal: unknown) => (String(refusal).includes("max block range") ? { blocks: 700 } : {});
+    const limitOf = (refusal: unknown) =>
+      String(refusal).includes("max block range") ? { blocks: 700 } : {};
     await collect(logPages(read, { fromBlock: 0, toBlock: 99_999 }, { limitOf }));
     expect(asked.filter(({ refused }) => refused)).to.have.length(1);
     expect(asked.length).to.equal(1 + Math.ceil(100_000 / 700));
@@ -159,9 +160,7 @@ describe("events read in ranges", () => {
       asked.push(last - first + 1);
       const blocks = Array.from({ length: last - first + 1 }, (_, i) => first + i);
       return Promise.resolve(
-        blocks.flatMap((blockNumber) =>
-          Array.from({ length: 100 }, (_, index) => ({ blockNumber, index })),
-        ),
+        blocks.flatMap((blockNumber) => Array.from({ length: 100 }, (_, index) => ({ blockNumber, index }))),
       );
     };
     await collect(logPages(read, { fromBlock: 0, toBlock: 2_999 }));
