@@ -52,9 +52,9 @@ console.log(
 );
 rmSync(folder, { recursive: true });
 
-function logsIn(answer: unknown): { topics: string[]; data: string }[] {
+function* logsIn(answer: unknown): Generator<{ readonly topics: string[]; readonly data: string }> {
   const logs: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "result") : [];
-  return Array.isArray(logs) ? logs : [];
+  if (Array.isArray(logs)) yield* logs;
 }
 
 /** The processor's time that some work takes, with all that runs beside it. */

@@ -47,6 +47,8 @@ export class History {
   readonly #wait: (ms: number) => Promise<unknown>;
   #opened:
     { readonly index: LogIndex; readonly source: Source; readonly addresses: readonly string[] } | undefined;
+  /** The last block that was complete at the last reading. */
+  #head: Checkpoint | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #next: Promise<number> | undefined;
 
@@ -102,11 +104,22 @@ export class History {
     }
   }
 
-  /** Asks the index as it is; what it says behind the block that `synced` gave is nobody's concern. */
+  /**
+   * Asks the index. What it says behind the block that `synced` gave is nobody's concern; where another process has
+   * since found the blocks before it rewritten, they are read again.
+   * @throws RPC_FAILED
+   */
   read<T>(work: (index: LogIndex) => T): Promise<T> {
-    return this.#mended(async (isAgain) => {
-      if (isAgain) await this.#sync();
-      return work(this.#open().index);
+    return this.#mended(async () => {
+      for (;;) {
+        const { index } = this.#open();
+        const found = index.snapshot(() => {
+          const isKnown = this.#head !== undefined && index.has(this.#head);
+          return isKnown ? { answer: work(index) } : undefined;
+        });
+        if (found !== undefined) return found.answer;
+        await this.#sync();
+      }
     });
   }
 
@@ -126,9 +139,9 @@ export class History {
   }
 
   /** Does something with the index, which is thrown away and made anew where it is damaged. */
-  async #mended<T>(work: (isAgain: boolean) => Promise<T>): Promise<T> {
+  async #mended<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await work(false);
+      return await work();
     } catch (error) {
       // of an event that has another shape than its contract's
       if (error instanceof RangeError) throw rpcFailure(phrase`event`, error);
@@ -136,17 +149,22 @@ export class History {
       if (!isDamage(error) || file === undefined) throw error;
       this.close();
       removeIndex(file);
-      return work(true);
+      return work();
     }
   }
 
   async #sync(): Promise<number> {
+    this.#head = await this.#readOn();
+    return this.#head.block;
+  }
+
+  async #readOn(): Promise<Checkpoint> {
     const { index, source } = this.#open();
     let known = -1;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt >= AT_ONCE) await this.#wait(ATTEMPT_MS);
       const head = await source.head();
-      if (index.has(checkpointOf(head))) return head.blockNumber;
+      if (index.has(checkpointOf(head))) return checkpointOf(head);
       const end = await this.#readUpTo(head);
       if (end !== undefined) return end;
       // another process was faster: that is progress, too
@@ -158,7 +176,7 @@ export class History {
   }
 
   /** @returns the last block that is complete; undefined where it must begin anew */
-  async #readUpTo(head: Header): Promise<number | undefined> {
+  async #readUpTo(head: Header): Promise<Checkpoint | undefined> {
     const { index, source } = this.#open();
     const top = Math.min(index.checkpoint()?.block ?? -1, head.blockNumber);
     let base = index.checkpoint(top - LOOK_BACK + 1);
@@ -186,7 +204,7 @@ export class History {
     const vanished = await this.#vanished([...last, ...looked], { fromBlock: middle + 1, toBlock: top });
     const done = await this.#completed(last, [...vanished, ...looked].sort(byBlock));
     if (done === undefined || !index.put(base, done.events, done.end)) return undefined;
-    return done.end.block;
+    return done.end;
   }
 
   #pages(range: BlockRange): AsyncGenerator<LogPage<RawLog>, void, undefined> {

@@ -117,9 +117,19 @@ export class LogIndex {
     );
   }
 
+  /** Asks more than once while no other process changes anything in between. */
+  snapshot<T>(work: () => T): T {
+    this.db.exec("BEGIN");
+    try {
+      return work();
+    } finally {
+      if (this.db.isTransaction) this.db.exec("COMMIT");
+    }
+  }
+
   /**
-   * Puts the events of some blocks in the place of what was known of them and of all later blocks. What another process
-   * has read beyond stays, where it has the same events.
+   * Takes down the events of some blocks. Where they are not those that were known of these blocks, all that was known
+   * of them and of later ones is forgotten, with its checkpoints: so a checkpoint that is there says what it always did.
    * @param base the checkpoint that the reading began behind; undefined where it began with the first block
    * @returns false, without a change, if the base is no longer there
    */
@@ -127,10 +137,10 @@ export class LogIndex {
     return this.transaction(() => {
       if (base !== undefined && !this.has(base)) return false;
       const from = base === undefined ? 0 : base.block + 1;
-      if (!this.#goesBeyond(from, logs, end)) {
-        this.#cut(from);
-        for (const log of logs) this.#insert(log);
-      }
+      const last = this.checkpoint()?.block ?? from - 1;
+      const isKept = this.#isKept(from, logs, end, Math.min(last, end.block));
+      if (!isKept) this.#cut(from);
+      for (const log of logs) if (!isKept || log.blockNumber > last) this.#insert(log);
       this.statement("INSERT OR REPLACE INTO checkpoints VALUES (?, ?)").run(end.block, end.hash);
       this.#thinOut(end.block);
       return true;
@@ -144,15 +154,14 @@ export class LogIndex {
     });
   }
 
-  /** Whether more is known than up to the end, and of these blocks the same. */
-  #goesBeyond(from: number, logs: readonly RawLog[], end: Checkpoint): boolean {
-    const last = this.checkpoint();
-    if (last === undefined || last.block <= end.block) return false;
+  /** Whether what is known of the blocks up to `last` is what these events say. */
+  #isKept(from: number, logs: readonly RawLog[], end: Checkpoint, last: number): boolean {
     const same = this.checkpoint(end.block);
     if (same?.block === end.block && same.hash !== end.hash) return false;
+    const known = logs.filter(({ blockNumber }) => blockNumber <= last);
     const sql = "SELECT count(*) AS events FROM events WHERE position >= ? AND position < ?";
-    const count = this.statement(sql).get(from * PLACES, (end.block + 1) * PLACES)?.["events"];
-    return count === logs.length && logs.every((log) => this.#holds(log));
+    const count = this.statement(sql).get(from * PLACES, (last + 1) * PLACES)?.["events"];
+    return count === known.length && known.every((log) => this.#holds(log));
   }
 
   #holds(log: RawLog): boolean {
