@@ -16,6 +16,7 @@ export {
 export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
 export { commandOf } from "./commands.ts";
 export { connectRpc, type RpcOptions } from "./rpc.ts";
+export { keepHistory, type KeptDeployment } from "./history/keep-history.ts";
 export { claimOf, claimsOn, type RecordedClaim } from "./claims.ts";
 export { definePolicy, readPolicies } from "./policies.ts";
 export { readAttributes, readRegistry } from "./registry.ts";
