@@ -1,8 +1,9 @@
-import path from "node:path";
+import { writeFileSync } from "node:fs";
 
 import type { Provider } from "ethers";
 
-import { deployKobold } from "../scripts/chain/deploy.ts";
+import { deployKobold, firstBlockIn } from "../scripts/chain/deploy.ts";
+import { describeDeploymentAt } from "../scripts/chain/deployment-file.ts";
 import { cutAt, NO_PREDECESSOR, type Predecessor } from "../scripts/chain/predecessor.ts";
 import { CobaltLot__factory } from "../types/factories/contracts/CobaltLot__factory.ts";
 import { footprintMethodOf } from "../scripts/chain/hashes.ts";
@@ -14,8 +15,8 @@ import { requireFitForDevelopmentKeys } from "../scripts/chain/chain-kinds.ts";
 import { areDevelopmentKeys, developmentKeyWords, readKeyWords } from "../scripts/prover/key-words.ts";
 import { DEVELOPMENT_KEYS_WARNING } from "./ui/development-keys.ts";
 import { action, type Given, type Printed } from "./ui/action.ts";
-import { cobaltLotGiven } from "./ui/addresses.ts";
-import { tell } from "./ui/print.ts";
+import { cobaltLotGiven, fileIn, journalOf } from "./ui/addresses.ts";
+import { asDocument, tell } from "./ui/print.ts";
 
 export default action<
   Printed & Given<"footprintMethod" | "keys" | "predecessor" | "cut" | RoleName, "developmentKeys">
@@ -24,11 +25,9 @@ export default action<
   const { chainId } = await connection.ethers.provider.getNetwork();
   const footprintMethod = footprintMethodOf(given.footprintMethod);
   const predecessor = await predecessorGiven(given, footprintMethod, connection.ethers.provider);
-  // a successor stands beside what was deployed here before
-  const after = predecessor === NO_PREDECESSOR ? "" : `-after-${predecessor.cobaltLot.slice(2, 10)}`;
   const journal =
     connection.networkConfig.type === "http"
-      ? path.join(hre.config.paths.ignition, `deployments/chain-${chainId}${after}`)
+      ? journalOf(hre, chainId, predecessor === NO_PREDECESSOR ? "" : predecessor.cobaltLot)
       : undefined;
   const kept = ROLE_NAMES.filter((name) => given[name] === "");
   const named = ROLE_NAMES.filter((name) => given[name] !== "");
@@ -37,15 +36,25 @@ export default action<
   const isDevelopment = areDevelopmentKeys(keys);
   if (isDevelopment) requireFitForDevelopmentKeys(chainId, given.developmentKeys);
   const parameters = { keys, footprintMethod, roles, predecessor };
+  const { provider } = connection.ethers;
   const addresses = await deployKobold(connection, parameters, journal);
+  const firstBlock = journal === undefined ? 0 : await firstBlockIn(journal, provider);
+  const file = await describeDeploymentAt(provider, addresses, firstBlock);
+  const written = journal === undefined ? undefined : fileIn(journal);
+  if (written !== undefined) writeFileSync(written, `${asDocument(file)}\n`);
   if (isDevelopment) tell(DEVELOPMENT_KEYS_WARNING);
   tell(
     phrase`The deployer holds these roles, so its one key can do all that they may: ${["administrator", ...kept].join(", ")}. \`verify-deployment\` tells how to part them.`,
   );
   if (journal === undefined) tell(phrase`This chain ends with this command; try --network localhost.`);
   return {
-    json: addresses,
-    lines: Object.entries(addresses).map(([name, address]) => `${name.padEnd(16)}${address}`),
+    json: file,
+    lines: [
+      ...Object.entries(addresses).map(([name, address]) => `${name.padEnd(16)}${address}`),
+      ...(written === undefined
+        ? []
+        : [phrase`${written} tells where it stands; give it to whoever works on it`]),
+    ],
   };
 });
 

@@ -1,9 +1,8 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { isCheckout } from "../scripts/prover/files.ts";
-import { parseDecimal } from "../scripts/core/units.ts";
 import { action, type Given } from "./ui/action.ts";
-import { deskAddresses } from "./ui/addresses.ts";
+import { deploymentGiven } from "./ui/addresses.ts";
 import { ensureBuilt } from "./ui/built.ts";
 import { type DeploymentArguments, keepHistoryOf } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
@@ -11,9 +10,8 @@ import { networkName, nodeOf } from "./ui/node.ts";
 import { storedSecret } from "./ui/secrets.ts";
 import { examine } from "../scripts/doctor/doctor.ts";
 
-export default action<DeploymentArguments & Given<"vault" | "firstBlock">>(async (given, hre) => {
+export default action<DeploymentArguments & Given<"vault">>(async (given, hre) => {
   const network = networkName(hre);
-  const firstBlock = Number(parseDecimal("--first-block", given.firstBlock, 0));
   const checks = await examine({
     nodeVersion: process.versions.node,
     // a package comes compiled
@@ -21,12 +19,11 @@ export default action<DeploymentArguments & Given<"vault" | "firstBlock">>(async
     build: ensureBuilt,
     connect: hre.config.networks[network]?.type === "http" ? () => nodeOf(hre) : undefined,
     network,
-    addressesOn: (node) => {
-      const addresses = deskAddresses(hre, node.chainId, given.deployment);
-      keepHistoryOf(hre, node, addresses, firstBlock);
-      return addresses;
+    deploymentOn: (node) => {
+      const file = deploymentGiven(hre, node.chainId, given.deployment);
+      keepHistoryOf(hre, node, file);
+      return file;
     },
-    firstBlock,
     privateKey: await storedSecret(hre, "KOBOLD_PRIVATE_KEY"),
     passphrase: await storedSecret(hre, "KOBOLD_PASSPHRASE"),
     vaultFile: given.vault,

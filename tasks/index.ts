@@ -11,6 +11,7 @@ import { circuitsTasks } from "./circuits/index.ts";
 import { claimTasks } from "./claim/index.ts";
 import { completionTasks } from "./completion/index.ts";
 import { lotTasks } from "./lot/index.ts";
+import { operationTasks } from "./operation/index.ts";
 import { orderTasks } from "./order/index.ts";
 import { policyTasks } from "./policy/index.ts";
 import { recallTasks } from "./recall/index.ts";
@@ -20,16 +21,7 @@ import { tollTasks } from "./toll/index.ts";
 import { built } from "./ui/built.ts";
 import { showOptionsAsTyped } from "./ui/help.ts";
 import * as common from "./ui/common.ts";
-import {
-  ACCOUNT,
-  deploymentTask,
-  described,
-  firstBlock,
-  flag,
-  jsonTask,
-  option,
-  vaultFile,
-} from "./ui/define.ts";
+import { ACCOUNT, deploymentTask, described, flag, jsonTask, option, vaultFile } from "./ui/define.ts";
 import { inWords } from "./ui/language.ts";
 import { lineWidth } from "./ui/table.ts";
 import { vaultTasks } from "./vault/index.ts";
@@ -57,7 +49,7 @@ export const tasks: TaskDefinition[] = [
     "deploy",
     phrase`Deploy Kobold, or finish a deployment that was interrupted`,
     "--network localhost",
-    `--network remote --accreditor ${ACCOUNT} --json > addresses.json`,
+    `--network remote --accreditor ${ACCOUNT} --json > deployment.json`,
   )
     .addOption(footprintMethod)
     .addOption(keysFolder)
@@ -67,9 +59,7 @@ export const tasks: TaskDefinition[] = [
         phrase`Deploy the development keys on a test network: anybody can forge proofs for them`,
       ),
     )
-    .addOption(
-      option("predecessor", phrase`What it goes on from: the other CobaltLot, or its file of addresses`),
-    )
+    .addOption(option("predecessor", phrase`What it goes on from: the other CobaltLot, or its file`))
     .addOption(option("cut", phrase`The predecessor's last block whose lots may move here`))
     .addOption(holder("accreditor", phrase`accredits sites`))
     .addOption(holder("tracingAuthority", phrase`confirms sites and can link permits to them`))
@@ -85,23 +75,20 @@ export const tasks: TaskDefinition[] = [
     "--vault mine.vault",
   )
     .addOption(vaultFile)
-    .addOption(firstBlock)
     .setAction(() => import("./doctor.ts"))
     .build(),
   deploymentTask(
     "verify-deployment",
     phrase`Compare a live deployment with this checkout: code, keys, circuits, bindings, roles`,
     "",
-    `--deployment addresses.json --accreditor ${ACCOUNT}`,
+    `--deployment deployment.json --accreditor ${ACCOUNT}`,
   )
     .addOption({
       ...footprintMethod,
       description: inWords(phrase`The document that the footprint method should be, or its hash`),
     })
     .addOption(keysFolder)
-    .addOption(
-      option("predecessor", phrase`What it should go on from: the other CobaltLot, or its file of addresses`),
-    )
+    .addOption(option("predecessor", phrase`What it should go on from: the other CobaltLot, or its file`))
     .addOption(option("dayTolerance", phrase`Days by which a proof may be dated before today`, "1"))
     .addOption(
       option(
@@ -110,7 +97,6 @@ export const tasks: TaskDefinition[] = [
         "86400",
       ),
     )
-    .addOption(firstBlock)
     .addOption(holders("administrator", phrase`give and take roles`))
     .addOption(holders("accreditor", phrase`accredit sites`))
     .addOption(holders("tracingAuthority", phrase`confirm sites and can link permits to them`))
@@ -148,6 +134,7 @@ export const tasks: TaskDefinition[] = [
   ...completionTasks,
   ...policyTasks,
   ...claimTasks,
+  ...operationTasks,
   ...orderTasks,
   ...recallTasks,
 ];

@@ -1,14 +1,16 @@
 import { isAddress } from "ethers";
 
 import { footprintMethodOf } from "../scripts/chain/hashes.ts";
-import { verifyDeployment, wholeAddresses } from "../scripts/chain/verify-deployment.ts";
+import { addressesOf, provenFirstBlock } from "../scripts/chain/deployment-file.ts";
+import { verifyDeployment } from "../scripts/chain/verify-deployment.ts";
+import { verifyFile } from "../scripts/chain/verify-file.ts";
 import type { HolderName } from "../scripts/chain/verify-roles.ts";
 import { verifyDeployedKeys } from "../scripts/chain/verify-keys.ts";
 import { developmentKeyWords, readKeyWords } from "../scripts/prover/key-words.ts";
 import { KoboldError } from "../scripts/core/errors.ts";
 import { phrase } from "../scripts/core/phrase.ts";
 import { parseDecimal } from "../scripts/core/units.ts";
-import { cobaltLotGiven, deskAddresses } from "./ui/addresses.ts";
+import { cobaltLotGiven } from "./ui/addresses.ts";
 import { deploymentAction } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { tell } from "./ui/print.ts";
@@ -25,9 +27,9 @@ const HOLDERS = [
 ] as const satisfies readonly HolderName[];
 
 export default deploymentAction<
-  HolderName | "footprintMethod" | "keys" | "predecessor" | "dayTolerance" | "rootWindow" | "firstBlock",
+  HolderName | "footprintMethod" | "keys" | "predecessor" | "dayTolerance" | "rootWindow",
   "full"
->(async (given, { provider, chainId }, hre) => {
+>(async (given, { provider, file }) => {
   const named = HOLDERS.filter((name) => given[name] !== "");
   const expected = {
     settings: {
@@ -37,10 +39,13 @@ export default deploymentAction<
     },
     ...(given.predecessor === "" ? {} : { predecessor: cobaltLotGiven("--predecessor", given.predecessor) }),
     holders: Object.fromEntries(named.map((name) => [name, accountsOf(name, given[name])])),
-    firstBlock: Number(parseDecimal("--first-block", given.firstBlock, 0)),
+    firstBlock: await provenFirstBlock(provider, file),
   };
-  const addresses = await wholeAddresses(provider, deskAddresses(hre, chainId, given.deployment));
-  const deployed = await verifyDeployment(provider, addresses, expected);
+  const addresses = addressesOf(file);
+  const deployed = [
+    ...(await verifyDeployment(provider, addresses, expected)),
+    ...(await verifyFile(provider, file)),
+  ];
   tell(phrase`building the circuits, and checking keys`);
   await compileAll();
   const keys = [

@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   notes: "core @hpke node zod",
   sheets: "core @e965 csv-parse node",
   prover: "core circuits @noble node snarkjs zod",
-  chain: "core ignition types @nomicfoundation @zk-kit ethers hardhat node",
+  chain: "core ignition types @nomicfoundation @zk-kit ethers hardhat node zod",
   vault: "core notes node zod",
   lineage: "core chain types @hpcc-js ethers node",
   setup: "core chain circuits ignition prover types circom2 ethers node snarkjs",

@@ -7,16 +7,23 @@ import { Participants__factory } from "../../types/factories/contracts/Participa
 import { Policies__factory } from "../../types/factories/contracts/Policies__factory.ts";
 import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 
-/** Where the contracts of a deployment stand that its users call. */
-export type ContractAddresses = Readonly<
-  Record<"accreditation" | "cobaltLot" | "policies" | "claims" | "recalls" | "participants", string>
->;
+/** The contracts of one deployment. */
+export const CONTRACT_NAMES = [
+  "accessManager",
+  "proofVerifier",
+  "accreditation",
+  "cobaltLot",
+  "policies",
+  "claims",
+  "recalls",
+  "participants",
+] as const;
 
 /** Where all contracts of one deployment stand. */
-export interface KoboldAddresses extends ContractAddresses {
-  readonly accessManager: string;
-  readonly proofVerifier: string;
-}
+export type KoboldAddresses = Readonly<Record<(typeof CONTRACT_NAMES)[number], string>>;
+
+/** Where those stand that its users call. */
+export type ContractAddresses = Omit<KoboldAddresses, "accessManager" | "proofVerifier">;
 
 /** The contracts of a deployment that its users call, typed. */
 export type KoboldContracts = Readonly<ReturnType<typeof contractsAt>>;

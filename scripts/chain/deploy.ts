@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { isAddress, resolveProperties } from "ethers";
+import { listTransactions, TransactionStatus } from "@nomicfoundation/ignition-core";
+import { isAddress, type Provider, resolveProperties } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { KoboldError } from "../core/errors.ts";
@@ -11,6 +12,7 @@ import { ROLE_NAMES, type RoleName } from "../ignition/roles.ts";
 import type { KoboldAddresses } from "./contracts.ts";
 import { isDevelopmentChain } from "./chain-kinds.ts";
 import { NO_PREDECESSOR, type Predecessor } from "./predecessor.ts";
+import { answer } from "./rpc.ts";
 
 export interface DeployParameters {
   /** The verifying keys of all circuits, as ProofVerifier takes them. */
@@ -81,6 +83,23 @@ export async function deployKobold(
     recalls: at("recalls"),
     participants: at("participants"),
   });
+}
+
+/**
+ * The block of a deployment's first transaction, by Ignition's journal of it.
+ * @throws RPC_FAILED
+ */
+export async function firstBlockIn(deploymentDir: string, provider: Provider): Promise<number> {
+  // Ignition reads artefacts from the journal, and this one never
+  const loadArtifact = () => Promise.reject(new TypeError("the journal holds its artefacts"));
+  const transactions = await listTransactions(deploymentDir, { loadArtifact });
+  const sent = transactions.filter(({ status }) => status === TransactionStatus.SUCCESS);
+  const receipts = await Promise.all(
+    sent.map(({ txHash }) => answer(phrase`receipt`, provider.getTransactionReceipt(txHash))),
+  );
+  const blocks = receipts.flatMap((receipt) => (receipt === null ? [] : [receipt.blockNumber]));
+  // a node that has forgotten its receipts names no block: then everything is read
+  return receipts.length === 0 || blocks.length < receipts.length ? 0 : Math.min(...blocks);
 }
 
 /** Checked before anything is sent: a deployment that stops half-way costs gas and attention. */

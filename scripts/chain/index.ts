@@ -8,11 +8,13 @@ export {
   type KoboldContracts,
 } from "./contracts.ts";
 export {
-  verifyDeployment,
-  wholeAddresses,
-  type Expectations,
-  type NotedAddresses,
-} from "./verify-deployment.ts";
+  addressesOf,
+  describeDeploymentAt,
+  readDeploymentFile,
+  type DeploymentFile,
+} from "./deployment-file.ts";
+export { verifyDeployment, type Expectations } from "./verify-deployment.ts";
+export { verifyFile } from "./verify-file.ts";
 export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
 export { commandOf } from "./commands.ts";
 export { connectRpc, type RpcOptions } from "./rpc.ts";

@@ -236,7 +236,7 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   CommandMalformed: buildAgain,
   LotCountInvalid: phrase`split or merge in several steps`,
   FootprintMethodMissing: phrase`name its document with --footprint-method`,
-  PredecessorMissing: phrase`name the successor's file of addresses with --deployment`,
+  PredecessorMissing: phrase`name the successor's file with --deployment`,
   FootprintMethodsDiffer: phrase`deploy with the predecessor's --footprint-method: figures of different methods can't be mixed`,
   CutInFuture: phrase`cut at a block that is mined`,
   LotNotMoved: phrase`move it first, in the predecessor and from the account that adopts it: \`lot move\``,

@@ -91,7 +91,7 @@ export async function verifyBinding(
   ];
 }
 
-const wrongContracts = phrase`check the file of addresses, and send nothing to these contracts until it is explained why they do not belong together`;
+const wrongContracts = phrase`check the deployment's file, and send nothing to these contracts until it is explained why they do not belong together`;
 
 function same(id: string, what: Text, found: string | undefined, expected: string, remedy: Text): Check {
   if (found === expected) return passed(id, phrase`${what}: ${expected}`);

@@ -114,7 +114,7 @@ function verdict(name: string, address: string, kind: CodeMatch["kind"]): Check 
       return failed(
         id,
         phrase`there is no code at ${address}, where ${name} should be`,
-        phrase`check the network and the file of addresses`,
+        phrase`check the network and the deployment's file`,
       );
   }
 }

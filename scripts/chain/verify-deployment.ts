@@ -11,12 +11,6 @@ import { verifyPowers } from "./verify-powers.ts";
 import { verifyPredecessor } from "./verify-predecessor.ts";
 import { type ExpectedHolders, verifyRoles } from "./verify-roles.ts";
 
-/** Where a deployment stands; what names no manager or verifier takes those that CobaltLot names. */
-export type NotedAddresses = Omit<KoboldAddresses, "accessManager" | "proofVerifier"> & {
-  readonly accessManager?: string | undefined;
-  readonly proofVerifier?: string | undefined;
-};
-
 export interface Expectations {
   readonly settings: ExpectedSettings;
   /** Address of the CobaltLot that it goes on from; the zero address by default. */
@@ -24,16 +18,6 @@ export interface Expectations {
   readonly holders: ExpectedHolders;
   /** The block of the deployment, before which nothing is read. */
   readonly firstBlock: number;
-}
-
-/** All contracts of a deployment. @throws RPC_FAILED */
-export async function wholeAddresses(provider: Provider, noted: NotedAddresses): Promise<KoboldAddresses> {
-  const { accessManager, proofVerifier } = await readSettings(provider, noted);
-  return {
-    ...noted,
-    accessManager: noted.accessManager ?? accessManager,
-    proofVerifier: noted.proofVerifier ?? proofVerifier,
-  };
 }
 
 /** Holds a live deployment against this checkout: code, settings, bindings, roles and powers. @throws RPC_FAILED */

@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts";
+
 /** What can stand in a phrase; a phrase in a phrase is translated too. */
 export type PhraseValue = Text | number | bigint;
 
@@ -48,7 +50,7 @@ export function counted(count: number | bigint, one: Phrase, other: Phrase): Cou
   return { count, one, other };
 }
 
-/** The text with its values in place, in English by default. */
+/** The text with its values in place, each on one line and harmless to a terminal; in English by default. */
 export function renderText(text: Text, speech = ENGLISH): string {
   if (typeof text === "string") return text;
   if ("count" in text) {
@@ -57,6 +59,6 @@ export function renderText(text: Text, speech = ENGLISH): string {
   }
   return speech.translate(text.template).replace(/\{\{(\d+)\}\}/g, (_, place: string) => {
     const value = text.values[Number(place)] ?? "";
-    return typeof value === "object" ? renderText(value, speech) : value.toString();
+    return typeof value === "object" ? renderText(value, speech) : printable(value.toString());
   });
 }

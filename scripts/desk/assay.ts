@@ -58,7 +58,7 @@ const draftSchema = z.object({
 export async function draftMint(desk: Desk, consignment: Consignment, sending: Sending): Promise<string> {
   const { vault } = desk;
   const { site, sample, ticket, weighed, documents, co2e } = consignment;
-  if (vault.settings.get(draftName(sample)) !== undefined) {
+  if (vault.drafts.get(sample) !== undefined) {
     throw new KoboldError(
       "VAULT_CONFLICT",
       phrase`sample ${sample} already has a draft`,
@@ -72,7 +72,7 @@ export async function draftMint(desk: Desk, consignment: Consignment, sending: S
   const kept = { site, ticket, weighed, documents, lot: encodeLot(lot) };
   const body = draftOf(consignment, lot, atWork.keys.siteKey);
   const sealed = await sealTo(desk, ASSAY_DRAFT, sending, body);
-  vault.settings.put({ name: draftName(sample), value: asJson(kept) });
+  vault.drafts.put({ name: sample, value: asJson(kept) });
   return sealed;
 }
 
@@ -93,7 +93,7 @@ export async function mintDrafted(
 ): Promise<Done> {
   const { contracts, vault } = desk;
   const { body } = await openSealed(desk, ASSAY_SIGNATURE, text);
-  const stored = vault.settings.get(draftName(body.sample));
+  const stored = vault.drafts.get(body.sample);
   if (stored === undefined) {
     throw new KoboldError(
       "NOT_FOUND",
@@ -125,7 +125,7 @@ const ASSAYER = "assayer";
 
 /** Makes this vault an assayer's, with a new key. @returns its public key @throws VAULT_CONFLICT if it has one */
 export function newAssayer(vault: Vault): Point {
-  if (vault.settings.get(ASSAYER) !== undefined) {
+  if (vault.assayers.get(ASSAYER) !== undefined) {
     throw new KoboldError(
       "VAULT_CONFLICT",
       phrase`this vault holds an assayer's key already`,
@@ -147,11 +147,11 @@ export function serveSite(vault: Vault, siteKey: bigint): bigint[] {
 
 /** Makes this vault an assayer's. @param siteKeys of the sites that it works for */
 export function becomeAssayer(vault: Vault, privateKey: Uint8Array, siteKeys: readonly bigint[]): void {
-  vault.settings.put({ name: ASSAYER, value: asJson({ privateKey: hexOfBytes(privateKey), siteKeys }) });
+  vault.assayers.put({ name: ASSAYER, value: asJson({ privateKey: hexOfBytes(privateKey), siteKeys }) });
 }
 
 function assayerIn(vault: Vault): z.infer<typeof assayerSchema> {
-  const setting = vault.settings.get(ASSAYER);
+  const setting = vault.assayers.get(ASSAYER);
   if (setting !== undefined) return assayerSchema.parse(JSON.parse(setting.value));
   throw new KoboldError(
     "NO_SECRET",
@@ -206,8 +206,4 @@ function sampleLog(vault: Vault, privateKey: Uint8Array, { weighed, documentsHas
       vault.assays.add({ sample, statement, weighed, documents, signature, signedAt: Date.now() });
     },
   };
-}
-
-function draftName(sample: string): string {
-  return `draft/${sample}`;
 }

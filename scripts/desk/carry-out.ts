@@ -1,13 +1,17 @@
-import { type ContractDeployTransaction, type ContractTransaction, Transaction } from "ethers";
+import { setTimeout as delay } from "node:timers/promises";
+
+import type { ContractDeployTransaction, ContractTransaction, TransactionReceipt } from "ethers";
 
 import { refusable } from "../chain/refusal.ts";
 import { KoboldError } from "../core/errors.ts";
-import { phrase, stored } from "../core/phrase.ts";
-import type { OperationPlan, OperationRecord, SignedTransaction } from "../vault/operation-record.ts";
+import { phrase, stored, type Text } from "../core/phrase.ts";
+import { isSameDeployment } from "../core/deployment.ts";
+import type { OperationPlan, OperationRecord } from "../vault/operation-record.ts";
 import { runOperation } from "../vault/run-operation.ts";
-import { resume, type Resumed } from "../vault/resume.ts";
+import { resume, type Resumed, settle } from "../vault/resume.ts";
 import { OPERATION_WORDS } from "../vault/words.ts";
 import type { Desk } from "./desk.ts";
+import { presentFees, raised, sign } from "./fees.ts";
 import { answer } from "../chain/rpc.ts";
 
 /** A call of a contract, or the making of one. */
@@ -28,8 +32,14 @@ export async function carryOut(
   build: () => Promise<Call>,
 ): Promise<OperationRecord> {
   const { port, settings, vault, wallet } = desk;
+  const equal = settings.again === true ? undefined : equalUnderWay(desk, plan);
+  if (equal !== undefined) {
+    settings.onTakenUp?.(equal);
+    desk.leftover.delete(equal.id);
+    return requireCarriedOut(await settle(vault.journal, equal.id, port, waiting(desk)));
+  }
   const resumed = await runOperation(vault.journal, port, {
-    ...settings,
+    ...waiting(desk),
     plan: { ...plan, deployment: port.deployment, account: wallet.address },
     sender: wallet.address,
     sign: async (_, nonce) => signed(desk, await build(), nonce),
@@ -37,9 +47,61 @@ export async function carryOut(
   return requireCarriedOut(resumed);
 }
 
+/** How to wait for an operation: what waits long pays more, unless the chain would refuse it by now. */
+export function waiting(desk: Desk) {
+  const raise = (operation: OperationRecord) => raised(desk, operation).catch(() => undefined);
+  return { ...desk.settings, raise };
+}
+
+/**
+ * What an earlier process has left of the same operation: it was sent, and who asked for it does not know what became of
+ * it. One that was told to be mined is none, as a firm may well do the same twice.
+ */
+function equalUnderWay({ leftover, port, vault, wallet }: Desk, plan: DeskPlan): OperationRecord | undefined {
+  if (plan.intent === undefined) return undefined;
+  return [...leftover]
+    .map((id) => vault.journal.require(id))
+    .find(
+      ({ account, deployment, failure, intent, kind }) =>
+        intent === plan.intent &&
+        kind === plan.kind &&
+        failure === null &&
+        account.toLowerCase() === wallet.address.toLowerCase() &&
+        isSameDeployment(deployment, port.deployment),
+    );
+}
+
+/**
+ * The receipt of an operation that was carried out, waited for where a node lags behind the one that told of it.
+ * @param remedy how to find out otherwise what it would tell
+ * @throws RPC_FAILED
+ */
+export async function receiptOf(
+  { provider, settings }: Desk,
+  { inclusion, kind }: OperationRecord,
+  remedy: Text,
+): Promise<TransactionReceipt> {
+  const deadline = Date.now() + settings.timeoutMs;
+  for (;;) {
+    const hash = inclusion?.hash ?? "";
+    const receipt = hash === "" ? null : await answer(phrase`receipt`, provider.getTransactionReceipt(hash));
+    if (receipt !== null) return receipt;
+    if (hash === "" || Date.now() >= deadline) {
+      throw new KoboldError(
+        "RPC_FAILED",
+        phrase`it is carried out (${OPERATION_WORDS[kind]}), but the node does not show what came of it`,
+        remedy,
+      );
+    }
+    await delay(settings.pollMs ?? POLL_MS);
+  }
+}
+
+const POLL_MS = 500;
+
 /** Takes up what an earlier process left. Run it before anything new. */
-export function takeUp({ port, settings, vault }: Desk): Promise<Resumed[]> {
-  return resume(vault.journal, port, settings);
+export function takeUp(desk: Desk): Promise<Resumed[]> {
+  return resume(desk.vault.journal, desk.port, waiting(desk));
 }
 
 function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
@@ -61,29 +123,12 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
   );
 }
 
-async function signed(
-  { port, provider, wallet }: Desk,
-  call: Call,
-  nonce: number,
-): Promise<SignedTransaction & { raw: string }> {
+async function signed(desk: Desk, call: Call, nonce: number) {
+  const { provider, wallet } = desk;
   const { data } = call;
   const to = "to" in call ? call.to : null;
   const request = { from: wallet.address, to, data };
   const gas = await answer(phrase`gas estimate`, refusable(provider.estimateGas(request)));
-  const fees = await answer(phrase`fees`, provider.getFeeData());
-  const { chainId } = port.deployment;
-  const raw = await wallet.signTransaction({
-    to,
-    data,
-    chainId,
-    nonce,
-    // a fifth more than estimated, since the state may move until the transaction is mined
-    gasLimit: (gas * 6n) / 5n,
-    ...(fees.maxFeePerGas === null
-      ? { type: 0, gasPrice: fees.gasPrice }
-      : { type: 2, maxFeePerGas: fees.maxFeePerGas, maxPriorityFeePerGas: fees.maxPriorityFeePerGas }),
-  });
-  const { hash } = Transaction.from(raw);
-  if (hash === null) throw new TypeError("a signed transaction has a hash");
-  return { from: wallet.address, nonce, hash, raw };
+  // a fifth more than estimated, since the state may move until the transaction is mined
+  return sign(desk, { to, data, nonce, gasLimit: (gas * 6n) / 5n, ...(await presentFees(desk)) });
 }

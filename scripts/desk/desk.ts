@@ -5,6 +5,7 @@ import type { Deployment } from "../core/deployment.ts";
 import { deriveNoteKeys, type NoteKey } from "../notes/keys.ts";
 import type { Prover } from "../prover/prover.ts";
 import type { ChainPort } from "../vault/chain-port.ts";
+import type { OperationRecord } from "../vault/operation-record.ts";
 import type { StepHook } from "../vault/resume.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { KoboldContracts } from "../chain/contracts.ts";
@@ -21,6 +22,12 @@ export interface DeskSettings {
   readonly rpcTimeoutMs?: number;
   /** What an operation waits for; `mined` by default. */
   readonly until?: "mined" | "final";
+  /** The most wei that a unit of gas may cost; by default what the node proposes, and what raising it comes to. */
+  readonly maxFeePerGas?: bigint;
+  /** Carries an operation out once more, although an equal one is under way. */
+  readonly again?: boolean;
+  /** Called where an operation that an earlier process has left is what was asked for, and is not done again. */
+  readonly onTakenUp?: (operation: OperationRecord) => void;
   /** Called between any two steps. */
   readonly onStep?: StepHook;
 }
@@ -42,6 +49,8 @@ export interface Desk extends DeskParts {
   readonly deployment: Deployment;
   /** What the deployment goes on from, the nearest first. */
   readonly predecessors: readonly Forerunner[];
+  /** Ids of the operations that were on their way when the desk was opened: nobody was told what became of them. */
+  readonly leftover: Set<string>;
 }
 
 /** Sits down at the desk: derives the wallet's keys as far as they are published. @throws RPC_FAILED */
@@ -53,7 +62,10 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { index } = await answer(phrase`published key`, contracts.participants.keyOf(wallet.address));
   const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), Number(index) + 1);
   if (first === undefined) throw new TypeError("one key at least is derived");
-  return { ...parts, port, keys: [first, ...others], deployment: port.deployment, predecessors };
+  const { deployment } = port;
+  const sent = parts.vault.journal.unfinished(deployment).filter(({ state }) => state === "sent");
+  const leftover = new Set(sent.map(({ id }) => id));
+  return { ...parts, port, keys: [first, ...others], deployment, predecessors, leftover };
 }
 
 /** As many of a wallet's keys as may have been in use before: what tells their number is not known to the lots. */

@@ -136,7 +136,8 @@ export async function operate(
     const data = commandOf(plan.kind, inputs, proof, context);
     return { to: await desk.contracts.cobaltLot.getAddress(), data };
   });
-  return { operation, lots: plan.children.map(({ lot }) => lot) };
+  // those of an earlier attempt, if that was taken up
+  return { operation, lots: operation.children.map((id) => openingOf(desk, id)) };
 }
 
 function rework(

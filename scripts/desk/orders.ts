@@ -10,16 +10,17 @@ import { refusable } from "../chain/refusal.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
+import { asJson } from "../core/json.ts";
 import { MAX_MASS_GRAMS } from "../core/units.ts";
 import { requireCovered } from "../core/order.ts";
 import { phrase } from "../core/phrase.ts";
 import { type Policy, policyId } from "../core/policy.ts";
 import type { PolicyBook } from "../core/resolve-policy.ts";
 import { isCarriedOut, type OperationRecord } from "../vault/operation-record.ts";
-import { carryOut } from "./carry-out.ts";
+import { carryOut, receiptOf } from "./carry-out.ts";
 import { type Desk } from "./desk.ts";
 import { ensureDefined } from "./policies.ts";
-import { answer, rpcFailure, today } from "../chain/rpc.ts";
+import { answer, today } from "../chain/rpc.ts";
 
 /** How the journal calls the deployment of an intake. */
 const INTAKE = "battery plant intake";
@@ -43,13 +44,14 @@ export async function deployIntake(
   const { contracts, wallet } = desk;
   const claims = await contracts.claims.getAddress();
   const authority = addressMade(
-    await carryOut(desk, { ...APART, context: "battery plant authority" }, () =>
+    await carryOut(desk, { ...APART, context: "battery plant authority", intent: "authority" }, () =>
       new AccessManager__factory().getDeployTransaction(wallet.address),
     ),
   );
   const intake = new BatteryPlantIntake__factory();
+  const intent = asJson({ policies, massPolicy, maxClaimAge, recalls });
   return addressMade(
-    await carryOut(desk, { ...APART, context: INTAKE }, () =>
+    await carryOut(desk, { ...APART, context: INTAKE, intent }, () =>
       intake.getDeployTransaction(authority, claims, [...policies], massPolicy, maxClaimAge, [...recalls]),
     ),
   );
@@ -97,20 +99,19 @@ export async function placeOrder(
   const quantity = order.quantity ?? { rows: [], massMin: grams, massMax: MAX_MASS_GRAMS };
   requireCovered(units, Number(gramsPerUnit), quantity);
   await ensureDefined(desk, quantity, book);
-  const placed = await carryOut(desk, { ...APART, context: `order from ${supplier}` }, () =>
-    intake.contract.placeOrder.populateTransaction({
-      supplier,
-      units,
-      gramsPerUnit,
-      dueDay,
-      quantityPolicy: policyId(quantity),
-      policies: [...policies],
-    }),
-  );
-  const hash = placed.inclusion?.hash ?? "";
-  const receipt = await answer(phrase`receipt`, desk.provider.getTransactionReceipt(hash));
-  if (receipt === null) throw rpcFailure(phrase`receipt`, new Error(hash));
-  return Number(numberIn(receipt, intake.contract, "OrderPlaced", "orderId"));
+  const terms = {
+    supplier,
+    units,
+    gramsPerUnit,
+    dueDay,
+    quantityPolicy: policyId(quantity),
+    policies: [...policies],
+  };
+  const { address, contract } = intake;
+  const plan = { ...APART, context: `order from ${supplier}`, intent: asJson([address, terms]) };
+  const placed = await carryOut(desk, plan, () => contract.placeOrder.populateTransaction(terms));
+  const receipt = await receiptOf(desk, placed, phrase`\`order list\` shows its number`);
+  return Number(await numberIn(receipt, contract, "OrderPlaced", "orderId"));
 }
 
 /**

@@ -1,6 +1,8 @@
-import { type Deployment, describeDeployment, isSameDeployment } from "../core/deployment.ts";
+import { type Deployment, deploymentKey, describeDeployment, isSameDeployment } from "../core/deployment.ts";
 import { KoboldError } from "../core/errors.ts";
+import { asJson } from "../core/json.ts";
 import { phrase } from "../core/phrase.ts";
+import { deploymentField } from "../notes/fields.ts";
 import type { Vault } from "../vault/vault.ts";
 import { progressOf } from "./recovery-state.ts";
 
@@ -8,14 +10,43 @@ import { progressOf } from "./recovery-state.ts";
 const ACCOUNT = "account";
 
 /**
- * Fixes the account of a vault that has none yet, and refuses any other from then on: what the chain says of lots would be
- * taken down as seen by a stranger, to whom none of them belongs.
+ * Fixes account and deployment of a vault that has none yet, and refuses any other from then on: what the chain says of
+ * lots would be taken down as seen by a stranger, to whom none of them belongs.
  * @throws VAULT_CONFLICT; nothing is written then
  */
-export function requireAccount(vault: Vault, deployment: Deployment, account: string): void {
+export function requireOwn(vault: Vault, deployment: Deployment, account: string): void {
   refuseStranger(vault, deployment, account);
-  if (vault.settings.get(ACCOUNT) === undefined)
-    vault.settings.put({ name: ACCOUNT, value: account.toLowerCase() });
+  const known = deploymentsOf(vault);
+  const [first] = known;
+  if (first !== undefined && !known.some((each) => isSameDeployment(each, deployment))) {
+    throw new KoboldError(
+      "VAULT_CONFLICT",
+      phrase`the vault works on ${describeDeployment(first)}, not on ${describeDeployment(deployment)}`,
+      phrase`choose its network with --network and its file with --deployment, or let the vault work there too: \`vault add-deployment\``,
+    );
+  }
+  addDeployment(vault, deployment, account);
+}
+
+/** Lets a vault work on one more deployment, such as a successor. @throws VAULT_CONFLICT if it is another account's */
+export function addDeployment(vault: Vault, deployment: Deployment, account: string): void {
+  refuseStranger(vault, deployment, account);
+  vault.transaction(() => {
+    if (vault.settings.get(ACCOUNT) === undefined)
+      vault.settings.put({ name: ACCOUNT, value: account.toLowerCase() });
+    for (const each of [...deploymentsOf(vault), deployment]) {
+      const name = deploymentKey(each);
+      if (vault.deployments.get(name) === undefined) vault.deployments.put({ name, value: asJson(each) });
+    }
+  });
+}
+
+/** Those that were added, or, of a vault from before they were, those that its records are of. */
+function deploymentsOf(vault: Vault): Deployment[] {
+  const added = vault.deployments.list().map(({ value }) => deploymentField.parse(JSON.parse(value)));
+  if (added.length > 0) return added;
+  const records = [...vault.journal.list(), ...vault.lots.list()].map(({ deployment }) => deployment);
+  return records.filter((each, i) => records.findIndex((other) => isSameDeployment(each, other)) === i);
 }
 
 /**
@@ -23,8 +54,7 @@ export function requireAccount(vault: Vault, deployment: Deployment, account: st
  * @throws CHAIN_MISMATCH, VAULT_CONFLICT
  */
 export function requireOwnVault(vault: Vault, deployment: Deployment, account: string): void {
-  const operations = vault.journal.list();
-  const known = [...operations, ...vault.lots.list()].map((record) => record.deployment);
+  const known = deploymentsOf(vault);
   const [other] = known;
   if (other !== undefined && !known.some((each) => isSameDeployment(each, deployment))) {
     throw new KoboldError(

@@ -50,15 +50,15 @@ export function requireNameFree(desk: Desk, name: string, id: bigint, replace: b
 
 /** Gives a policy a name, in this vault alone. */
 export function namePolicy({ port, vault }: Desk, name: string, id: bigint): void {
-  vault.settings.put({ name: keyOf(port.deployment, name), value: id.toString() });
+  vault.policyNames.put({ name: keyOf(port.deployment, name), value: id.toString() });
 }
 
 function policyNames({ port, vault }: Desk): Map<string, bigint> {
   const start = keyOf(port.deployment, "");
-  const own = vault.settings.list().filter(({ name }) => name.startsWith(start));
+  const own = vault.policyNames.list().filter(({ name }) => name.startsWith(start));
   return new Map(own.map(({ name, value }) => [name.slice(start.length), BigInt(value)]));
 }
 
 function keyOf(deployment: Deployment, name: string): string {
-  return `policy/${deploymentKey(deployment)}/${name}`;
+  return `${deploymentKey(deployment)}/${name}`;
 }

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { isSameProvenance } from "../core/provenance.ts";
+import type { Text } from "../core/phrase.ts";
+import { onlyHere } from "../vault/backup-note.ts";
 import type { LotRecord } from "../vault/lot-record.ts";
 import { createVault } from "../vault/vault.ts";
 import type { Desk } from "./desk.ts";
@@ -14,8 +16,12 @@ export interface Rehearsal {
   readonly recovery: Recovery;
   /** Lots that the firm holds and that would be lost: the rebuilt vault has no opening, or another state. */
   readonly missing: readonly bigint[];
+  /** Lots of operations that are not final yet, up to which the chain is not read. */
+  readonly recent: readonly bigint[];
   /** Lots that the chain gives and this vault lacks: recover them. */
   readonly extra: readonly bigint[];
+  /** What no chain gives back, in words; undefined if the vault holds nothing of the kind. */
+  readonly onlyHere: Text | undefined;
 }
 
 /** Rebuilds a throwaway vault from the chain and the wallet's key, and compares it with the desk's own. */
@@ -35,10 +41,15 @@ export async function rehearseRecovery(desk: Desk, options: RecoverOptions = {})
     };
     const own = heldIn(desk.vault);
     const rebuilt = heldIn(vault);
+    const underWay = desk.vault.journal.unfinished(desk.port.deployment);
+    const touched = new Set(underWay.flatMap(({ parents, children }) => [...parents, ...children]));
+    const differing = [...own.values()].filter((lot) => !isSame(lot, rebuilt.get(lot.id)));
     return {
       recovery,
-      missing: [...own.values()].filter((lot) => !isSame(lot, rebuilt.get(lot.id))).map(({ id }) => id),
-      extra: [...rebuilt.keys()].filter((id) => !own.has(id)),
+      missing: differing.filter(({ id }) => !touched.has(id)).map(({ id }) => id),
+      recent: differing.filter(({ id }) => touched.has(id)).map(({ id }) => id),
+      extra: [...rebuilt.keys()].filter((id) => !own.has(id) && !touched.has(id)),
+      onlyHere: onlyHere(desk.vault),
     };
   } finally {
     vault.close();

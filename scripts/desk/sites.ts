@@ -6,6 +6,7 @@ import { bytesOfHex } from "../core/bytes.ts";
 import { periodOf } from "../core/calendar.ts";
 import type { CircuitInputs } from "../core/circuit-inputs.ts";
 import { KoboldError } from "../core/errors.ts";
+import { asJson } from "../core/json.ts";
 import { phrase } from "../core/phrase.ts";
 import { type Lot, lotId } from "../core/lot.ts";
 import { mint, mintInputs, type MintFigures } from "../core/mint.ts";
@@ -48,7 +49,9 @@ export async function mintLot(
   const recipient = work.recipient ?? submitter;
   const context = { ...(await contextFor(desk, work.documents, [lot], recipient)), recipient, submitter };
   const children = [labelled(lot, work.label)];
-  const plan = { kind: "mint", parents: [], children, permits: [atWork.permit] } as const;
+  const { site, documents, label, figures } = work;
+  const intent = asJson({ site, documents, label, figures, recipient });
+  const plan = { kind: "mint", parents: [], children, permits: [atWork.permit], intent } as const;
   return operate(desk, plan, async () => {
     return { context, inputs: mintInputs(await assayed(atWork, work, lot, 0n, context), lot) };
   });

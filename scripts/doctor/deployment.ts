@@ -1,7 +1,8 @@
 import type { Provider } from "ethers";
 
 import { readSettings } from "../chain/deployment-settings.ts";
-import { type NotedAddresses, verifyDeployment, wholeAddresses } from "../chain/verify-deployment.ts";
+import { addressesOf, type DeploymentFile, provenFirstBlock } from "../chain/deployment-file.ts";
+import { verifyDeployment } from "../chain/verify-deployment.ts";
 import { type Check, passed } from "../core/check.ts";
 import { phrase } from "../core/phrase.ts";
 
@@ -10,9 +11,10 @@ import { phrase } from "../core/phrase.ts";
  * a role is the administrator's affair: a firm is only told; on what it rests, `verify-deployment` tells.
  * @throws RPC_FAILED
  */
-export async function checkDeployment(provider: Provider, noted: NotedAddresses, firstBlock: number) {
-  const addresses = await wholeAddresses(provider, noted);
+export async function checkDeployment(provider: Provider, file: DeploymentFile) {
+  const addresses = addressesOf(file);
   const settings = await readSettings(provider, addresses);
+  const firstBlock = await provenFirstBlock(provider, file);
   const found = await verifyDeployment(provider, addresses, { settings, holders: {}, firstBlock });
   const bad = found.filter(
     ({ id, outcome }) => outcome === "failed" || (outcome === "warning" && !id.startsWith("power/")),

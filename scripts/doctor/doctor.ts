@@ -1,6 +1,6 @@
 import { type Provider, Wallet } from "ethers";
 
-import type { NotedAddresses } from "../chain/verify-deployment.ts";
+import type { DeploymentFile } from "../chain/deployment-file.ts";
 import { type Check, failed, passed, skipped } from "../core/check.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 import { chooseProver } from "../prover/create-prover.ts";
@@ -23,8 +23,7 @@ export interface Situation {
   /** The network's node; undefined for a chain of this process. Whoever asks destroys the provider. */
   readonly connect: (() => Promise<LiveNode>) | undefined;
   readonly network: string;
-  readonly addressesOn: (node: LiveNode) => NotedAddresses;
-  readonly firstBlock: number;
+  readonly deploymentOn: (node: LiveNode) => DeploymentFile;
   /** Empty if it is not known, as is the passphrase. */
   readonly privateKey: string;
   readonly passphrase: string;
@@ -88,7 +87,7 @@ type RequireOwn = (vault: Vault) => void;
 
 /** What is asked of the chain. @returns how to know a vault of this wallet and deployment, if both are known */
 async function chainChecks(
-  { addressesOn, connect, firstBlock, network, now }: Situation,
+  { deploymentOn, connect, network, now }: Situation,
   wallet: Wallet | undefined,
   checks: Check[],
 ): Promise<RequireOwn | undefined> {
@@ -110,22 +109,23 @@ async function chainChecks(
   checks.push(passed("network", phrase`network ${network}: chain ${chainId} answers`));
   const { answer } = await import("../chain/rpc.ts");
   const { contractsAt } = await import("../chain/contracts.ts");
+  const { addressesOf } = await import("../chain/deployment-file.ts");
   const { requireOwnVault } = await import("../desk/own-vault.ts");
   const { checkBalance, checkParticipant } = await import("./account.ts");
   const { checkClock } = await import("./clock.ts");
   const { checkDeployment } = await import("./deployment.ts");
   let dayTolerance = 1;
-  let addresses: NotedAddresses | undefined;
+  let file: DeploymentFile | undefined;
   await attempt(checks, "contracts", async () => {
-    addresses = addressesOn(node);
-    const health = await checkDeployment(provider, addresses, firstBlock);
+    file = deploymentOn(node);
+    const health = await checkDeployment(provider, file);
     dayTolerance = health.dayTolerance;
     return health.checks;
   });
   if (wallet !== undefined) {
     await attempt(checks, "balance", async () => [await checkBalance(provider, wallet.address)]);
     await attempt(checks, "participants", async () =>
-      addresses === undefined ? [] : [await checkParticipant(wallet, contractsAt(addresses, provider))],
+      file === undefined ? [] : [await checkParticipant(wallet, contractsAt(addressesOf(file), provider))],
     );
   }
   await attempt(checks, "clock", async () => {
@@ -133,7 +133,7 @@ async function chainChecks(
     const local = Math.floor(now / 1_000);
     return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
   });
-  const cobaltLot = addresses?.cobaltLot;
+  const cobaltLot = file?.contracts.cobaltLot.address;
   if (cobaltLot === undefined || wallet === undefined) return undefined;
   return (vault) => {
     requireOwnVault(vault, { chainId, cobaltLot }, wallet.address);

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { type Check, passed, skipped, warned } from "../core/check.ts";
 import { KoboldError } from "../core/errors.ts";
 import { listed, phrase } from "../core/phrase.ts";
-import { lastBackup } from "../vault/backup-note.ts";
+import { lastBackup, onlyHere } from "../vault/backup-note.ts";
 import { isFinished } from "../vault/operation-record.ts";
 import { openVault, type Vault, type VaultOptions } from "../vault/vault.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS, recordCounts } from "../vault/words.ts";
@@ -84,23 +84,23 @@ function contentChecks(vault: Vault, now: number, requireOwn: VaultFile["require
       ),
     );
   }
-  return [...checks, checkBackup(vault, now, counts.site + counts.trace + counts.assay > 0)];
+  return [...checks, checkBackup(vault, now)];
 }
 
-/** @param irreplaceable whether the vault holds what no chain gives back */
-function checkBackup(vault: Vault, now: number, irreplaceable: boolean): Check {
+function checkBackup(vault: Vault, now: number): Check {
+  const irreplaceable = onlyHere(vault);
   const id = "vault/backup";
   const at = lastBackup(vault);
   const remedy = phrase`make one on another disk: \`npx hardhat vault backup FILE\``;
   if (at === undefined) {
-    return irreplaceable
-      ? warned(id, phrase`the vault was never backed up: the secrets of its sites are on no chain`, remedy)
-      : passed(
+    return irreplaceable === undefined
+      ? passed(
           id,
           phrase`the vault was never backed up: the chain and the wallet's key can rebuild all that it holds`,
-        );
+        )
+      : warned(id, phrase`the vault was never backed up, and only it holds: ${irreplaceable}`, remedy);
   }
   const days = Math.floor((now - at.getTime()) / DAY_MS);
   const what = phrase`the vault was last backed up on ${at.toISOString()}`;
-  return irreplaceable && days > OLD_BACKUP_DAYS ? warned(id, what, remedy) : passed(id, what);
+  return irreplaceable !== undefined && days > OLD_BACKUP_DAYS ? warned(id, what, remedy) : passed(id, what);
 }

@@ -25,14 +25,3 @@ export function markOf(index: number): string {
   const letter = String.fromCharCode(97 + (index % 26));
   return index < 26 ? letter : `${markOf(Math.floor(index / 26) - 1)}${letter}`;
 }
-
-/**
- * A text that somebody else may have chosen, as one line: without control characters, which could steer a terminal,
- * and without those that turn the direction of what follows.
- */
-export function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replace(/[\p{Cf}\p{Cs}]/gu, "")
-    .trim();
-}

@@ -64,7 +64,7 @@ function reach(
       throw new KoboldError(
         "BAD_INPUT",
         phrase`lot ${idText(id)} was made before the blocks that were read`,
-        phrase`read from the block of the deployment: --first-block`,
+        phrase`ask whoever deployed for the right file: --deployment FILE`,
       );
     }
     for (const other of next(lot)) reached.add(other);

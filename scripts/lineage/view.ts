@@ -1,11 +1,12 @@
 import { isoDateOf } from "../core/calendar.ts";
 import type { Lot } from "../core/lot.ts";
 import { phrase, type Text } from "../core/phrase.ts";
+import { printable } from "../core/printable.ts";
 import { describePolicy } from "../core/policy-words.ts";
 import type { AttributeTable } from "../core/attributes.ts";
 import { formatMass } from "../core/units.ts";
 import type { Moment } from "./lot-lives.ts";
-import { markOf, oneLine, type Openings, shortIds } from "./names.ts";
+import { markOf, type Openings, shortIds } from "./names.ts";
 import type { Trace, TracedLot } from "./trace.ts";
 import { MOMENT_WORDS, STATUS_WORDS } from "./words.ts";
 import { MADE_BY_WORDS } from "../core/made-by.ts";
@@ -51,7 +52,7 @@ export class TraceView {
       const claims = [...trace.lots.values()].flatMap((lot) => lot.claims);
       const days = claims.filter((claim) => claim.policyId === policyId).map(({ day }) => isoDateOf(day));
       const [first = "", ...later] = [...new Set(days)].sort();
-      const words = oneLine(describePolicy(policy, attributes));
+      const words = printable(describePolicy(policy, attributes));
       return { policyId, mark: markOf(i), words, days: [first, ...later.slice(-1)].join(" … ") };
     });
   }
@@ -109,7 +110,7 @@ export class TraceView {
   hidden(lotId: bigint): string {
     const opening = this.#parts.openings.get(lotId);
     if (opening === undefined) return "";
-    const label = oneLine(opening.label);
+    const label = printable(opening.label);
     return [...(label === "" ? [] : [label]), formatMass(opening.lot.massGrams)].join(" · ");
   }
 
@@ -118,7 +119,7 @@ export class TraceView {
     const opening = this.#parts.openings.get(lotId);
     return opening === undefined
       ? []
-      : this.#parts.figures(opening.lot).map((line) => oneLine(this.say(line)));
+      : this.#parts.figures(opening.lot).map((line) => printable(this.say(line)));
   }
 
   /** What befell a lot, a line each, oldest first. */

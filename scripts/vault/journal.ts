@@ -59,8 +59,10 @@ export class Journal {
         children: children.map(({ id }) => id),
         permits: plan.permits ?? [],
         context: plan.context ?? null,
+        intent: plan.intent ?? null,
         state: "prepared",
         transactions: [],
+        cancellations: [],
         inclusion: null,
         failure: null,
         createdAt: this.#now(),
@@ -134,6 +136,24 @@ export class Journal {
       phrase`the vault has no operation ${id}`,
       phrase`list the vault's operations`,
     );
+  }
+
+  /** The operation that is meant by its id or the first characters of it. @throws NOT_FOUND, AMBIGUOUS */
+  find(text: string): OperationRecord {
+    const found = this.list().filter(({ id }) => id.startsWith(text));
+    const [operation] = found;
+    if (operation !== undefined && found.length === 1) return operation;
+    throw found.length === 0
+      ? new KoboldError(
+          "NOT_FOUND",
+          phrase`the vault has no operation ${text}`,
+          phrase`\`operation list\` shows those under way`,
+        )
+      : new KoboldError(
+          "AMBIGUOUS",
+          phrase`several operations begin with "${text}"`,
+          phrase`give more characters of the id`,
+        );
   }
 
   /** All operations, oldest first. */

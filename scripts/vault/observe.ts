@@ -4,8 +4,10 @@ import type { OperationEvent } from "./operation-state.ts";
 
 export interface Observation {
   readonly event: Extract<OperationEvent, { type: "included" | "absent" | "replaced" }>;
-  /** Whether the node has the transaction waiting, so that sending it again is needless. */
+  /** Whether the node has a transaction of it waiting, so that sending it again is needless. */
   readonly waiting: boolean;
+  /** The latest block. */
+  readonly head: number;
 }
 
 /**
@@ -24,6 +26,8 @@ export async function observe(
   const taken =
     first !== undefined && settled >= 0 && (await port.nonceAt(first.from, settled)) > first.nonce;
   let waiting = false;
+  for (const { hash } of operation.cancellations)
+    waiting ||= (await port.transactionStatus(hash)).kind !== "unknown";
   let reverted: Observation | undefined;
   for (const { hash } of operation.transactions) {
     const status = await port.transactionStatus(hash);
@@ -37,6 +41,7 @@ export async function observe(
         confirmations: head - blockNumber + 1,
       },
       waiting: false,
+      head,
     };
     if (succeeded) return seen;
     reverted = seen;
@@ -50,9 +55,10 @@ export async function observe(
         confirmations: deep ? required : 1,
       },
       waiting: false,
+      head,
     };
   }
-  return reverted ?? { event: { type: taken ? "replaced" : "absent" }, waiting };
+  return reverted ?? { event: { type: taken ? "replaced" : "absent" }, waiting, head };
 }
 
 /** Whether the lots show that it was carried out; false as well where they can't show it. */

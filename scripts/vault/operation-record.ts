@@ -38,6 +38,8 @@ const signedTransactionField = z.object({
   nonce: count,
   hash: hexBytes,
   raw: hexBytes.nullable(),
+  /** When it was signed, and the latest block then. */
+  signed: z.object({ at: instantField, block: count }).optional(),
 });
 /** A signed transaction; `raw` is null where another program holds it, which then has to send it again. */
 export type SignedTransaction = Readonly<z.output<typeof signedTransactionField>>;
@@ -65,6 +67,8 @@ export interface OperationPlan {
   readonly permits?: readonly Permit[];
   /** Whatever the caller needs to do it again, as text. */
   readonly context?: string;
+  /** What was asked for, as text: who asks again while it is under way means the same operation. */
+  readonly intent?: string;
 }
 
 export const operationRecordSchema = z.object({
@@ -78,9 +82,12 @@ export const operationRecordSchema = z.object({
   children: z.array(fieldElement).readonly(),
   permits: z.array(permitField).readonly(),
   context: z.string().nullable(),
+  intent: z.string().nullable().default(null),
   state: z.enum(OPERATION_STATES),
   /** Every transaction signed for it, with one sender and nonce, so that the chain takes one of them at most. */
   transactions: z.array(signedTransactionField).readonly(),
+  /** Transactions that do nothing, with the same sender and nonce: if the chain takes one, the operation is cancelled. */
+  cancellations: z.array(signedTransactionField).readonly().default([]),
   inclusion: inclusionField.nullable(),
   /** Why it failed. */
   failure: z.string().nullable(),

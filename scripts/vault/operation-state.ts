@@ -7,6 +7,8 @@ import { OPERATION_STATE_WORDS } from "./words.ts";
 export type OperationEvent =
   /** A transaction was signed, the first or one that replaces an earlier one; it is about to be sent. */
   | { readonly type: "signed"; readonly transaction: SignedTransaction }
+  /** A transaction that does nothing was signed, to take the place of those before. */
+  | { readonly type: "cancelling"; readonly transaction: SignedTransaction }
   /** Someone else will send it: a multi-signature account, or the owner of a toll-refined lot. */
   | { readonly type: "handedOver" }
   /** Given up before any transaction was signed. */
@@ -39,6 +41,10 @@ export function afterEvent(
         state: "sent",
         transactions: [...operation.transactions, event.transaction],
       };
+    case "cancelling":
+      if (state !== "sent" || operation.transactions.length === 0) break;
+      requireSameNonce(operation, event.transaction);
+      return { ...operation, cancellations: [...operation.cancellations, event.transaction] };
     case "handedOver":
       if (state === "prepared") return { ...operation, state: "sent" };
       break;
@@ -58,7 +64,11 @@ export function afterEvent(
       break;
     case "replaced":
       if (state === "sent" || state === "mined") {
-        return failed({ ...operation, inclusion: null }, phrase`another transaction took its nonce`);
+        const reason =
+          operation.cancellations.length > 0
+            ? phrase`it was cancelled`
+            : phrase`another transaction took its nonce`;
+        return failed({ ...operation, inclusion: null }, reason);
       }
       break;
   }

@@ -178,7 +178,12 @@ export class RecordTable {
     for (const { kind, rows } of records) {
       const change = upgrade[kind] ?? ((value: unknown) => value);
       rows.forEach(({ key, value }) => {
-        this.put(kind, key, change(value));
+        const moved = kind === "setting" ? upgrade.moves?.(key, value) : undefined;
+        if (moved === undefined) this.put(kind, key, change(value));
+        else {
+          this.delete(kind, key);
+          this.put(moved.kind, moved.key, moved.value);
+        }
       });
     }
     // a new object, so that an empty vault's inventory is sealed anew as well

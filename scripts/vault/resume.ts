@@ -4,7 +4,7 @@ import { phrase, renderText } from "../core/phrase.ts";
 import { type ChainPort, guardedPort } from "./chain-port.ts";
 import type { Journal } from "./journal.ts";
 import { observe } from "./observe.ts";
-import { isFinished, type OperationRecord } from "./operation-record.ts";
+import { isFinished, type OperationRecord, type SignedTransaction } from "./operation-record.ts";
 
 /** Called between any two steps; a test ends the process there. */
 export type StepHook = (step: string, operation: OperationRecord) => void | Promise<void>;
@@ -15,7 +15,15 @@ export interface ResumeOptions {
   /** How long to wait for an answer of the node, in milliseconds; 30 s by default. */
   readonly rpcTimeoutMs?: number;
   readonly onStep?: StepHook;
+  /**
+   * Signs the operation's call again at a higher fee, same account and nonce, for one that has waited long; undefined
+   * where it should not be raised.
+   */
+  readonly raise?: (operation: OperationRecord) => Promise<(SignedTransaction & { raw: string }) | undefined>;
 }
+
+/** An operation whose transaction has waited for either of these pays more, so many times at most. */
+const PATIENCE = { ms: 180_000, blocks: 12, raises: 5 };
 
 /** What became of one operation. */
 export interface Resumed {
@@ -49,7 +57,7 @@ export async function advance(
   journal: Journal,
   id: string,
   port: ChainPort,
-  { confirmations, rpcTimeoutMs, onStep }: ResumeOptions,
+  { confirmations, rpcTimeoutMs, onStep, raise }: ResumeOptions,
 ): Promise<Resumed> {
   const chain = guardedPort(port, rpcTimeoutMs);
   const before = journal.require(id);
@@ -63,15 +71,43 @@ export async function advance(
   await onStep?.("observed", before);
   const operation = journal.record(id, observation.event, confirmations);
   await onStep?.(operation.state, operation);
-  const raw = operation.transactions.at(-1)?.raw ?? null;
-  if (observation.event.type !== "absent" || observation.waiting || raw === null) return { operation };
+  if (observation.event.type !== "absent") return { operation };
   try {
+    if (hasWaited(operation, observation.head)) {
+      const transaction = await raise?.(operation);
+      if (transaction !== undefined) {
+        return { operation: await send(journal, chain, operation, transaction, observation.head) };
+      }
+    }
+    const raw = [...operation.transactions, ...operation.cancellations].at(-1)?.raw ?? null;
+    if (observation.waiting || raw === null) return { operation };
     await chain.broadcast(raw);
   } catch (problem) {
     return { operation, problem };
   }
   await onStep?.("broadcast", operation);
   return { operation };
+}
+
+/** Puts a transaction that replaces the operation's earlier ones on disk, then on its way. @throws RPC_FAILED */
+export async function send(
+  journal: Journal,
+  port: ChainPort,
+  { id }: OperationRecord,
+  transaction: SignedTransaction & { raw: string },
+  block: number,
+  type: "signed" | "cancelling" = "signed",
+): Promise<OperationRecord> {
+  const signed = { at: Date.now(), block };
+  const operation = journal.record(id, { type, transaction: { ...transaction, signed } });
+  await port.broadcast(transaction.raw);
+  return operation;
+}
+
+function hasWaited({ transactions, cancellations }: OperationRecord, head: number): boolean {
+  const last = transactions.at(-1)?.signed;
+  if (last === undefined || cancellations.length > 0 || transactions.length > PATIENCE.raises) return false;
+  return Date.now() - last.at >= PATIENCE.ms || head - last.block >= PATIENCE.blocks;
 }
 
 export interface SettleOptions extends ResumeOptions {

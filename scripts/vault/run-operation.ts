@@ -24,8 +24,10 @@ export async function runOperation(journal: Journal, port: ChainPort, options: R
   await onStep?.("prepared", prepared);
   let transaction: SignedTransaction & { raw: string };
   try {
-    const onChain = await chain.nonceAt(sender, await chain.latestBlock());
-    transaction = await sign(prepared, journal.nextNonce(port.deployment.chainId, sender, onChain));
+    const block = await chain.latestBlock();
+    const onChain = await chain.nonceAt(sender, block);
+    const nonce = journal.nextNonce(port.deployment.chainId, sender, onChain);
+    transaction = { ...(await sign(prepared, nonce)), signed: { at: Date.now(), block } };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     journal.record(prepared.id, { type: "abandoned", reason });

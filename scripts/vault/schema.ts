@@ -10,7 +10,19 @@ const APPLICATION_ID = 0x4b424c44;
  * What is stored. In the file a kind is its place in this list, so only ever append. These numbers, the rows' count
  * and their rounded size are all that a stolen file shows, besides how its key is derived.
  */
-export const RECORD_KINDS = ["lot", "site", "trace", "permit", "operation", "assay", "setting"] as const;
+export const RECORD_KINDS = [
+  "lot",
+  "site",
+  "trace",
+  "permit",
+  "operation",
+  "assay",
+  "setting",
+  "draft",
+  "assayer",
+  "policyName",
+  "deployment",
+] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** The number of a kind in the file, from 1. */
@@ -18,8 +30,18 @@ export function kindNumber(kind: RecordKind): number {
   return RECORD_KINDS.indexOf(kind) + 1;
 }
 
+/** A record that belongs under another kind and key from some version on. */
+export interface Moved {
+  readonly kind: RecordKind;
+  readonly key: string;
+  readonly value: unknown;
+}
+
 /** Turns the values of one kind, as parsed JSON, from one schema version into the next. */
-export type Upgrade = Partial<Record<RecordKind, (value: unknown) => unknown>>;
+export type Upgrade = Partial<Record<RecordKind, (value: unknown) => unknown>> & {
+  /** What becomes of a setting that is none any more. */
+  readonly moves?: (key: string, value: unknown) => Moved | undefined;
+};
 
 /** The shape of the records; `upgrades[n]` leads from version n + 1 to n + 2. */
 export interface Schema {
@@ -36,10 +58,21 @@ function refusedOpening(): never {
   );
 }
 
+/** From 3 to 4: what no chain gives back is counted by its kind. */
+function outOfSettings(key: string, setting: unknown): Moved | undefined {
+  const value: unknown =
+    typeof setting === "object" && setting !== null ? Reflect.get(setting, "value") : undefined;
+  const under = (kind: RecordKind, name: string) => ({ kind, key: name, value: { name, value } });
+  if (key === "assayer") return under("assayer", key);
+  if (key.startsWith("draft/")) return under("draft", key.slice("draft/".length));
+  if (key.startsWith("policy/")) return under("policyName", key.slice("policy/".length));
+  return undefined;
+}
+
 export const CURRENT_SCHEMA: Schema = {
-  version: 3,
+  version: 4,
   // 2 differed from 1 in lots and operations only
-  upgrades: [{}, { lot: refusedOpening, operation: refusedOpening }],
+  upgrades: [{}, { lot: refusedOpening, operation: refusedOpening }, { moves: outOfSettings }],
 };
 
 /** The tables of an empty vault. Rows stand in the order of their blinded keys, which tells nothing of their age. */

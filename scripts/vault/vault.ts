@@ -35,7 +35,8 @@ export interface VaultOptions extends DatabaseOptions {
   readonly schema?: Schema;
 }
 
-const settingSchema = z.object({ name: z.string(), value: z.string() });
+const namedTextSchema = z.object({ name: z.string(), value: z.string() });
+type NamedText = z.output<typeof namedTextSchema>;
 
 /**
  * A firm's openings, secrets and operations, one encrypted file for this process alone until `close`. Every write is
@@ -50,8 +51,16 @@ export class Vault {
   readonly permits: PermitStore;
   readonly journal: Journal;
   readonly assays: AssayLog;
-  /** Anything small by name: the default deployment, how far recovery has come. */
-  readonly settings: RecordStore<{ name: string; value: string }>;
+  /** Openings of lots that an assayer is asked to sign, by sample. */
+  readonly drafts: RecordStore<NamedText>;
+  /** The firm's own assayer: its private key, and the sites that it works for. */
+  readonly assayers: RecordStore<NamedText>;
+  /** What the firm calls policies, in each deployment. */
+  readonly policyNames: RecordStore<NamedText>;
+  /** The deployments that the firm works on, by their keys. */
+  readonly deployments: RecordStore<NamedText>;
+  /** Anything small by name that can be had again: how far recovery has come, when the last backup was. */
+  readonly settings: RecordStore<NamedText>;
   readonly #db: DatabaseSync;
   readonly #keys: VaultKeys;
   readonly #table: RecordTable;
@@ -72,7 +81,13 @@ export class Vault {
     this.permits = new PermitStore(table);
     this.journal = new Journal(table, this.lots, this.permits, now);
     this.assays = new AssayLog(table);
-    this.settings = new RecordStore(table, "setting", settingSchema, ({ name }) => name);
+    const namedTexts = (kind: RecordKind) =>
+      new RecordStore(table, kind, namedTextSchema, ({ name }) => name);
+    this.drafts = namedTexts("draft");
+    this.assayers = namedTexts("assayer");
+    this.policyNames = namedTexts("policyName");
+    this.deployments = namedTexts("deployment");
+    this.settings = namedTexts("setting");
     noteHolder(file, new Date());
   }
 
@@ -132,6 +147,10 @@ export class Vault {
       operation: this.journal.list().length,
       assay: this.assays.list().length,
       setting: this.settings.list().length,
+      draft: this.drafts.list().length,
+      assayer: this.assayers.list().length,
+      policyName: this.policyNames.list().length,
+      deployment: this.deployments.list().length,
     };
   }
 

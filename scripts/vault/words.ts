@@ -49,10 +49,18 @@ const RECORDS: Readonly<Record<RecordKind, (count: number) => Text>> = {
   permit: counts.permits,
   operation: (n) => counted(n, phrase`${n} operation`, phrase`${n} operations`),
   assay: (n) => counted(n, phrase`${n} assay`, phrase`${n} assays`),
+  draft: (n) => counted(n, phrase`${n} draft for an assayer`, phrase`${n} drafts for an assayer`),
+  assayer: (n) => counted(n, phrase`${n} assayer's key`, phrase`${n} assayer's keys`),
+  policyName: (n) => counted(n, phrase`${n} policy's name`, phrase`${n} policies' names`),
+  deployment: (n) => counted(n, phrase`${n} deployment`, phrase`${n} deployments`),
   setting: (n) => counted(n, phrase`${n} setting`, phrase`${n} settings`),
 };
 
-/** What a vault holds: each kind of record with its number. */
-export function recordCounts(numbers: Readonly<Record<RecordKind, number>>): Text {
-  return listed(RECORD_KINDS.map((kind) => RECORDS[kind](numbers[kind])));
+/** What a vault holds: each kind of record that there is with its number. */
+export function recordCounts(numbers: Readonly<Partial<Record<RecordKind, number>>>): Text {
+  const present = RECORD_KINDS.flatMap((kind) => {
+    const number = numbers[kind] ?? 0;
+    return number === 0 ? [] : [RECORDS[kind](number)];
+  });
+  return present.length === 0 ? phrase`nothing yet` : listed(present);
 }

@@ -14,7 +14,7 @@ export default deskAction<"lot">(async (given, desk) => {
     throw new KoboldError(
       "RULE_BROKEN",
       phrase`this deployment goes on from no other, so there is nothing to adopt`,
-      phrase`name the successor's file of addresses with --deployment`,
+      phrase`name the successor's file with --deployment`,
     );
   }
   const moved = resolveLot(before, given.lot);

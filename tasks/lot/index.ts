@@ -3,10 +3,10 @@ import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
 import {
   ACCOUNT,
+  again,
   argument,
   deploymentTask,
   deskTask,
-  firstBlock,
   flag,
   nounTasks,
   option,
@@ -38,6 +38,7 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(common.documents)
     .addOption(label)
     .addOption(option("assayed", phrase`The assayer's sealed answer to \`assay draft\`, in place of figures`))
+    .addFlag(again)
     .setAction(built(() => import("./mint.ts"))),
   deskTask(
     "lot import",
@@ -100,7 +101,7 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     "sulphate --successor successor.json",
   )
     .addPositionalArgument(common.lot)
-    .addOption(option("successor", phrase`The successor's CobaltLot, or its file of addresses`))
+    .addOption(option("successor", phrase`The successor's CobaltLot, or its file`))
     .addFlag(common.yes)
     .setAction(built(() => import("./move.ts"))),
   deskTask(
@@ -171,6 +172,5 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(option("dot", phrase`File to write the lineage to, for Graphviz`))
     .addOption(option("svg", phrase`File to write the lineage to, as an SVG drawing`))
     .addOption(option("html", phrase`File to write the lineage to, as a web page that works offline`))
-    .addOption(firstBlock)
     .setAction(built(() => import("./trace.ts"))),
 ]);

@@ -20,7 +20,7 @@ export default deskAction<"lot" | "successor", "yes">(async (given, desk, hre) =
     json: { lot: idText(id), state, successor },
     lines: [
       phrase`moved ${digits}, ${mass}: ${OPERATION_STATE_WORDS[state]}`,
-      phrase`it goes on there once it is adopted: \`lot adopt ${digits} --deployment FILE\`, with the successor's file of addresses`,
+      phrase`it goes on there once it is adopted: \`lot adopt ${digits} --deployment FILE\`, with the successor's file`,
     ],
   };
 });

@@ -20,7 +20,7 @@ import { lineWidth } from "../ui/table.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 import type { openingsIn as fromVault } from "./openings.ts";
 
-export default deploymentAction<"lot" | "vault" | "firstBlock" | "dot" | "svg" | "html", "public">(
+export default deploymentAction<"lot" | "vault" | "dot" | "svg" | "html", "public">(
   async (given, live, hre) => {
     const openings = given.public ? new Map() : await openingsIn(given.vault, live, hre);
     const { contracts, provider } = live;

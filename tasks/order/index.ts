@@ -1,7 +1,7 @@
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
-import { ACCOUNT, argument, deskTask, INTAKE, nounTasks, option } from "../ui/define.ts";
+import { ACCOUNT, again, argument, deskTask, INTAKE, nounTasks, option } from "../ui/define.ts";
 
 const order = argument("order", phrase`The order's number`);
 const policies = option(
@@ -33,6 +33,7 @@ export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a pl
         phrase`Addresses of the recalls that it heeds, separated by commas, or none; the deployment's own by default`,
       ),
     )
+    .addFlag(again)
     .setAction(built(() => import("./intake.ts"))),
   orderTask(
     "order create",
@@ -50,6 +51,7 @@ export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a pl
       ),
     )
     .addOption(option("due", phrase`Last day of delivery, such as 2026-06-30; none by default`))
+    .addFlag(again)
     .setAction(built(() => import("./create.ts"))),
   orderTask("order list", phrase`Show an intake's orders`, `--intake ${INTAKE}`).setAction(
     built(() => import("./list.ts")),

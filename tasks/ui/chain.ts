@@ -1,59 +1,62 @@
 import path from "node:path";
 
-import { type BaseWallet, type Provider, Wallet } from "ethers";
+import { type BaseWallet, keccak256, type Provider, Wallet } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
+import { addressesOf, type DeploymentFile } from "../../scripts/chain/deployment-file.ts";
 import { keepHistory } from "../../scripts/chain/history/keep-history.ts";
-import type { NotedAddresses } from "../../scripts/chain/verify-deployment.ts";
-import { parseDecimal } from "../../scripts/core/units.ts";
 import { action, type Given, type Printed } from "./action.ts";
-import { deskAddresses } from "./addresses.ts";
+import { deploymentGiven } from "./addresses.ts";
 import { warnOfDevelopmentKeys } from "./development-keys.ts";
 import { nodeOf } from "./node.ts";
 import type { Answer } from "./print.ts";
 import { walletKey } from "./secrets.ts";
 
-export type DeploymentArguments = Printed & Given<"deployment"> & Partial<Given<"firstBlock">>;
+export type DeploymentArguments = Printed & Given<"deployment">;
 
 /** A deployment on the network of the command line, as it can be read. */
 export interface LiveDeployment {
   readonly provider: Provider;
   readonly chainId: bigint;
   readonly contracts: KoboldContracts;
+  /** What its file says. */
+  readonly file: DeploymentFile;
 }
 
 /** @throws RPC_FAILED if no node answers, CHAIN_MISMATCH if nothing says where Kobold is deployed or nothing is there */
 export async function openDeployment(
   hre: HardhatRuntimeEnvironment,
-  { deployment, firstBlock = "0" }: Omit<DeploymentArguments, keyof Printed>,
+  deployment: string,
 ): Promise<LiveDeployment> {
-  const first = Number(parseDecimal("--first-block", firstBlock, 0));
   const { provider, chainId } = await nodeOf(hre);
-  const addresses = deskAddresses(hre, chainId, deployment);
-  keepHistoryOf(hre, { provider, chainId }, addresses, first);
-  if ((await provider.getCode(addresses.cobaltLot)) === "0x") {
+  const file = deploymentGiven(hre, chainId, deployment);
+  const { address, codeHash } = file.contracts.cobaltLot;
+  const code = await provider.getCode(address);
+  if (keccak256(code) !== codeHash) {
     throw new KoboldError(
       "CHAIN_MISMATCH",
-      phrase`there is no CobaltLot at ${addresses.cobaltLot} on chain ${chainId}`,
-      phrase`choose the network of the deployment with --network, or its file of addresses with --deployment`,
+      code === "0x"
+        ? phrase`there is no CobaltLot at ${address} on chain ${chainId}`
+        : phrase`what stands at ${address} on chain ${chainId} is not the CobaltLot that the deployment's file describes`,
+      phrase`choose the network of the deployment with --network, or its file with --deployment`,
     );
   }
-  const contracts = contractsAt(addresses, provider);
+  keepHistoryOf(hre, { provider, chainId }, file);
+  const contracts = contractsAt(addressesOf(file), provider);
   await warnOfDevelopmentKeys(provider, chainId, contracts);
-  return { provider, chainId, contracts };
+  return { provider, chainId, contracts, file };
 }
 
 /** Keeps the events of a deployment between commands, in the project's cache. */
 export function keepHistoryOf(
   { config }: HardhatRuntimeEnvironment,
   { provider, chainId }: { readonly provider: Provider; readonly chainId: bigint },
-  { cobaltLot, ...others }: NotedAddresses,
-  firstBlock: number,
+  { contracts: { cobaltLot, ...others }, firstBlock }: DeploymentFile,
 ): void {
-  const addresses = [cobaltLot, ...Object.values(others)].filter((address) => address !== undefined);
+  const addresses = [cobaltLot, ...Object.values(others)].map(({ address }) => address);
   keepHistory(provider, { chainId, addresses, firstBlock, folder: path.join(config.paths.cache, "history") });
 }
 
@@ -70,7 +73,7 @@ export function deploymentAction<
   ) => Answer | Promise<Answer>,
 ) {
   return action(async (given: DeploymentArguments & Given<Texts, Flags, Lists>, hre) =>
-    work(given, await openDeployment(hre, given), hre),
+    work(given, await openDeployment(hre, given.deployment), hre),
   );
 }
 

@@ -25,11 +25,6 @@ export const argument = <const Name extends string>(name: Name, help: Text) => (
 });
 
 export const vaultFile = option("vault", phrase`The vault's file`, "kobold.vault");
-export const firstBlock = option(
-  "firstBlock",
-  phrase`Block of the deployment, from which on the chain is read`,
-  "0",
-);
 
 export const ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 export const INTAKE = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
@@ -77,15 +72,24 @@ export const jsonTask = (words: string, help: Text, ...examples: readonly string
 /** A task on a deployment, without a vault; its examples are on a network of their own. */
 export const deploymentTask = (words: string, help: Text, ...examples: readonly string[]) =>
   jsonTask(words, help, ...examples.map((given) => `${given} --network remote`)).addOption(
-    option("deployment", phrase`File of contract addresses; by default those that \`deploy\` has recorded`),
+    option(
+      "deployment",
+      phrase`The deployment's file; by default the one that \`deploy\` wrote for this chain`,
+    ),
   );
 
 /** A task at a firm's desk: it opens a vault, whose passphrase and wallet come from keystore, environment or prompt. */
 export const deskTask = (words: string, help: Text, ...examples: readonly string[]) =>
   deploymentTask(words, help, ...examples)
     .addOption(vaultFile)
-    .addOption(firstBlock)
-    .addOption(option("confirmations", phrase`Blocks after which a transaction is final`, "3"));
+    .addOption(option("confirmations", phrase`Blocks after which a transaction is final`, "3"))
+    .addOption(option("maxFee", phrase`The most gwei that a unit of gas may cost; no limit by default`));
+
+/** That an operation is done once more although an equal one is on its way. */
+export const again = flag(
+  "again",
+  phrase`Do it once more, although an equal operation of an earlier command is on its way`,
+);
 
 /** A desk's task that writes a sealed file. */
 export const sealingTask = (words: string, help: Text, purpose: string, ...examples: readonly string[]) =>

@@ -2,11 +2,12 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { Deployment } from "../../scripts/core/deployment.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
-import { requireAccount } from "../../scripts/desk/own-vault.ts";
+import { requireOwn } from "../../scripts/desk/own-vault.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
+import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
-import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import { openVault, type Vault } from "../../scripts/vault/vault.ts";
@@ -15,7 +16,8 @@ import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
-type DeskArguments = DeploymentArguments & Given<"vault" | "confirmations">;
+type DeskArguments = DeploymentArguments &
+  Given<"vault" | "confirmations" | "maxFee"> & { readonly again?: boolean };
 
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
@@ -45,11 +47,19 @@ export function deskAction<
   ) => Vault | Promise<Vault> = (file, passphrase) => openVault(file, passphrase, { warn: tell }),
 ) {
   return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
+    const confirmations = Math.max(1, Number(parseDecimal("--confirmations", given.confirmations, 0)));
+    const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
     const settings = {
-      confirmations: Math.max(1, blocksOf("--confirmations", given.confirmations)),
+      confirmations,
       timeoutMs: TIMEOUT_MS,
+      again: given.again === true,
+      ...(given.maxFee === "" ? {} : { maxFeePerGas: parseDecimal("--max-fee", given.maxFee, 9) }),
+      onTakenUp: ({ kind, createdAt }: OperationRecord) => {
+        tell(
+          phrase`an equal operation was on its way (${OPERATION_WORDS[kind]}, since ${new Date(createdAt).toISOString()}): it is taken up, not repeated; --again does it once more`,
+        );
+      },
     };
-    const { provider, chainId, contracts } = await openDeployment(hre, given);
     const wallet = walletOf(await walletKey(hre));
     const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
     const opening = { given, deployment, account: wallet.address };
@@ -58,7 +68,7 @@ export function deskAction<
       (await import("../../scripts/prover/create-prover.ts")).createProver(),
     );
     try {
-      requireAccount(vault, deployment, wallet.address);
+      requireOwn(vault, deployment, wallet.address);
       const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
       for (const { operation } of await takeUp(desk)) {
         tell(
@@ -72,8 +82,4 @@ export function deskAction<
       await prover.close();
     }
   });
-}
-
-function blocksOf(what: Text, text: string): number {
-  return Number(parseDecimal(what, text, 0));
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod/v4";
 
 import { ENGLISH, renderText, type Speech, type Text } from "../../scripts/core/phrase.ts";
+import { printable } from "../../scripts/core/printable.ts";
 import { asTyped } from "./command.ts";
 
 type Language = "en" | "fr";
@@ -31,5 +32,5 @@ const speech = speechIn(languageOf(process.argv, process.env));
 
 /** What this process says, in the language that its user reads. */
 export function inWords(text: Text): string {
-  return asTyped(renderText(text, speech));
+  return asTyped(renderText(text, speech)).split("\n").map(printable).join("\n");
 }

@@ -8,13 +8,18 @@ export const vaultTasks = nounTasks("vault", phrase`Keep a firm's openings, secr
     phrase`Make a vault, and publish the key to which others seal notes`,
     "--vault mine.vault",
   ).setAction(built(() => import("./init.ts"))),
+  deskTask(
+    "vault add-deployment",
+    phrase`Let a vault work on one more deployment, such as a successor`,
+    "--deployment successor.json",
+  ).setAction(built(() => import("./add-deployment.ts"))),
   deskTask("vault status", phrase`Resume unfinished operations, and show the firm's lots`, "").setAction(
     built(() => import("./status.ts")),
   ),
   deskTask(
     "vault recover",
     phrase`Rebuild a vault from the chain and the wallet's key, or bring it up to date`,
-    "--first-block 21000000",
+    "--deployment deployment.json",
   ).setAction(built(() => import("./recover.ts"))),
   deskTask(
     "vault rehearse",

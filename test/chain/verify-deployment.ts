@@ -2,11 +2,7 @@ import { expect } from "chai";
 import hre, { network } from "hardhat";
 import { describe, it } from "mocha";
 
-import {
-  type Expectations,
-  verifyDeployment,
-  wholeAddresses,
-} from "../../scripts/chain/verify-deployment.ts";
+import { type Expectations, verifyDeployment } from "../../scripts/chain/verify-deployment.ts";
 import { NO_PREDECESSOR } from "../../scripts/chain/predecessor.ts";
 import { enrolSite } from "../../scripts/chain/enrol.ts";
 import type { KoboldAddresses } from "../../scripts/chain/contracts.ts";
@@ -81,15 +77,6 @@ describe("the check of a deployment", () => {
     ]);
     const held = checks.find(({ id }) => id === "role/accreditor");
     expect(renderText(held?.what ?? "")).to.contain(`${accreditor.address} (0 s)`);
-  });
-
-  it("takes manager and verifier from CobaltLot where nobody has noted them", async () => {
-    const { addresses } = await networkHelpers.loadFixture(fixture);
-    const { accessManager, proofVerifier, ...noted } = addresses;
-    expect(await wholeAddresses(ethers.provider, noted)).to.deep.equal(addresses);
-    const strange = { ...noted, accessManager: proofVerifier, proofVerifier: accessManager };
-    const found = failures(await checksOf(await wholeAddresses(ethers.provider, strange)));
-    expect(found).to.include.members(["authority/CobaltLot", "binding/proofVerifier", "code/AccessManager"]);
   });
 
   it("finds an account that holds a role more, whichever it is, unless it is expected", async () => {

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { progressOf } from "../../scripts/desk/recovery-state.ts";
-import { requireAccount, requireOwnVault } from "../../scripts/desk/own-vault.ts";
+import { addDeployment, requireOwn, requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
 import {
   codeOf,
@@ -29,7 +29,7 @@ async function toldOneByOne(fill: (vault: Vault) => void, ...accounts: string[])
       fill(vault);
       return accounts.map((account) =>
         codeOf(() => {
-          requireAccount(vault, DEPLOYMENT, account);
+          requireOwn(vault, DEPLOYMENT, account);
         }),
       );
     } finally {
@@ -92,9 +92,45 @@ describe("a vault at a desk", () => {
     expect(rebuilt).to.deep.equal(["VAULT_CONFLICT", undefined, "VAULT_CONFLICT"]);
   });
 
+  it("works on the deployment that it was first used on, or that its records are of, and on those that are added", async () => {
+    const told = (fill: (vault: Vault) => void, deployment = DEPLOYMENT) =>
+      inFolder((folder) => {
+        const vault = createVault(path.join(folder, "firm.vault"), PASSPHRASE, OPTIONS);
+        try {
+          fill(vault);
+          return codeOf(() => {
+            requireOwn(vault, deployment, FIRM);
+          });
+        } finally {
+          vault.close();
+        }
+      });
+    const used = (vault: Vault) => {
+      requireOwn(vault, DEPLOYMENT, FIRM);
+    };
+    const added = (vault: Vault) => {
+      used(vault);
+      addDeployment(vault, OTHER_DEPLOYMENT, FIRM);
+    };
+    expect(await told(used, OTHER_DEPLOYMENT)).to.equal("VAULT_CONFLICT");
+    expect(await told((vault) => vault.lots.put(newLot(nextLot())), OTHER_DEPLOYMENT)).to.equal(
+      "VAULT_CONFLICT",
+    );
+    expect(await told(added, OTHER_DEPLOYMENT)).to.equal(undefined);
+    expect(await told(added)).to.equal(undefined);
+    const byStranger = (vault: Vault) => {
+      used(vault);
+      const adding = codeOf(() => {
+        addDeployment(vault, OTHER_DEPLOYMENT, OTHER_FIRM);
+      });
+      expect(adding).to.equal("VAULT_CONFLICT");
+    };
+    expect(await told(byStranger, OTHER_DEPLOYMENT)).to.equal("VAULT_CONFLICT");
+  });
+
   it("that is fixed on an account is refused as another's backup, too", async () => {
     const fixed = (vault: Vault) => {
-      requireAccount(vault, DEPLOYMENT, FIRM);
+      requireOwn(vault, DEPLOYMENT, FIRM);
     };
     expect(await refusalOf(fixed, DEPLOYMENT, OTHER_FIRM)).to.equal("VAULT_CONFLICT");
     expect(await refusalOf(fixed)).to.equal(undefined);

@@ -7,6 +7,7 @@ import { getBytes, id as hashOf } from "ethers";
 import { network } from "hardhat";
 import { afterEach, beforeEach, describe, it } from "mocha";
 
+import { renderText } from "../../scripts/core/phrase.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { bytesOfHex } from "../../scripts/core/bytes.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
@@ -206,6 +207,21 @@ describe("recovery from the chain", () => {
     expect((await rehearseRecovery(seller)).missing).to.deep.equal([lotId(stray)]);
     const empty = await open("empty");
     expect((await rehearseRecovery(empty)).extra).to.have.length(2);
+  });
+
+  it("is rehearsed up to what is final, and names what no chain gives back", async () => {
+    const careful = await open("careful", SELLER, { ...QUICK, confirmations: 3 });
+    expect((await rehearseRecovery(careful)).onlyHere).to.equal(undefined);
+    careful.vault.sites.put(SITE);
+    careful.vault.drafts.put({ name: "S-1", value: "{}" });
+    const work = { site: "works", documents: "", figures: { massGrams: 7_000n }, label: "ore" };
+    const { lots } = await mintLot(careful, work);
+    const rehearsal = await rehearseRecovery(careful);
+    expect(rehearsal).to.deep.include({ missing: [], extra: [], recent: lots.map(lotId) });
+    expect(renderText(rehearsal.onlyHere ?? "")).to.equal("1 site, 1 draft for an assayer, 1 label");
+    await networkHelpers.mine(3);
+    await takeUp(careful);
+    expect(await rehearseRecovery(careful)).to.deep.include({ missing: [], recent: [] });
   });
 
   it("survives a reorganisation that drops a mined split", async () => {

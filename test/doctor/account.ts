@@ -3,6 +3,7 @@ import { getBytes, parseEther, toBeHex, Wallet } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
+import { describeDeploymentAt } from "../../scripts/chain/deployment-file.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
 import { checkBalance, checkParticipant } from "../../scripts/doctor/account.ts";
 import { checkDeployment } from "../../scripts/doctor/deployment.ts";
@@ -56,7 +57,8 @@ describe("the doctor's look at the account", () => {
 describe("the doctor's look at the deployment", () => {
   it("says in two lines that all is well, whatever was decided at deployment", async () => {
     const { addresses } = await networkHelpers.loadFixture(fixture);
-    const { checks, dayTolerance } = await checkDeployment(provider, addresses, 0);
+    const file = await describeDeploymentAt(provider, addresses, 0);
+    const { checks, dayTolerance } = await checkDeployment(provider, file);
     expect(checks.map(({ id, outcome }) => [id, outcome])).to.deep.equal([
       ["contracts", "ok"],
       ["roles", "ok"],
@@ -66,10 +68,11 @@ describe("the doctor's look at the deployment", () => {
 
   it("names what is wrong, and only tells who holds roles", async () => {
     const { addresses, stranger } = await networkHelpers.loadFixture(fixture);
+    const file = await describeDeploymentAt(provider, addresses, 0);
     const manager = await ethers.getContractAt("AccessManager", addresses.accessManager);
     await manager.grantRole(1n, stranger, 0);
     await networkHelpers.setCode(addresses.participants, "0x00");
-    const { checks } = await checkDeployment(provider, addresses, 0);
+    const { checks } = await checkDeployment(provider, file);
     expect(checks.map(({ id, outcome }) => [id, outcome])).to.deep.equal([
       ["code/Participants", "failed"],
       ["role/accreditor", "warning"],

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { markOf, oneLine, shortIds } from "../../scripts/lineage/names.ts";
+import { markOf, shortIds } from "../../scripts/lineage/names.ts";
 import { idText } from "../../scripts/core/ids.ts";
 
 describe("names in a lineage", () => {
@@ -23,12 +23,5 @@ describe("names in a lineage", () => {
       "zz",
       "aaa",
     ]);
-  });
-
-  it("can't steer a terminal, break a line or turn its direction", () => {
-    expect(oneLine("a\u001b[31mb\r\nc\td")).to.equal("a [31mb c d");
-    expect(oneLine("\u202eevil\u2066\u200b")).to.equal("evil");
-    expect(oneLine("a\u2028b\ud800")).to.equal("a b");
-    expect(oneLine(" Mutoshi n° 7 – été ")).to.equal("Mutoshi n° 7 – été");
   });
 });

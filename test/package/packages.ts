@@ -226,9 +226,9 @@ describe("the packages, installed in an empty folder", function () {
     const firm = path.join(folder, "firm");
     mkdirSync(firm);
     await Promise.all([play(hardhat(), project, 1), play(kobold(), firm, 2)]);
-    const journal = path.join("deployments", "chain-31337", "deployed_addresses.json");
+    const journal = path.join("deployments", "chain-31337", "deployment.json");
     const addresses = [path.join(project, "ignition", journal), path.join(firm, "kobold", journal)].map(
-      (file) => jsonText(readJson(file), "Kobold#CobaltLot"),
+      (file) => jsonText(readJson(file), "contracts", "cobaltLot", "address"),
     );
     expect(new Set(addresses).size).to.equal(2);
     expect(readdirSync(firm)).to.have.members([

@@ -44,7 +44,7 @@ describe("hardhat completion bash", () => {
 
   it("offers a task's options, and those of every task", () => {
     const options = offered("npx", "hardhat", "lot", "offer", "H1", "--");
-    expect(options).to.include.members(["--days", "--vault", "--first-block", "--network", "--lang"]);
+    expect(options).to.include.members(["--days", "--vault", "--confirmations", "--network", "--lang"]);
     expect(options).not.to.include("--wet");
     expect(offered("hardhat", "lot", "mint", "--we")).to.deep.equal(["--wet"]);
     expect(offered("hardhat", "vault", "re")).to.have.members(["recover", "rehearse", "restore"]);

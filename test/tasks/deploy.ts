@@ -9,6 +9,8 @@ import { after, afterEach, beforeEach, describe, it } from "mocha";
 
 import { z } from "zod";
 
+import { addressesOf, readDeploymentFile } from "../../scripts/chain/deployment-file.ts";
+import type { KoboldAddresses } from "../../scripts/chain/contracts.ts";
 import { artefactPaths } from "../../scripts/prover/files.ts";
 import { type CircuitName, circuitNames } from "../../scripts/prover/manifest.ts";
 import { hostedCli } from "../fixtures/command-host.ts";
@@ -42,11 +44,11 @@ async function startNode(chainId = CHAIN_ID, interval = 0) {
   return { server, url, provider: new JsonRpcProvider(url, chainId, { staticNetwork: true }) };
 }
 
-/** The addresses that a run printed. */
-function addressesOf({ stdout }: Run): Record<string, string> {
-  const parsed: unknown = JSON.parse(stdout);
-  if (typeof parsed !== "object" || parsed === null) throw new TypeError("no addresses were printed");
-  return Object.fromEntries(Object.entries(parsed).map(([name, address]) => [name, String(address)]));
+/** The addresses in the file that a run printed. */
+function addressesIn({ stdout }: Run): KoboldAddresses {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "kobold-printed-")), "deployment.json");
+  writeFileSync(file, stdout);
+  return addressesOf(readDeploymentFile(file));
 }
 
 describe("hardhat deploy", () => {
@@ -89,24 +91,17 @@ describe("hardhat deploy", () => {
     expect(first.stderr).to.include(
       `The deployer holds these roles, so its one key can do all that they may: ${all}.`,
     );
-    const addresses = addressesOf(first);
-    expect(Object.keys(addresses)).to.have.members([
-      "accessManager",
-      "proofVerifier",
-      "accreditation",
-      "cobaltLot",
-      "policies",
-      "claims",
-      "recalls",
-      "participants",
-    ]);
+    const addresses = addressesIn(first);
+    const kept = path.join(journalOf(CHAIN_ID), "deployment.json");
+    expect(readFileSync(kept, "utf8")).to.equal(first.stdout);
+    expect(readDeploymentFile(kept).firstBlock).to.equal(1);
     for (const address of Object.values(addresses)) {
       expect(await node.provider.getCode(address), address).to.not.equal("0x");
     }
 
     const blocks = await node.provider.getBlockNumber();
     const second = await hardhat(node.url, "deploy", "--network", "remote", "--json");
-    expect(addressesOf(second)).to.deep.equal(addresses);
+    expect(addressesIn(second)).to.deep.equal(addresses);
     expect(await node.provider.getBlockNumber()).to.equal(blocks);
 
     await stopNode();
@@ -114,7 +109,7 @@ describe("hardhat deploy", () => {
     const third = await hardhat(node.url, "deploy", "--network", "remote", "--json");
     expect(third.code, third.stderr).to.equal(0);
     expect(await node.provider.getBlockNumber()).to.equal(blocks);
-    for (const address of Object.values(addressesOf(third))) {
+    for (const address of Object.values(addressesIn(third))) {
       expect(await node.provider.getCode(address), address).to.not.equal("0x");
     }
   });

@@ -45,7 +45,7 @@ describe("hardhat doctor", () => {
       /^ok +account 0x\w+ holds [\d.]+ ether/m,
       /^ok +account 0x\w+ has published its key number 0$/m,
       /^ok +the vault opens and is undamaged: .*1 site,/m,
-      /^warning +the vault was never backed up.*\n +→ .*vault backup/m,
+      /^warning +the vault was never backed up, and only it holds: 1 site.*\n +→ .*vault backup/m,
     ]) {
       expect(stdout).to.match(line);
     }

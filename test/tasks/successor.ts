@@ -6,11 +6,11 @@ import hre from "hardhat";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
+import { readDeploymentFile } from "../../scripts/chain/deployment-file.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
 import { SITE } from "../fixtures/desk-world.ts";
 
-const addressesSchema = z.record(z.string(), z.string());
 const checksSchema = z.array(z.object({ id: z.string(), outcome: z.string() }));
 const lotsSchema = z.array(z.object({ lot: z.string(), state: z.string(), label: z.string() }));
 
@@ -60,8 +60,10 @@ describe("the tasks of a deployment that goes on from another", () => {
     expect(other.stderr).to.contain("the predecessor's footprints were made by method").and.to.contain("→");
     const made = await world.done(0, [...deploy, "--footprint-method", FOOTPRINT_METHOD, ...from], "none");
     writeFileSync(successor, made.stdout);
-    const addresses = addressesSchema.parse(JSON.parse(made.stdout));
-    expect(addresses["cobaltLot"]).not.to.equal(world.addresses.cobaltLot);
+    const { contracts, firstBlock, predecessor } = readDeploymentFile(successor);
+    expect(contracts.cobaltLot.address).not.to.equal(world.addresses.cobaltLot);
+    expect(firstBlock).to.equal(Number(cut) + 1);
+    expect(predecessor?.cobaltLot).to.equal(world.addresses.cobaltLot);
 
     const verify = ["verify-deployment", "--network", "remote", "--deployment", successor, "--json"];
     const method = ["--footprint-method", FOOTPRINT_METHOD];
@@ -75,6 +77,13 @@ describe("the tasks of a deployment that goes on from another", () => {
     for (const site of ["1", "2"]) await world.done(0, ["site", "suspend", site], "place");
     expect(await failed("--predecessor", world.deployment)).to.deep.equal([]);
 
+    const strange = await world.run(1, there("lot", "adopt", "going"), "none");
+    expect(strange.code).to.equal(5);
+    expect(strange.stderr).to.match(
+      /works on CobaltLot 0x.*, not on CobaltLot 0x.*\n +→ .*`vault add-deployment`/,
+    );
+    const added = await world.done(1, there("vault", "add-deployment"), "none");
+    expect(added.stdout).to.contain("works on CobaltLot").and.to.contain(" too");
     const early = await world.run(1, there("lot", "adopt", "going"), "none");
     expect(early.code).to.equal(4);
     expect(early.stderr).to.match(/was not moved here for .*\n +→ .*`lot move`/);

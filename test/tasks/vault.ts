@@ -7,6 +7,8 @@ import { JsonRpcProvider } from "ethers";
 import { network } from "hardhat";
 import { after, before, describe, it } from "mocha";
 
+import { describeDeploymentAt } from "../../scripts/chain/deployment-file.ts";
+import { asJson } from "../../scripts/core/json.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { proveClaims } from "../../scripts/desk/claims.ts";
 import { policyId } from "../../scripts/core/policy.ts";
@@ -34,8 +36,8 @@ describe("the tasks of vault and lot", () => {
     provider = new JsonRpcProvider(url, 31_337, { staticNetwork: true, cacheTimeout: -1 });
     provider.pollingInterval = 20;
     world = await deployDeskWorld(provider, []);
-    deployment = path.join(folder, "addresses.json");
-    writeFileSync(deployment, JSON.stringify(world.addresses));
+    deployment = path.join(folder, "deployment.json");
+    writeFileSync(deployment, asJson(await describeDeploymentAt(provider, world.addresses, 0)));
   });
   after(async () => {
     provider.destroy();
@@ -106,7 +108,7 @@ describe("the tasks of vault and lot", () => {
     );
     expect(await done(1, "audit", "link", id)).to.contain("unknown");
 
-    expect(await done(2, "vault", "rehearse")).to.contain("the same as this one");
+    expect(await done(2, "vault", "rehearse")).to.contain("the same lots as this one");
     const copy = path.join(folder, "copy.vault");
     expect(await done(2, "vault", "backup", copy)).to.contain("contains 1 lot");
     rmSync(vaultOf(2));

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
@@ -6,6 +6,8 @@ import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
+import { type DeploymentFile, readDeploymentFile } from "../../scripts/chain/deployment-file.ts";
+import { asJson } from "../../scripts/core/json.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
 
@@ -22,12 +24,11 @@ describe("hardhat verify-deployment", () => {
   after(() => world.close());
 
   const verify = (...args: string[]) => world.run(0, ["verify-deployment", ...args], "place");
-  /** The deployment's file of addresses, changed. */
-  const noted = (change: (addresses: Record<string, string>) => Record<string, string>): string => {
-    const file = path.join(world.folder, "changed.json");
-    const known = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(world.deployment, "utf8")));
-    writeFileSync(file, JSON.stringify(change(known)));
-    return file;
+  /** The deployment's file, changed. */
+  const noted = (change: (file: DeploymentFile) => object): string => {
+    const changed = path.join(world.folder, "changed.json");
+    writeFileSync(changed, asJson(change(readDeploymentFile(world.deployment))));
+    return changed;
   };
   const at = (file: string, ...args: string[]) =>
     world.run(0, ["verify-deployment", "--network", "remote", "--deployment", file, ...args], "none");
@@ -44,13 +45,14 @@ describe("hardhat verify-deployment", () => {
   });
 
   it("ends in 7 for a role more, another footprint method than is meant, and another contract, each with its remedy", async () => {
-    const { accessManager = "", claims = "" } = z
-      .record(z.string(), z.string())
-      .parse(JSON.parse(readFileSync(world.deployment, "utf8")));
+    const { accessManager } = world.addresses;
     const manager = AccessManager__factory.connect(accessManager, world.wallet(0));
     await (await manager.grantRole(1n, world.wallet(5).address, 0)).wait();
     const { code, stdout } = await at(
-      noted((known) => ({ ...known, policies: claims })),
+      noted(({ contracts, ...rest }) => ({
+        ...rest,
+        contracts: { ...contracts, policies: contracts.claims },
+      })),
       "--json",
     );
     await (await manager.revokeRole(1n, world.wallet(5).address)).wait();
@@ -79,7 +81,12 @@ describe("hardhat verify-deployment", () => {
     const broken = path.join(world.folder, "broken.json");
     writeFileSync(broken, "{");
     expect((await at(broken)).code).to.equal(2);
-    const strange = await at(noted((known) => ({ ...known, cobaltLot: world.wallet(9).address })));
+    const strange = await at(
+      noted(({ contracts, ...rest }) => {
+        const cobaltLot = { ...contracts.cobaltLot, address: world.wallet(9).address };
+        return { ...rest, contracts: { ...contracts, cobaltLot } };
+      }),
+    );
     expect(strange.code).to.equal(4);
     expect(strange.stderr).to.contain("there is no CobaltLot at");
 

@@ -7,8 +7,9 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { runOperation, type RunOptions } from "../../scripts/vault/run-operation.ts";
-import { advance, resume, settle } from "../../scripts/vault/resume.ts";
+import { advance, resume, send, settle } from "../../scripts/vault/resume.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
+import { expectError } from "../fixtures/errors.ts";
 import { FakeChain, signDeed } from "../fixtures/fake-chain.ts";
 import { FAST_KDF, FIRM, inFolder, lotSource, PASSPHRASE, DEPLOYMENT } from "../fixtures/vault.ts";
 
@@ -309,5 +310,89 @@ describe("a node that fails", () => {
         expect(await look(s)).to.equal("final");
       });
     }
+  });
+});
+
+describe("an operation that is called off", () => {
+  const NOTHING = { parents: [], children: [], leaves: "consumed", owner: FIRM } as const;
+
+  const callOff = async ({ vault, chain }: Scene, operation: OperationRecord) => {
+    const nonce = operation.transactions[0]?.nonce ?? 0;
+    return send(vault.journal, chain, operation, signDeed(FIRM, nonce, NOTHING), 0, "cancelling");
+  };
+
+  it("has failed once the transaction in its place is final, and keeps its openings until then", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      expect((await callOff(s, operation)).state).to.equal("sent");
+      for (let confirmations = 1; confirmations < OPTIONS.confirmations; confirmations++) {
+        s.chain.mine();
+        expect([await look(s), lotState(s, operation)]).to.deep.equal(["sent", "pending"]);
+        expect(s.chain.waiting).to.deep.equal([]);
+      }
+      s.chain.mine();
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["failed", "abandoned"]);
+      expect(s.vault.journal.require(operation.id).failure).to.equal("it was cancelled");
+      expect(s.chain.lots.size).to.equal(0);
+    });
+  });
+
+  it("is alive again where a reorganisation puts it before what was to take its place", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      await callOff(s, operation);
+      s.chain.mineMany(2);
+      expect(await look(s)).to.equal("sent");
+      s.chain.reorganise(2, true);
+      s.chain.mine(...operation.transactions);
+      s.chain.mineMany(2);
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["final", "active"]);
+    });
+  });
+
+  it("is sent again as what does nothing where the node has lost both", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      await callOff(s, operation);
+      s.chain.forgetWaiting();
+      expect(await look(s)).to.equal("sent");
+      s.chain.mineMany(3);
+      expect([await look(s), s.chain.lots.size]).to.deep.equal(["failed", 0]);
+    });
+  });
+
+  it("is not called off before it is signed, nor once it is mined", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      s.chain.mine();
+      await look(s);
+      await expectError("OPERATION_STATE", () => callOff(s, operation));
+    });
+  });
+});
+
+describe("an operation that waits long", () => {
+  it("is signed again at a higher fee, five times at most, and never once it is called off", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      const nonce = operation.transactions[0]?.nonce ?? 0;
+      let price = 0;
+      const raise = (each: OperationRecord) => Promise.resolve(signDeed(FIRM, nonce, deedOf(each), ++price));
+      const advanced = async () =>
+        (await advance(s.vault.journal, operation.id, s.chain, { ...OPTIONS, raise })).operation;
+      expect((await advanced()).transactions).to.have.length(1);
+      for (let attempt = 2; attempt <= 9; attempt++) {
+        // none of them is mined
+        s.chain.forgetWaiting();
+        s.chain.mineMany(11);
+        expect((await advanced()).transactions).to.have.length(Math.min(6, attempt - 1));
+        s.chain.forgetWaiting();
+        s.chain.mine();
+        expect((await advanced()).transactions).to.have.length(Math.min(6, attempt));
+      }
+      expect(price).to.equal(5);
+      s.chain.mine();
+      expect([await look(s), s.chain.lots.size]).to.deep.equal(["mined", 1]);
+    });
   });
 });

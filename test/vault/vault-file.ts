@@ -197,7 +197,7 @@ describe("the vault's file", () => {
       const before = readFileSync(foreign);
       expect(openCode(foreign)).to.equal("VAULT_FOREIGN");
       expect(readFileSync(foreign).equals(before)).to.be.true;
-      tamper(file, "PRAGMA user_version = 4");
+      tamper(file, "PRAGMA user_version = 5");
       expect(openCode(file)).to.equal("VAULT_NEWER");
       tamper(file, "PRAGMA user_version = 0");
       expect(openCode(file)).to.equal("VAULT_CORRUPT");
@@ -250,6 +250,7 @@ describe("the vault's file", () => {
         { setting: (value: unknown) => Object.assign({}, value, { value: "from 1" }) },
         {},
         {},
+        {},
       ];
       const failing = [
         ...upgrades,
@@ -261,19 +262,39 @@ describe("the vault's file", () => {
       ];
       const open = (version: number, steps: typeof failing | typeof upgrades) =>
         openVault(file, PASSPHRASE, { ...OPTIONS, schema: { version, upgrades: steps } });
-      expect(() => open(5, failing)).to.throw(RangeError);
+      expect(() => open(6, failing)).to.throw(RangeError);
       expect(opened(file, (vault) => vault.settings.get("recovered")?.value, first)).to.equal("124");
 
-      const migrated = open(4, upgrades);
+      const migrated = open(5, upgrades);
       expect(migrated.settings.get("recovered")?.value).to.equal("from 1");
       expect(migrated.lots.get(DEPLOYMENT, lot.id)?.lot).to.deep.equal(lot.lot);
       migrated.close();
       expect(openCode(file)).to.equal("VAULT_NEWER");
-      const again = open(4, upgrades);
+      const again = open(5, upgrades);
       expect(again.check()).to.include({ lot: 1, setting: 1 });
       again.close();
       tamper(file, "PRAGMA user_version = 1");
       expect(openCode(file), "a version that was set back").to.equal("VAULT_CORRUPT");
+    });
+  });
+});
+
+describe("a vault from before drafts, assayers' keys and policies' names were counted", () => {
+  it("keeps each under its own kind", async () => {
+    await inFolder((folder) => {
+      const file = path.join(folder, "old.vault");
+      const schema = { version: 3, upgrades: [{}, {}] };
+      const old = createVault(file, PASSPHRASE, { ...OPTIONS, schema });
+      for (const name of ["draft/S-1", "assayer", "policy/31337/0x12/clean", "last backup"])
+        old.settings.put({ name, value: `of ${name}` });
+      old.close();
+      opened(file, (vault) => {
+        expect(vault.check()).to.include({ draft: 1, assayer: 1, policyName: 1, setting: 1 });
+        expect(vault.drafts.get("S-1")?.value).to.equal("of draft/S-1");
+        expect(vault.assayers.get("assayer")?.value).to.equal("of assayer");
+        expect(vault.policyNames.get("31337/0x12/clean")?.value).to.equal("of policy/31337/0x12/clean");
+        expect(vault.settings.get("last backup")?.value).to.equal("of last backup");
+      });
     });
   });
 });

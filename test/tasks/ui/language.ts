@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { z } from "zod/v4";
 
 import { counted, ENGLISH, phrase, renderText } from "../../../scripts/core/phrase.ts";
-import { languageOf, speechIn } from "../../../tasks/ui/language.ts";
+import { inWords, languageOf, speechIn } from "../../../tasks/ui/language.ts";
 import { sourcePhrases } from "../../fixtures/phrases.ts";
 
 const root = path.join(import.meta.dirname, "../../..");
@@ -41,6 +41,15 @@ describe("the languages", () => {
     );
     expect(missing.map(({ template, where }) => `${where}: ${template}`)).to.deep.equal([]);
     expect(Object.keys(french).filter((key) => !templates.has(key))).to.deep.equal([]);
+  });
+
+  it("let no value steer a terminal, break a line or turn its direction", () => {
+    const said = (text: string) => renderText(phrase`label "${text}"`);
+    expect(said("a\u001b[31mb\r\nc\td")).to.equal('label "a [31mb c d"');
+    expect(said("\u202eevil\u2066\u200b")).to.equal('label "evil"');
+    expect(said("a\u2028b\ud800")).to.equal('label "a b"');
+    expect(said(" Mutoshi n° 7 – été ")).to.equal('label " Mutoshi n° 7 – été "');
+    expect(inWords("lot\u001b]0;x\u0007\n  second line")).to.equal("lot ]0;x \n  second line");
   });
 
   it("use the same values in every language", () => {
