@@ -20,6 +20,21 @@ export default defineConfig(
       "@typescript-eslint/no-unused-expressions": "off",
     },
   },
+  // Events are read by the history alone, which knows what is complete.
+  {
+    files: ["scripts/**/*.ts", "tasks/**/*.ts"],
+    // a node's provider must know the method by its name, and a benchmark's node answers it
+    ignores: ["scripts/chain/history/**", "scripts/chain/rpc-*.ts", "scripts/bench/event-stream.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "Identifier[name=/^(queryFilter|getLogs)$/], Literal[value='eth_getLogs']",
+          message: "Read events by scripts/chain/history.",
+        },
+      ],
+    },
+  },
   // The bootstrap runs before anything is installed, so it is plain JavaScript outside the TypeScript project.
   {
     files: ["**/*.mjs"],

@@ -4,7 +4,7 @@ import { isCheckout } from "../scripts/prover/files.ts";
 import { action, type Given } from "./ui/action.ts";
 import { deploymentGiven } from "./ui/addresses.ts";
 import { ensureBuilt } from "./ui/built.ts";
-import type { DeploymentArguments } from "./ui/chain.ts";
+import { type DeploymentArguments, keepHistoryOf } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { networkName, nodeOf } from "./ui/node.ts";
 import { storedSecret } from "./ui/secrets.ts";
@@ -19,7 +19,11 @@ export default action<DeploymentArguments & Given<"vault">>(async (given, hre) =
     build: ensureBuilt,
     connect: hre.config.networks[network]?.type === "http" ? () => nodeOf(hre) : undefined,
     network,
-    deploymentOn: (chainId) => deploymentGiven(hre, chainId, given.deployment),
+    deploymentOn: (node) => {
+      const file = deploymentGiven(hre, node.chainId, given.deployment);
+      keepHistoryOf(hre, node, file);
+      return file;
+    },
     privateKey: await storedSecret(hre, "KOBOLD_PRIVATE_KEY"),
     passphrase: await storedSecret(hre, "KOBOLD_PASSPHRASE"),
     vaultFile: given.vault,

@@ -153,7 +153,7 @@ describe("what anybody may ask", () => {
   const wayToSecrets = (name: string) => {
     // `verify-deployment` holds the verifier's keys against the circuits'
     const rooms = name === "verify-deployment" ? ["vault"] : ["vault", "snarkjs"];
-    const isSought = (each: string) => each === "node:sqlite" || rooms.includes(roomOf(each));
+    const isSought = (each: string) => rooms.includes(roomOf(each));
     return wayTo(`tasks/${name}.ts`, isSought, ({ isLoaded }) => isLoaded);
   };
 

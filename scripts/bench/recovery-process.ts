@@ -10,9 +10,6 @@ import { ThrowAwayVaults } from "../demo/throw-away-vaults.ts";
 // One recovery of the benchmark, from an empty disk. Arguments: RPC URL, CobaltLot, Participants, the wallet's key.
 const [url = "", cobaltLot = "", participants = "", privateKey = ""] = process.argv.slice(2);
 
-/** Blocks of a page, so that none holds more events than public nodes give in one answer. */
-const FIRST_SPAN = 16;
-
 const none = () => Promise.reject(new Error("a recovery proves nothing"));
 const noProver: Prover = { prove: none, verify: none, close: () => Promise.resolve() };
 
@@ -36,7 +33,7 @@ try {
     settings: { confirmations: 1, timeoutMs: 0 },
   });
   const start = performance.now();
-  const { found, opened } = await recoverLots(desk, { firstSpan: FIRST_SPAN });
+  const { found, opened } = await recoverLots(desk);
   const ms = performance.now() - start;
   console.log(JSON.stringify({ found, opened, ms, memoryMb: mostMemory / 2 ** 20 }));
 } finally {

@@ -1,7 +1,7 @@
 import type { Provider } from "ethers";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
-import { logPages } from "./log-ranges.ts";
+import { historyAt } from "./history/keep-history.ts";
 
 const access = AccessManager__factory.createInterface();
 
@@ -16,11 +16,7 @@ export interface AccessHistory {
 }
 
 /** Reads all events of an AccessManager. @throws RPC_FAILED */
-export async function readAccessHistory(
-  provider: Provider,
-  accessManager: string,
-  range: { readonly fromBlock: number; readonly toBlock: number },
-): Promise<AccessHistory> {
+export async function readAccessHistory(provider: Provider, accessManager: string): Promise<AccessHistory> {
   const grants = new Map<bigint, string[]>();
   const functions = new Map<string, Set<string>>();
   const scheduled = new Set<string>();
@@ -47,8 +43,7 @@ export async function readAccessHistory(
         scheduled.delete(text("operationId"));
     }
   };
-  const read = (fromBlock: number, toBlock: number) =>
-    provider.getLogs({ address: accessManager, fromBlock, toBlock });
-  for await (const { events } of logPages(read, range)) events.forEach(take);
+  const filter = { address: accessManager, topics: [] };
+  for await (const { events } of historyAt(provider, accessManager).pages([filter])) events.forEach(take);
   return { grants, functions, scheduled: [...scheduled] };
 }

@@ -12,7 +12,7 @@ import {
 } from "../core/site.ts";
 import { attributesInSet } from "../core/attributes.ts";
 import { mined } from "./refusal.ts";
-import { readSiteKeys } from "./site-keys.ts";
+import { numberIn } from "./receipt.ts";
 import type { SiteTerms } from "./sites.ts";
 
 /** Who accredits a site. */
@@ -65,9 +65,5 @@ export async function proposeSite(
   const proposal = await mined(
     accreditation.propose({ siteKey, traceKey, assayerX, assayerY }, SITE_RIGHTS.indexOf(right), terms),
   );
-  // another may have been proposed at the same time
-  const proposed = await readSiteKeys(accreditation, proposal.blockNumber, proposal.blockNumber);
-  const own = proposed.find((site) => site.keys.siteKey === siteKey);
-  if (own === undefined) throw new TypeError("a proposal that was mined left no event");
-  return own.siteId;
+  return numberIn(proposal, accreditation, "SiteProposed", "siteId");
 }

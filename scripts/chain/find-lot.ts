@@ -2,7 +2,7 @@ import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { KoboldError } from "../core/errors.ts";
 import { idsFrom, onlyId } from "../core/ids.ts";
 import { phrase } from "../core/phrase.ts";
-import { readLineage } from "./lineage.ts";
+import { LotHistories } from "./lot-histories.ts";
 
 /** `LotStatus` of the contract: what a lot can be while it lives. */
 const LIVE = [1n, 2n, 3n];
@@ -22,7 +22,7 @@ export async function lotOnChain(cobaltLot: CobaltLot, text: string): Promise<bi
   const [, whole] = /^(?:0x)?([0-9a-f]{64})$/i.exec(text) ?? [];
   const ids =
     whole === undefined
-      ? (idsFrom(text, (await readLineage(cobaltLot)).keys()) ?? [])
+      ? await (await LotHistories.of(cobaltLot)).lotsBeginning(text)
       : [BigInt(`0x${whole}`)];
   const statuses = await Promise.all(ids.map(async (id) => (await cobaltLot.lotOf(id)).status));
   const found = ids.filter((_, i) =>

@@ -18,6 +18,7 @@ export { verifyFile } from "./verify-file.ts";
 export { contextOf, documentsHashOf, type OperationContext } from "./hashes.ts";
 export { commandOf } from "./commands.ts";
 export { connectNode, type Node, type NodeOptions } from "./node.ts";
+export { keepHistory, type KeptDeployment } from "./history/keep-history.ts";
 export { claimOf, claimsOn, type RecordedClaim } from "./claims.ts";
 export { definePolicy, readPolicies } from "./policies.ts";
 export { readAttributes, readRegistry } from "./registry.ts";

@@ -1,6 +1,7 @@
 import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import type { SiteProfile } from "../core/site.ts";
-import { byPosition } from "./log-ranges.ts";
+import { byPosition } from "./history/log-position.ts";
+import { readEvents } from "./history/read-events.ts";
 import { readLeafChanges } from "./site-leaves.ts";
 
 /**
@@ -11,7 +12,7 @@ export async function readListedSites(accreditation: Accreditation, registry?: b
   const changed = accreditation.filters.RegistryChanged(registry);
   const [leaves, registries] = await Promise.all([
     readLeafChanges(accreditation),
-    registry === undefined ? [] : accreditation.queryFilter(changed),
+    registry === undefined ? [] : readEvents(accreditation, changed),
   ]);
   // a registry is announced right behind the leaf that made it
   const until = registries.at(-1);

@@ -1,8 +1,23 @@
+import { getAddress, ZeroAddress, zeroPadValue } from "ethers";
+
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
+import { idText } from "../core/ids.ts";
 import type { MadeBy } from "../core/made-by.ts";
 import { phrase } from "../core/phrase.ts";
 import { RETIREMENT_KINDS, type RetirementKind } from "../core/retirement.ts";
-import { type LogPage, logPages, type LogPosition, type LogRangeOptions, positionOf } from "./log-ranges.ts";
+import type { LogFilter } from "./history/event-rows.ts";
+import { historyOf } from "./history/keep-history.ts";
+import { type BlockRange, type LogPage, type LogPosition, positionOf } from "./history/log-position.ts";
+import {
+  addressOf,
+  bytesAt,
+  type LogContent,
+  LOT_TOPICS,
+  madeIn,
+  numberIn,
+  topic,
+  word,
+} from "./history/lot-log.ts";
 import { rpcFailure } from "./rpc.ts";
 
 /** What the chain tells of lots. */
@@ -61,139 +76,132 @@ export interface LotEventFilter {
 /** A type of events, and which of them; what was made is told of all lots. */
 export type LotQuery = readonly [LotEvent["type"], LotEventFilter?];
 
-/** The events of a range of blocks that meet any of the queries, in any order; one that meets two comes twice. */
+/** The events that meet any of the queries, each once, oldest first. @throws RPC_FAILED */
 export async function readLotEvents(
   cobaltLot: CobaltLot,
   queries: readonly LotQuery[],
-  fromBlock: number,
-  toBlock: number,
+  range?: Partial<BlockRange>,
 ): Promise<LotEvent[]> {
-  const range = [fromBlock, toBlock] as const;
-  const found = await Promise.all(
-    queries.map(([type, filter = {}]) => READERS[type](cobaltLot, filter, range)),
-  );
-  return found.flat();
+  const found: LotEvent[] = [];
+  for await (const { events } of lotEventPages(cobaltLot, queries, range)) found.push(...events);
+  return found;
 }
 
-/** The events that meet any of the queries, oldest first, page by page. @throws RPC_FAILED */
-export function lotEventPages(
+/** The same, page by page; the last ends with the range, or with the last block that is complete. @throws RPC_FAILED */
+export async function* lotEventPages(
   cobaltLot: CobaltLot,
   queries: readonly LotQuery[],
-  range: LogRangeOptions,
+  range?: Partial<BlockRange>,
+  size?: number,
 ): AsyncGenerator<LogPage<LotEvent>, void, undefined> {
-  return logPages((from, to) => readLotEvents(cobaltLot, queries, from, to), range);
+  const history = await historyOf(cobaltLot);
+  const address = await cobaltLot.getAddress();
+  const filters = queries.map(([type, filter]) => ({ address, topics: topicsOf(type, filter) }));
+  for await (const page of history.pages(filters, range, size)) {
+    yield { ...page, events: page.events.map(lotEventOf) };
+  }
 }
 
-type Reader = (
-  cobaltLot: CobaltLot,
-  filter: LotEventFilter,
-  range: readonly [number, number],
-) => Promise<LotEvent[]>;
-
-const READERS: Readonly<Record<LotEvent["type"], Reader>> = {
-  made: readMade,
-  async moved(cobaltLot, { lotId, from, to }, range) {
-    const transfers = cobaltLot.filters["Transfer(address,address,uint256)"](from, to, lotId);
-    const logs = await cobaltLot.queryFilter(transfers, ...range);
-    return logs.map((log) => {
-      const { tokenId } = log.args;
-      const [sender, receiver] = [accountOf(log.args.from), accountOf(log.args.to)];
-      return { ...positionOf(log), type: "moved", lotId: tokenId, from: sender, to: receiver };
-    });
+/** Which first topics tell of a type, and where the lot and the accounts stand among the others. */
+const SHAPES: Readonly<
+  Record<
+    LotEvent["type"],
+    { readonly first: readonly string[]; readonly others: readonly (keyof LotEventFilter)[] }
+  >
+> = {
+  made: {
+    first: [LOT_TOPICS.LotMinted, LOT_TOPICS.LotSplit, LOT_TOPICS.LotsMerged, LOT_TOPICS.LotRefined],
+    others: [],
   },
-  async offered(cobaltLot, { lotId, from, to }, range) {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotOffered(lotId, from, to), ...range);
-    return logs.map((log) => {
-      const { lotId, from, to, expiry, note } = log.args;
-      return { ...positionOf(log), type: "offered", lotId, from, to, expiry: Number(expiry), note };
-    });
-  },
-  accepted: readerOfEnds("accepted", "OfferAccepted"),
-  rejected: readerOfEnds("rejected", "OfferRejected"),
-  cancelled: readerOfEnds("cancelled", "OfferCancelled"),
-  async held(cobaltLot, { lotId }, range) {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotHeld(lotId), ...range);
-    return logs.map((log) => ({ ...positionOf(log), type: "held", lotId: log.args.lotId }));
-  },
-  async released(cobaltLot, { lotId }, range) {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotReleased(lotId), ...range);
-    return logs.map((log) => ({ ...positionOf(log), type: "released", lotId: log.args.lotId }));
-  },
-  async adopted(cobaltLot, { lotId, to }, range) {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotAdopted(lotId, undefined, to), ...range);
-    return logs.map((log) => {
-      const { lotId, recipient } = log.args;
-      return { ...positionOf(log), type: "adopted", lotId, to: recipient };
-    });
-  },
-  async retired(cobaltLot, { lotId, from }, range) {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters.LotRetired(lotId, from), ...range);
-    return logs.map((log) => {
-      const { lotId, purpose } = log.args;
-      const kind = RETIREMENT_KINDS[Number(log.args.kind)];
-      if (kind === undefined) throw rpcFailure(phrase`retirement`, new Error(String(log.args.kind)));
-      return { ...positionOf(log), type: "retired", lotId, kind, purpose };
-    });
-  },
+  moved: { first: [LOT_TOPICS.Transfer], others: ["from", "to", "lotId"] },
+  offered: { first: [LOT_TOPICS.LotOffered], others: ["lotId", "from", "to"] },
+  accepted: { first: [LOT_TOPICS.OfferAccepted], others: ["lotId", "from", "to"] },
+  rejected: { first: [LOT_TOPICS.OfferRejected], others: ["lotId", "from", "to"] },
+  cancelled: { first: [LOT_TOPICS.OfferCancelled], others: ["lotId", "from", "to"] },
+  held: { first: [LOT_TOPICS.LotHeld], others: ["lotId"] },
+  released: { first: [LOT_TOPICS.LotReleased], others: ["lotId"] },
+  adopted: { first: [LOT_TOPICS.LotAdopted], others: ["lotId"] },
+  retired: { first: [LOT_TOPICS.LotRetired], others: ["lotId", "from"] },
 };
 
-async function readMade(...[cobaltLot, , range]: Parameters<Reader>): Promise<LotEvent[]> {
-  const { filters } = cobaltLot;
-  const [mints, splits, merges, refines] = await Promise.all([
-    cobaltLot.queryFilter(filters.LotMinted(), ...range),
-    cobaltLot.queryFilter(filters.LotSplit(), ...range),
-    cobaltLot.queryFilter(filters.LotsMerged(), ...range),
-    cobaltLot.queryFilter(filters.LotRefined(), ...range),
-  ]);
-  return [
-    ...mints.map((log) => made("mint", log, [], [log.args.lotId])),
-    ...splits.map((log) => made("split", log, [log.args.parent], log.args.children)),
-    ...merges.map((log) => {
-      const { parents, child, sameProvenance } = log.args;
-      // a merge of one only coarsens it
-      const madeBy = parents.length === 1 && !sameProvenance ? "weaken" : "merge";
-      return made(madeBy, log, parents, [child]);
-    }),
-    ...refines.map((log) => made("refine", log, [log.args.parent], [log.args.child])),
-  ];
+function topicsOf(type: LotEvent["type"], filter: LotEventFilter = {}): LogFilter["topics"] {
+  const { first, others } = SHAPES[type];
+  const wanted = others.map((name) => {
+    const value = filter[name];
+    if (value === undefined) return null;
+    return typeof value === "bigint" ? idText(value) : zeroPadValue(value, 32);
+  });
+  // the provenance stands before the account
+  if (type === "adopted") wanted.push(null, filter.to === undefined ? null : zeroPadValue(filter.to, 32));
+  return [first, ...wanted];
 }
 
-interface MadeLog extends LogPosition {
-  readonly args: {
-    readonly provenanceId?: bigint;
-    readonly permit?: bigint;
-    readonly day?: bigint;
-    readonly documentsHash: string;
-    readonly note: string;
-  };
+/** What a log tells of lots. @throws RPC_FAILED for one of another shape than the contract's */
+export function lotEventOf(log: LogContent & LogPosition): LotEvent {
+  try {
+    return decoded(log);
+  } catch (cause) {
+    throw rpcFailure(phrase`event`, cause);
+  }
 }
 
-function made(madeBy: MadeBy, log: MadeLog, parents: readonly bigint[], lotIds: readonly bigint[]): LotEvent {
-  const { provenanceId, permit, day, documentsHash, note } = log.args;
+function decoded(log: LogContent & LogPosition): LotEvent {
+  const { topics, data } = log;
+  const position = positionOf(log);
+  const id = (at: number) => BigInt(topic(topics, at));
+  const account = (at: number) => getAddress(addressOf(topic(topics, at)));
+  switch (topics[0]) {
+    case LOT_TOPICS.Transfer:
+      return { ...position, type: "moved", lotId: id(3), from: holder(account(1)), to: holder(account(2)) };
+    case LOT_TOPICS.LotOffered: {
+      const [expiry, note] = [numberIn(data, 0), bytesAt(data, 1)];
+      return { ...position, type: "offered", lotId: id(1), from: account(2), to: account(3), expiry, note };
+    }
+    case LOT_TOPICS.OfferAccepted:
+      return { ...position, type: "accepted", lotId: id(1), to: account(3) };
+    case LOT_TOPICS.OfferRejected:
+      return { ...position, type: "rejected", lotId: id(1), to: account(3) };
+    case LOT_TOPICS.OfferCancelled:
+      return { ...position, type: "cancelled", lotId: id(1), to: account(3) };
+    case LOT_TOPICS.LotHeld:
+      return { ...position, type: "held", lotId: id(1) };
+    case LOT_TOPICS.LotReleased:
+      return { ...position, type: "released", lotId: id(1) };
+    case LOT_TOPICS.LotAdopted:
+      return { ...position, type: "adopted", lotId: id(1), to: account(3) };
+    case LOT_TOPICS.LotRetired: {
+      const kind = RETIREMENT_KINDS[numberIn(data, 0)];
+      if (kind === undefined) throw new RangeError("a retirement is of no kind");
+      return { ...position, type: "retired", lotId: id(1), kind, purpose: topic(topics, 3) };
+    }
+    default:
+      return madeEventOf(log);
+  }
+}
+
+function madeEventOf(log: LogContent & LogPosition): LotEvent {
+  const { topics, data } = log;
+  const made = madeIn(log);
+  if (made === undefined) throw new RangeError("a log tells nothing of lots");
+  const { madeBy } = made;
+  const isSited = madeBy === "mint" || madeBy === "refine";
+  // behind the permit and what goes with it, or behind the list
+  const papers = isSited ? 4 : madeBy === "split" ? 1 : 2;
+  const provenanceAt = { mint: 2, refine: 3, merge: 2, weaken: 2, split: undefined }[madeBy];
   return {
     ...positionOf(log),
     type: "made",
     madeBy,
-    lotIds: [...lotIds],
-    parents: [...parents],
-    provenanceId: provenanceId === undefined ? undefined : Number(provenanceId),
-    permit: permit === undefined ? undefined : { permit, day: Number(day) },
-    documentsHash,
-    note,
+    lotIds: made.lots.map(BigInt),
+    parents: made.parents.map(BigInt),
+    provenanceId: provenanceAt === undefined ? undefined : Number(topic(topics, provenanceAt)),
+    permit: isSited ? { permit: BigInt(word(data, 0)), day: numberIn(data, 2) } : undefined,
+    documentsHash: word(data, papers),
+    note: bytesAt(data, papers + 1),
   };
 }
 
-/** The end of an offer, by the contract's event of it. */
-function readerOfEnds(
-  type: "accepted" | "rejected" | "cancelled",
-  event: "OfferAccepted" | "OfferRejected" | "OfferCancelled",
-): Reader {
-  return async (cobaltLot, { lotId, from, to }, range) => {
-    const logs = await cobaltLot.queryFilter(cobaltLot.filters[event](lotId, from, to), ...range);
-    return logs.map((log) => ({ ...positionOf(log), type, lotId: log.args.lotId, to: log.args.to }));
-  };
-}
-
-function accountOf(address: string): string | undefined {
-  return BigInt(address) === 0n ? undefined : address;
+/** Nobody, where a lot is made or ends. */
+function holder(account: string): string | undefined {
+  return account === ZeroAddress ? undefined : account;
 }

@@ -1,15 +1,15 @@
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
-import type { LogRangeOptions } from "./log-ranges.ts";
+import type { BlockRange } from "./history/log-position.ts";
 import { type LotEvent, type LotEventFilter, lotEventPages } from "./lot-events.ts";
 
 /** An offer as it was made; whether it still stands is another question. */
 export type LotOffer = Extract<LotEvent, { readonly type: "offered" }>;
 
-/** The offers in a range of blocks that have not ended, oldest first; some may have run out. @throws RPC_FAILED */
+/** The offers, all or in a range of blocks, that have not ended, oldest first; some may have run out. @throws RPC_FAILED */
 export async function readOpenOffers(
   cobaltLot: CobaltLot,
   filter: LotEventFilter,
-  range: LogRangeOptions,
+  range?: Partial<BlockRange>,
 ): Promise<LotOffer[]> {
   // of each lot the last one, since a lot has one offer at a time
   const latest = new Map<bigint, LotOffer>();

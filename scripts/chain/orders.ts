@@ -4,6 +4,10 @@ import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem
 import type { BatteryPlantIntake } from "../../types/contracts/oem/BatteryPlantIntake.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import { asked } from "./ask.ts";
+import { noOlderThan } from "./history/keep-history.ts";
+import { readEvents } from "./history/read-events.ts";
+import { answer } from "./rpc.ts";
 
 /** A battery plant's intake, and what it asks of every lot. */
 export interface Intake {
@@ -51,6 +55,7 @@ export async function intakeAt(address: string, claims: string, runner: Contract
       contract.gateRecalls(),
     ]);
     if (relied.toLowerCase() === claims.toLowerCase()) {
+      noOlderThan(runner.provider, address, claims);
       return {
         contract,
         address,
@@ -83,24 +88,21 @@ export function requireAddress(text: string): void {
 
 /** Every order that was placed, oldest first. */
 export async function readOrders(intake: Intake): Promise<Order[]> {
-  const placed = await intake.contract.queryFilter(intake.contract.filters.OrderPlaced());
+  const placed = await readEvents(intake.contract, intake.contract.filters.OrderPlaced());
   return Promise.all(placed.map(({ args }) => readOrder(intake, Number(args.orderId))));
 }
 
-/** @throws NOT_FOUND if no such order was placed */
+/** @throws NOT_FOUND if no such order was placed, RPC_FAILED */
 export async function readOrder({ contract, address }: Intake, id: number): Promise<Order> {
-  const placed = await contract.queryFilter(contract.filters.OrderPlaced(id));
-  if (placed.length === 0) {
+  const order = await asked(contract.orderOf(id));
+  if (order === undefined) {
     throw new KoboldError(
       "NOT_FOUND",
       phrase`the intake at ${address} has no order ${id}`,
       phrase`\`order list\` shows its orders`,
     );
   }
-  const [order, { cancelled, lotId, units, passportRoot }] = await Promise.all([
-    contract.orderOf(id),
-    contract.deliveryOf(id),
-  ]);
+  const { cancelled, lotId, units, passportRoot } = await answer(phrase`order`, contract.deliveryOf(id));
   const isBacked = passportRoot !== ZeroHash;
   return {
     id,

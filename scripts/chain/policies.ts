@@ -3,6 +3,8 @@ import type { Policies } from "../../types/contracts/Policies.ts";
 import { phrase } from "../core/phrase.ts";
 import { packInterval, packRows, type Policy, policyId, unpackPolicy } from "../core/policy.ts";
 import type { PolicyBook } from "../core/resolve-policy.ts";
+import { type LogPosition, positionOf } from "./history/log-position.ts";
+import { readEvents } from "./history/read-events.ts";
 import { mined } from "./refusal.ts";
 import { readAttributes } from "./registry.ts";
 import { answer } from "./rpc.ts";
@@ -16,10 +18,22 @@ export async function definePolicy(policies: Policies, policy: Policy): Promise<
 
 /** Every policy that was defined, by its id. */
 export async function readPolicies(policies: Policies): Promise<Map<bigint, Policy>> {
-  const defined = await policies.queryFilter(policies.filters.PolicyDefined());
-  return new Map(
-    defined.map(({ args }) => [args.policyId, unpackPolicy(args.words, args.interval)] as const),
-  );
+  return new Map((await readPolicyEvents(policies)).map(({ policyId: id, policy }) => [id, policy]));
+}
+
+/** A policy that was defined, and where. */
+export interface PolicyEvent extends LogPosition {
+  readonly policyId: bigint;
+  readonly policy: Policy;
+}
+
+/** The definitions of all policies, oldest first. @throws RPC_FAILED */
+export async function readPolicyEvents(policies: Policies): Promise<PolicyEvent[]> {
+  const defined = await readEvents(policies, policies.filters.PolicyDefined());
+  return defined.map((log) => {
+    const { policyId: id, words, interval } = log.args;
+    return { ...positionOf(log), policyId: id, policy: unpackPolicy(words, interval) };
+  });
 }
 
 /** The policies of a deployment, as anybody reads them. @throws RPC_FAILED */

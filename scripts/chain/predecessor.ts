@@ -48,7 +48,7 @@ export async function cutAt(cobaltLot: CobaltLot, provider: Provider, block: num
   }
   let lastProvenanceId = Number(before.lastProvenanceId);
   // not the counter at that block: a node need not remember what a contract held then
-  for await (const { events } of lotEventPages(cobaltLot, [["made"]], { fromBlock: 0, toBlock: block })) {
+  for await (const { events } of lotEventPages(cobaltLot, [["made"]], { toBlock: block })) {
     for (const event of events) {
       if (event.type === "made") lastProvenanceId = Math.max(lastProvenanceId, event.provenanceId ?? 0);
     }

@@ -5,6 +5,8 @@ import type { Recalls } from "../../types/contracts/Recalls.ts";
 import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import { noOlderThan } from "./history/keep-history.ts";
+import { readEvents } from "./history/read-events.ts";
 import { requireAddress } from "./orders.ts";
 import { answer } from "./rpc.ts";
 
@@ -43,7 +45,10 @@ export async function recallsAt(
   } catch (cause) {
     throw new KoboldError("CHAIN_MISMATCH", phrase`there are no recalls at ${address}`, remedy, { cause });
   }
-  if (lots.toLowerCase() === cobaltLot.toLowerCase()) return contract;
+  if (lots.toLowerCase() === cobaltLot.toLowerCase()) {
+    noOlderThan(runner.provider, address, cobaltLot);
+    return contract;
+  }
   throw new KoboldError(
     "CHAIN_MISMATCH",
     phrase`the recalls at ${address} are about the lots of another deployment`,
@@ -53,7 +58,7 @@ export async function recallsAt(
 
 /** Every recall of an authority, oldest first. @throws RPC_FAILED */
 export async function readRecalls(contract: Recalls): Promise<PublicRecall[]> {
-  const opened = await answer(phrase`recalls`, contract.queryFilter(contract.filters.RecallOpened()));
+  const opened = await answer(phrase`recalls`, readEvents(contract, contract.filters.RecallOpened()));
   const reasons = new Map(opened.map(({ args }) => [args.recallId, args.reason]));
   const count = await answer(phrase`recalls`, contract.recallCount());
   const ids = Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1));

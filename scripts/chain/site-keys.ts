@@ -1,16 +1,15 @@
 import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import type { SiteKeys } from "../core/site.ts";
+import { readEvents } from "./history/read-events.ts";
 
 /** The keys that sites were proposed with, in the order of their ids, then those that they were rotated to. */
 export async function readSiteKeys(
   accreditation: Accreditation,
-  fromBlock?: number,
-  toBlock?: number,
 ): Promise<{ readonly siteId: bigint; readonly keys: SiteKeys }[]> {
   const { filters } = accreditation;
   const [proposed, rotated] = await Promise.all([
-    accreditation.queryFilter(filters.SiteProposed(), fromBlock, toBlock),
-    accreditation.queryFilter(filters.SiteRotated(), fromBlock, toBlock),
+    readEvents(accreditation, filters.SiteProposed()),
+    readEvents(accreditation, filters.SiteRotated()),
   ]);
   return [...proposed, ...rotated].map(({ args }) => {
     // by position, since `args.keys` is the method of every array

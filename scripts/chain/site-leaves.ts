@@ -1,6 +1,7 @@
 import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import { type SiteProfile, unpackProfile } from "../core/site.ts";
-import { byPosition, type LogPosition, positionOf } from "./log-ranges.ts";
+import { byPosition, type LogPosition, positionOf } from "./history/log-position.ts";
+import { readEvents } from "./history/read-events.ts";
 
 /** A leaf of the tree of sites that was inserted, replaced or removed. */
 export interface LeafChange extends LogPosition {
@@ -17,9 +18,9 @@ export interface LeafChange extends LogPosition {
 export async function readLeafChanges(accreditation: Accreditation): Promise<LeafChange[]> {
   const { filters } = accreditation;
   const [inserted, replaced, removed] = await Promise.all([
-    accreditation.queryFilter(filters.LeafInserted()),
-    accreditation.queryFilter(filters.LeafReplaced()),
-    accreditation.queryFilter(filters.LeafRemoved()),
+    readEvents(accreditation, filters.LeafInserted()),
+    readEvents(accreditation, filters.LeafReplaced()),
+    readEvents(accreditation, filters.LeafRemoved()),
   ]);
   const set = [...inserted, ...replaced].map((log): LeafChange => {
     const { siteId, index, leaf, keysHash, profile } = log.args;

@@ -2,6 +2,7 @@ import { type Provider, ZeroAddress } from "ethers";
 
 import type { Check } from "../core/check.ts";
 import { readAccessHistory } from "./access-history.ts";
+import { noOlderThan } from "./history/keep-history.ts";
 import type { KoboldAddresses } from "./contracts.ts";
 import { readSettings } from "./deployment-settings.ts";
 import { type ExpectedSettings, verifyBinding } from "./verify-binding.ts";
@@ -27,12 +28,13 @@ export async function verifyDeployment(
 ): Promise<Check[]> {
   const { chainId } = await provider.getNetwork();
   const settings = await readSettings(provider, addresses);
-  const range = { fromBlock: firstBlock, toBlock: await provider.getBlockNumber() };
-  const history = await readAccessHistory(provider, addresses.accessManager, range);
+  noOlderThan(provider, addresses.accessManager, firstBlock);
+  noOlderThan(provider, addresses.accreditation, firstBlock);
+  const history = await readAccessHistory(provider, addresses.accessManager);
   return [
     ...(await verifyCode(provider, addresses, settings)),
     ...(await verifyBinding(provider, chainId, addresses, settings, expected)),
-    ...(await verifyPredecessor(provider, addresses, settings, predecessor, range)),
+    ...(await verifyPredecessor(provider, addresses, settings, predecessor)),
     ...(await verifyRoles(provider, addresses, holders, history)),
     ...(await verifyPowers(provider, addresses, history)),
   ];

@@ -8,7 +8,7 @@ import { phrase, type Text } from "../core/phrase.ts";
 import { asked } from "./ask.ts";
 import type { KoboldAddresses } from "./contracts.ts";
 import type { DeploymentSettings } from "./deployment-settings.ts";
-import { type BlockRange, logPages } from "./log-ranges.ts";
+import { readEvents } from "./history/read-events.ts";
 import { lotEventPages } from "./lot-events.ts";
 import { answer } from "./rpc.ts";
 import { readLeafChanges } from "./site-leaves.ts";
@@ -16,7 +16,6 @@ import { readLeafChanges } from "./site-leaves.ts";
 /**
  * Whether a deployment goes on from the one that it should, with nothing but what that one was until the cut.
  * @param expected address of the predecessor's CobaltLot; the zero address for a deployment that begins by itself
- * @param range the blocks of this deployment
  * @throws RPC_FAILED
  */
 export async function verifyPredecessor(
@@ -24,7 +23,6 @@ export async function verifyPredecessor(
   { accreditation }: KoboldAddresses,
   { predecessor, footprintMethod }: DeploymentSettings,
   expected: string,
-  range: BlockRange,
 ): Promise<Check[]> {
   const from = (address: string) =>
     address === ZeroAddress
@@ -53,14 +51,14 @@ export async function verifyPredecessor(
     return dayOfTimestamp(mined?.timestamp ?? 0);
   };
 
-  const [bound] = await collect((a, b) => register.queryFilter(register.filters.Bound(), a, b), range);
+  const [bound] = await readEvents(register, register.filters.Bound());
   const month = bound === undefined ? Infinity : periodOf(await dayOf(bound.blockNumber));
   const firstPeriod = Number((await asked(register.firstPeriod())) ?? 0n);
 
   // what was defined there later says nothing of what moved
-  const earlier = { fromBlock: 0, toBlock: bound?.blockNumber ?? range.toBlock };
+  const earlier = { toBlock: bound?.blockNumber ?? Infinity };
   const definitions = registerBefore.filters.AttributeDefined();
-  const defined = await collect((a, b) => registerBefore.queryFilter(definitions, a, b), earlier);
+  const defined = await readEvents(registerBefore, definitions, earlier);
   const others: string[] = [];
   for (const { args } of defined) {
     const here = await asked(register.attributeOf(args.attribute));
@@ -114,9 +112,8 @@ export async function verifyPredecessor(
 /** The last provenance that a deployment had given at the end of a second. */
 async function lastProvenanceAt(provider: Provider, cobaltLot: string, second: bigint): Promise<bigint> {
   const lots = CobaltLot__factory.connect(cobaltLot, provider);
-  const toBlock = await answer(phrase`block number`, provider.getBlockNumber());
   const given: { readonly id: bigint; readonly block: number }[] = [];
-  for await (const { events } of lotEventPages(lots, [["made"]], { fromBlock: 0, toBlock })) {
+  for await (const { events } of lotEventPages(lots, [["made"]])) {
     for (const event of events) {
       if (event.type !== "made" || event.provenanceId === undefined) continue;
       // pieces that were joined have an older one
@@ -133,15 +130,6 @@ async function lastProvenanceAt(provider: Provider, cobaltLot: string, second: b
     else unknown = middle;
   }
   return given[known - 1]?.id ?? (await asked(lots.predecessor()))?.lastProvenanceId ?? 0n;
-}
-
-async function collect<T extends { blockNumber: number; index: number }>(
-  read: (from: number, to: number) => Promise<readonly T[]>,
-  range: BlockRange,
-): Promise<T[]> {
-  const found: T[] = [];
-  for await (const { events } of logPages(read, range)) found.push(...events);
-  return found;
 }
 
 const UNEXPLAINED = phrase`send nothing to this deployment until it is explained`;

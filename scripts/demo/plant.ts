@@ -1,5 +1,6 @@
 import { documentsHashOf } from "../chain/hashes.ts";
 import { type Intake, readOrder } from "../chain/orders.ts";
+import { LotHistories } from "../chain/lot-histories.ts";
 import { RECALL_KINDS } from "../chain/recalls.ts";
 import { mined } from "../chain/refusal.ts";
 import { passportRoot } from "../chain/passports.ts";
@@ -19,8 +20,7 @@ import {
 import { policyBook } from "../desk/policies.ts";
 import { refreshLots } from "../desk/refresh.ts";
 import { resolveLot } from "../desk/resolve.ts";
-import { readDays, readHistory } from "../lineage/read.ts";
-import { traceOf } from "../lineage/trace.ts";
+import { readDays, readTrace } from "../lineage/read.ts";
 import { treeLines } from "../lineage/tree.ts";
 import { TraceView } from "../lineage/view.ts";
 import type { Stage } from "./stage.ts";
@@ -145,8 +145,7 @@ function serials(packs: number): string[] {
 async function printLineage({ report, world }: Stage, lotId: bigint): Promise<void> {
   const { contracts, data, provider } = world;
   const { port, vault } = world.desk(TRADER);
-  const { history, block } = await readHistory(contracts, provider, 0);
-  const trace = traceOf(history, lotId, block);
+  const trace = await readTrace(contracts, await LotHistories.of(contracts.cobaltLot), lotId);
   const lots = vault.lots.list({ deployment: port.deployment });
   const view = new TraceView({
     trace,

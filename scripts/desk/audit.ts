@@ -1,13 +1,16 @@
 import { phrase } from "../core/phrase.ts";
 import { readLineage } from "../chain/lineage.ts";
-import { lotEventPages } from "../chain/lot-events.ts";
+import { readEvents } from "../chain/history/read-events.ts";
+import { lotEventOf } from "../chain/lot-events.ts";
+import { LotHistories } from "../chain/lot-histories.ts";
+import { lotId as lotIdOf } from "../core/lot.ts";
 import { readSiteKeys } from "../chain/site-keys.ts";
 import { readRegistry } from "../chain/registry.ts";
 import { periodOf } from "../core/calendar.ts";
 import { checkDisclosure, lineageOf } from "../core/disclosure.ts";
 import { linkPermits, type PermitLink, type PermitUse, type TracedSite } from "../core/permit-links.ts";
 import { AUDIT_DISCLOSURE } from "../notes/file-kinds.ts";
-import { type Desk, desksBefore } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { openSealed, type Sending, sealTo } from "./files.ts";
 import { openingOf } from "./lots.ts";
 import { movedLot } from "./move.ts";
@@ -21,7 +24,9 @@ export async function discloseLot(
   withLineage: boolean,
 ): Promise<string> {
   const { contracts, port, vault } = desk;
-  const lineage = withLineage ? await answer(phrase`lineage`, readLineage(contracts.cobaltLot)) : undefined;
+  const lineage = withLineage
+    ? await answer(phrase`lineage`, readLineage(contracts.cobaltLot, [lotId]))
+    : undefined;
   const [, ...ancestors] = lineageOf(lotId, (id) => lineage?.get(id)).keys();
   const known = ancestors.flatMap(
     (id) => (vault.lots.get(port.deployment, id) ?? movedLot(desk, id))?.lot ?? [],
@@ -35,7 +40,8 @@ export async function checkDisclosureFile(desk: Desk, text: string) {
   const { contracts } = desk;
   const { body, ...cover } = await openSealed(desk, AUDIT_DISCLOSURE, text);
   const { subject, lots } = body;
-  const lineage = await answer(phrase`lineage`, readLineage(contracts.cobaltLot));
+  const named = [subject, ...lots.map((lot) => lotIdOf(lot))];
+  const lineage = await answer(phrase`lineage`, readLineage(contracts.cobaltLot, named));
   const { attributes } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
   const report = checkDisclosure(subject, lots, (id) => lineage.get(id), attributes);
   return { ...cover, report };
@@ -46,17 +52,13 @@ export async function linkLots(
   desk: Desk,
   lotIds: readonly bigint[],
 ): Promise<Map<bigint, PermitLink | undefined>> {
-  const toBlock = await desk.port.latestBlock();
   const uses = new Map<bigint, PermitUse>();
-  for (const { contracts, settings } of [...(await desksBefore(desk)).reverse(), desk]) {
-    const range = { fromBlock: settings.firstBlock ?? 0, toBlock };
-    for await (const { events } of lotEventPages(contracts.cobaltLot, [["made"]], range)) {
-      for (const event of events) {
-        if (event.type !== "made" || event.permit === undefined) continue;
-        const { permit, day } = event.permit;
-        for (const lotId of event.lotIds) uses.set(lotId, { permit, period: periodOf(day) });
-      }
-    }
+  const histories = await LotHistories.of(desk.contracts.cobaltLot);
+  for (const { log } of await histories.makingsOf(lotIds)) {
+    const event = lotEventOf(log);
+    if (event.type !== "made" || event.permit === undefined) continue;
+    const { permit, day } = event.permit;
+    for (const lotId of event.lotIds) uses.set(lotId, { permit, period: periodOf(day) });
   }
   const asked = lotIds.flatMap((id) => uses.get(id) ?? []);
   const links = linkPermits(await tracedSites(desk), asked);
@@ -75,8 +77,8 @@ async function tracedSites({ contracts, vault }: Desk): Promise<TracedSite[]> {
     phrase`sites`,
     Promise.all([
       readSiteKeys(accreditation),
-      accreditation.queryFilter(accreditation.filters.SiteProposed()),
-      accreditation.queryFilter(accreditation.filters.SiteAmended()),
+      readEvents(accreditation, accreditation.filters.SiteProposed()),
+      readEvents(accreditation, accreditation.filters.SiteAmended()),
     ]),
   );
   return vault.traces.list().map(({ siteKey, name, traceSecret }) => {

@@ -1,4 +1,5 @@
 import { claimOf } from "../chain/claims.ts";
+import { readEvents } from "../chain/history/read-events.ts";
 import { policyBookOf } from "../chain/policies.ts";
 import { readListedSites } from "../chain/listed-sites.ts";
 import { claimInputs, requireMet } from "../core/claim.ts";
@@ -60,8 +61,8 @@ export async function exposureBy(
     phrase`claims`,
     Promise.all([
       // of every piece: a policy about one lot tells of its provenance too
-      claims.queryFilter(claims.filters.ClaimProven(undefined, provenanceId)),
-      cobaltLot.queryFilter(cobaltLot.filters.LotMinted(undefined, provenanceId)),
+      readEvents(claims, claims.filters.ClaimProven(undefined, provenanceId)),
+      readEvents(cobaltLot, cobaltLot.filters.LotMinted(undefined, provenanceId)),
       today({ provider }),
     ]),
   );

@@ -20,8 +20,6 @@ export interface DeskSettings {
   readonly timeoutMs: number;
   readonly pollMs?: number;
   readonly rpcTimeoutMs?: number;
-  /** The block of the deployment, before which there is nothing to read; 0 by default. */
-  readonly firstBlock?: number;
   /** What an operation waits for; `mined` by default. */
   readonly until?: "mined" | "final";
   /** The most wei that a unit of gas may cost; by default what the node proposes, and what raising it comes to. */
@@ -75,7 +73,7 @@ const KEYS_BEFORE = 16;
 
 /** The desk as it stood in the deployments that this one goes on from, the nearest first. */
 export async function desksBefore(desk: Desk): Promise<Desk[]> {
-  const { contracts, predecessors, provider, settings, wallet } = desk;
+  const { contracts, predecessors, provider, wallet } = desk;
   if (predecessors.length === 0) return [];
   const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), KEYS_BEFORE);
   if (first === undefined) throw new TypeError("one key at least is derived");
@@ -89,7 +87,6 @@ export async function desksBefore(desk: Desk): Promise<Desk[]> {
         deployment: port.deployment,
         keys: [first, ...others] as const,
         predecessors: predecessors.slice(i + 1),
-        settings: { ...settings, firstBlock: 0 },
       };
     }),
   );

@@ -90,10 +90,9 @@ async function requireOffer(desk: Desk, lotId: bigint): Promise<LotOffer> {
 
 /** The offers to this firm that stand, oldest first; of one lot, or of all. @throws RPC_FAILED */
 export async function openOffers(desk: Desk, lotId?: bigint): Promise<LotOffer[]> {
-  const { contracts, port, settings, wallet } = desk;
+  const { contracts, wallet } = desk;
   const filter = { to: wallet.address, ...(lotId === undefined ? {} : { lotId }) };
-  const range = { fromBlock: settings.firstBlock ?? 0, toBlock: await port.latestBlock() };
-  return answer(phrase`offers`, readOpenOffers(contracts.cobaltLot, filter, range));
+  return answer(phrase`offers`, readOpenOffers(contracts.cobaltLot, filter));
 }
 
 /** The offer in one line. */

@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 
 import { ZERO_ADDRESS } from "../chain/hashes.ts";
-import { lotEventPages, type LotQuery, readLotEvents } from "../chain/lot-events.ts";
+import { lotEventOf, lotEventPages, type LotQuery } from "../chain/lot-events.ts";
+import { LotHistories } from "../chain/lot-histories.ts";
 import type { SiteSecrets } from "../core/site.ts";
 import type { Weighing } from "../sheets/weighing.ts";
 import type { Desk } from "./desk.ts";
-import { answer } from "../chain/rpc.ts";
 
 /**
  * The papers of a row as they are hashed on the chain, with a code that only who knows the site's secret can compute:
@@ -25,27 +25,20 @@ export function hashedDocuments({ siteSecret }: SiteSecrets, weighing: Weighing)
  * @throws RPC_FAILED
  */
 export async function foreignMints(desk: Desk): Promise<Map<string, bigint>> {
-  const { contracts, port, predecessors, settings, vault, wallet } = desk;
+  const { contracts, predecessors, vault, wallet } = desk;
   // what failed here may have been made by another copy of this vault
   const standing = vault.journal.list().filter(({ state }) => state !== "failed");
   const own = new Set(standing.flatMap(({ children }) => children));
   const coming: LotQuery = ["moved", { from: ZERO_ADDRESS, to: wallet.address }];
-  const last = await port.latestBlock();
   const found = new Map<string, bigint>();
-  const places = [
-    ...predecessors.map(({ cobaltLot }) => [cobaltLot, 0] as const),
-    [contracts.cobaltLot, settings.firstBlock ?? 0] as const,
-  ];
-  for (const [cobaltLot, first] of places) {
-    const range = { fromBlock: first, toBlock: last };
-    for await (const { events, fromBlock, toBlock } of lotEventPages(cobaltLot, [coming], range)) {
+  const histories = await LotHistories.of(contracts.cobaltLot);
+  for (const cobaltLot of [...predecessors.map((before) => before.cobaltLot), contracts.cobaltLot]) {
+    for await (const { events } of lotEventPages(cobaltLot, [coming])) {
       const ids = events.flatMap((event) => (event.type === "moved" ? [event.lotId] : []));
-      const foreign = new Set(ids.filter((id) => !own.has(id)));
-      if (foreign.size === 0) continue;
-      const made = readLotEvents(cobaltLot, [["made"]], fromBlock, toBlock);
-      for (const event of await answer("events", made)) {
+      for (const { log } of await histories.makingsOf(ids.filter((id) => !own.has(id)))) {
+        const event = lotEventOf(log);
         if (event.type !== "made" || event.madeBy !== "mint") continue;
-        for (const id of event.lotIds) if (foreign.has(id)) found.set(event.documentsHash, id);
+        for (const id of event.lotIds) found.set(event.documentsHash, id);
       }
     }
   }

@@ -4,6 +4,7 @@ import { AccessManager__factory } from "../../types/factories/@openzeppelin/cont
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
+import { numberIn } from "../chain/receipt.ts";
 import { passportRoot } from "../chain/passports.ts";
 import { refusable } from "../chain/refusal.ts";
 import { isoDateOf } from "../core/calendar.ts";
@@ -109,13 +110,8 @@ export async function placeOrder(
   const { address, contract } = intake;
   const plan = { ...APART, context: `order from ${supplier}`, intent: asJson([address, terms]) };
   const placed = await carryOut(desk, plan, () => contract.placeOrder.populateTransaction(terms));
-  const { logs } = await receiptOf(desk, placed, phrase`\`order list\` shows its number`);
-  const [event] = logs
-    .filter((log) => log.address.toLowerCase() === address.toLowerCase())
-    .flatMap((log) => contract.interface.parseLog(log) ?? [])
-    .filter(({ name }) => name === "OrderPlaced");
-  if (event === undefined) throw new TypeError("an order that was mined left no event");
-  return Number(event.args.getValue("orderId"));
+  const receipt = await receiptOf(desk, placed, phrase`\`order list\` shows its number`);
+  return Number(await numberIn(receipt, contract, "OrderPlaced", "orderId"));
 }
 
 /**

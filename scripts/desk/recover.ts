@@ -1,4 +1,5 @@
 import { phrase, renderText } from "../core/phrase.ts";
+import { LOOK_BACK } from "../chain/history/history.ts";
 import { type LotEvent, lotEventPages, type LotQuery } from "../chain/lot-events.ts";
 import { bytesOfHex } from "../core/bytes.ts";
 import { KoboldError } from "../core/errors.ts";
@@ -21,8 +22,8 @@ export interface Recovery {
 }
 
 export interface RecoverOptions {
-  /** Blocks of the first request; it adapts to the node. */
-  readonly firstSpan?: number;
+  /** Events that are stored together. */
+  readonly pageSize?: number;
   readonly onProgress?: (block: number, last: number) => void;
 }
 
@@ -40,11 +41,10 @@ export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Pro
 
 async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recovery> {
   const { contracts, port, settings, vault, wallet } = desk;
-  const { firstBlock = 0, confirmations } = settings;
-  const last = (await port.latestBlock()) - confirmations + 1;
+  const last = (await port.latestBlock()) - settings.confirmations + 1;
   let progress = (await resumable(desk)) ?? {
     account: wallet.address,
-    nextBlock: firstBlock,
+    nextBlock: 0,
     blockHash: "",
     unopened: [],
     offers: [],
@@ -58,13 +58,14 @@ async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recover
     ["retired", { from: wallet.address }],
     ["adopted", { to: wallet.address }],
   ];
-  const range = {
-    fromBlock: progress.nextBlock,
-    toBlock: last,
-    ...(options.firstSpan === undefined ? {} : { firstSpan: options.firstSpan }),
-    ...(settings.rpcTimeoutMs === undefined ? {} : { timeoutMs: settings.rpcTimeoutMs }),
-  };
-  for await (const { events, toBlock } of lotEventPages(contracts.cobaltLot, queries, range)) {
+  // what was read near the end may have been rewritten since, or have come late
+  const range = { fromBlock: Math.max(0, progress.nextBlock - LOOK_BACK), toBlock: last };
+  for await (const { events, toBlock } of lotEventPages(
+    contracts.cobaltLot,
+    queries,
+    range,
+    options.pageSize,
+  )) {
     const page = new Page(desk, progress);
     for (const event of events) await page.take(event);
     const blockHash = await hashOfBlock(desk, toBlock);
@@ -159,8 +160,9 @@ class Page {
     this.#offers.delete(id);
     const known = this.#unopened.get(id);
     if (known !== undefined) this.#unopened.set(id, { ...known, gone: false });
-    if (note === undefined) this.#awaited.add(id);
-    else await this.#open(note, [id]);
+    // what it came with may stand before the blocks that are read again
+    if (note === undefined && known === undefined) this.#awaited.add(id);
+    else if (note !== undefined) await this.#open(note, [id]);
   }
 
   #adopt(id: bigint): void {

@@ -1,6 +1,7 @@
 import { z } from "zod/v4";
 
 import { phrase } from "../core/phrase.ts";
+import { LOOK_BACK } from "../chain/history/history.ts";
 import { lotEventPages, type LotQuery } from "../chain/lot-events.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
 import type { LotRecord, LotState } from "../vault/lot-record.ts";
@@ -28,6 +29,8 @@ const refreshed = noted(
     startedAt: z.number(),
     /** Lots that moved while an operation of ours was under way. */
     unsettled: z.array(bigintField),
+    /** The events of the last blocks, by their places: what comes late among them is told by it. */
+    seen: z.array(z.string()).default([]),
   }),
 );
 
@@ -47,7 +50,7 @@ export async function refreshLots(desk: Desk, anew = false): Promise<number> {
   const startedAt = Date.now();
   const block = (await port.latestBlock()) - settings.confirmations + 1;
   if (block < 0) return 0;
-  const due = await lotsDue(desk, block, anew);
+  const { due, seen } = await lotsDue(desk, block, anew);
   const unsettled = due.filter(({ state }) => UNSETTLED_STATES.includes(state)).map(({ id }) => id);
   const watched = due.filter(({ state }) => WATCHED_STATES.includes(state));
   let changed = 0;
@@ -65,30 +68,51 @@ export async function refreshLots(desk: Desk, anew = false): Promise<number> {
     });
   }
   const blockHash = (await answer(phrase`block`, provider.getBlock(block)))?.hash ?? "";
-  refreshed.save(vault, deployment, { account: wallet.address, block, blockHash, startedAt, unsettled });
+  refreshed.save(vault, deployment, {
+    account: wallet.address,
+    block,
+    blockHash,
+    startedAt,
+    unsettled,
+    seen,
+  });
   return changed;
 }
 
-/** The lots that may have another state than at the last look; all, where there was none on this chain. */
-async function lotsDue(desk: Desk, block: number, anew: boolean): Promise<LotRecord[]> {
-  const { contracts, port, provider, settings, vault, wallet } = desk;
+/**
+ * The lots that may have another state than at the last look, and the events near the end; all lots, where there was no
+ * look on this chain.
+ */
+async function lotsDue(
+  desk: Desk,
+  block: number,
+  anew: boolean,
+): Promise<{ readonly due: LotRecord[]; readonly seen: string[] }> {
+  const { contracts, port, provider, vault, wallet } = desk;
   const all = vault.lots
     .list({ deployment: port.deployment })
     .filter(({ state }) => WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state));
   const last = anew ? undefined : refreshed.load(vault, port.deployment);
-  if (last?.account !== wallet.address || last.block > block || last.blockHash === "") return all;
-  const seen = await answer(phrase`block`, provider.getBlock(last.block));
-  if (seen?.hash !== last.blockHash) return all;
-  const moved = new Set(last.unsettled);
-  const range = {
-    fromBlock: last.block + 1,
-    toBlock: block,
-    ...(settings.rpcTimeoutMs === undefined ? {} : { timeoutMs: settings.rpcTimeoutMs }),
-  };
+  const isOurs = last?.account === wallet.address && last.block <= block && last.blockHash !== "";
+  const mined = isOurs ? await answer(phrase`block`, provider.getBlock(last.block)) : undefined;
+  const before = isOurs && mined?.hash === last.blockHash ? last : undefined;
+  const moved = new Set(before?.unsettled);
+  const known = new Set(before?.seen);
+  const seen: string[] = [];
+  // what came late at the last look is found at this one
+  const range = { fromBlock: Math.min(before?.block ?? block, block) + 1 - LOOK_BACK, toBlock: block };
   for await (const { events } of lotEventPages(contracts.cobaltLot, movesOf(wallet.address), range)) {
-    for (const event of events) if (event.type !== "made") moved.add(event.lotId);
+    for (const event of events) {
+      const place = `${event.blockNumber}/${event.index}`;
+      if (event.blockNumber > block - LOOK_BACK) seen.push(place);
+      if (event.type !== "made" && !known.has(place)) moved.add(event.lotId);
+    }
   }
-  return all.filter(({ id, addedAt }) => moved.has(id) || addedAt >= last.startedAt);
+  const due =
+    before === undefined
+      ? all
+      : all.filter(({ id, addedAt }) => moved.has(id) || addedAt >= before.startedAt);
+  return { due, seen };
 }
 
 /** The events after which a lot of the account's may have another state or owner. */

@@ -9,6 +9,11 @@ import { broken } from "./broken.ts";
 import { checkCompiler, checkKeys, checkNode, checkProver, type ConfiguredCompiler } from "./machine.ts";
 import { checkVault } from "./vault-file.ts";
 
+export interface LiveNode {
+  readonly provider: Provider;
+  readonly chainId: bigint;
+}
+
 /** All that the daily work stands on, and that may be missing or wrong. */
 export interface Situation {
   readonly nodeVersion: string;
@@ -16,9 +21,9 @@ export interface Situation {
   /** Builds contracts and types, without which the chain can't be read. */
   readonly build: () => void;
   /** The network's node; undefined for a chain of this process. Whoever asks destroys the provider. */
-  readonly connect: (() => Promise<{ readonly provider: Provider; readonly chainId: bigint }>) | undefined;
+  readonly connect: (() => Promise<LiveNode>) | undefined;
   readonly network: string;
-  readonly deploymentOn: (chainId: bigint) => DeploymentFile;
+  readonly deploymentOn: (node: LiveNode) => DeploymentFile;
   /** Empty if it is not known, as is the passphrase. */
   readonly privateKey: string;
   readonly passphrase: string;
@@ -115,7 +120,7 @@ async function chainChecks(
   let dayTolerance = 1;
   let file: DeploymentFile | undefined;
   const isThere = await attempt(checks, "contracts", async () => {
-    file = deploymentOn(chainId);
+    file = deploymentOn(node);
     await requireDeployed(provider, file);
     return [];
   });

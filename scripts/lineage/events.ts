@@ -1,16 +1,13 @@
 import type { Claims } from "../../types/contracts/Claims.ts";
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import type { Policies } from "../../types/contracts/Policies.ts";
-import {
-  type LogPage,
-  logPages,
-  type LogPosition,
-  type LogRangeOptions,
-  positionOf,
-} from "../chain/log-ranges.ts";
-import { type LotEvent, type LotQuery, readLotEvents } from "../chain/lot-events.ts";
-import type { Forerunner } from "../chain/predecessor.ts";
-import { type Policy, unpackPolicy } from "../core/policy.ts";
+import { readPolicyEvents } from "../chain/policies.ts";
+import { byPosition, type LogPosition } from "../chain/history/log-position.ts";
+import { LOT_TOPICS } from "../chain/history/lot-log.ts";
+import { type LotEvent, lotEventOf } from "../chain/lot-events.ts";
+import type { LotHistories } from "../chain/lot-histories.ts";
+import { readClaimsOn } from "../chain/claims.ts";
+import type { Policy } from "../core/policy.ts";
 
 /** What the chain tells of lots, of what is proven of them, and of policies. */
 export type TraceEvent =
@@ -35,61 +32,31 @@ export interface TracedContracts {
   readonly cobaltLot: CobaltLot;
   readonly claims: Claims;
   readonly policies: Policies;
-  /** What the lots' contract goes on from, the nearest first. */
-  readonly predecessors?: readonly Forerunner[];
 }
 
-const ALL = (
-  [
-    "made",
-    "moved",
-    "offered",
-    "accepted",
-    "rejected",
-    "cancelled",
-    "held",
-    "released",
-    "retired",
-    "adopted",
-  ] as const
-).map((type): LotQuery => [type]);
+const TOPICS: readonly (string | undefined)[] = Object.values(LOT_TOPICS);
 
-/** All that there is to know of lots, oldest first, page by page. @throws RPC_FAILED */
-export function readTraceEvents(
-  { cobaltLot, claims, policies, predecessors = [] }: TracedContracts,
-  range: LogRangeOptions,
-): AsyncGenerator<LogPage<TraceEvent>, void, undefined> {
-  return logPages(async (from, to) => {
-    const [lots, before, proven, defined] = await Promise.all([
-      readLotEvents(cobaltLot, ALL, from, to),
-      Promise.all(predecessors.map((_, i) => readEventsBefore(predecessors.slice(0, i + 1), from, to))),
-      claims.queryFilter(claims.filters.ClaimProven(), from, to),
-      policies.queryFilter(policies.filters.PolicyDefined(), from, to),
-    ]);
-    return [
-      ...lots,
-      ...before.flat(),
-      ...proven.map((log): TraceEvent => {
-        const { lotId, provenanceId, policyId, day } = log.args;
-        const claim = { lotId, provenanceId: Number(provenanceId), policyId, day: Number(day) };
-        return { ...positionOf(log), type: "proven", ...claim };
-      }),
-      ...defined.map((log): TraceEvent => {
-        const { policyId, words, interval } = log.args;
-        return { ...positionOf(log), type: "defined", policyId, policy: unpackPolicy(words, interval) };
-      }),
-    ];
-  }, range);
-}
-
-/** What the last of some predecessors tells. @param path from the nearest to it */
-async function readEventsBefore(
-  path: readonly Forerunner[],
-  from: number,
-  to: number,
+/** All that there is to know of some lots, oldest first. @throws RPC_FAILED */
+export async function readTraceEvents(
+  { claims, policies }: TracedContracts,
+  histories: LotHistories,
+  lots: readonly bigint[],
 ): Promise<TraceEvent[]> {
-  const { cobaltLot } = path.at(-1) ?? {};
-  if (cobaltLot === undefined) return [];
-  const lastProvenanceId = Math.min(...path.map((each) => Number(each.lastProvenanceId)));
-  return (await readLotEvents(cobaltLot, ALL, from, to)).map((event) => ({ ...event, lastProvenanceId }));
+  const logs = (await histories.lotLogs(lots)).filter(({ log }) => TOPICS.includes(log.topics[0]));
+  const told = logs.map(({ log, lastProvenanceId }): TraceEvent => {
+    const event = lotEventOf(log);
+    return lastProvenanceId === undefined ? event : { ...event, lastProvenanceId };
+  });
+  const provenances = told.flatMap((event) => (event.type === "made" ? (event.provenanceId ?? []) : []));
+  const [proven, defined] = await Promise.all([
+    readClaimsOn(claims, lots, [...new Set(provenances)]),
+    readPolicyEvents(policies),
+  ]);
+  return [
+    ...told,
+    ...proven.map((claim) => ({ ...claim, type: "proven" as const })),
+    ...defined.map((policy) => ({ ...policy, type: "defined" as const })),
+  ]
+    .filter(({ blockNumber }) => blockNumber <= histories.block)
+    .sort(byPosition);
 }

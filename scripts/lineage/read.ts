@@ -4,33 +4,27 @@ import { within } from "../core/within.ts";
 import { dayOfTimestamp } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { predecessorsOf } from "../chain/predecessor.ts";
+import type { LotHistories } from "../chain/lot-histories.ts";
 import { readTraceEvents, type TracedContracts } from "./events.ts";
-import { History } from "./history.ts";
+import { LotLives } from "./lot-lives.ts";
 import { type Openings } from "./names.ts";
 import { idsFrom, onlyId } from "../core/ids.ts";
-import type { Trace } from "./trace.ts";
+import { type Trace, traceOf } from "./trace.ts";
 
 const TIMEOUT_MS = 30_000;
 /** Requests at once. */
 const BREADTH = 16;
 
-/** The lives of all lots, up to the latest block. @throws RPC_FAILED */
-export async function readHistory(
+/** All that a lot came of and all that came of it, as the chain tells. @throws RPC_FAILED, BAD_INPUT */
+export async function readTrace(
   contracts: TracedContracts,
-  provider: Provider,
-  fromBlock: number,
-): Promise<{ history: History; block: number }> {
-  const block = await asked(() => provider.getBlockNumber());
-  const history = new History();
-  const predecessors = await predecessorsOf(contracts.cobaltLot);
-  // what a predecessor tells is older than this deployment
-  const first = predecessors.length === 0 ? fromBlock : 0;
-  const range = { fromBlock: first, toBlock: block };
-  for await (const { events } of readTraceEvents({ ...contracts, predecessors }, range)) {
-    for (const event of events) history.add(event);
-  }
-  return { history, block };
+  histories: LotHistories,
+  subject: bigint,
+): Promise<Trace> {
+  const lots = [...(await histories.ancestorsOf([subject])), ...(await histories.descendantsOf([subject]))];
+  const lives = new LotLives();
+  for (const event of await readTraceEvents(contracts, histories, [...new Set(lots)])) lives.add(event);
+  return traceOf(lives, subject, histories.block);
 }
 
 /** The day of each block that a lineage names, since 1970-01-01. @throws RPC_FAILED */
@@ -66,10 +60,15 @@ async function asked<T>(question: () => Promise<T>, again = true): Promise<T> {
 }
 
 /** The lot that a person means by its label in the vault or the first digits of its id. @throws NOT_FOUND, AMBIGUOUS */
-export function tracedLotMeant({ lots }: History, openings: Openings, name: string): bigint {
-  const ids = [...lots.keys()];
-  const labelled = ids.filter((id) => openings.get(id)?.label === name);
-  const found = labelled.length > 0 ? labelled : (idsFrom(name, ids) ?? []);
+export async function tracedLotMeant(
+  histories: LotHistories,
+  openings: Openings,
+  name: string,
+): Promise<bigint> {
+  const labelled = [...openings].flatMap(([id, { label }]) => (label === name ? [id] : []));
+  const known = await histories.lotsMade(labelled);
+  const isId = idsFrom(name, []) !== undefined;
+  const found = known.length > 0 ? known : isId ? await histories.lotsBeginning(name) : [];
   const remedy = phrase`give more digits of its id, or the label that it has in the vault`;
   return onlyId(name, found, phrase`there is no lot "${name}"`, remedy);
 }

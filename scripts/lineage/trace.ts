@@ -2,7 +2,7 @@ import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import type { Policy } from "../core/policy.ts";
 import { idText } from "../core/ids.ts";
-import type { ClaimOnLot, History, LotHistory } from "./history.ts";
+import type { ClaimOnLot, LotLives, LotHistory } from "./lot-lives.ts";
 
 /** A lot of a lineage, with what is proven of it. */
 export interface TracedLot extends LotHistory {
@@ -24,8 +24,8 @@ export interface Trace {
 }
 
 /** The lineage of a lot, from its mints to what became of it. @throws BAD_INPUT */
-export function traceOf(history: History, subject: bigint, block: number): Trace {
-  const { lots } = history;
+export function traceOf(lives: LotLives, subject: bigint, block: number): Trace {
+  const { lots } = lives;
   const shown = new Set([
     ...reach(lots, subject, ({ parents }) => parents),
     ...reach(lots, subject, ({ children }) => children),
@@ -36,7 +36,7 @@ export function traceOf(history: History, subject: bigint, block: number): Trace
       ...lot,
       parentsShown: lot.parents.filter((id) => shown.has(id)),
       childrenShown: lot.children.filter((id) => shown.has(id)),
-      claims: history.claimsOn(lot),
+      claims: lives.claimsOn(lot),
     }));
   const proven = new Set(traced.flatMap(({ claims }) => claims.map(({ policyId }) => policyId)));
   return {
@@ -44,7 +44,7 @@ export function traceOf(history: History, subject: bigint, block: number): Trace
     lots: new Map(traced.map((lot) => [lot.lotId, lot])),
     policies: new Map(
       [...proven].flatMap((id): [bigint, Policy][] => {
-        const policy = history.policyOf(id);
+        const policy = lives.policyOf(id);
         return policy === undefined ? [] : [[id, policy]];
       }),
     ),

@@ -5,7 +5,7 @@ import { printable } from "../core/printable.ts";
 import { describePolicy } from "../core/policy-words.ts";
 import type { AttributeTable } from "../core/attributes.ts";
 import { formatMass } from "../core/units.ts";
-import type { Moment } from "./history.ts";
+import type { Moment } from "./lot-lives.ts";
 import { markOf, type Openings, shortIds } from "./names.ts";
 import type { Trace, TracedLot } from "./trace.ts";
 import { MOMENT_WORDS, STATUS_WORDS } from "./words.ts";

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 
+import { LotHistories } from "../../scripts/chain/lot-histories.ts";
 import { readAttributes } from "../../scripts/chain/registry.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
@@ -9,9 +10,8 @@ import { dotOf } from "../../scripts/lineage/dot.ts";
 import { graphOf } from "../../scripts/lineage/graph.ts";
 import type { Openings } from "../../scripts/lineage/names.ts";
 import { pageOf } from "../../scripts/lineage/page.ts";
-import { readDays, readHistory, tracedLotMeant } from "../../scripts/lineage/read.ts";
+import { readDays, readTrace, tracedLotMeant } from "../../scripts/lineage/read.ts";
 import { svgOf } from "../../scripts/lineage/svg.ts";
-import { traceOf } from "../../scripts/lineage/trace.ts";
 import { treeLines } from "../../scripts/lineage/tree.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
 import { deploymentAction } from "../ui/chain.ts";
@@ -23,9 +23,9 @@ import type { openingsIn as fromVault } from "./openings.ts";
 export default deploymentAction<"lot" | "vault" | "dot" | "svg" | "html", "public">(
   async (given, live, hre) => {
     const openings = given.public ? new Map() : await openingsIn(given.vault, live, hre);
-    const { contracts, provider, file } = live;
-    const { history, block } = await readHistory(contracts, provider, file.firstBlock);
-    const trace = traceOf(history, tracedLotMeant(history, openings, given.lot), block);
+    const { contracts, provider } = live;
+    const histories = await LotHistories.of(contracts.cobaltLot);
+    const trace = await readTrace(contracts, histories, await tracedLotMeant(histories, openings, given.lot));
     const attributes = await readAttributes(contracts.accreditation);
     const days = await readDays(provider, trace);
     const figures = (lot: Lot) => lotLines(lot, attributes);

@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { type BaseWallet, type Provider, Wallet } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
@@ -6,6 +8,7 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
 import { addressesOf, type DeploymentFile } from "../../scripts/chain/deployment-file.ts";
 import { requireDeployed } from "../../scripts/chain/require-deployed.ts";
+import { keepHistory } from "../../scripts/chain/history/keep-history.ts";
 import { action, type Given, type Printed } from "./action.ts";
 import { deploymentGiven } from "./addresses.ts";
 import { warnOfDevelopmentKeys } from "./development-keys.ts";
@@ -32,9 +35,20 @@ export async function openDeployment(
   const { provider, chainId } = await nodeOf(hre);
   const file = deploymentGiven(hre, chainId, deployment);
   await requireDeployed(provider, file);
+  keepHistoryOf(hre, { provider, chainId }, file);
   const contracts = contractsAt(addressesOf(file), provider);
   await warnOfDevelopmentKeys(provider, chainId, contracts);
   return { provider, chainId, contracts, file };
+}
+
+/** Keeps the events of a deployment between commands, in the project's cache. */
+export function keepHistoryOf(
+  { config }: HardhatRuntimeEnvironment,
+  { provider, chainId }: { readonly provider: Provider; readonly chainId: bigint },
+  { contracts: { cobaltLot, ...others }, firstBlock }: DeploymentFile,
+): void {
+  const addresses = [cobaltLot, ...Object.values(others)].map(({ address }) => address);
+  keepHistory(provider, { chainId, addresses, firstBlock, folder: path.join(config.paths.cache, "history") });
 }
 
 /** An action that reads a deployment, and needs neither vault nor wallet. */

@@ -92,10 +92,9 @@ export function deskAction<
 ) {
   return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
     const confirmations = Math.max(1, Number(parseDecimal("--confirmations", given.confirmations, 0)));
-    const { provider, chainId, contracts, file } = await openDeployment(hre, given.deployment);
+    const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
     const settings = {
       confirmations,
-      firstBlock: file.firstBlock,
       timeoutMs: TIMEOUT_MS,
       again: given.again === true,
       ...(given.maxFee === "" ? {} : { maxFeePerGas: parseDecimal("--max-fee", given.maxFee, 9) }),

@@ -30,7 +30,7 @@ async function offersOf(
   range: { fromBlock: number; toBlock: number },
 ) {
   const offers: LotOffer[] = [];
-  for await (const { events } of lotEventPages(lots, [["offered", filter]], { ...range, firstSpan: 2 }))
+  for await (const { events } of lotEventPages(lots, [["offered", filter]], range, 2))
     offers.push(...events.filter((event) => event.type === "offered"));
   return offers;
 }

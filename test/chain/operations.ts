@@ -37,11 +37,11 @@ describe("operations made by core and sent through chain", () => {
 });
 
 describe("the lineage read from the chain", () => {
-  it("tells of every lot how it came to be, in order", async () => {
+  it("tells of a lot and its ancestors how each came to be, in order", async () => {
     const { lots, ids } = await networkHelpers.loadFixture(fixture);
     const names = new Map(Object.entries(ids).map(([name, lotId]) => [lotId, name]));
     const nameOf = (lotId: bigint) => names.get(lotId) ?? "?";
-    const lineage = await readLineage(lots);
+    const lineage = await readLineage(lots, [ids["KAB"] ?? 0n, ids["KB"] ?? 0n]);
     const told = [...lineage.values()].map(({ lotId, kind, parents }) => [
       nameOf(lotId),
       kind,

@@ -156,7 +156,7 @@ describe("a desk whose node fails it", () => {
         pages += 1;
         if (pages === 1) failing("eth_getBlockByNumber", "garbage");
       };
-      await expectError("RPC_FAILED", () => recoverLots(rebuilt, { firstSpan: 20, onProgress }));
+      await expectError("RPC_FAILED", () => recoverLots(rebuilt, { pageSize: 20, onProgress }));
       rpc.fault = () => undefined;
       const blocks: number[] = [];
       const { found } = await recoverLots(rebuilt, { onProgress: (block) => blocks.push(block) });

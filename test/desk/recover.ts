@@ -89,7 +89,7 @@ describe("recovery from the chain", () => {
     const { sold } = await history();
     await takeUp(seller);
     const rebuilt = await open("rebuilt");
-    const report = await recoverLots(rebuilt, { firstSpan: 3 });
+    const report = await recoverLots(rebuilt, { pageSize: 3 });
     expect(report).to.deep.include({ found: 7, opened: 7, unopened: [] });
     const expected = lotsOf(seller).map((each) =>
       each.id === sold ? { ...each, state: "transferred" } : each,
@@ -185,10 +185,10 @@ describe("recovery from the chain", () => {
       pages += 1;
       if (pages === 2) throw new Error("stopped");
     };
-    const stopped = recoverLots(rebuilt, { firstSpan: 2, onProgress: stop });
+    const stopped = recoverLots(rebuilt, { pageSize: 2, onProgress: stop });
     expect(await stopped.then(() => "", String)).to.contain("stopped");
     const blocks: number[] = [];
-    const { found } = await recoverLots(rebuilt, { firstSpan: 2, onProgress: (block) => blocks.push(block) });
+    const { found } = await recoverLots(rebuilt, { pageSize: 2, onProgress: (block) => blocks.push(block) });
     expect(found).to.equal(2);
     expect(Math.min(...blocks)).to.be.greaterThan(3);
 

@@ -2,17 +2,18 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
+import { LotHistories } from "../../scripts/chain/lot-histories.ts";
 import { readPolicies } from "../../scripts/chain/policies.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { dayOfTimestamp } from "../../scripts/core/calendar.ts";
+import type { TracedContracts } from "../../scripts/lineage/events.ts";
 import { graphOf } from "../../scripts/lineage/graph.ts";
 import { type Openings } from "../../scripts/lineage/names.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import { readDays, readHistory, tracedLotMeant } from "../../scripts/lineage/read.ts";
-import { traceOf } from "../../scripts/lineage/trace.ts";
+import { readDays, readTrace, tracedLotMeant } from "../../scripts/lineage/read.ts";
 import { TraceView } from "../../scripts/lineage/view.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
-import { codeOf, rejectionOf } from "../fixtures/code-of.ts";
+import { rejectionOf } from "../fixtures/code-of.ts";
 import { playJourney, POLICIES } from "../fixtures/journey.ts";
 import { lotOf } from "../fixtures/lineage.ts";
 import { deployLots } from "../fixtures/lots-fixture.ts";
@@ -29,21 +30,25 @@ async function fixture() {
   return { ...played, contracts, lotNamed: (name: string) => played.ids[name] ?? 0n };
 }
 
+const traceIn = async (contracts: TracedContracts, lotId: bigint) =>
+  readTrace(contracts, await LotHistories.of(contracts.cobaltLot), lotId);
+
 describe("the history read from a chain", () => {
   it("gives every lot the status, owner and provenance that the contract gives it, whatever befell it", async () => {
     const { lots, ofAlice, alice, bob, admin, contracts, lotNamed } =
       await networkHelpers.loadFixture(fixture);
     const joined = lotNamed("KAB");
     const expectSame = async () => {
-      const { history } = await readHistory(contracts, ethers.provider, 0);
-      expect(history.lots.size).to.equal(7);
-      for (const [id, { status, owner, provenanceId }] of history.lots) {
+      // between them, the lineages of two show all lots
+      const traces = [await traceIn(contracts, joined), await traceIn(contracts, lotNamed("H1"))];
+      const shown = new Map(traces.flatMap((trace) => [...trace.lots]));
+      expect(shown.size).to.equal(7);
+      for (const [id, { status, owner, provenanceId, claims }] of shown) {
         const lot = await lots.lotOf(id);
         const told = [STATUSES[Number(lot.status)], lot.owner, Number(lot.provenanceId)];
         expect([status, owner, provenanceId], idText(id)).to.deep.equal(told);
         for (const policy of (await readPolicies(contracts.policies)).keys()) {
           const day = Number(await contracts.claims.recordedDay(id, policy));
-          const claims = [...traceOf(history, id, 0).lots].find(([each]) => each === id)?.[1].claims ?? [];
           expect(claims.find(({ policyId }) => policyId === policy)?.day ?? 0).to.equal(day);
         }
       }
@@ -65,9 +70,9 @@ describe("the history read from a chain", () => {
     await lots.connect(bob).transferFrom(bob.address, alice.address, joined);
     await ofAlice.retire(joined, LOSS, `0x${"02".repeat(32)}`);
     await expectSame();
-    const { history } = await readHistory(contracts, ethers.provider, 0);
+    const { lots: shown } = await traceIn(contracts, joined);
     // the contract withdraws an offer before it holds, and moves before it tells of the acceptance
-    expect(history.lots.get(joined)?.moments.map(({ what }) => what)).to.deep.equal([
+    expect(shown.get(joined)?.moments.map(({ what }) => what)).to.deep.equal([
       "made",
       "offered",
       "rejected",
@@ -85,30 +90,28 @@ describe("the history read from a chain", () => {
 
   it("knows lots by their label in the vault or the first digits of their id", async () => {
     const { contracts, lotNamed } = await networkHelpers.loadFixture(fixture);
-    const { history } = await readHistory(contracts, ethers.provider, 0);
+    const histories = await LotHistories.of(contracts.cobaltLot);
+    const meant = (openings: Openings, name: string) => tracedLotMeant(histories, openings, name);
     const id = lotNamed("K");
     const openings: Openings = new Map([
       [id, { label: "kiln 3", lot: lotOf(1n) }],
       [lotNamed("KA"), { label: "twice", lot: lotOf(1n) }],
       [lotNamed("KB"), { label: "twice", lot: lotOf(1n) }],
     ]);
-    expect(tracedLotMeant(history, openings, "kiln 3")).to.equal(id);
-    expect(tracedLotMeant(history, new Map(), idText(id).slice(0, 12))).to.equal(id);
-    expect(tracedLotMeant(history, new Map(), idText(id).slice(2, 12).toUpperCase())).to.equal(id);
+    expect(await meant(openings, "kiln 3")).to.equal(id);
+    expect(await meant(new Map(), idText(id).slice(0, 12))).to.equal(id);
+    expect(await meant(new Map(), idText(id).slice(2, 12).toUpperCase())).to.equal(id);
     for (const name of ["kiln 4", "twice", "0xffffffff", "0x1", ""]) {
-      expect(
-        codeOf(() => tracedLotMeant(history, openings, name)),
-        name,
-      ).to.equal(name === "twice" ? "AMBIGUOUS" : "NOT_FOUND");
+      const rejection = await rejectionOf(meant(openings, name));
+      expect(rejection?.code, name).to.equal(name === "twice" ? "AMBIGUOUS" : "NOT_FOUND");
     }
   });
 
   it("becomes a graph with dates, claims in words, and nothing hidden of lots that are not opened", async () => {
     const { contracts, lotNamed } = await networkHelpers.loadFixture(fixture);
-    const { history, block } = await readHistory(contracts, ethers.provider, 0);
-    const trace = traceOf(history, lotNamed("KA"), block);
+    const trace = await traceIn(contracts, lotNamed("KA"));
     const days = await readDays(ethers.provider, trace);
-    const made = await ethers.provider.getBlock(history.lots.get(lotNamed("H1"))?.block ?? 0);
+    const made = await ethers.provider.getBlock(trace.lots.get(lotNamed("H1"))?.block ?? 0);
     expect([...days.values()]).to.include(dayOfTimestamp(made?.timestamp ?? 0));
     const openings = new Map([[lotNamed("KA"), { label: "K-A", lot: lotOf(3_000_000n) }]]);
     const say = renderText;
@@ -138,8 +141,7 @@ describe("the history read from a chain", () => {
 
   it("asks a node again that breaks off once, and gives up in words where it does so for good", async () => {
     const { contracts, lotNamed } = await networkHelpers.loadFixture(fixture);
-    const { history } = await readHistory(contracts, ethers.provider, 0);
-    const trace = traceOf(history, lotNamed("H1"), 0);
+    const trace = await traceIn(contracts, lotNamed("H1"));
     let failures = 1;
     const flaky = {
       getBlock: (block: number) =>

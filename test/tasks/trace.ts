@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
@@ -99,26 +99,9 @@ describe("lot trace", () => {
     const elsewhere = path.join(world.folder, "none.vault");
     const withVault = (file: string, env = {}) =>
       world.run(1, ["lot", "trace", "H1", "--vault", file], "place", env);
-    const late = path.join(world.folder, "late.json");
-    const block = await world.provider.getBlockNumber();
-    writeFileSync(
-      late,
-      readFileSync(world.deployment, "utf8").replace(/"firstBlock":\d+/, `"firstBlock":${block}`),
-    );
     const refusals: [number, RegExp, () => ReturnType<typeof trace>][] = [
       [2, /there is no lot "0xdeadbeef"/, () => publicly("0xdeadbeef")],
       [2, /there is no lot "H2"/, () => trace("H2")],
-      // of the split, so too late for the mint
-      [
-        2,
-        /before the blocks that were read[^]*--deployment/,
-        () =>
-          world.run(
-            1,
-            ["lot", "trace", piece, "--public", "--network", "remote", "--deployment", late],
-            "none",
-          ),
-      ],
       [2, /can't be written/, () => publicly(piece, "--dot", path.join(world.folder, "no", "such.dot"))],
       [5, /there is no vault [^]*--public/, () => withVault(elsewhere)],
       [5, /passphrase/, () => withVault(world.vaultFile(1), { KOBOLD_PASSPHRASE: "not the passphrase" })],

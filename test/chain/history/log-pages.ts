@@ -2,13 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 
-import {
-  type LogPage,
-  logPages,
-  type LogRangeOptions,
-  type LogPosition,
-} from "../../scripts/chain/log-ranges.ts";
-import { rejectionOf } from "../fixtures/code-of.ts";
+import { logPages } from "../../../scripts/chain/history/log-pages.ts";
+import type { BlockRange, LogPage, LogPosition } from "../../../scripts/chain/history/log-position.ts";
+import { rejectionOf } from "../../fixtures/code-of.ts";
 
 interface Asked {
   readonly first: number;
@@ -54,7 +50,7 @@ function clock() {
 
 function expectWhole(
   pages: LogPage<LogPosition>[],
-  { fromBlock, toBlock }: LogRangeOptions,
+  { fromBlock, toBlock }: BlockRange,
   blocks: readonly number[],
 ) {
   let next = fromBlock;
@@ -81,7 +77,7 @@ describe("events read in ranges", () => {
       fc.asyncProperty(draws, async ({ limit, fromBlock, length, firstSpan, events }) => {
         const blocks = events.sort((a, b) => a - b);
         const options = { fromBlock, toBlock: fromBlock + length - 1, firstSpan, ...clock() };
-        const pages = await collect(logPages(nodeWith(blocks, atMost(limit)).read, options));
+        const pages = await collect(logPages(nodeWith(blocks, atMost(limit)).read, options, options));
         expectWhole(pages, options, blocks);
         expect(options.waits).to.deep.equal([]);
       }),
@@ -91,20 +87,22 @@ describe("events read in ranges", () => {
 
   it("are seldom refused by a node with a fixed limit", async () => {
     const { asked, read } = nodeWith([], atMost(1000));
-    const pages = await collect(logPages(read, { fromBlock: 0, toBlock: 299_999 }));
-    expect(asked.filter(({ refused }) => refused).length).to.be.below(pages.length / 10);
-    // and in pages of at least half of what it allows
-    expect(pages.length).to.be.below(2 * 300 + 20);
+    await collect(logPages(read, { fromBlock: 0, toBlock: 299_999 }));
+    const refusals = asked.filter(({ refused }) => refused).length;
+    expect(refusals).to.be.below(asked.length / 10);
+    // and in ranges of at least half of what it allows
+    expect(asked.length - refusals).to.be.below(2 * 300 + 20);
   });
 
   it("are asked for in larger ranges again behind a crowded place", async () => {
     const crowd = Array.from({ length: 200 }, (_, i) => 5000 + i);
     const { asked, read } = nodeWith(crowd, (_first, _last, found) => found > 10);
     const options = { fromBlock: 0, toBlock: 2_000_000, firstSpan: 1000 };
-    const pages = await collect(logPages(read, options));
+    const pages = await collect(logPages(read, options, options));
     expectWhole(pages, options, crowd);
-    expect(Math.min(...pages.map((page) => page.toBlock - page.fromBlock + 1))).to.be.most(10);
-    expect(Math.max(...pages.map((page) => page.toBlock - page.fromBlock + 1))).to.be.greaterThan(100_000);
+    const spans = asked.flatMap(({ first, last, refused }) => (refused ? [] : [last - first + 1]));
+    expect(Math.min(...spans)).to.be.most(10);
+    expect(Math.max(...spans)).to.be.greaterThan(100_000);
     expect(asked.length).to.be.below(300);
   });
 
@@ -123,6 +121,53 @@ describe("events read in ranges", () => {
     expectWhole([...kept, ...rest], options, blocks);
   });
 
+  it("are asked for in ranges that a refusal names, at once and from then on", async () => {
+    const { asked, read } = nodeWith([], atMost(700));
+    const limitOf = (refusal: unknown) =>
+      String(refusal).includes("max block range") ? { blocks: 700 } : {};
+    await collect(logPages(read, { fromBlock: 0, toBlock: 99_999 }, { limitOf }));
+    expect(asked.filter(({ refused }) => refused)).to.have.length(1);
+    expect(asked.length).to.equal(1 + Math.ceil(100_000 / 700));
+  });
+
+  it("are asked for in the range that a refusal proposes, and in larger ones later", async () => {
+    const crowd = Array.from({ length: 50 }, () => 500);
+    const { asked, read } = nodeWith(crowd, (first, last, found) => found > 0 && last - first > 9);
+    const limitOf = () => ({ from: asked.at(-1)?.first ?? 0, to: (asked.at(-1)?.first ?? 0) + 9 });
+    const range = { fromBlock: 495, toBlock: 99_999 };
+    expectWhole(await collect(logPages(read, range, { limitOf })), range, crowd);
+    expect(asked[1]).to.deep.equal({ first: 495, last: 504, refused: false });
+    expect(asked.length).to.be.below(30);
+  });
+
+  it("come some ranges at a time, once the node has answered one of that size", async () => {
+    let waiting = 0;
+    let most = 0;
+    const read = async () => {
+      waiting += 1;
+      most = Math.max(most, waiting);
+      await new Promise(setImmediate);
+      waiting -= 1;
+      return [];
+    };
+    await collect(logPages(read, { fromBlock: 0, toBlock: 20_000_000 }));
+    expect(most).to.equal(4);
+  });
+
+  it("are asked for in smaller ranges where one has brought very many", async () => {
+    const asked: number[] = [];
+    const read = (first: number, last: number) => {
+      asked.push(last - first + 1);
+      const blocks = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+      return Promise.resolve(
+        blocks.flatMap((blockNumber) => Array.from({ length: 100 }, (_, index) => ({ blockNumber, index }))),
+      );
+    };
+    await collect(logPages(read, { fromBlock: 0, toBlock: 2_999 }));
+    expect(asked[0]).to.equal(1000);
+    expect(Math.max(...asked.slice(1))).to.be.most(50);
+  });
+
   it("are not asked for where there are no blocks", async () => {
     const { asked, read } = nodeWith([], () => true);
     expect(await collect(logPages(read, { fromBlock: 8, toBlock: 7 }))).to.deep.equal([]);
@@ -136,7 +181,7 @@ describe("a node that fails", () => {
     const { waits, wait } = clock();
     const kept: LogPage<LogPosition>[] = [];
     const reading = async () => {
-      for await (const page of logPages(read, { fromBlock: 0, toBlock: 99, wait })) kept.push(page);
+      for await (const page of logPages(read, { fromBlock: 0, toBlock: 99 }, { wait })) kept.push(page);
     };
     const rejection = await rejectionOf(reading());
     expect(rejection?.code).to.equal("RPC_FAILED");
@@ -152,7 +197,7 @@ describe("a node that fails", () => {
     const { read } = nodeWith([0, 1], (first) => (first === 0 || first === 1) && failures-- > 0);
     const { waits, wait } = clock();
     const options = { fromBlock: 0, toBlock: 1, firstSpan: 1, wait };
-    expectWhole(await collect(logPages(read, options)), options, [0, 1]);
+    expectWhole(await collect(logPages(read, options, options)), options, [0, 1]);
     expect(waits).to.deep.equal([500, 1000, 2000, 4000]);
   });
 
@@ -163,7 +208,7 @@ describe("a node that fails", () => {
       return asked.length < 3 ? Promise.reject(new Error("429 Too Many Requests")) : Promise.resolve([]);
     };
     const { waits, wait } = clock();
-    await collect(logPages(read, { fromBlock: 0, toBlock: 99, wait }));
+    await collect(logPages(read, { fromBlock: 0, toBlock: 99 }, { wait }));
     expect(asked).to.deep.equal([100, 100, 100]);
     expect(waits).to.deep.equal([500, 1000]);
   });
@@ -172,7 +217,7 @@ describe("a node that fails", () => {
     const read = () => new Promise<LogPosition[]>(() => undefined);
     const { wait } = clock();
     const rejection = await rejectionOf(
-      collect(logPages(read, { fromBlock: 0, toBlock: 3, timeoutMs: 2, wait })),
+      collect(logPages(read, { fromBlock: 0, toBlock: 3 }, { timeoutMs: 2, wait })),
     );
     expect(rejection?.code).to.equal("RPC_FAILED");
     expect(rejection?.message).to.include("within 0.002 s");
@@ -181,7 +226,7 @@ describe("a node that fails", () => {
   it("is not believed if it gives events that were not asked for", async () => {
     const read = () => Promise.resolve([{ blockNumber: 12, index: 0 }]);
     const { wait } = clock();
-    const rejection = await rejectionOf(collect(logPages(read, { fromBlock: 3, toBlock: 9, wait })));
+    const rejection = await rejectionOf(collect(logPages(read, { fromBlock: 3, toBlock: 9 }, { wait })));
     expect(rejection?.code).to.equal("RPC_FAILED");
     expect(rejection?.message).to.include("block 12");
   });

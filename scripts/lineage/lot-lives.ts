@@ -43,8 +43,8 @@ type Growing = { isClaimable: boolean } & { -readonly [K in keyof LotHistory]: L
   moments: Moment[];
 };
 
-/** The lives of all lots, from events in the order of the chain. */
-export class History {
+/** The lives of lots, from events in the order of the chain. */
+export class LotLives {
   readonly #lots = new Map<bigint, Growing>();
   readonly #owners = new Map<bigint, string>();
   readonly #policies = new Map<bigint, Policy>();
@@ -52,7 +52,7 @@ export class History {
   readonly #ofProvenance = new Map<number, Map<bigint, number>>();
   readonly #ofLot = new Map<bigint, Map<bigint, number>>();
 
-  /** All lots, in the order in which they were made. */
+  /** All lots of these events, in the order in which they were made. */
   get lots(): ReadonlyMap<bigint, LotHistory> {
     return this.#lots;
   }
