@@ -16,12 +16,13 @@ import { areDevelopmentKeys, developmentKeyWords, readKeyWords } from "../script
 import { DEVELOPMENT_KEYS_WARNING } from "./ui/development-keys.ts";
 import { action, type Given, type Printed } from "./ui/action.ts";
 import { cobaltLotGiven, fileIn, journalOf } from "./ui/addresses.ts";
+import { connectionOf } from "./ui/node.ts";
 import { asDocument, tell } from "./ui/print.ts";
 
 export default action<
   Printed & Given<"footprintMethod" | "keys" | "predecessor" | "cut" | RoleName, "developmentKeys">
 >(async (given, hre) => {
-  const connection = await hre.network.getOrCreate();
+  const connection = await connectionOf(hre);
   const { chainId } = await connection.ethers.provider.getNetwork();
   const footprintMethod = footprintMethodOf(given.footprintMethod);
   const predecessor = await predecessorGiven(given, footprintMethod, connection.ethers.provider);

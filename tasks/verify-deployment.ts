@@ -4,6 +4,7 @@ import { footprintMethodOf } from "../scripts/chain/hashes.ts";
 import { addressesOf, provenFirstBlock } from "../scripts/chain/deployment-file.ts";
 import { verifyDeployment } from "../scripts/chain/verify-deployment.ts";
 import { verifyFile } from "../scripts/chain/verify-file.ts";
+import { secondOpinion } from "../scripts/chain/second-opinion.ts";
 import type { HolderName } from "../scripts/chain/verify-roles.ts";
 import { verifyDeployedKeys } from "../scripts/chain/verify-keys.ts";
 import { developmentKeyWords, readKeyWords } from "../scripts/prover/key-words.ts";
@@ -42,10 +43,10 @@ export default deploymentAction<
     firstBlock: await provenFirstBlock(provider, file),
   };
   const addresses = addressesOf(file);
-  const deployed = [
-    ...(await verifyDeployment(provider, addresses, expected)),
-    ...(await verifyFile(provider, file)),
-  ];
+  const deployed = await secondOpinion(provider, async (node) => [
+    ...(await verifyDeployment(node, addresses, expected)),
+    ...(await verifyFile(node, file)),
+  ]);
   tell(phrase`building the circuits, and checking keys`);
   await compileAll();
   const keys = [

@@ -3,7 +3,7 @@ import { Wallet, ZeroAddress } from "ethers";
 import { contractsAt } from "../chain/contracts.ts";
 import { openDesk } from "../desk/desk.ts";
 import { recoverLots } from "../desk/recover.ts";
-import { connectRpc } from "../chain/rpc.ts";
+import { connectNode } from "../chain/node.ts";
 import type { Prover } from "../prover/prover.ts";
 import { ThrowAwayVaults } from "../demo/throw-away-vaults.ts";
 
@@ -13,7 +13,7 @@ const [url = "", cobaltLot = "", participants = "", privateKey = ""] = process.a
 const none = () => Promise.reject(new Error("a recovery proves nothing"));
 const noProver: Prover = { prove: none, verify: none, close: () => Promise.resolve() };
 
-const provider = await connectRpc(url);
+const provider = await connectNode(url);
 let mostMemory = 0;
 const sampler = setInterval(() => (mostMemory = Math.max(mostMemory, process.memoryUsage.rss())), 5);
 const vaults = new ThrowAwayVaults();

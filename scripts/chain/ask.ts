@@ -1,7 +1,9 @@
 import { isError } from "ethers";
 
-import { rpcFailure } from "./rpc.ts";
+import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
+import { rpcFailure } from "./rpc.ts";
+import { isRevert } from "./rpc-errors.ts";
 
 /**
  * What a contract answers; undefined if what stands there does not know the question.
@@ -12,7 +14,7 @@ export async function asked<T>(question: Promise<T>): Promise<T | undefined> {
     return await question;
   } catch (cause) {
     if (isContractsAnswer(cause)) return undefined;
-    throw rpcFailure(phrase`answer`, cause);
+    throw cause instanceof KoboldError ? cause : rpcFailure(phrase`answer`, cause);
   }
 }
 
@@ -22,13 +24,4 @@ function isContractsAnswer(cause: unknown): boolean {
   // ethers calls any error of a call so, also that of a node which is busy
   if (isError(cause, "CALL_EXCEPTION")) return cause.data !== null || isRevert(cause.info?.["error"]);
   return isRevert(cause);
-}
-
-/** Nodes tell a revert without data in words only: geth, Hardhat, Nethermind ("Reverted 0x" beside a message). */
-function isRevert(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return false;
-  const [code, message, data] = ["code", "message", "data"].map((key): unknown => Reflect.get(error, key));
-  return (
-    code === 3 || [message, data].some((text) => typeof text === "string" && /\brevert(ed)?\b/i.test(text))
-  );
 }

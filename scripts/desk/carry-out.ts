@@ -1,11 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import type { ContractDeployTransaction, ContractTransaction, TransactionReceipt } from "ethers";
+import {
+  type ContractDeployTransaction,
+  type ContractTransaction,
+  formatEther,
+  type Provider,
+  type TransactionReceipt,
+} from "ethers";
 
 import { refusable } from "../chain/refusal.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase, stored, type Text } from "../core/phrase.ts";
 import { isSameDeployment } from "../core/deployment.ts";
+import { TransactionRefused } from "../core/transaction-refused.ts";
 import type { OperationPlan, OperationRecord } from "../vault/operation-record.ts";
 import { runOperation } from "../vault/run-operation.ts";
 import { resume, type Resumed, settle } from "../vault/resume.ts";
@@ -115,6 +122,14 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
     );
   }
   if (state === "mined" || state === "final") return operation;
+  if (problem instanceof TransactionRefused) {
+    throw new KoboldError(
+      problem.code,
+      phrase`the ${OPERATION_WORDS[kind]} (operation ${id}) is signed and stored, but ${problem.said.message}`,
+      phrase`${problem.said.remedy}; then \`vault status\` sends it again, and it is never carried out twice`,
+      { cause: problem },
+    );
+  }
   throw new KoboldError(
     "RPC_FAILED",
     phrase`the ${OPERATION_WORDS[kind]} (operation ${id}) is signed and stored, but not in the chain yet`,
@@ -130,5 +145,19 @@ async function signed(desk: Desk, call: Call, nonce: number) {
   const request = { from: wallet.address, to, data };
   const gas = await answer(phrase`gas estimate`, refusable(provider.estimateGas(request)));
   // a fifth more than estimated, since the state may move until the transaction is mined
-  return sign(desk, { to, data, nonce, gasLimit: (gas * 6n) / 5n, ...(await presentFees(desk)) });
+  const gasLimit = (gas * 6n) / 5n;
+  const fees = await presentFees(desk);
+  await requireFunds(provider, wallet.address, gasLimit * BigInt(fees.maxFeePerGas ?? fees.gasPrice ?? 0n));
+  return sign(desk, { to, data, nonce, gasLimit, ...fees });
+}
+
+/** A node takes no transaction that the account could not pay for; once signed, the operation would have to wait for it. */
+async function requireFunds(provider: Provider, account: string, cost: bigint): Promise<void> {
+  const balance = cost === 0n ? 0n : await answer(phrase`balance`, provider.getBalance(account));
+  if (balance >= cost) return;
+  throw new KoboldError(
+    "CHAIN_REFUSED",
+    phrase`account ${account} holds ${formatEther(balance)} ether, but the transaction may cost ${formatEther(cost)}`,
+    phrase`send ether to ${account}`,
+  );
 }

@@ -1,5 +1,6 @@
 import type { Provider } from "ethers";
 
+import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { asRefusal, ChainRefusal } from "../chain/refusal.ts";
@@ -54,7 +55,8 @@ export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Prom
         await provider.broadcastTransaction(raw);
       } catch (thrown) {
         const refusal = asRefusal(thrown);
-        throw refusal instanceof ChainRefusal ? refusal : rpcFailure(phrase`acknowledgement`, thrown);
+        if (refusal instanceof ChainRefusal || thrown instanceof KoboldError) throw refusal;
+        throw rpcFailure(phrase`acknowledgement`, thrown);
       }
     },
   };

@@ -41,10 +41,16 @@ export async function checkParticipant(
 export async function checkBalance(provider: Provider, account: string): Promise<Check> {
   const balance = (await asked(provider.getBalance(account))) ?? 0n;
   const fees = await asked(provider.getFeeData());
-  const price = fees?.maxFeePerGas ?? fees?.gasPrice ?? 0n;
+  const price = fees?.maxFeePerGas ?? fees?.gasPrice;
+  if (price === undefined || price === null) {
+    const what = phrase`account ${account} holds ${formatEther(balance)} ether; what an operation costs could not be learned`;
+    return warned("balance", what, phrase`ask another node: the price of gas is missing from its answers`);
+  }
   const cost = OPERATION_GAS * price;
+  if (cost === 0n)
+    return passed("balance", phrase`account ${account} needs no ether: gas is free on this chain`);
   const what = phrase`account ${account} holds ${formatEther(balance)} ether, an operation costs up to ${formatEther(cost)}`;
-  if (balance < cost || balance === 0n) return failed("balance", what, phrase`send ether to the account`);
+  if (balance < cost) return failed("balance", what, phrase`send ether to the account`);
   if (balance < COMFORTABLE * cost)
     return warned("balance", what, phrase`send ether to the account before it runs out`);
   return passed("balance", what);

@@ -78,8 +78,10 @@ function walletOf(privateKey: string, checks: Check[]): Wallet | undefined {
   }
 }
 
-function skipChain(checks: Check[], why: Text): void {
-  for (const id of ["contracts", "roles", "balance", "participants", "clock"])
+const OF_CHAIN = ["contracts", "roles", "balance", "participants", "clock"];
+
+function skipChain(checks: Check[], why: Text, ids = OF_CHAIN): void {
+  for (const id of ids)
     checks.push(skipped(id, phrase`${id}: not checked, since ${why}`, phrase`put that right first`));
 }
 
@@ -110,14 +112,24 @@ async function chainChecks(
   const { answer } = await import("../chain/rpc.ts");
   const { contractsAt } = await import("../chain/contracts.ts");
   const { addressesOf } = await import("../chain/deployment-file.ts");
+  const { requireDeployed } = await import("../chain/require-deployed.ts");
   const { requireOwnVault } = await import("../desk/own-vault.ts");
   const { checkBalance, checkParticipant } = await import("./account.ts");
   const { checkClock } = await import("./clock.ts");
   const { checkDeployment } = await import("./deployment.ts");
   let dayTolerance = 1;
   let file: DeploymentFile | undefined;
-  await attempt(checks, "contracts", async () => {
+  const isThere = await attempt(checks, "contracts", async () => {
     file = deploymentOn(node);
+    await requireDeployed(provider, file);
+    return [];
+  });
+  if (!isThere) {
+    file = undefined;
+    skipChain(checks, phrase`the deployment is not there`, ["roles", "participants"]);
+  }
+  await attempt(checks, "contracts", async () => {
+    if (file === undefined) return [];
     const health = await checkDeployment(provider, file);
     dayTolerance = health.dayTolerance;
     return health.checks;

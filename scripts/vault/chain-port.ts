@@ -28,12 +28,12 @@ export interface ChainPort {
   /** How many transactions of an account the chain has up to this block. */
   nonceAt(address: string, blockNumber: number): Promise<number>;
   lotAt(id: bigint, blockNumber: number): Promise<LotOnChain>;
-  /** Sends a signed transaction; sending it again must do no harm. */
+  /** Sends a signed transaction; sending it again must do no harm. @throws TransactionRefused if no node takes it */
   broadcast(raw: string): Promise<void>;
 }
 
-/** The same port, which gives up after `timeoutMs` and lets no senseless answer through. @throws RPC_FAILED */
-export function guardedPort(port: ChainPort, timeoutMs = 30_000): ChainPort {
+/** The same port, which gives up after `timeoutMs`, later than a node does itself, and lets no senseless answer through. @throws RPC_FAILED */
+export function guardedPort(port: ChainPort, timeoutMs = 120_000): ChainPort {
   const ask = async <T>(what: Text, answer: Promise<T>, makesSense: (answer: T) => boolean): Promise<T> => {
     const value = await within(what, answer, timeoutMs);
     if (makesSense(value)) return value;

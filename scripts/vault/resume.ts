@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import { phrase, renderText } from "../core/phrase.ts";
+import { TransactionRefused } from "../core/transaction-refused.ts";
 import { type ChainPort, guardedPort } from "./chain-port.ts";
 import type { Journal } from "./journal.ts";
 import { observe } from "./observe.ts";
@@ -12,7 +13,7 @@ export type StepHook = (step: string, operation: OperationRecord) => void | Prom
 export interface ResumeOptions {
   /** Confirmations after which a block is taken as final; 1 is the block itself. */
   readonly confirmations: number;
-  /** How long to wait for an answer of the node, in milliseconds; 30 s by default. */
+  /** How long to wait for an answer of the node, in milliseconds; 120 s by default. */
   readonly rpcTimeoutMs?: number;
   readonly onStep?: StepHook;
   /**
@@ -118,7 +119,10 @@ export interface SettleOptions extends ResumeOptions {
   readonly until?: "mined" | "final";
 }
 
-/** Advances one operation until it is mined or settled, or the time is over: then it is as it was last seen. */
+/**
+ * Advances one operation until it is mined or settled, or the time is over: then it is as it was last seen. So it is
+ * too if no node takes its transaction as it is: whoever has its bytes could still send them, so it is not failed.
+ */
 export async function settle(
   journal: Journal,
   id: string,
@@ -129,7 +133,9 @@ export async function settle(
   for (;;) {
     const resumed = await advance(journal, id, port, options);
     const done = isFinished(resumed.operation) || (until === "mined" && resumed.operation.state === "mined");
-    if (done || Date.now() + pollMs > deadline) return resumed;
+    // waiting would not change it
+    const isRefused = resumed.problem instanceof TransactionRefused;
+    if (done || isRefused || Date.now() + pollMs > deadline) return resumed;
     await delay(pollMs);
   }
 }

@@ -7,7 +7,7 @@ import { z } from "zod/v4";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { AssayLog } from "./assay-record.ts";
-import { dropHolder, noteHolder } from "./holder.ts";
+import { describeHolder, dropHolder, noteHolder } from "./holder.ts";
 import { Journal } from "./journal.ts";
 import { type KdfParameters, requireUsablePassphrase } from "./kdf.ts";
 import { newVaultKeys, openKeyHeader, sealKeyHeader, type VaultKeys } from "./key-header.ts";
@@ -199,6 +199,43 @@ export function createVault(
  */
 export function openVault(file: string, passphrase: string | Uint8Array, options: VaultOptions = {}): Vault {
   return openWith(file, options, (db) => openKeyHeader(headerOf(db, file), passphrase));
+}
+
+/** A copy that the owner of the vault writes to meanwhile may be torn; so often it is made anew. */
+const COPIES = 5;
+
+/**
+ * Opens a copy of a vault that another process holds, as it was at this moment, to be looked at: what is written to it is
+ * lost with the folder.
+ * @param folder a private one, for the copy
+ * @throws VAULT_BUSY if it was written to all the time, and as `openVault`
+ */
+export function openCopy(
+  file: string,
+  folder: string,
+  passphrase: string | Uint8Array,
+  options: VaultOptions = {},
+): Vault {
+  const copy = path.join(folder, "copy.vault");
+  for (let left = COPIES; ; left--) {
+    // the log first: what is folded into the file meanwhile is then in both, and not in neither
+    for (const suffix of ["-wal", ""]) {
+      rmSync(copy + suffix, { force: true });
+      if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix);
+    }
+    try {
+      return openVault(copy, passphrase, options);
+    } catch (error) {
+      if (!(error instanceof KoboldError && error.code === "VAULT_CORRUPT")) throw error;
+      if (left > 1) continue;
+      throw new KoboldError(
+        "VAULT_BUSY",
+        phrase`the vault ${file} is being written to without a pause by ${describeHolder(file)}`,
+        phrase`wait until that process has ended, and try again`,
+        { cause: error },
+      );
+    }
+  }
 }
 
 /**

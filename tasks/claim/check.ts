@@ -6,11 +6,11 @@ import { today } from "../../scripts/chain/rpc.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 import { inWords } from "../ui/language.ts";
 
-export default deskAction<"lot", never, "policies">(async (given, desk) => {
+export default lookAction<"lot", never, "policies">(async (given, desk) => {
   const { id, lot } = resolveLot(desk, given.lot);
   const book = await policyBook(desk);
   const day = await today(desk);

@@ -4,12 +4,12 @@ import { formatMass } from "../../scripts/core/units.ts";
 import { isGone, LOT_STATES, type LotState } from "../../scripts/vault/lot-record.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { recordJson } from "../ui/made.ts";
 import { table } from "../ui/table.ts";
 
-export default deskAction<"state", "all">((given, { port, vault }) => {
+export default lookAction<"state", "all">((given, { port, vault }) => {
   const wanted = given.state === "" ? undefined : stateMeant(given.state);
   const lots = vault.lots
     .list({ deployment: port.deployment })

@@ -6,10 +6,10 @@ import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { lotJson, lotLines } from "../ui/words.ts";
 
-export default deskAction<"lot">(async (given, desk) => {
+export default lookAction<"lot">(async (given, desk) => {
   const { id, label, lot, state } = resolveLot(desk, given.lot);
   const { attributes } = await readRegistry(desk.contracts.accreditation);
   const claims = (await claimsOn(desk.contracts, id)).map(({ policy, day }) => ({

@@ -3,11 +3,11 @@ import { formatUnits, Transaction } from "ethers";
 import { phrase } from "../../scripts/core/phrase.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
-export default deskAction((_, { port, vault }) => {
+export default lookAction((_, { port, vault }) => {
   const underWay = vault.journal.unfinished(port.deployment);
   const headings = [
     phrase`operation`,

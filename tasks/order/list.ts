@@ -5,12 +5,12 @@ import { formatMass } from "../../scripts/core/units.ts";
 import { resolveIntake } from "../../scripts/desk/orders.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText } from "../../scripts/core/ids.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 import { ORDER_STATE_WORDS } from "./words.ts";
 
-export default deskAction<"intake">(async (given, desk) => {
+export default lookAction<"intake">(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const orders = await answer(phrase`orders`, readOrders(intake));
   const headings = [

@@ -11,12 +11,12 @@ import { resolveIntake } from "../../scripts/desk/orders.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 import { ASKED_BY_WORDS, ORDER_STATE_WORDS, orderNumber } from "./words.ts";
 
-export default deskAction<"intake" | "order">(async (given, desk) => {
+export default lookAction<"intake" | "order">(async (given, desk) => {
   const intake = await resolveIntake(desk, given.intake);
   const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
   const book = await policyBook(desk);

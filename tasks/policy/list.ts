@@ -3,11 +3,11 @@ import { idText, shortId } from "../../scripts/core/ids.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
 import { table } from "../ui/table.ts";
 
-export default deskAction<never, "named">(async (given, desk) => {
+export default lookAction<never, "named">(async (given, desk) => {
   const { defined, names, attributes } = await policyBook(desk);
   const policies = [...defined]
     .map(([id, policy]) => ({

@@ -5,10 +5,10 @@ import { idText } from "../../scripts/core/ids.ts";
 import { describePolicy, describeRow } from "../../scripts/core/policy-words.ts";
 import { isAboutLot } from "../../scripts/core/policy.ts";
 import { policyBook } from "../../scripts/desk/policies.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { aboutWhat } from "./words.ts";
 
-export default deskAction<"policy">(async (given, desk) => {
+export default lookAction<"policy">(async (given, desk) => {
   const book = await policyBook(desk);
   const { id, policy } = resolvePolicy(given.policy, book);
   const names = [...book.names].flatMap(([name, each]) => (each === id ? [name] : []));

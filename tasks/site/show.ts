@@ -7,10 +7,10 @@ import { formatCo2e, formatMass, formatPercent } from "../../scripts/core/units.
 import { today } from "../../scripts/chain/rpc.ts";
 import { permitsUsed } from "../../scripts/desk/free-permits.ts";
 import { resolveSite } from "../../scripts/desk/resolve.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { SITE_STATUS_WORDS } from "./words.ts";
 
-export default deskAction<"name">(async (given, desk) => {
+export default lookAction<"name">(async (given, desk) => {
   const { name, secrets, assayer, assayerKey, process } = resolveSite(desk, given.name);
   const { siteKey } = siteKeysOf(secrets, assayer);
   const known = (await readSites(desk.contracts.accreditation)).find((site) => site.siteKey === siteKey);

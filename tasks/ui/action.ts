@@ -5,7 +5,9 @@ import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { inWords } from "./language.ts";
+import { closeNodes } from "./node.ts";
 import { type Answer, asDocument, printAnswer } from "./print.ts";
+import { asMissingSecret, askAtTerminalsOnly } from "./secrets.ts";
 
 export interface Printed {
   readonly json: boolean;
@@ -24,7 +26,14 @@ export function action<A extends Printed>(
 ): NewTaskActionFunction<A> {
   return (given, hre) =>
     plainly(given.json, async () => {
-      printAnswer(await work(given, hre), given.json);
+      askAtTerminalsOnly(hre);
+      try {
+        printAnswer(await work(given, hre), given.json);
+      } catch (thrown) {
+        throw asMissingSecret(thrown);
+      } finally {
+        closeNodes(hre);
+      }
     });
 }
 

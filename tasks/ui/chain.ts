@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { type BaseWallet, keccak256, type Provider, Wallet } from "ethers";
+import { type BaseWallet, type Provider, Wallet } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
@@ -8,6 +8,7 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { type KoboldContracts, contractsAt } from "../../scripts/chain/contracts.ts";
 import { addressesOf, type DeploymentFile } from "../../scripts/chain/deployment-file.ts";
 import { keepHistory } from "../../scripts/chain/history/keep-history.ts";
+import { requireDeployed } from "../../scripts/chain/require-deployed.ts";
 import { action, type Given, type Printed } from "./action.ts";
 import { deploymentGiven } from "./addresses.ts";
 import { warnOfDevelopmentKeys } from "./development-keys.ts";
@@ -33,17 +34,7 @@ export async function openDeployment(
 ): Promise<LiveDeployment> {
   const { provider, chainId } = await nodeOf(hre);
   const file = deploymentGiven(hre, chainId, deployment);
-  const { address, codeHash } = file.contracts.cobaltLot;
-  const code = await provider.getCode(address);
-  if (keccak256(code) !== codeHash) {
-    throw new KoboldError(
-      "CHAIN_MISMATCH",
-      code === "0x"
-        ? phrase`there is no CobaltLot at ${address} on chain ${chainId}`
-        : phrase`what stands at ${address} on chain ${chainId} is not the CobaltLot that the deployment's file describes`,
-      phrase`choose the network of the deployment with --network, or its file with --deployment`,
-    );
-  }
+  await requireDeployed(provider, file);
   keepHistoryOf(hre, { provider, chainId }, file);
   const contracts = contractsAt(addressesOf(file), provider);
   await warnOfDevelopmentKeys(provider, chainId, contracts);

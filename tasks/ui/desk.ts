@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { Deployment } from "../../scripts/core/deployment.ts";
@@ -7,10 +11,11 @@ import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
+import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
-import { openVault, type Vault } from "../../scripts/vault/vault.ts";
+import { openCopy, openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { action, type Given } from "./action.ts";
 import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
@@ -22,20 +27,58 @@ type DeskArguments = DeploymentArguments &
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
 
+/** How long an action that only looks waits for a vault that is in use. */
+const LOOK_MS = 500;
+
+type DeskWork<Given> = (given: Given, desk: Desk, hre: HardhatRuntimeEnvironment) => Answer | Promise<Answer>;
+
+/**
+ * An action that only looks, so that it need not wait for a process that works on the vault, such as an import: then it
+ * looks at a copy of this moment's vault.
+ */
+export function lookAction<
+  Texts extends string = never,
+  Flags extends string = never,
+  Lists extends string = never,
+>(work: DeskWork<DeskArguments & Given<Texts, Flags, Lists>>) {
+  const folders: string[] = [];
+  const open = (file: string, passphrase: string): Vault => {
+    try {
+      return openVault(file, passphrase, { warn: tell, waitMs: LOOK_MS });
+    } catch (error) {
+      if (!(error instanceof KoboldError && error.code === "VAULT_BUSY")) throw error;
+      const folder = mkdtempSync(path.join(tmpdir(), "kobold-look-"));
+      folders.push(folder);
+      const vault = openCopy(file, folder, passphrase);
+      tell(phrase`${error.said.message}: this is how it was at this moment`);
+      return vault;
+    }
+  };
+  const act = deskAction<Texts, Flags, Lists>(
+    work,
+    open,
+    (vault) => !folders.some((each) => vault.file.startsWith(each)),
+  );
+  return async (...args: Parameters<typeof act>): Promise<void> => {
+    try {
+      await act(...args);
+    } finally {
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
 /**
  * An action at a firm's desk: opens its vault, takes up what an earlier run has left, and closes it again.
  * @param openWith opens or makes the vault of a desk that stands at `deployment` with the wallet of `account`
+ * @param isOwn whether what it opens is the vault itself
  */
 export function deskAction<
   Texts extends string = never,
   Flags extends string = never,
   Lists extends string = never,
 >(
-  work: (
-    given: DeskArguments & Given<Texts, Flags, Lists>,
-    desk: Desk,
-    hre: HardhatRuntimeEnvironment,
-  ) => Answer | Promise<Answer>,
+  work: DeskWork<DeskArguments & Given<Texts, Flags, Lists>>,
   openWith: (
     file: string,
     passphrase: string,
@@ -45,6 +88,7 @@ export function deskAction<
       readonly account: string;
     },
   ) => Vault | Promise<Vault> = (file, passphrase) => openVault(file, passphrase, { warn: tell }),
+  isOwn: (vault: Vault) => boolean = () => true,
 ) {
   return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
     const confirmations = Math.max(1, Number(parseDecimal("--confirmations", given.confirmations, 0)));
@@ -70,7 +114,8 @@ export function deskAction<
     try {
       requireOwn(vault, deployment, wallet.address);
       const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
-      for (const { operation } of await takeUp(desk)) {
+      // of a copy, whoever holds the vault does it
+      for (const { operation } of isOwn(vault) ? await takeUp(desk) : []) {
         tell(
           phrase`resumed: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
         );

@@ -36,6 +36,41 @@ export function storedSecret({ hooks }: HardhatRuntimeEnvironment, name: string)
   );
 }
 
+/** Where nobody can type, Hardhat would ask among the answers, and end in the middle: its keystore asks for a password. */
+export function askAtTerminalsOnly({ hooks }: HardhatRuntimeEnvironment): void {
+  hooks.registerHandlers("userInterruptions", {
+    requestSecretInput: (context, interruptor, what, next) => {
+      if (process.stdin.isTTY) return next(context, interruptor, what);
+      throw new KoboldError(
+        "NO_SECRET",
+        phrase`a secret is locked in Hardhat's keystore, and there is no terminal to ask for its password`,
+        phrase`set KOBOLD_RPC_URL, KOBOLD_PRIVATE_KEY and KOBOLD_PASSPHRASE in the environment, or run it at a terminal`,
+      );
+    },
+  });
+}
+
+/** What Hardhat fails with where a secret is missing or locked, in our words; anything else comes back as it is. */
+export function asMissingSecret(thrown: unknown): unknown {
+  const said = thrown instanceof Error && thrown.name === "HardhatError" ? thrown.message : "";
+  if (/Invalid password or corrupted keystore/.test(said)) {
+    return new KoboldError(
+      "NO_SECRET",
+      phrase`the password of Hardhat's keystore is wrong, or its file is damaged`,
+      phrase`try again; where the keystore is tells \`npx hardhat keystore path\``,
+      { cause: thrown },
+    );
+  }
+  const [, unset] = /Configuration Variable "(\w+)" not found/.exec(said) ?? [];
+  if (unset === undefined) return thrown;
+  return new KoboldError(
+    "NO_SECRET",
+    phrase`${unset} is not set`,
+    phrase`set it with \`npx hardhat keystore set ${unset}\`, or in the environment variable ${unset}`,
+    { cause: thrown },
+  );
+}
+
 function prompt({ interruptions }: HardhatRuntimeEnvironment, question: Text): Promise<string> {
   return interruptions.requestSecretInput("kobold", inWords(question));
 }

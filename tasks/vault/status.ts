@@ -4,10 +4,10 @@ import { idText, shortId } from "../../scripts/core/ids.ts";
 import { columnsOf, fitted } from "../../scripts/core/columns.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
-import { deskAction } from "../ui/desk.ts";
+import { lookAction } from "../ui/desk.ts";
 import { recordJson } from "../ui/made.ts";
 
-export default deskAction((_, { port, vault, wallet }) => {
+export default lookAction((_, { port, vault, wallet }) => {
   const { chainId } = port.deployment;
   const lots = vault.lots.list({ deployment: port.deployment });
   const width = Math.max(...Object.values(LOT_STATE_WORDS).map((word) => columnsOf(inWords(word))));

@@ -1,4 +1,4 @@
-import { id as hashOf, type JsonRpcProvider } from "ethers";
+import { id as hashOf } from "ethers";
 import { z } from "zod/v4";
 
 import { coarsen } from "../../scripts/core/coarsen.ts";
@@ -10,7 +10,7 @@ import type { Desk, DeskSettings } from "../../scripts/desk/desk.ts";
 import { acceptOffer, cancelOffer, offerLot, rejectOffer } from "../../scripts/desk/handover.ts";
 import { activeLots, mergeLots, retireLot, splitLot, weakenLot } from "../../scripts/desk/lots.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
-import { connectRpc } from "../../scripts/chain/rpc.ts";
+import { connectNode, type Node } from "../../scripts/chain/node.ts";
 import { mintLot, refineLot } from "../../scripts/desk/sites.ts";
 import type { LotRecord } from "../../scripts/vault/lot-record.ts";
 import { deskOf } from "../fixtures/desk.ts";
@@ -32,13 +32,13 @@ const NEXT_YEAR = 1_800_000_000;
 
 /** Two firms at their desks: they take up what was left, check it against the chain, and do one deed, in which they die. */
 class Firms {
-  readonly #provider: JsonRpcProvider;
+  readonly #provider: Node;
   readonly #task: FirmsTask;
   /** The boundary at which the process dies, if it is armed. */
   #deadly: string | null = null;
   #desks: [Desk, Desk] | undefined;
 
-  constructor(provider: JsonRpcProvider, task: FirmsTask) {
+  constructor(provider: Node, task: FirmsTask) {
     this.#provider = provider;
     this.#task = task;
   }
@@ -188,7 +188,7 @@ const taskSchema: z.ZodType<FirmsTask> = z.object({
 
 if (import.meta.main) {
   const task = taskSchema.parse(JSON.parse(process.argv[2] ?? ""));
-  const provider = await connectRpc(task.url);
+  const provider = await connectNode(task.url);
   try {
     await new Firms(provider, task).live();
   } finally {

@@ -2,7 +2,7 @@ import { takeUp } from "../../scripts/desk/carry-out.ts";
 import { type ContractAddresses, contractsAt } from "../../scripts/chain/contracts.ts";
 import { importRows } from "../../scripts/desk/import.ts";
 import { planImport } from "../../scripts/desk/import-plan.ts";
-import { connectRpc } from "../../scripts/chain/rpc.ts";
+import { connectNode } from "../../scripts/chain/node.ts";
 import { parseCsv } from "../../scripts/sheets/parse-csv.ts";
 import { readWeighings } from "../../scripts/sheets/weighings.ts";
 import { z } from "zod/v4";
@@ -29,7 +29,7 @@ async function run({ url, addresses, folder, sheet, batch, death }: ImporterTask
     process.kill(process.pid, "SIGKILL");
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000);
   };
-  const provider = await connectRpc(url);
+  const provider = await connectNode(url);
   const settings = { confirmations: 1, timeoutMs: 20_000, pollMs: 5, onStep };
   const place = { folder, provider, contracts: contractsAt(addresses, provider), settings };
   const desk = await deskOf("mine", developmentWallet(1, provider), place);

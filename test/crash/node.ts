@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { connectRpc } from "../../scripts/chain/rpc.ts";
+import { connectNode } from "../../scripts/chain/node.ts";
 
 export const NODE_KINDS = ["hardhat", "anvil"] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
@@ -62,7 +62,7 @@ async function untilAnswering(child: ChildProcess, url: string): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the node ended with code ${child.exitCode}`);
     try {
-      (await connectRpc(url, { timeoutMs: 2_000 })).destroy();
+      (await connectNode(url, { timeoutMs: 2_000 })).destroy();
       return;
     } catch (error) {
       if (Date.now() > deadline) throw error;

@@ -4,10 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import type { JsonRpcProvider } from "ethers";
 import { z } from "zod/v4";
 
-import { connectRpc } from "../../scripts/chain/rpc.ts";
+import { connectNode, type Node } from "../../scripts/chain/node.ts";
 import { createVault } from "../../scripts/vault/vault.ts";
 import { deployDeskWorld, developmentWallet, REFINERY, SITE } from "../fixtures/desk-world.ts";
 import { FAST_KDF, PASSPHRASE } from "../fixtures/vault.ts";
@@ -54,8 +53,7 @@ export async function runCrashes({
   const goesOn = () => killed < kills && (killed < leastKills || Date.now() < begin + maxMs);
   const folder = mkdtempSync(path.join(tmpdir(), "kobold-crash-"));
   const running = await startNode(node);
-  const provider = await connectRpc(running.url);
-  provider.pollingInterval = 20;
+  const provider = await connectNode(running.url, { pollingMs: 20 });
   const boundaries = new Map<string, number>();
   let [killed, processes] = [0, 0];
   try {
@@ -86,7 +84,7 @@ export async function runCrashes({
 }
 
 async function newWorld(
-  provider: JsonRpcProvider,
+  provider: Node,
   folder: string,
   number: number,
 ): Promise<Pick<FirmsTask, "addresses" | "folder">> {
@@ -126,7 +124,7 @@ function describe(fate: Fate | null): string {
 }
 
 /** The node forgets what waits, as one that is restarted does. */
-async function dropPending(provider: JsonRpcProvider): Promise<void> {
+async function dropPending(provider: Node): Promise<void> {
   const block: unknown = await provider.send("eth_getBlockByNumber", ["pending", false]);
   const { transactions } = z.object({ transactions: z.array(z.string()) }).parse(block);
   for (const hash of transactions) await provider.send("hardhat_dropTransaction", [hash]);

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { expect } from "chai";
-import type { JsonRpcProvider } from "ethers";
 import { network } from "hardhat";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 
@@ -13,19 +12,19 @@ import { type ContractAddresses, contractsAt } from "../../scripts/chain/contrac
 import type { Desk } from "../../scripts/desk/desk.ts";
 import { splitLot } from "../../scripts/desk/lots.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
-import { connectRpc } from "../../scripts/chain/rpc.ts";
+import { connectNode, type Node } from "../../scripts/chain/node.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
 import { expectError } from "../fixtures/errors.ts";
-import { type Fault, type FaultyRpc, startFaultyRpc } from "../fixtures/faulty-rpc.ts";
+import { type Accident, type Fault, type Proxy, startProxy } from "../network/proxy.ts";
 
 const SETTINGS = { confirmations: 1, timeoutMs: 3_000, pollMs: 10, rpcTimeoutMs: 2_000 };
 
 describe("a desk whose node fails it", () => {
   let server: Awaited<ReturnType<typeof network.createServer>>;
-  let rpc: FaultyRpc;
-  let provider: JsonRpcProvider;
+  let rpc: Proxy;
+  let provider: Node;
   let addresses: ContractAddresses;
   let folder: string;
   let desk: Desk;
@@ -34,13 +33,8 @@ describe("a desk whose node fails it", () => {
   before(async () => {
     server = await network.createServer({ network: "node" }, "127.0.0.1", 0);
     const { address, port } = await server.listen();
-    const upstream = async (body: string) => {
-      const headers = { "content-type": "application/json" };
-      return (await fetch(`http://${address}:${port}`, { method: "POST", body, headers })).text();
-    };
-    rpc = await startFaultyRpc(upstream);
-    provider = await connectRpc(rpc.url, { timeoutMs: 2_000 });
-    provider.pollingInterval = 20;
+    rpc = await startProxy(`http://${address}:${port}`);
+    provider = await connectNode(rpc.url, { timeoutMs: 700, pollingMs: 20 });
     addresses = (await deployDeskWorld(provider, [developmentWallet(1, provider)])).addresses;
   });
   after(async () => {
@@ -75,7 +69,7 @@ describe("a desk whose node fails it", () => {
     return (await Promise.all(states)).map(({ status }) => status);
   };
 
-  const beforeSending: [string, Fault][] = [
+  const beforeSending: [string, Accident][] = [
     ["eth_blockNumber", "silent"],
     ["eth_getTransactionCount", "garbage"],
     ["eth_estimateGas", "silent"],
@@ -95,7 +89,7 @@ describe("a desk whose node fails it", () => {
     });
   }
 
-  const whenSending: [string, Fault][] = [
+  const whenSending: [string, Accident][] = [
     ["eth_sendRawTransaction", "silent"],
     ["eth_sendRawTransaction", "deaf"],
     ["eth_sendRawTransaction", "late"],
@@ -141,11 +135,11 @@ describe("a desk whose node fails it", () => {
 
   it("says which URL gives no chain id", async () => {
     failing("eth_chainId", "silent");
-    await expectError("RPC_FAILED", () => connectRpc(rpc.url, { timeoutMs: 200 }), "chain id");
+    await expectError("RPC_FAILED", () => connectNode(rpc.url, { timeoutMs: 200 }), "chain id");
     failing("eth_chainId", "garbage");
-    await expectError("RPC_FAILED", () => connectRpc(rpc.url, { timeoutMs: 200 }), "chain id");
+    await expectError("RPC_FAILED", () => connectNode(rpc.url, { timeoutMs: 200 }), "chain id");
     failing("eth_chainId", "not JSON");
-    await expectError("RPC_FAILED", () => connectRpc(rpc.url, { timeoutMs: 200 }), "chain id");
+    await expectError("RPC_FAILED", () => connectNode(rpc.url, { timeoutMs: 200 }), "chain id");
   });
 
   it("keeps what a recovery has read when the node fails in the middle", async () => {

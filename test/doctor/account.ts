@@ -1,15 +1,17 @@
 import { expect } from "chai";
-import { getBytes, parseEther, toBeHex, Wallet } from "ethers";
+import { getBytes, parseEther, toBeHex, Wallet, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import { describe, it } from "mocha";
 
 import { describeDeploymentAt } from "../../scripts/chain/deployment-file.ts";
+import { connectNode } from "../../scripts/chain/node.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
 import { checkBalance, checkParticipant } from "../../scripts/doctor/account.ts";
 import { checkDeployment } from "../../scripts/doctor/deployment.ts";
 import { deriveNoteKey } from "../../scripts/notes/keys.ts";
 import { deployWithRoles } from "../fixtures/deployed.ts";
 import { developmentWallet } from "../fixtures/desk-world.ts";
+import { startCannedNode } from "../network/canned-node.ts";
 
 const connection = await network.create("simulated");
 const { ethers, networkHelpers } = connection;
@@ -51,6 +53,39 @@ describe("the doctor's look at the account", () => {
     expect(await outcomeWith("0.001")).to.equal("failed");
     expect(await outcomeWith("0.01")).to.equal("warning");
     expect(await outcomeWith("0.1")).to.equal("ok");
+  });
+});
+
+/** Of a chain without a base fee. */
+const BLOCK = {
+  ...{ hash: ZeroHash, parentHash: ZeroHash, number: "0x1", timestamp: "0x1", nonce: "0x0000000000000000" },
+  ...{ difficulty: "0x0", gasLimit: "0x1", gasUsed: "0x0", miner: ZeroAddress, extraData: "0x" },
+  transactions: [],
+};
+
+describe("the doctor's look at the price of gas", () => {
+  /** A node that answers by itself alone. */
+  const priced = async (price: string | undefined) => {
+    const server = await startCannedNode();
+    server.results.set("eth_chainId", "0x7a69").set("eth_getBalance", "0x0");
+    server.results.set("eth_getBlockByNumber", BLOCK).set("eth_gasPrice", price ?? null);
+    server.errorsOf.set("eth_maxPriorityFeePerGas", { code: -32_601, message: "method not found" });
+    const node = await connectNode(server.url);
+    try {
+      return await checkBalance(node, `0x${"11".repeat(20)}`);
+    } finally {
+      node.destroy();
+      await server.stop();
+    }
+  };
+
+  it("asks for no ether where gas is free, and for some where it is not", async () => {
+    expect((await priced("0x0")).outcome).to.equal("ok");
+    expect((await priced("0x1")).outcome).to.equal("failed");
+  });
+
+  it("does not take a price that it can't learn for none", async () => {
+    expect((await priced(undefined)).outcome).to.equal("warning");
   });
 });
 

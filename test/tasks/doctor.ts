@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
@@ -71,6 +72,19 @@ describe("hardhat doctor", () => {
     expect(ids(dead, "failed")).to.deep.equal(["network"]);
     const unset = documentOf(await onDesk(1, { KOBOLD_RPC_URL: "" }, "--json"), 7);
     expect(unset.find(({ id }) => id === "network")?.what).to.contain("KOBOLD_RPC_URL");
+  });
+
+  it("says once that a restarted chain has no deployment any more, and what to do", async () => {
+    const nowhere = path.join(world.folder, "nowhere.json");
+    const moved = Object.keys(world.addresses).map((name, i) => [name, `0x${String(i).padStart(40, "7")}`]);
+    writeFileSync(nowhere, JSON.stringify(Object.fromEntries(moved)));
+    const place = ["--network", "remote", "--deployment", nowhere, "--vault", world.vaultFile(3), "--json"];
+    const document = documentOf(await world.run(3, ["doctor", ...place], "none"), 7);
+    expect(ids(document, "failed")).to.deep.equal(["contracts"]);
+    const [{ what, remedy } = { what: "", remedy: "" }] = document.filter(({ id }) => id === "contracts");
+    expect(what).to.contain("restarted");
+    expect(remedy).to.contain("hardhat deploy");
+    expect(ids(document, "skipped")).to.deep.equal(["roles", "participants", "vault"]);
   });
 
   it("finds a wrong passphrase, a wallet that is none, a wallet that is another's, and no deployment", async () => {

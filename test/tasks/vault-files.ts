@@ -6,6 +6,7 @@ import { after, before, describe, it } from "mocha";
 
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { SITE } from "../fixtures/desk-world.ts";
+import { startVaultProcess } from "../fixtures/vault-process.ts";
 import { codeOf, PASSPHRASE } from "../fixtures/vault.ts";
 import { openVault } from "../../scripts/vault/vault.ts";
 import { lastBackup } from "../../scripts/vault/backup-note.ts";
@@ -30,6 +31,18 @@ describe("the tasks that keep a vault's file", () => {
     expect(stderr).to.match(/^Error: .*\n {2}→ .+\n$/);
     return stderr;
   };
+
+  it("let who only looks see a vault that another process holds, and nobody else", async () => {
+    const holder = await startVaultProcess("hold", world.vaultFile(2));
+    try {
+      const seen = await world.done(2, ["lot", "list"]);
+      expect(seen.stdout).to.equal("lot  state  contained cobalt  label\n");
+      expect(seen.stderr).to.match(/in use by process \d+ since .*: this is how it was at this moment\n/);
+      await world.done(2, ["vault", "status"]);
+    } finally {
+      await holder.kill();
+    }
+  });
 
   it("restore a backup where the vault is lost, with what came after it", async function () {
     const backup = path.join(world.folder, "backup.vault");

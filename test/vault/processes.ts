@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import path from "node:path";
 
 import { expect } from "chai";
@@ -6,8 +6,8 @@ import { describe, it } from "mocha";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { lotId } from "../../scripts/core/lot.ts";
-import { createVault, openVault } from "../../scripts/vault/vault.ts";
-import { FAST_KDF, inFolder, PASSPHRASE, DEPLOYMENT } from "../fixtures/vault.ts";
+import { createVault, openCopy, openVault } from "../../scripts/vault/vault.ts";
+import { codeOf, FAST_KDF, inFolder, PASSPHRASE, DEPLOYMENT } from "../fixtures/vault.ts";
 import { processLot, startVaultProcess } from "../fixtures/vault-process.ts";
 
 const OPTIONS = { kdf: FAST_KDF, waitMs: 0 };
@@ -50,6 +50,37 @@ describe("a vault between processes", () => {
         .with.property("code", "VAULT_BUSY");
       await holder.kill();
       open().close();
+    });
+  });
+
+  it("is looked at as it was, whatever a process that holds it writes meanwhile", async () => {
+    await inFolder(async (folder) => {
+      const file = path.join(folder, "firm.vault");
+      createVault(file, PASSPHRASE, OPTIONS).close();
+      const holder = await startVaultProcess("hold", file);
+      const look = () => {
+        const copies = mkdtempSync(path.join(folder, "copy-"));
+        const vault = openCopy(file, copies, PASSPHRASE, OPTIONS);
+        try {
+          vault.check();
+          return vault.lots.list().length;
+        } finally {
+          vault.close();
+        }
+      };
+      expect(look()).to.equal(0);
+      await holder.kill();
+      const writer = await startVaultProcess("write", file);
+      let [seen, busy] = [0, 0];
+      for (let i = 0; i < 20; i++) {
+        const code = codeOf(() => (seen += look()));
+        if (code !== undefined) busy++;
+        expect(code).to.be.oneOf([undefined, "VAULT_BUSY"]);
+      }
+      expect(seen).to.be.greaterThan(0);
+      expect(busy).to.be.below(20);
+      await writer.kill();
+      openVault(file, PASSPHRASE, OPTIONS).close();
     });
   });
 

@@ -5,6 +5,7 @@ import { describe, it } from "mocha";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { lotId } from "../../scripts/core/lot.ts";
+import { TransactionRefused } from "../../scripts/core/transaction-refused.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { runOperation, type RunOptions } from "../../scripts/vault/run-operation.ts";
 import { advance, resume, send, settle } from "../../scripts/vault/resume.ts";
@@ -238,6 +239,53 @@ describe("an operation under way", () => {
         pollMs: 5,
       });
       expect(operation.state).to.equal("sent");
+    });
+  });
+});
+
+describe("a transaction that no node takes", () => {
+  const refusing = (
+    { chain }: Scene,
+    change: (broadcast: FakeChain["broadcast"]) => FakeChain["broadcast"],
+  ) => {
+    const broadcast = chain.broadcast.bind(chain);
+    chain.broadcast = change(broadcast);
+    return () => {
+      chain.broadcast = broadcast;
+    };
+  };
+  const refused = () =>
+    Promise.reject(new TransactionRefused("CHAIN_REFUSED", "insufficient funds", "send ether"));
+
+  it("is not waited for, and stays signed: whoever has its bytes could still send them", async () => {
+    await scene(async (s) => {
+      let times = 0;
+      const relent = refusing(s, () => () => {
+        times += 1;
+        return refused();
+      });
+      const begun = Date.now();
+      const operation = await minting(s, { timeoutMs: 60_000, pollMs: 10 });
+      expect(Date.now() - begun).to.be.below(10_000);
+      // once as it left, and once after a look at what became of it
+      expect(times).to.equal(2);
+      expect([operation.state, lotState(s, operation)]).to.deep.equal(["sent", "pending"]);
+      expect(await look(s)).to.equal("sent");
+      relent();
+      expect(await look(s)).to.equal("sent");
+      s.chain.mineMany(3);
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["final", "active"]);
+    });
+  });
+
+  it("is found all the same if it had got through before", async () => {
+    await scene(async (s) => {
+      refusing(s, (broadcast) => async (raw) => {
+        await broadcast(raw);
+        s.chain.mine();
+        return refused();
+      });
+      expect((await minting(s, { timeoutMs: 60_000, pollMs: 10 })).state).to.equal("mined");
     });
   });
 });

@@ -24,7 +24,7 @@ export function descendantsOf(index: LogIndex, lots: readonly bigint[]): bigint[
 
 function reachedFrom(index: LogIndex, lots: readonly bigint[], step: string): bigint[] {
   const sql = `WITH RECURSIVE reached (lot) AS (SELECT value FROM json_each(?) UNION ${step})
-    SELECT group_concat(hex(word), '') AS ids FROM reached JOIN words ON no = lot`;
+    SELECT group_concat(hex(word), '') AS ids FROM (SELECT lot FROM reached ORDER BY lot) CROSS JOIN words ON no = lot`;
   const { ids } = index.statement(sql).get(JSON.stringify(numbersOf(index, lots))) ?? {};
   // one text instead of a row for each: a lot may have a hundred thousand descendants
   const text = typeof ids === "string" ? ids : "";
