@@ -1,28 +1,32 @@
-import { AbstractProvider, Interface, keccak256, Network, toBeHex, zeroPadValue } from "ethers";
+import { AbstractProvider, Network } from "ethers";
 
-import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
+import { LOT_TOPICS } from "../chain/history/lot-log.ts";
 
 export const STREAM_ADDRESS = `0x${"c0".repeat(20)}`;
 /** Events of a block: some operations of a list. */
 const BLOCK_EVENTS = 20;
 /** Bytes of a sealed note of one lot. */
 const NOTE_BYTES = 420;
-const ZERO = `0x${"00".repeat(20)}`;
-const lots = new Interface(CobaltLot__factory.abi);
+const ACCOUNTS = 50;
+const ZERO = "0".repeat(64);
 
 /**
- * A node whose chain is nothing but the events of firms at work, as many as are wanted: mints, splits in two, merges,
- * offers and what ends them. It answers in JSON text, which is parsed for each question as an answer of HTTP is.
+ * A node whose chain is nothing but the events of firms at work, as many as are wanted: mints, splits in two, merges and
+ * sales. It answers in JSON text, which is parsed for each question as an answer of HTTP is.
  */
 export class EventStream extends AbstractProvider {
   readonly height: number;
+  /** The lot of which most others came. */
+  readonly oldest: bigint;
   /** Milliseconds of the processor that its answers' texts took, which a node of its own would spend. */
   servedMs = 0;
   readonly #blocks: readonly string[];
 
   constructor(events: number) {
     super(Network.from(1n), { cacheTimeout: -1 });
-    this.#blocks = [...blocksOf(events)];
+    const firms = new Firms();
+    this.#blocks = firms.blocks(events);
+    this.oldest = firms.oldest;
     this.height = this.#blocks.length - 1;
   }
 
@@ -48,89 +52,138 @@ export class EventStream extends AbstractProvider {
   }
 }
 
+/** Firms that make, split, join and sell lots, and what their contract emits. */
+class Firms {
+  readonly #owners = new Map<string, string>();
+  readonly #live: string[] = [];
+  readonly #accounts = Array.from({ length: ACCOUNTS }, (_, i) => word(0xa0_00_00_00 + i));
+  #block: string[] = [];
+  #blocks: string[] = [""];
+  #told = 0;
+  #provenances = 0;
+  #seed = 7;
+  oldest = 0n;
+
+  blocks(events: number): string[] {
+    const note = bytes(NOTE_BYTES);
+    while (this.#told < events) {
+      const what = this.#live.length < 20 ? 0 : this.#draw(10);
+      if (what < 2) {
+        const owner = this.#account();
+        const id = this.#make(owner);
+        if (this.oldest === 0n) this.oldest = BigInt(`0x${id}`);
+        const head = [this.#word(), ZERO, word(20_000), owner, this.#word(), word(6 * 32)];
+        this.#emit(LOT_TOPICS.LotMinted, [id, this.#provenance()], [...head, note]);
+      } else if (what < 5) {
+        const parent = this.#use();
+        const owner = this.#account();
+        const children = [this.#make(owner), this.#make(owner)];
+        const head = [word(3 * 32), this.#word(), word(6 * 32), word(2)];
+        this.#emit(LOT_TOPICS.LotSplit, [parent], [...head, ...children, note]);
+      } else if (what < 8) {
+        const parents = [this.#use(), this.#use()];
+        const child = this.#make(this.#account());
+        const head = [word(4 * 32), ZERO, this.#word(), word(7 * 32), word(2)];
+        this.#emit(LOT_TOPICS.LotsMerged, [child, this.#provenance()], [...head, ...parents, note]);
+      } else {
+        const id = this.#take();
+        const [from, to] = [this.#owners.get(id) ?? ZERO, this.#account()];
+        this.#emit(LOT_TOPICS.LotOffered, [id, from, to], [word(2_000_000_000), word(2 * 32), note]);
+        this.#emit(LOT_TOPICS.Transfer, [from, to, id], []);
+        this.#emit(LOT_TOPICS.OfferAccepted, [id, from, to], []);
+        this.#owners.set(id, to);
+        this.#live.push(id);
+      }
+      if (this.#block.length >= BLOCK_EVENTS) this.#mine();
+    }
+    this.#mine();
+    return this.#blocks;
+  }
+
+  #mine(): void {
+    this.#blocks.push(this.#block.join());
+    this.#block = [];
+  }
+
+  #emit(first: string, others: readonly string[], data: readonly string[]): void {
+    const number = this.#blocks.length;
+    const log = {
+      address: STREAM_ADDRESS,
+      topics: [first, ...others.map((each) => `0x${each}`)],
+      data: `0x${data.join("")}`,
+      blockNumber: hex(number),
+      blockHash: hashOf(number),
+      logIndex: hex(this.#block.length),
+      transactionHash: `0x${this.#word()}`,
+      transactionIndex: "0x0",
+      removed: false,
+    };
+    this.#block.push(JSON.stringify(log));
+    this.#told += 1;
+  }
+
+  #make(owner: string): string {
+    const id = this.#word();
+    this.#owners.set(id, owner);
+    this.#live.push(id);
+    this.#emit(LOT_TOPICS.Transfer, [ZERO, owner, id], []);
+    return id;
+  }
+
+  /** One lot of those that live, which is no more among them. */
+  #take(): string {
+    const at = this.#draw(this.#live.length);
+    const id = this.#live[at] ?? "";
+    this.#live[at] = this.#live.at(-1) ?? "";
+    this.#live.pop();
+    return id;
+  }
+
+  #use(): string {
+    const id = this.#take();
+    this.#emit(LOT_TOPICS.Transfer, [this.#owners.get(id) ?? ZERO, ZERO, id], []);
+    this.#owners.delete(id);
+    return id;
+  }
+
+  #account(): string {
+    return this.#accounts[this.#draw(ACCOUNTS)] ?? ZERO;
+  }
+
+  #provenance(): string {
+    this.#provenances += 1;
+    return word(this.#provenances);
+  }
+
+  /** A word that looks like a hash. */
+  #word(): string {
+    return Array.from({ length: 8 }, () =>
+      this.#draw(2 ** 31)
+        .toString(16)
+        .padStart(8, "0"),
+    ).join("");
+  }
+
+  /** Numbers that look random and are the same in every run. */
+  #draw(below: number): number {
+    this.#seed = (this.#seed * 48_271) % 2_147_483_647;
+    return this.#seed % below;
+  }
+}
+
+function word(number: number): string {
+  return number.toString(16).padStart(64, "0");
+}
+
+/** Bytes as the ABI has them behind everything else. */
+function bytes(length: number): string {
+  return word(length) + "5e".repeat(length).padEnd(64 * Math.ceil(length / 32), "0");
+}
+
 function hashOf(block: number): string {
-  return keccak256(zeroPadValue(toBeHex(block + 1), 32));
+  return `0x${word(block + 1)}`;
 }
 
 function hex(number: number): string {
   return `0x${number.toString(16)}`;
-}
-
-function* blocksOf(events: number): Generator<string> {
-  const accounts = Array.from({ length: 50 }, (_, i) => `0x${(0xa0_00 + i).toString(16).padStart(40, "1")}`);
-  const note = `0x${"5e".repeat(NOTE_BYTES)}`;
-  let seed = 7;
-  const draw = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
-  const owners = new Map<bigint, string>();
-  const live: bigint[] = [];
-  let made = 0;
-  let provenance = 0;
-  let told = 0;
-  let block: string[] = [""];
-  let number = 1;
-  const emit = (name: string, values: readonly unknown[]) => {
-    const { topics, data } = lots.encodeEventLog(name, values);
-    const place = { blockNumber: hex(number), blockHash: hashOf(number), logIndex: hex(block.length) };
-    const sent = { transactionHash: hashOf(told), transactionIndex: "0x0", removed: false };
-    block.push(JSON.stringify({ address: STREAM_ADDRESS, topics, data, ...place, ...sent }));
-    told += 1;
-  };
-  const make = (owner: string) => {
-    const id = BigInt(keccak256(toBeHex((made += 1), 32)));
-    owners.set(id, owner);
-    live.push(id);
-    emit("Transfer", [ZERO, owner, id]);
-    return id;
-  };
-  const take = () => {
-    const at = draw(live.length);
-    const id = live[at] ?? 0n;
-    live[at] = live.at(-1) ?? id;
-    live.pop();
-    return id;
-  };
-  const end = (id: bigint) => {
-    emit("Transfer", [owners.get(id), ZERO, id]);
-    owners.delete(id);
-  };
-  yield "";
-  while (told < events) {
-    const owner = accounts[draw(accounts.length)] ?? ZERO;
-    const what = live.length < 20 ? 0 : draw(10);
-    if (what < 4) {
-      const id = make(owner);
-      emit("LotMinted", [
-        id,
-        (provenance += 1),
-        BigInt(hashOf(told)),
-        1n,
-        20_000n,
-        owner,
-        hashOf(made),
-        note,
-      ]);
-    } else if (what < 6) {
-      const parent = take();
-      end(parent);
-      emit("LotSplit", [parent, [make(owner), make(owner)], hashOf(made), note + note.slice(2)]);
-    } else if (what < 8) {
-      const parents = [take(), take()];
-      parents.forEach(end);
-      emit("LotsMerged", [make(owner), (provenance += 1), parents, false, hashOf(made), note]);
-    } else {
-      const id = take();
-      const from = owners.get(id);
-      emit("LotOffered", [id, from, owner, 2_000_000_000, note]);
-      emit("Transfer", [from, owner, id]);
-      emit("OfferAccepted", [id, from, owner]);
-      owners.set(id, owner);
-      live.push(id);
-    }
-    if (block.length > BLOCK_EVENTS) {
-      yield block.slice(1).join();
-      block = [""];
-      number += 1;
-    }
-  }
-  yield block.slice(1).join();
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { Interface } from "ethers";
 
 import { History } from "../chain/history/history.ts";
+import { descendantsOf } from "../chain/history/lot-graph.ts";
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
 import { EventStream, STREAM_ADDRESS } from "./event-stream.ts";
 
@@ -26,6 +27,10 @@ history.close();
 clearInterval(sampler);
 const again = open();
 const nextMs = await cpuMs(() => again.synced());
+let descendants = 0;
+const descendantsMs = await cpuMs(async () => {
+  descendants = (await again.read((index) => descendantsOf(index, [stream.oldest]))).length;
+});
 again.close();
 
 const lots = new Interface(CobaltLot__factory.abi);
@@ -44,6 +49,8 @@ console.log(
     events,
     indexMs,
     nextMs,
+    descendants,
+    descendantsMs,
     perSecond: (1000 * events) / indexMs,
     ethersPerSecond: (1000 * decoded) / ethersMs,
     memoryMb: mostMemory / 2 ** 20,

@@ -3,15 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { KoboldError } from "../../core/errors.ts";
 import { phrase } from "../../core/phrase.ts";
 import { within } from "../../core/within.ts";
+import { logLimitOf } from "../log-limits.ts";
 import { type BlockRange, byPosition, type LogPage, type LogPosition } from "./log-position.ts";
 import { Span } from "./span.ts";
-
-/** What a node's refusal says it would answer: so many blocks, or these. */
-export interface NamedLimit {
-  readonly blocks?: number;
-  readonly from?: number;
-  readonly to?: number;
-}
 
 export interface LogPageOptions {
   /** Blocks of the first request. */
@@ -20,7 +14,6 @@ export interface LogPageOptions {
   readonly timeoutMs?: number;
   /** Waits before a request that cannot be made smaller is repeated. */
   readonly wait?: (ms: number) => Promise<unknown>;
-  readonly limitOf?: (refusal: unknown) => NamedLimit | undefined;
 }
 
 /** Milliseconds before each repetition; after the last the node is given up. */
@@ -39,7 +32,7 @@ const BREADTH = 4;
 export async function* logPages<T extends LogPosition>(
   read: (fromBlock: number, toBlock: number) => Promise<readonly T[]>,
   { fromBlock, toBlock }: BlockRange,
-  { firstSpan = 1_000, timeoutMs = 30_000, wait = pause, limitOf }: LogPageOptions = {},
+  { firstSpan = 1_000, timeoutMs = 30_000, wait = pause }: LogPageOptions = {},
 ): AsyncGenerator<LogPage<T>, void, undefined> {
   const span = new Span(firstSpan);
   let waits = 0;
@@ -74,8 +67,11 @@ export async function* logPages<T extends LogPosition>(
     if (refusal === undefined) continue;
     const { range, cause } = refusal;
     if (range.fromBlock < range.toBlock && !wantsFewerRequests(cause)) {
-      const named = limitOf?.(cause);
-      span.refused(range.toBlock - range.fromBlock + 1, named?.blocks, proposedBlocks(named, range));
+      const { blocks, from, to } = logLimitOf(cause) ?? {};
+      const isProposal = from === range.fromBlock && to !== undefined;
+      const asked = range.toBlock - range.fromBlock + 1;
+      if (isProposal) span.refused(asked, undefined, to - from + 1);
+      else span.refused(asked, from === undefined ? blocks : undefined);
       proven = Math.min(proven, span.blocks);
       continue;
     }
@@ -97,11 +93,6 @@ function inOrder<T extends LogPosition>(events: readonly T[], { fromBlock, toBlo
   if (stray !== undefined)
     throw new RangeError(`an event of block ${stray.blockNumber}, which was not asked for`);
   return events.toSorted(byPosition);
-}
-
-/** How many blocks a range has that a node proposes in the place of another. */
-function proposedBlocks({ from, to }: NamedLimit = {}, { fromBlock }: BlockRange): number | undefined {
-  return from === fromBlock && to !== undefined ? to - from + 1 : undefined;
 }
 
 /** Smaller requests would only be more of them. */

@@ -4,6 +4,8 @@ import type { LogIndex } from "./log-index.ts";
 
 /** Lots of a question at once. */
 const SOME = 500;
+/** Of a word in hex. */
+const DIGITS = 64;
 /** Events of a page. */
 const PAGE = 1_000;
 
@@ -22,11 +24,13 @@ export function descendantsOf(index: LogIndex, lots: readonly bigint[]): bigint[
 
 function reachedFrom(index: LogIndex, lots: readonly bigint[], step: string): bigint[] {
   const sql = `WITH RECURSIVE reached (lot) AS (SELECT value FROM json_each(?) UNION ${step})
-    SELECT word FROM reached JOIN words ON no = lot`;
-  return index
-    .statement(sql)
-    .all(JSON.stringify(numbersOf(index, lots)))
-    .map(({ word }) => idOf(word));
+    SELECT group_concat(hex(word), '') AS ids FROM (SELECT lot FROM reached ORDER BY lot) CROSS JOIN words ON no = lot`;
+  const { ids } = index.statement(sql).get(JSON.stringify(numbersOf(index, lots))) ?? {};
+  // one text instead of a row for each: a lot may have a hundred thousand descendants
+  const text = typeof ids === "string" ? ids : "";
+  return Array.from({ length: text.length / DIGITS }, (_, i) =>
+    BigInt(`0x${text.slice(DIGITS * i, DIGITS * (i + 1))}`),
+  );
 }
 
 /** The lots made here whose ids begin with some hexadecimal digits, without 0x; at most so many. */

@@ -1,7 +1,7 @@
 const LARGEST = 1_000_000;
 const MOST_PATIENCE = 64;
 /** What an answer should hold at most, so that some of them at once fit into memory. */
-const EVENTS = 5_000;
+const EVENTS = 2_500;
 
 /**
  * How many blocks to ask a node for at once. A refusal halves it, unless it names the limit. Answers enlarge it up to
