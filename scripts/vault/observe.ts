@@ -52,7 +52,8 @@ export async function observe(
       waiting: false,
     };
   }
-  return reverted ?? { event: { type: taken ? "replaced" : "absent" }, waiting };
+  // what a node knows was not replaced, though it may not find the receipt yet
+  return reverted ?? { event: { type: taken && !waiting ? "replaced" : "absent" }, waiting };
 }
 
 /** Whether the lots show that it was carried out; false as well where they can't show it. */

@@ -110,6 +110,8 @@ async function newWorld(
   // keys are published once a deployment, and each has its own participants
   const { addresses } = await deployDeskWorld(provider, wallets);
   await provider.send("evm_setAutomine", [false]);
+  // far enough behind that a node which lags, or a reorganisation, does not touch it
+  await provider.send("hardhat_mine", ["0x10"]);
   const own = path.join(folder, String(number));
   mkdirSync(own);
   for (const name of ["seller", "buyer"]) {

