@@ -5,14 +5,13 @@ import {
   type JsonRpcResult,
   keccak256,
   Network,
-  Transaction,
 } from "ethers";
 
 import { KoboldError } from "../core/errors.ts";
 import { listed, phrase } from "../core/phrase.ts";
-import { TransactionRefused } from "../core/transaction-refused.ts";
 import { isRevert, refusalOf, type RpcError, wordsOf } from "./rpc-errors.ts";
 import { type Pace, REAL_PACE, RpcExchange, type Settled } from "./rpc-exchange.ts";
+import { refusedTransaction } from "./refused-transaction.ts";
 import { rpcFailure } from "./rpc.ts";
 import { RpcLine, type RpcRequest } from "./rpc-line.ts";
 import { askedBy, safeReason } from "./rpc-reason.ts";
@@ -176,7 +175,7 @@ export class Node extends JsonRpcApiProvider {
     const refused = /^eth_(sendRawTransaction|estimateGas)$/.test(payload.method)
       ? refusalOf(said)
       : undefined;
-    if (refused !== undefined) return refusedTransaction(refused, said, senderOf(payload));
+    if (refused !== undefined) return refusedTransaction(refused, said, payload);
     return new KoboldError(
       "RPC_FAILED",
       phrase`the node gave no usable ${askedBy(payload.method)}: it says: ${safeReason(wordsOf(said))}`,
@@ -242,48 +241,4 @@ export class Node extends JsonRpcApiProvider {
     if (first === undefined) throw new TypeError("a transaction is sent to one node at least");
     return failed ?? first;
   }
-}
-
-/** A refusal of a transaction, or of estimating it, that no repetition helps. */
-function refusedTransaction(
-  refused: NonNullable<ReturnType<typeof refusalOf>>,
-  said: RpcError,
-  sender: string,
-): KoboldError {
-  const what = phrase`the node does not take the transaction: ${safeReason(wordsOf(said))}`;
-  const options = { cause: said };
-  switch (refused) {
-    case "funds":
-      return new TransactionRefused("CHAIN_REFUSED", what, phrase`send ether to ${sender}`, options);
-    case "fee":
-      return new TransactionRefused(
-        "CHAIN_REFUSED",
-        what,
-        phrase`wait until fees have fallen, or use another RPC URL`,
-        options,
-      );
-    case "rule":
-      return new TransactionRefused(
-        "CHAIN_REFUSED",
-        what,
-        phrase`use another RPC URL, or report this`,
-        options,
-      );
-    case "nonce":
-    case "known":
-      return new KoboldError(
-        "CHAIN_REFUSED",
-        what,
-        phrase`${sender} has sent another transaction meanwhile: look what became of it, then do it again`,
-        options,
-      );
-  }
-}
-
-/** Whose transaction it is, as far as that can be read. */
-function senderOf({ params }: JsonRpcPayload): string {
-  const given: unknown = Array.isArray(params) ? params[0] : undefined;
-  const from: unknown =
-    typeof given === "string" ? Transaction.from(given).from : Reflect.get(Object(given), "from");
-  return typeof from === "string" ? from : "the account";
 }

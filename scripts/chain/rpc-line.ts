@@ -1,6 +1,7 @@
 import { phrase, type Text } from "../core/phrase.ts";
 import { batchLimitOf, isOfBatch, isSettled, kindOf, type RpcError, wordsOf } from "./rpc-errors.ts";
 import { isRepeatable, safeReason, secretsOf } from "./rpc-reason.ts";
+import { type Replies, repliesIn } from "./rpc-replies.ts";
 
 /** One request of JSON-RPC. */
 export interface RpcRequest {
@@ -206,42 +207,6 @@ function codeOf(thrown: unknown, depth = 0): string {
 
 function allWith(batch: readonly RpcRequest[], fault: Fault): Outcomes {
   return new Map(batch.map(({ id }) => [id, { fault }]));
-}
-
-interface Replies {
-  readonly isArray: boolean;
-  readonly list: readonly { readonly id: unknown; readonly result?: unknown; readonly error?: RpcError }[];
-}
-
-/** Undefined if that is no JSON-RPC. */
-function repliesIn(text: string): Replies | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const isArray = Array.isArray(parsed);
-  const list = (Array.isArray(parsed) ? parsed : [parsed]).map(replyIn);
-  const whole = list.filter((reply) => reply !== undefined);
-  return list.length === 0 || whole.length < list.length ? undefined : { isArray, list: whole };
-}
-
-function replyIn(value: unknown): Replies["list"][number] | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const [id, error, result] = ["id", "error", "result"].map((key): unknown => Reflect.get(value, key));
-  if (error !== undefined && error !== null) return { id, error: errorIn(error) };
-  return result === undefined ? undefined : { id, result };
-}
-
-function errorIn(error: unknown): RpcError {
-  if (typeof error !== "object" || error === null) return { code: 0, message: String(error) };
-  const [code, message, data] = ["code", "message", "data"].map((key): unknown => Reflect.get(error, key));
-  return {
-    code: Number(code ?? 0),
-    message: typeof message === "string" ? message : "",
-    ...(data !== undefined && data !== null && { data }),
-  };
 }
 
 /** Requests as they go out together; what may not be asked twice goes alone, so that nothing else makes it go again. */

@@ -36,7 +36,7 @@ function decoded(part: string): string {
 export function safeReason(text: string, secrets: readonly string[] = []): string {
   let said = printable(/<(!doctype|html|head|body|title|h1|p|center)\b/i.test(text) ? pageWords(text) : text);
   for (const secret of secrets) said = said.replaceAll(secret, "…");
-  said = said.replace(/\b[a-z]+:\/\/[^\s"'<>)]+/gi, hostIn).replace(/\s+/g, " ");
+  said = said.replace(/\b[a-z]+:\/\/[^\s"'<>)]+/gi, hostIn).replace(/\s+/g, " ").trim();
   return said.length > LENGTH ? `${said.slice(0, LENGTH)}…` : said;
 }
 

@@ -26,8 +26,6 @@ export async function observe(
   const taken =
     first !== undefined && settled >= 0 && (await port.nonceAt(first.from, settled)) > first.nonce;
   let waiting = false;
-  for (const { hash } of operation.cancellations)
-    waiting ||= (await port.transactionStatus(hash)).kind !== "unknown";
   let reverted: Observation | undefined;
   for (const { hash } of operation.transactions) {
     const status = await port.transactionStatus(hash);
@@ -58,7 +56,12 @@ export async function observe(
       head,
     };
   }
-  return reverted ?? { event: { type: taken ? "replaced" : "absent" }, waiting, head };
+  let calledOff = false;
+  for (const { hash } of operation.cancellations)
+    calledOff ||= (await port.transactionStatus(hash)).kind !== "unknown";
+  // what a node knows was not replaced, though it may not find the receipt yet
+  const type = taken && !waiting ? "replaced" : "absent";
+  return reverted ?? { event: { type }, waiting: waiting || calledOff, head };
 }
 
 /** Whether the lots show that it was carried out; false as well where they can't show it. */

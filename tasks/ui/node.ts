@@ -17,13 +17,13 @@ export async function nodeOf(
     node = { provider, chainId: (await provider.getNetwork()).chainId };
   } catch (cause) {
     if (cause instanceof KoboldError && cause.code !== "RPC_FAILED") throw cause;
-    const why = cause instanceof KoboldError ? cause.said.message : String(cause);
-    throw new KoboldError(
-      "RPC_FAILED",
-      phrase`no node answers: ${why}`,
-      phrase`start one with \`npx hardhat node\`, or choose a network of hardhat.config.ts with --network`,
-      { cause },
-    );
+    const isElsewhere = urls !== undefined && !urlsIn(urls).every(isHere);
+    const start = phrase`start one with \`npx hardhat node\`, or choose a network of hardhat.config.ts with --network`;
+    const { message, remedy } =
+      cause instanceof KoboldError ? cause.said : { message: String(cause), remedy: start };
+    throw new KoboldError("RPC_FAILED", phrase`no node answers: ${message}`, isElsewhere ? remedy : start, {
+      cause,
+    });
   }
   const expected = hre.config.networks[name]?.chainId;
   if (expected === undefined || BigInt(expected) === node.chainId) return node;
@@ -63,6 +63,10 @@ async function urlsOf(hre: HardhatRuntimeEnvironment): Promise<string | undefine
   const urls = await network.url.get();
   urlsIn(urls);
   return urls;
+}
+
+function isHere({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname.startsWith("127.");
 }
 
 /** A node is asked without Hardhat's connection, which takes a third of a second to load and wants accounts. */

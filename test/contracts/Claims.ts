@@ -47,7 +47,10 @@ describe("Claims", () => {
     await expect(deployOver(otherPolicies))
       .to.be.revertedWithCustomError(claims, "ClaimAccreditationsDiffer")
       .withArgs(other, await accreditation.getAddress());
-    await deployOver(policies);
+    const made = await deployOver(policies);
+    await expect(made.deploymentTransaction())
+      .to.emit(made, "ClaimsDeployed")
+      .withArgs(await lots.getAddress(), await policies.getAddress());
   });
 
   it("are refused over addresses without code", async () => {

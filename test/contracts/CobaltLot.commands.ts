@@ -127,6 +127,9 @@ describe("CobaltLot's commands", () => {
           "VerifierProofRejected",
         );
       }
+      await expect(
+        w.alice.sendTransaction({ to: await w.lots.getAddress(), data: wrong }),
+      ).to.be.revertedWithCustomError(w.verifier, "VerifierProofRejected");
     }
   });
 

@@ -41,6 +41,8 @@ describe("CobaltLot, operations of sites", () => {
       expect(lot.provenanceId).to.equal(1n);
       expect(await lots.provenanceCount()).to.equal(1n);
       expect(await lots.parentProvenances(1)).to.deep.equal([]);
+      // and none of what does not exist
+      expect(await lots.parentProvenances(0)).to.deep.equal([]);
       expect(await lots.permitUsed(terms.permit)).to.equal(true);
       expect(await lots.provenanceOfPermit(terms.permit)).to.equal(1n);
       expect(await lots.permitUsed(terms.permit + 1n)).to.equal(false);

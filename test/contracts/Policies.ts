@@ -62,6 +62,9 @@ describe("Policies", () => {
         .to.be.revertedWithCustomError(policies, "CodeMissing")
         .withArgs(nothing);
     }
+    const accreditation = await policies.accreditation();
+    const made = await ethers.deployContract("Policies", [accreditation], { libraries });
+    await expect(made.deploymentTransaction()).to.emit(made, "PoliciesDeployed").withArgs(accreditation);
   });
 
   it("gives a policy the identifier that core and circuits give it", async () => {

@@ -336,21 +336,6 @@ describe("Recalls", () => {
     expect(await w.recalls.reaches(recallId, last)).to.equal(false);
   });
 
-  it("cost no more than their authority, gates and suppliers can bear", async () => {
-    const w = await networkHelpers.loadFixture(fixture);
-    await mintLots(w, w.alice.address, 1n, 2n);
-    const steps = Array.from({ length: 120 }, (_, i) => mergeOperation([BigInt(i + 2)], BigInt(i + 3)));
-    for (let at = 0; at < steps.length; at += 40) await w.ofAlice.execute(encoded(steps.slice(at, at + 40)));
-    const opening = () => gasOf(w.recalls.open([1], ORIGIN, REASON, true));
-    await opening();
-    expect(await opening()).to.be.within(100_000, 135_000);
-    expect(await gasOf(w.recalls.check(1n, [11])), "10 provenances").to.be.within(100_000, 135_000);
-    expect(await gasOf(w.recalls.check(2n, [111])), "110 provenances").to.be.within(700_000, 900_000);
-    for (const recallId of [1n, 2n]) await w.recalls.close(recallId);
-    // 21,000 of which every transaction costs
-    expect(await w.recalls.requireClear.estimateGas(112)).to.be.at.most(25_000n);
-  });
-
   for (const [shape, size, back] of [
     ["10,000 provenances, each made of the one before", 10_000, [1]],
     ["500 provenances, each made of the eight before", 500, [1, 2, 3, 4, 5, 6, 7, 8]],

@@ -9,6 +9,7 @@ import { type ContractAddresses, contractsAt } from "../../scripts/chain/contrac
 import type { Desk, DeskSettings } from "../../scripts/desk/desk.ts";
 import { acceptOffer, cancelOffer, offerLot, rejectOffer } from "../../scripts/desk/handover.ts";
 import { activeLots, mergeLots, retireLot, splitLot, weakenLot } from "../../scripts/desk/lots.ts";
+import { ethersPort } from "../../scripts/desk/ethers-port.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { connectNode, type Node } from "../../scripts/chain/node.ts";
 import { mintLot, refineLot } from "../../scripts/desk/sites.ts";
@@ -22,6 +23,10 @@ import { type Deed, DEEDS, type Fate, RESUME_STEPS, seededNumbers, STEPS } from 
 /** What a process of the firms is told. */
 export interface FirmsTask {
   readonly url: string;
+  /** The node itself, where something lies between it and `url`: it makes blocks, and says what is true. */
+  readonly nodeUrl: string;
+  readonly confirmations: number;
+  readonly timeoutMs: number;
   readonly addresses: ContractAddresses;
   readonly folder: string;
   /** Null: take up what was left, check everything, and end. */
@@ -33,20 +38,22 @@ const NEXT_YEAR = 1_800_000_000;
 /** Two firms at their desks: they take up what was left, check it against the chain, and do one deed, in which they die. */
 class Firms {
   readonly #provider: Node;
+  readonly #node: Node;
   readonly #task: FirmsTask;
   /** The boundary at which the process dies, if it is armed. */
   #deadly: string | null = null;
   #desks: [Desk, Desk] | undefined;
 
-  constructor(provider: Node, task: FirmsTask) {
+  constructor(provider: Node, node: Node, task: FirmsTask) {
     this.#provider = provider;
+    this.#node = node;
     this.#task = task;
   }
 
   async live(): Promise<void> {
-    const { fate, folder, addresses } = this.#task;
+    const { fate, folder, addresses, confirmations } = this.#task;
     const settings: DeskSettings = {
-      confirmations: 2,
+      confirmations,
       timeoutMs: 20_000,
       pollMs: 1,
       until: "final",
@@ -60,7 +67,9 @@ class Firms {
     this.#deadly = fate?.resumeStep ?? null;
     await this.#takeUp();
     this.#deadly = null;
-    await requireTrueState(this.#desks);
+    const contracts = contractsAt(addresses, this.#node);
+    const port = await ethersPort(this.#node, contracts.cobaltLot);
+    await requireTrueState(this.#desks.map((desk) => ({ ...desk, contracts, port })));
     process.stdout.write("checked\n");
     if (fate !== null) await this.#deed(fate);
     for (const { vault } of this.#desks) vault.close();
@@ -72,7 +81,7 @@ class Firms {
       process.kill(process.pid, "SIGKILL");
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000);
     }
-    if (step === "broadcast" || step === "observed") await this.#provider.send("evm_mine", []);
+    if (step === "broadcast" || step === "observed") await this.#node.send("evm_mine", []);
   }
 
   async #takeUp(): Promise<void> {
@@ -166,6 +175,9 @@ function isBusy({ vault, port }: Desk): boolean {
 
 const taskSchema: z.ZodType<FirmsTask> = z.object({
   url: z.string(),
+  nodeUrl: z.string(),
+  confirmations: z.number(),
+  timeoutMs: z.number(),
   addresses: z.object({
     accreditation: z.string(),
     cobaltLot: z.string(),
@@ -188,10 +200,12 @@ const taskSchema: z.ZodType<FirmsTask> = z.object({
 
 if (import.meta.main) {
   const task = taskSchema.parse(JSON.parse(process.argv[2] ?? ""));
-  const provider = await connectNode(task.url);
+  const node = await connectNode(task.nodeUrl);
+  const provider = await connectNode(task.url, { timeoutMs: task.timeoutMs });
   try {
-    await new Firms(provider, task).live();
+    await new Firms(provider, node, task).live();
   } finally {
     provider.destroy();
+    node.destroy();
   }
 }

@@ -14,6 +14,17 @@ import type { FirmsTask } from "./firms.ts";
 import { type NodeKind, startNode } from "./node.ts";
 import { type Fate, fates } from "./schedule.ts";
 
+/** What lies between the firms and their node, if not nothing. */
+export interface Weather {
+  /** @returns the URL that the firms are given */
+  readonly begin: (url: string) => Promise<{ readonly url: string; stop(): Promise<void> }>;
+  /** What happens to the chain after each death. */
+  readonly afterDeath?: (provider: Node) => Promise<void>;
+  readonly confirmations?: number;
+  /** How long the firms wait for an answer, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
 export interface CrashRun {
   readonly node: NodeKind;
   readonly kills: number;
@@ -22,6 +33,7 @@ export interface CrashRun {
   readonly maxMs?: number;
   readonly leastKills?: number;
   readonly onProgress?: (kills: number) => void;
+  readonly weather?: Weather;
 }
 
 export interface CrashReport {
@@ -48,19 +60,22 @@ export async function runCrashes({
   maxMs = Infinity,
   leastKills = 1,
   onProgress,
+  weather = { begin: (url) => Promise.resolve({ url, stop: () => Promise.resolve() }) },
 }: CrashRun): Promise<CrashReport> {
   const begin = Date.now();
   const goesOn = () => killed < kills && (killed < leastKills || Date.now() < begin + maxMs);
   const folder = mkdtempSync(path.join(tmpdir(), "kobold-crash-"));
   const running = await startNode(node);
   const provider = await connectNode(running.url, { pollingMs: 20 });
+  const between = await weather.begin(running.url);
   const boundaries = new Map<string, number>();
   let [killed, processes] = [0, 0];
   try {
     const schedule = fates(seed);
     while (goesOn()) {
       const world = await newWorld(provider, folder, killed);
-      const task = { url: running.url, ...world };
+      const { confirmations = 2, timeoutMs = 30_000 } = weather;
+      const task = { url: between.url, nodeUrl: running.url, confirmations, timeoutMs, ...world };
       for (let life = 0; life < LIFE && goesOn(); life++) {
         const fate = schedule.next().value;
         const death = await runFirms({ ...task, fate });
@@ -70,6 +85,7 @@ export async function runCrashes({
         boundaries.set(where, (boundaries.get(where) ?? 0) + 1);
         killed += 1;
         if (fate.dropsPending) await dropPending(provider);
+        await weather.afterDeath?.(provider);
         onProgress?.(killed);
       }
       await runFirms({ ...task, fate: null });
@@ -77,6 +93,7 @@ export async function runCrashes({
     }
   } finally {
     provider.destroy();
+    await between.stop();
     await running.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -93,6 +110,8 @@ async function newWorld(
   // keys are published once a deployment, and each has its own participants
   const { addresses } = await deployDeskWorld(provider, wallets);
   await provider.send("evm_setAutomine", [false]);
+  // far enough behind that a node which lags, or a reorganisation, does not touch it
+  await provider.send("hardhat_mine", ["0x10"]);
   const own = path.join(folder, String(number));
   mkdirSync(own);
   for (const name of ["seller", "buyer"]) {

@@ -16,6 +16,7 @@ import { connectNode, type Node } from "../../scripts/chain/node.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { newDesk } from "../fixtures/desk.ts";
 import { deployDeskWorld, developmentWallet, SITE } from "../fixtures/desk-world.ts";
+import { rejectionOf } from "../fixtures/code-of.ts";
 import { expectError } from "../fixtures/errors.ts";
 import { type Accident, type Fault, type Proxy, startProxy } from "../network/proxy.ts";
 
@@ -119,6 +120,52 @@ describe("a desk whose node fails it", () => {
       expect(await cobaltLot.queryFilter(cobaltLot.filters.LotSplit(id))).to.have.length(1);
     });
   }
+
+  const FINAL = [
+    ["insufficient funds for gas * price + value: balance 0", "send ether to 0x"],
+    ["transaction underpriced: tip needed 1000000000, tip permitted 1", "wait until fees have fallen"],
+  ] as const;
+  for (const [message, remedy] of FINAL) {
+    it(`ends at once when its node says "${message}", and splits once when that is mended`, async () => {
+      const id = await mintOne();
+      const patient = { ...desk, settings: { ...SETTINGS, timeoutMs: 60_000 } };
+      failing("eth_sendRawTransaction", { error: { code: -32_000, message: `${message}\u001b[2J` } });
+      rpc.asked.clear();
+      const begun = Date.now();
+      const failure = await rejectionOf(splitLot(patient, id, [{ massGrams: 1n }]));
+      expect(Date.now() - begun).to.be.below(30_000);
+      expect(rpc.asked.get("eth_sendRawTransaction")).to.equal(2);
+      expect(failure?.code).to.equal("CHAIN_REFUSED");
+      expect(failure?.message).to.contain(message).and.not.contain("\u001b");
+      expect(failure?.remedy).to.contain(remedy).and.contain("vault status");
+      // whoever has its bytes could still send it
+      expect(desk.vault.journal.list().at(-1)?.state).to.equal("sent");
+
+      rpc.fault = () => undefined;
+      for (let round = 0; round < 3; round++) await takeUp(desk);
+      expect(desk.vault.journal.list().at(-1)?.state).to.equal("final");
+      expect(await piecesOnChain()).to.deep.equal([1n, 1n]);
+    });
+  }
+
+  it("signs nothing that its account can't pay for, and leaves the lot free", async () => {
+    const id = await mintOne();
+    const account = desk.wallet.address;
+    const balance = await provider.getBalance(account);
+    await provider.send("hardhat_setBalance", [account, "0x1"]);
+    try {
+      const failure = await rejectionOf(splitLot(desk, id, [{ massGrams: 1n }]));
+      expect(failure?.code).to.equal("CHAIN_REFUSED");
+      expect(failure?.remedy).to.contain(`send ether to ${account}`);
+      expect(desk.vault.journal.list().at(-1)).to.include({ state: "failed" });
+      expect(desk.vault.journal.list().at(-1)?.transactions).to.deep.equal([]);
+      expect(desk.vault.lots.require(desk.port.deployment, id).state).to.equal("active");
+    } finally {
+      await provider.send("hardhat_setBalance", [account, `0x${balance.toString(16)}`]);
+    }
+    await splitLot(desk, id, [{ massGrams: 1n }]);
+    expect(await piecesOnChain()).to.deep.equal([1n, 1n]);
+  });
 
   it("asks again when a connection breaks, and says so when it breaks again", async () => {
     const id = await mintOne();

@@ -33,8 +33,8 @@ export type Fault =
 
 export interface Proxy {
   readonly url: string;
-  /** Whether a request goes wrong, and how. */
-  fault: (method: string, params: readonly unknown[]) => Fault | undefined;
+  /** Whether a request goes wrong, and how; `head` is the node's last block, where events are asked for. */
+  fault: (method: string, params: readonly unknown[], head: number) => Fault | undefined;
   /** Whether a batch goes wrong as a whole. */
   batchFault: (length: number) => Fault | undefined;
   /** How late every answer comes. */
@@ -52,6 +52,7 @@ export interface Proxy {
 }
 
 const LATE_MS = 150;
+const HEAD = { id: 0, method: "eth_blockNumber", params: [] };
 
 const requestSchema = z.object({
   id: z.number(),
@@ -82,7 +83,9 @@ export async function startProxy(upstream: string): Promise<Proxy> {
     const isBatch = Array.isArray(asked);
     const requests = z.array(requestSchema).parse(isBatch ? asked : [asked]);
     for (const { method } of requests) proxy.asked.set(method, (proxy.asked.get(method) ?? 0) + 1);
-    const faults = requests.map(({ method, params }) => proxy.fault(method, params));
+    const isOfEvents = requests.some(({ method }) => method === "eth_getLogs");
+    const head = isOfEvents ? Number((await forward(HEAD))["result"]) : 0;
+    const faults = requests.map(({ method, params }) => proxy.fault(method, params, head));
     const whole = (isBatch ? proxy.batchFault(requests.length) : undefined) ?? faults.find(isOfConnection);
     await delay(proxy.latencyMs);
     if (whole === "silent") return;
@@ -180,7 +183,7 @@ async function lagging(
 ): Promise<Reply> {
   if (headLag === 0 && logLag === 0) return forward(request);
   const { id, method, params } = request;
-  const { result } = await forward({ id, method: "eth_blockNumber", params: [] });
+  const { result } = await forward(HEAD);
   const head = Math.max(0, Number(result) - headLag);
   const at = (block: unknown) => (block === "latest" || block === undefined ? hex(head) : block);
   const isAhead = (block: unknown) => typeof block === "string" && /^0x/.test(block) && Number(block) > head;

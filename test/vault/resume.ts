@@ -132,6 +132,22 @@ describe("an operation under way", () => {
     });
   });
 
+  it("is not taken for replaced by itself where its node knows it and has no receipt yet", async () => {
+    await scene(async (s) => {
+      const nothing = { parents: [], children: [], leaves: "consumed" as const, owner: FIRM };
+      await minting(s, {
+        plan: { kind: "other", deployment: DEPLOYMENT, account: FIRM, parents: [], children: [] },
+        sign: (_, nonce) => Promise.resolve(signDeed(FIRM, nonce, nothing)),
+      });
+      s.chain.mineMany(5);
+      const status = s.chain.transactionStatus.bind(s.chain);
+      s.chain.transactionStatus = () => Promise.resolve({ kind: "pending" });
+      expect(await look(s)).to.equal("sent");
+      s.chain.transactionStatus = status;
+      expect(await look(s)).to.equal("final");
+    });
+  });
+
   it("has succeeded when a stranger sent the same proof first, although its own transaction was refused", async () => {
     await scene(async (s) => {
       const operation = await minting(s);

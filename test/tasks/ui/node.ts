@@ -47,6 +47,9 @@ describe("the node of a task", () => {
     const none = await rejectionOf(nodeOf(await hreFor({ url: "http://127.0.0.1:1" })));
     expect(none).to.be.instanceOf(KoboldError);
     expect(none?.code).to.equal("RPC_FAILED");
+    expect(none?.remedy).to.contain("hardhat node");
+    const elsewhere = await rejectionOf(nodeOf(await hreFor({ url: "http://node.invalid:1" })));
+    expect(elsewhere?.remedy).to.contain("RPC URL").and.not.contain("hardhat node");
   });
 
   it("may be one of several, of which Hardhat's own connection takes the first", async () => {
