@@ -12,6 +12,7 @@ import { createProver } from "../prover/create-prover.ts";
 import { compileAll } from "../setup/compile.ts";
 import { circuitInfos } from "../setup/info.ts";
 import { importMarkdown, measureImport } from "./import.ts";
+import { indexMarkdown, measureIndex } from "./indexing.ts";
 import { type EngineFigures, measureEngine } from "./engine.ts";
 import { measurePlainToken, measureVerifiers } from "./peers.ts";
 import { measureProcess, spreadOf } from "./proving.ts";
@@ -30,12 +31,14 @@ await compileAll();
 const benchmark = {
   ...(await withChain(measure)),
   recovery: await measureRecovery(log),
+  index: await measureIndex(log),
   import: await withChain((connection, prover) => measureImport(connection, prover, log)),
 };
 const parts = [
   markdown(benchmark),
   engineMarkdown(benchmark.engine),
   recoveryMarkdown(benchmark.recovery),
+  indexMarkdown(benchmark.index),
   importMarkdown(benchmark.import),
 ];
 console.log(parts.join("\n\n"));

@@ -79,6 +79,8 @@ export async function refreshLots(desk: Desk, anew = false): Promise<number> {
   return changed;
 }
 
+type DueLot = Pick<LotRecord, "id" | "state" | "addedAt">;
+
 /**
  * The lots that may have another state than at the last look, and the events near the end; all lots, where there was no
  * look on this chain.
@@ -87,11 +89,13 @@ async function lotsDue(
   desk: Desk,
   block: number,
   anew: boolean,
-): Promise<{ readonly due: LotRecord[]; readonly seen: string[] }> {
+): Promise<{ readonly due: DueLot[]; readonly seen: string[] }> {
   const { contracts, port, provider, vault, wallet } = desk;
   const all = vault.lots
     .list({ deployment: port.deployment })
-    .filter(({ state }) => WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state));
+    .filter(({ state }) => WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state))
+    // their openings need not stay in memory
+    .map(({ id, state, addedAt }) => ({ id, state, addedAt }));
   const last = anew ? undefined : refreshed.load(vault, port.deployment);
   const isOurs = last?.account === wallet.address && last.block <= block && last.blockHash !== "";
   const mined = isOurs ? await answer(phrase`block`, provider.getBlock(last.block)) : undefined;

@@ -42,7 +42,7 @@ export class RecordStore<T> {
   }
 
   list(): T[] {
-    return this.#table.list(this.#kind).map(({ key, value }) => this.#parsed(key, value));
+    return Array.from(this.#table.each(this.#kind), ({ key, value }) => this.#parsed(key, value));
   }
 
   delete(key: string): void {

@@ -136,9 +136,13 @@ export class RecordTable {
 
   /** All records of a kind, in no meaningful order. */
   list(kind: RecordKind): StoredRecord[] {
-    return this.#rows(kindNumber(kind)).map(({ rowKey, sealed }) =>
-      this.#opened(kindNumber(kind), rowKey, sealed),
-    );
+    return [...this.each(kind)];
+  }
+
+  /** The same, one after the other, so that not all are opened at once; nothing may be written in between. */
+  *each(kind: RecordKind): Generator<StoredRecord> {
+    const number = kindNumber(kind);
+    for (const { rowKey, sealed } of this.#rows(number)) yield this.#opened(number, rowKey, sealed);
   }
 
   count(kind: RecordKind): number {
@@ -204,10 +208,14 @@ export class RecordTable {
     return row === undefined ? undefined : bytesOf(row["sealed"]);
   }
 
-  #rows(kind: number): Row[] {
+  *#rows(kind: number): Generator<Row> {
     const select = this.#db.prepare("SELECT row_key, sealed FROM record WHERE kind = ?");
-    const rows = guarded(this.file, () => select.all(kind));
-    return rows.map(({ row_key, sealed }) => ({ rowKey: bytesOf(row_key), sealed: bytesOf(sealed) }));
+    const rows = guarded(this.file, () => select.iterate(kind));
+    for (;;) {
+      const { done, value } = guarded(this.file, () => rows.next());
+      if (done === true) return;
+      yield { rowKey: bytesOf(value["row_key"]), sealed: bytesOf(value["sealed"]) };
+    }
   }
 
   #opened(kind: number, rowKey: Uint8Array, sealed: Uint8Array): StoredRecord {

@@ -198,6 +198,49 @@ describe("recovery from the chain", () => {
     expect(again.block).to.equal(await ethers.provider.getBlockNumber());
   });
 
+  it("finds later what a node's index of events did not tell yet", async () => {
+    const { offered } = await history();
+    const { provider } = ethers;
+    const last = (await provider.getBlockNumber()) - 6;
+    const send = provider.send.bind(provider);
+    const isKnown = (log: { readonly blockNumber: string }) => Number(log.blockNumber) <= last;
+    provider.send = async (method, params) => {
+      const answered: unknown = await send(method, params ?? []);
+      return Array.isArray(answered) ? answered.filter(isKnown) : answered;
+    };
+    const rebuilt = await open("rebuilt");
+    try {
+      const early = await recoverLots(rebuilt);
+      expect(early.found).to.be.below(7);
+      expect(early.block).to.be.most(last);
+    } finally {
+      provider.send = send;
+    }
+    expect(await recoverLots(rebuilt)).to.deep.include({ found: 7, opened: 7, unopened: [] });
+    expect(lotsOf(rebuilt).find(({ id }) => id === offered)?.state).to.equal("offered");
+  });
+
+  it("looks again at the last blocks, where something may have come late", async () => {
+    await history();
+    const { provider } = ethers;
+    const rebuilt = await open("rebuilt");
+    const hidden = await provider.getBlockNumber();
+    const late = await mintOne(77n);
+    await networkHelpers.mine(20);
+    const send = provider.send.bind(provider);
+    // too far from the end for the blooms to tell
+    provider.send = async (method, params) => {
+      const answered: unknown = await send(method, params ?? []);
+      const isTold = (log: { readonly blockNumber: string }) => Number(log.blockNumber) <= hidden;
+      return Array.isArray(answered) ? answered.filter(isTold) : answered;
+    };
+    expect((await recoverLots(rebuilt)).found).to.equal(7);
+    provider.send = send;
+    await networkHelpers.mine();
+    expect((await recoverLots(rebuilt)).found).to.equal(8);
+    expect(rebuilt.vault.lots.require(rebuilt.port.deployment, late).state).to.equal("active");
+  });
+
   it("is rehearsed into a throwaway vault, which tells what would be lost", async () => {
     const { kept } = await history();
     expect(await rehearseRecovery(seller)).to.deep.include({ missing: [], extra: [] });

@@ -49,6 +49,8 @@ export class History {
     { readonly index: LogIndex; readonly source: Source; readonly addresses: readonly string[] } | undefined;
   /** The last block that was complete at the last reading. */
   #head: Checkpoint | undefined;
+  /** Hashes of blocks whose events were late. */
+  readonly #waitedFor = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
   #next: Promise<number> | undefined;
 
@@ -254,7 +256,6 @@ export class History {
     let before: Checkpoint | undefined;
     for (const header of headers) {
       if (header === undefined) return undefined;
-      if (before?.block === header.blockNumber - 1 && before.hash !== header.parentHash) return undefined;
       const own = events.filter(({ blockNumber }) => blockNumber === header.blockNumber);
       if (own.some(({ blockHash }) => blockHash !== header.hash)) return undefined;
       before = checkpointOf(header);
@@ -272,7 +273,10 @@ export class History {
 
   /** The events of a block, asked of it by its hash; undefined where it must have some and none come. */
   async #lateLogs({ blockNumber, hash }: Header, areSure: boolean): Promise<RawLog[] | undefined> {
-    for (const ms of [0, ...WAITS]) {
+    // waited for once: who reads on meanwhile is told what there is
+    const waits = this.#waitedFor.has(hash) ? [] : WAITS;
+    this.#waitedFor.add(hash);
+    for (const ms of [0, ...waits]) {
       if (ms > 0) await this.#wait(ms);
       const logs = await this.#open()
         .source.logsOf(hash)
