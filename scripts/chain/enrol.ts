@@ -11,6 +11,7 @@ import {
   type SiteRight,
 } from "../core/site.ts";
 import { attributesInSet } from "../core/attributes.ts";
+import { actAsRole } from "./act-as-role.ts";
 import { mined } from "./refusal.ts";
 import { numberIn } from "./receipt.ts";
 import type { SiteTerms } from "./sites.ts";
@@ -39,7 +40,7 @@ export async function enrolSite(
   raisedAtMint = 0n,
 ): Promise<bigint> {
   const { grants, right, ...terms } = profile;
-  const siteId = await proposeSite(accreditation.connect(accreditor), keys, right, {
+  const siteId = await proposeSite(accreditation, accreditor, keys, right, {
     ...terms,
     processCommitment: processCommitment(process),
     attributes: grants,
@@ -56,14 +57,17 @@ export async function enrolSite(
 /** The accreditor's proposal of a site. @returns the site's id @throws ChainRefusal */
 export async function proposeSite(
   accreditation: Accreditation,
+  accreditor: Signer,
   keys: SiteKeys,
   right: SiteRight,
   terms: SiteTerms,
 ): Promise<bigint> {
   const { siteKey, traceKey } = keys;
   const [assayerX, assayerY] = keys.assayer;
-  const proposal = await mined(
-    accreditation.propose({ siteKey, traceKey, assayerX, assayerY }, SITE_RIGHTS.indexOf(right), terms),
+  const proposed = { siteKey, traceKey, assayerX, assayerY };
+  const proposal = await actAsRole(
+    accreditor,
+    accreditation.propose.populateTransaction(proposed, SITE_RIGHTS.indexOf(right), terms),
   );
   return numberIn(proposal, accreditation, "SiteProposed", "siteId");
 }

@@ -173,7 +173,7 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   AlreadyBound: phrase`deploy another accreditation for another CobaltLot`,
   BindMismatch: phrase`deploy both with the same settings`,
   FieldElementInvalid: phrase`have the site make its keys with \`site keygen\``,
-  KeyUsed: phrase`make new keys with \`site keygen\`: a key is never used twice`,
+  KeyUsed: phrase`\`site list\` shows whether this site is registered already; else make new keys with \`site keygen\`, since a key is never used twice`,
   AssayerInvalid: phrase`ask the assayer for the key that \`assay keygen\` made`,
   UnitZero: phrase`give the heaviest lot of one permit`,
   AuditInFuture: phrase`correct the day of the audit`,

@@ -1,4 +1,4 @@
-import { type ErrorDescription, Interface, type TransactionReceipt } from "ethers";
+import { type ErrorDescription, Interface, isError, type TransactionReceipt } from "ethers";
 
 import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { Accreditation__factory } from "../../types/factories/contracts/Accreditation__factory.ts";
@@ -46,11 +46,27 @@ export async function refusable<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-/** Awaits a transaction and its block. @throws ChainRefusal where a contract of ours refuses it */
+/** How long a transaction may wait for its block, in milliseconds. */
+const BLOCK_MS = 180_000;
+
+/** Awaits a transaction and its block. @throws ChainRefusal where a contract of ours refuses it, RPC_FAILED if no block takes it in time */
 export async function mined<Receipt extends TransactionReceipt>(
-  sent: Promise<{ wait(): Promise<Receipt | null> }>,
+  sent: Promise<{
+    readonly hash: string;
+    wait(confirmations: number, timeoutMs: number): Promise<Receipt | null>;
+  }>,
+  timeoutMs = BLOCK_MS,
 ): Promise<Receipt> {
-  const receipt = await (await refusable(sent)).wait();
+  const transaction = await refusable(sent);
+  const receipt = await transaction.wait(1, timeoutMs).catch((thrown: unknown) => {
+    if (!isError(thrown, "TIMEOUT")) throw asRefusal(thrown);
+    throw new KoboldError(
+      "RPC_FAILED",
+      phrase`transaction ${transaction.hash} is sent, and no block has taken it yet`,
+      phrase`look whether it came about before you ask for it again: the transaction may still be mined`,
+      { cause: thrown },
+    );
+  });
   if (receipt === null) throw new TypeError("a transaction waited for one block has no receipt");
   return receipt;
 }

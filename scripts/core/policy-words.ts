@@ -1,5 +1,5 @@
 import { KoboldError } from "./errors.ts";
-import { phrase } from "./phrase.ts";
+import { listed, phrase, type Text } from "./phrase.ts";
 import {
   alwaysHolds,
   isAboutLot,
@@ -53,12 +53,12 @@ export function parsePolicy(words: string, attributes: AttributeTable): Policy {
 }
 
 /** The words on a line of their own, and a mark on the next. */
-function marked(text: string, { start, length }: Stretch): string {
+function marked(text: string, { start, length }: Stretch): Text {
   const from = text.length <= LINE ? 0 : Math.max(0, start - LINE / 2);
   const shown = text.slice(from, from + LINE);
   const mark = "^".repeat(Math.max(1, Math.min(length, from + LINE - start)));
   const more = from > 0 ? "…" : "";
-  return `\n  ${more}${shown}\n  ${" ".repeat(more.length + start - from)}${mark}`;
+  return listed(["", `  ${more}${shown}`, `  ${" ".repeat(more.length + start - from)}${mark}`], "\n");
 }
 
 function readPolicy(text: string, attributes: AttributeTable): Policy {

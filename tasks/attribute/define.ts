@@ -1,4 +1,4 @@
-import { mined } from "../../scripts/chain/refusal.ts";
+import { actAsRole } from "../../scripts/chain/act-as-role.ts";
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import { ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
@@ -32,7 +32,7 @@ export default walletAction<"name" | "controller" | "group" | "rule">(
     const controller = given.controller === "" ? wallet.address : given.controller;
     const group = Number(parseDecimal("--group", given.group, 0));
     const definition = { name: given.name, controller, group, rule };
-    await mined(accreditation.connect(wallet).defineAttribute(attribute, definition));
+    await actAsRole(wallet, accreditation.defineAttribute.populateTransaction(attribute, definition));
     return {
       json: { attribute, ...definition, rule: given.rule },
       lines: [phrase`attribute ${attribute} is ${given.name}, controlled by ${controller}`],

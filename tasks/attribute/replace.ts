@@ -1,6 +1,6 @@
 import { ZeroAddress } from "ethers";
 
-import { mined } from "../../scripts/chain/refusal.ts";
+import { actAsRole } from "../../scripts/chain/act-as-role.ts";
 import { attributeNumber } from "../../scripts/chain/sites.ts";
 import { isoInstantOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -11,7 +11,10 @@ export default walletAction<"name" | "account">(async ({ name, account }, { cont
   const heir = heirGiven(account);
   const accreditation = contracts.accreditation.connect(wallet);
   const attribute = await attributeNumber(accreditation, name);
-  await mined(accreditation.replaceController(attribute, heir ?? ZeroAddress));
+  await actAsRole(
+    wallet,
+    accreditation.replaceController.populateTransaction(attribute, heir ?? ZeroAddress),
+  );
   const { from } = await accreditation.replacementOf(attribute);
   const replacement = heir === null ? null : { by: heir, from: isoInstantOf(from) };
   return {

@@ -1,4 +1,4 @@
-import type { ContractTransactionReceipt } from "ethers";
+import type { TransactionReceipt } from "ethers";
 
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { lotOnChain } from "../../scripts/chain/find-lot.ts";
@@ -16,7 +16,7 @@ export async function lotsGiven(cobaltLot: CobaltLot, names: readonly string[]):
 /** Which lots were held or released, and which were passed over. */
 export function frozenAnswer(
   { interface: abi }: CobaltLot,
-  { logs }: ContractTransactionReceipt,
+  { logs }: TransactionReceipt,
   event: "LotHeld" | "LotReleased",
   lots: readonly bigint[],
 ): Answer {

@@ -6,7 +6,7 @@ import { idText, shortId } from "../../scripts/core/ids.ts";
 import { LOT_STATE_WORDS } from "../../scripts/vault/words.ts";
 import { lookAction } from "../ui/desk.ts";
 import { inWords } from "../ui/language.ts";
-import { recordJson } from "../ui/made.ts";
+import { recordJson, stateOf } from "../ui/made.ts";
 import { table } from "../ui/table.ts";
 
 export default lookAction<"state", "all">((given, { port, vault }) => {
@@ -15,13 +15,16 @@ export default lookAction<"state", "all">((given, { port, vault }) => {
     .list({ deployment: port.deployment })
     .filter((lot) => (wanted === undefined ? given.all || !isGone(lot) : lot.state === wanted));
   const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`];
-  const rows = lots.map(({ id, label, lot, state }) => [
-    shortId(idText(id)),
-    inWords(LOT_STATE_WORDS[state]),
-    formatMass(lot.massGrams),
-    label,
+  const rows = lots.map((record) => [
+    shortId(idText(record.id)),
+    inWords(stateOf(vault, record)),
+    formatMass(record.lot.massGrams),
+    record.label,
   ]);
-  return { json: lots.map(recordJson), lines: table(headings, rows, { right: [2] }) };
+  return {
+    json: lots.map((record) => recordJson(vault, record)),
+    lines: table(headings, rows, { right: [2] }),
+  };
 });
 
 /** A state by its name, or as the list shows it in the reader's language. @throws BAD_INPUT */

@@ -1,6 +1,6 @@
 import { documentsHashOf } from "../../scripts/chain/hashes.ts";
 import { RECALL_KINDS } from "../../scripts/chain/recalls.ts";
-import { mined } from "../../scripts/chain/refusal.ts";
+import { actAsRole } from "../../scripts/chain/act-as-role.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { walletAction } from "../ui/chain.ts";
 import { provenanceGiven, recallKind, recallsGiven } from "./words.ts";
@@ -15,7 +15,10 @@ export default walletAction<"roots" | "kind" | "reason" | "recalls", never, "blo
     }
     const roots = [...named].sort((a, b) => a - b);
     const reason = documentsHashOf(given.reason);
-    const { logs } = await mined(recalls.open(roots, RECALL_KINDS.indexOf(kind), reason, given.blocking));
+    const { logs } = await actAsRole(
+      wallet,
+      recalls.open.populateTransaction(roots, RECALL_KINDS.indexOf(kind), reason, given.blocking),
+    );
     const [recall = 0] = logs.map((log) =>
       Number(recalls.interface.parseLog(log)?.args.getValue("recallId")),
     );

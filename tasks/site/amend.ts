@@ -1,4 +1,4 @@
-import { mined } from "../../scripts/chain/refusal.ts";
+import { actAsRole } from "../../scripts/chain/act-as-role.ts";
 import { readTerms, siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { walletAction } from "../ui/chain.ts";
@@ -9,7 +9,7 @@ export default walletAction<"site" | TermsWords>(async (given, { contracts, wall
   const siteId = siteIdOf(given.site);
   const now = await readTerms(accreditation, siteId);
   const terms = { ...now, ...(await termsGiven(accreditation, given, now)) };
-  await mined(accreditation.amend(siteId, terms));
+  await actAsRole(wallet, accreditation.amend.populateTransaction(siteId, terms));
   return {
     json: { siteId, ...terms },
     lines: [phrase`site ${siteId} has other terms; \`site list\` shows them`],

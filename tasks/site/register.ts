@@ -1,7 +1,9 @@
 import { proposeSite } from "../../scripts/chain/enrol.ts";
+import { readSiteKeys } from "../../scripts/chain/site-keys.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
+import { asJson } from "../../scripts/core/json.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { SITE_RIGHTS, type SiteRight } from "../../scripts/core/site.ts";
+import { SITE_RIGHTS, type SiteKeys, type SiteRight } from "../../scripts/core/site.ts";
 import { readApplication } from "../../scripts/desk/site-keys.ts";
 import { deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
@@ -10,18 +12,33 @@ import { termsGiven, type TermsWords } from "./terms.ts";
 export default deskAction<"file" | "right" | TermsWords>(async (given, desk) => {
   const right = rightGiven(given.right);
   const application = await readApplication(desk, readSealed(given.file));
-  const accreditation = desk.contracts.accreditation.connect(desk.wallet.connect(desk.provider));
+  const { accreditation } = desk.contracts;
   const terms = await termsGiven(accreditation, given);
   const { processCommitment } = application;
-  const siteId = await proposeSite(accreditation, application, right, { ...terms, processCommitment });
+  // by a command whose end nobody saw, perhaps
+  const known = (await readSiteKeys(accreditation)).find(
+    ({ keys }) => asJson(keys) === asJson(keysOf(application)),
+  );
+  const siteId =
+    known?.siteId ??
+    (await proposeSite(accreditation, desk.wallet.connect(desk.provider), application, right, {
+      ...terms,
+      processCommitment,
+    }));
   return {
     json: { siteId, siteKey: application.siteKey, from: application.from },
     lines: [
-      phrase`site ${siteId} is proposed: "${application.name}" of ${application.from}`,
+      known === undefined
+        ? phrase`site ${siteId} is proposed: "${application.name}" of ${application.from}`
+        : phrase`site ${siteId} was proposed before: "${application.name}" of ${application.from}`,
       phrase`next: the tracing authority confirms it, then scheme owners grant it their attributes`,
     ],
   };
 });
+
+function keysOf({ siteKey, traceKey, assayer }: SiteKeys): SiteKeys {
+  return { siteKey, traceKey, assayer };
+}
 
 /** @throws BAD_INPUT */
 function rightGiven(text: string): SiteRight {

@@ -12,7 +12,7 @@ import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
-import { phrase } from "../../scripts/core/phrase.ts";
+import { listed, phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
 import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
 import { openCopy, openVault, type Vault } from "../../scripts/vault/vault.ts";
@@ -26,6 +26,18 @@ type DeskArguments = DeploymentArguments &
 
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
+
+/** What a process that Ctrl-C ended exits with. */
+const INTERRUPTED = 130;
+
+function tellWhatStands({ journal }: Vault, deployment: Deployment): void {
+  const sent = journal.unfinished(deployment).filter(({ state }) => state === "sent");
+  tell(
+    sent.length === 0
+      ? phrase`interrupted: nothing is on its way`
+      : phrase`interrupted, and on its way: ${listed(sent.map(({ kind }) => OPERATION_WORDS[kind]))}; \`vault status\` goes on with it, and \`operation cancel\` calls it off`,
+  );
+}
 
 /** How long an action that only looks waits for a vault that is in use. */
 const LOOK_MS = 500;
@@ -111,6 +123,11 @@ export function deskAction<
     const prover = lazyProver(async () =>
       (await import("../../scripts/prover/create-prover.ts")).createProver(),
     );
+    const interrupted = () => {
+      tellWhatStands(vault, deployment);
+      process.exit(INTERRUPTED);
+    };
+    process.once("SIGINT", interrupted);
     try {
       requireOwn(vault, deployment, wallet.address);
       const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
@@ -123,6 +140,7 @@ export function deskAction<
       await refreshLots(desk);
       return await work(given, desk, hre);
     } finally {
+      process.off("SIGINT", interrupted);
       vault.close();
       await prover.close();
     }

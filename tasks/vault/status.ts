@@ -1,22 +1,23 @@
 import { inWords } from "../ui/language.ts";
-import { LOT_STATE_WORDS, OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
+import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
 import { idText, shortId } from "../../scripts/core/ids.ts";
 import { columnsOf, fitted } from "../../scripts/core/columns.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { lookAction } from "../ui/desk.ts";
-import { recordJson } from "../ui/made.ts";
+import { recordJson, stateOf } from "../ui/made.ts";
 
 export default lookAction((_, { port, vault, wallet }) => {
   const { chainId } = port.deployment;
   const lots = vault.lots.list({ deployment: port.deployment });
-  const width = Math.max(...Object.values(LOT_STATE_WORDS).map((word) => columnsOf(inWords(word))));
+  const states = lots.map((record) => inWords(stateOf(vault, record)));
+  const width = Math.max(...states.map(columnsOf), 0);
   const underWay = vault.journal.unfinished(port.deployment);
   return {
     json: {
       account: wallet.address,
       chainId: chainId.toString(),
-      lots: lots.map(recordJson),
+      lots: lots.map((record) => recordJson(vault, record)),
       underWay: underWay.map(({ kind, state, createdAt }) => ({
         kind,
         state,
@@ -26,8 +27,8 @@ export default lookAction((_, { port, vault, wallet }) => {
     lines: [
       phrase`account ${wallet.address} on chain ${chainId}`,
       ...lots.map(
-        ({ id, label, lot, state }) =>
-          `${shortId(idText(id))}  ${fitted(inWords(LOT_STATE_WORDS[state]), width)}  ${formatMass(lot.massGrams)}  ${label}`,
+        ({ id, label, lot }, i) =>
+          `${shortId(idText(id))}  ${fitted(states[i] ?? "", width)}  ${formatMass(lot.massGrams)}  ${label}`,
       ),
       ...underWay.map(
         ({ kind, state, createdAt }) =>

@@ -153,4 +153,16 @@ describe("a mined transaction", () => {
     const rejection = await rejectionOf(mined(lots.connect(stranger).retire(7n, LOSS, ZeroHash)));
     expect(rejection).to.have.property("error", "ERC721InsufficientApproval");
   });
+
+  it("is not waited for without end, and its hash is told", async () => {
+    const { lots, alice } = await networkHelpers.loadFixture(fixture);
+    await ethers.provider.send("evm_setAutomine", [false]);
+    const sent = lots.connect(alice).retire(7n, LOSS, ZeroHash);
+    const rejection = await rejectionOf(mined(sent, 50));
+    expect(rejection?.code).to.equal("RPC_FAILED");
+    expect(rejection?.message).to.contain((await sent).hash);
+    await ethers.provider.send("evm_setAutomine", [true]);
+    await networkHelpers.mine();
+    expect((await mined(sent)).status).to.equal(1);
+  });
 });

@@ -13,7 +13,8 @@ const PLACE = `0x${"11".repeat(20)}`;
 
 describe("a verdict on which others rely", () => {
   const servers: CannedNode[] = [];
-  afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
+  const stopAll = () => Promise.all(servers.splice(0).map((server) => server.stop()));
+  afterEach(stopAll);
 
   const look = async (provider: Provider): Promise<Check[]> => {
     const code = await provider.getCode(PLACE);
@@ -58,7 +59,7 @@ describe("a verdict on which others rely", () => {
     expect(code?.[1]).to.equal("ok");
     expect(nodes?.slice(0, 2)).to.deep.equal(["nodes", "warning"]);
     expect(nodes?.[2]).to.contain(host(0)).and.contain("broken");
-    servers.splice(0);
+    await stopAll();
     await expectError("RPC_FAILED", () => verdict(undefined, undefined));
   });
 });

@@ -3,6 +3,7 @@ import { id } from "ethers";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
+import { AccessManager__factory } from "../../types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { REFINERY, SITE } from "../fixtures/desk-world.ts";
 
@@ -124,6 +125,25 @@ describe("the lot tasks", () => {
     expect(await refusal(2, "lot", "list", "--state", "eaten")).to.contain("eaten");
   });
 
+  it("are frozen by a role that acts after a delay: announced first, for all to see", async () => {
+    await world.done(1, ["lot", "mint", ...AT_MINE, "--mass", "2t", "--label", "watched"]);
+    const [{ lot } = expect.fail("no lot")] = (await lots()).filter(({ label }) => label === "watched");
+    const manager = AccessManager__factory.connect(world.addresses.accessManager, world.wallet(0));
+    await (await manager.grantRole(4n, world.wallet(5).address, 3_600)).wait();
+    const hold = () => world.run(5, ["lot", "hold", lot, "--reason", "recall 7"], "place");
+    const announced = await hold();
+    expect(announced.code, announced.stderr).to.equal(3);
+    expect(announced.stderr).to.match(
+      /is announced now, and may be done from \d{4}-.* on\n +→ .*same command/,
+    );
+    expect((await hold()).stderr).to.contain("this was announced, and may be done from");
+    expect((await lots()).find(({ lot: each }) => each === lot)?.state).to.equal("active");
+    await world.provider.send("evm_increaseTime", [3_601]);
+    await world.provider.send("evm_mine", []);
+    expect((await hold()).stdout).to.equal(`held: ${lot}\n`);
+    await world.done(0, ["lot", "release", lot], "place");
+  });
+
   it("are frozen and set free by the surveillance, whoever owns them; what has ended is passed over", async () => {
     await world.done(1, ["lot", "mint", ...AT_MINE, "--mass", "1t", "--label", "held"]);
     const [{ lot } = expect.fail("no lot")] = (await lots()).filter(({ label }) => label === "held");
@@ -165,5 +185,24 @@ describe("the lot tasks", () => {
     }
     expect(await lots("--all")).to.deep.equal(mine);
     expect(mine.some(({ state }) => state === "active")).to.equal(true);
+  });
+
+  // until then a seller's book may have it too
+  it("mark what a reorganisation could still take back", async () => {
+    const careful = (...args: string[]) =>
+      world.done(1, [...args, "--vault", world.vaultFile(1), "--confirmations", "3"], "place");
+    await careful("lot", "mint", "--site", "works", "--mass", "3t", "--label", "fresh");
+    const listed = async () => {
+      const { stdout } = await careful("lot", "list");
+      return stdout.split("\n").find((line) => line.endsWith("fresh"));
+    };
+    expect(await listed()).to.match(/^\w+ +active, not final +3 t +fresh$/);
+    const json = z
+      .array(z.object({ label: z.string(), isFinal: z.boolean() }))
+      .parse(JSON.parse((await careful("lot", "list", "--json")).stdout));
+    expect(json.find(({ label }) => label === "fresh")?.isFinal).to.equal(false);
+    expect((await careful("vault", "status")).stdout).to.match(/active, not final +3 t +fresh$/m);
+    await world.provider.send("hardhat_mine", ["0x3"]);
+    expect(await listed()).to.match(/^\w+ +active +3 t +fresh$/);
   });
 });

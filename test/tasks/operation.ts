@@ -12,6 +12,7 @@ import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { QUICK } from "../fixtures/desk.ts";
 import { SITE } from "../fixtures/desk-world.ts";
 import { expectError } from "../fixtures/errors.ts";
+import { hardhatCli } from "../fixtures/hardhat-cli.ts";
 import { PASSPHRASE } from "../fixtures/vault.ts";
 
 const listSchema = z.array(
@@ -50,16 +51,19 @@ describe("the tasks of operations", () => {
   };
   const listed = async () =>
     listSchema.parse(JSON.parse((await world.done(1, ["operation", "list", "--json"])).stdout));
+  const untilPending = async (isMeant: (hash: string) => boolean) => {
+    for (;;) {
+      const pending = pendingSchema.parse(await world.provider.send("eth_pendingTransactions", []));
+      if (pending.some(({ hash }) => isMeant(hash))) return;
+      await delay(20);
+    }
+  };
   /** Runs a command that replaces the transaction, and mines once it has. */
   const replaced = async (...args: string[]) => {
     const [operation] = await listed();
     if (operation === undefined) throw new RangeError("nothing is under way");
     const running = world.run(1, [args[0] ?? "", args[1] ?? "", operation.id.slice(0, 6), ...args.slice(2)]);
-    for (;;) {
-      const pending = pendingSchema.parse(await world.provider.send("eth_pendingTransactions", []));
-      if (pending.some(({ hash }) => !operation.transactions.includes(hash))) break;
-      await delay(20);
-    }
+    await untilPending((hash) => !operation.transactions.includes(hash));
     await world.provider.send("evm_mine", []);
     const { code, stdout, stderr } = await running;
     expect(code, stderr).to.equal(0);
@@ -71,6 +75,27 @@ describe("the tasks of operations", () => {
     expect(stdout).to.match(/^[0-9a-f]{8} +mint +sent +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +\d+ +[\d.]+ +1$/m);
     expect(await replaced("operation", "speed-up")).to.match(/^mint: (mined|final)\n$/);
     expect((await world.done(1, ["operation", "list"])).stdout).to.equal("no operation is under way\n");
+  });
+
+  it("are told of when a command is interrupted that waits for one", async () => {
+    const [before] = await listed();
+    const place = ["--network", "remote", "--deployment", world.deployment, "--vault", world.vaultFile(1)];
+    const env = {
+      KOBOLD_RPC_URL: world.url,
+      KOBOLD_PRIVATE_KEY: world.wallet(1).privateKey,
+      KOBOLD_PASSPHRASE: PASSPHRASE,
+    };
+    const interrupted = hardhatCli(["lot", "mint", "--mass", "2kg", ...place], env, (child) => {
+      void untilPending((hash) => before?.transactions.includes(hash) === false).then(() => {
+        child.kill("SIGINT");
+      });
+    });
+    const { code, stderr } = await interrupted;
+    expect(code, stderr).to.equal(130);
+    expect(stderr).to.contain("interrupted, and on its way: mint, mint; `vault status` goes on with it");
+    await world.provider.send("evm_mine", []);
+    await world.done(1, ["vault", "status"]);
+    expect(await listed()).to.deep.equal([]);
   });
 
   it("call it off", async () => {

@@ -73,6 +73,9 @@ describe("the tasks of site, attribute and assay", () => {
     const raised = await refusal(4, AUTHORITIES, [...register, "--raised-at-mint", "refined"]);
     expect(raised).to.contain("attributes 0,5 and hold 10").and.contain("OpenAttributesInvalid");
     const { siteId } = await json(z.object({ siteId: z.string() }), AUTHORITIES, register);
+    // of a command whose end nobody saw
+    const repeated = await world.done(AUTHORITIES, register);
+    expect(repeated.stdout).to.match(new RegExp(`^site ${siteId} was proposed before: "M" of 0x`));
     await world.done(AUTHORITIES, ["site", "confirm", file("M.trace.json")]);
     await world.done(AUTHORITIES, ["site", "grant", siteId, "rmap"], "place");
     expect(await refusal(4, STRANGER, ["site", "grant", siteId, "irma-50"], true)).to.contain("controller");
