@@ -14,6 +14,7 @@ const listSchema = z.array(
   z.strictObject({
     lot: z.string(),
     state: z.literal("retired"),
+    isFinal: z.literal(true),
     massGrams: z.string(),
     label: z.string(),
   }),
