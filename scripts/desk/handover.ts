@@ -70,9 +70,9 @@ export async function acceptOffer(desk: Desk, lotId: bigint, label?: string): Pr
   );
 }
 
-/** Declines an offer; the lot is its owner's again. */
+/** Declines an offer; the lot is its owner's again. @throws NOT_FOUND if there is no such offer */
 export async function rejectOffer(desk: Desk, lotId: bigint): Promise<OperationRecord> {
-  await requireOffer(desk, lotId);
+  if (!(await isOffered(desk, lotId))) throw notOffered(desk, lotId);
   return carryOut(desk, { kind: "reject", parents: [], children: [], context: idText(lotId) }, () =>
     desk.contracts.cobaltLot.reject.populateTransaction(lotId),
   );
@@ -81,7 +81,22 @@ export async function rejectOffer(desk: Desk, lotId: bigint): Promise<OperationR
 async function requireOffer(desk: Desk, lotId: bigint): Promise<LotOffer> {
   const offer = (await openOffers(desk, lotId)).at(-1);
   if (offer !== undefined) return offer;
+  if (!(await isOffered(desk, lotId))) throw notOffered(desk, lotId);
   throw new KoboldError(
+    "RPC_FAILED",
+    phrase`lot ${idText(lotId)} is offered to ${desk.wallet.address}, but the node does not give the offer's note yet`,
+    phrase`try again in a while: its events are behind its blocks; or use another RPC URL`,
+  );
+}
+
+/** Whether the chain has an offer of the lot to this firm, which may have run out. */
+async function isOffered({ contracts, wallet }: Desk, lotId: bigint): Promise<boolean> {
+  const { to } = await answer(phrase`offer`, contracts.cobaltLot.offerOf(lotId));
+  return to.toLowerCase() === wallet.address.toLowerCase();
+}
+
+function notOffered(desk: Desk, lotId: bigint): KoboldError {
+  return new KoboldError(
     "NOT_FOUND",
     phrase`lot ${idText(lotId)} is not offered to ${desk.wallet.address}`,
     phrase`ask the seller whether the offer was made to this account, or has been taken back`,

@@ -130,6 +130,24 @@ describe("a desk", () => {
     await expectError("NOT_FOUND", () => resolveLot(seller, "third"), 'no lot "third"');
   });
 
+  it("tells an offer whose events are late from none, and declines it all the same", async () => {
+    const id = await mintOne();
+    await offerLot(seller, id, BUYER.address, NEXT_YEAR);
+    const { provider } = ethers;
+    const send = provider.send.bind(provider);
+    provider.send = async (method, params) => {
+      const answered: unknown = await send(method, params ?? []);
+      return Array.isArray(answered) ? [] : answered;
+    };
+    try {
+      await expectError("RPC_FAILED", () => acceptOffer(buyer, id), "does not give the offer's note yet");
+      await rejectOffer(buyer, id);
+    } finally {
+      provider.send = send;
+    }
+    expect((await seller.contracts.cobaltLot.lotOf(id)).status).to.equal(1n);
+  });
+
   it("frees the lot again when an offer is declined or taken back", async () => {
     const id = await mintOne();
     await offerLot(seller, id, BUYER.address, NEXT_YEAR);
