@@ -13,7 +13,7 @@ import {
 import { attributesInSet } from "../core/attributes.ts";
 import { actAsRole } from "./act-as-role.ts";
 import { mined } from "./refusal.ts";
-import { numberIn } from "./receipt.ts";
+import { numberInEvent } from "./receipt.ts";
 import type { SiteTerms } from "./sites.ts";
 
 /** Who accredits a site. */
@@ -69,5 +69,5 @@ export async function proposeSite(
     accreditor,
     accreditation.propose.populateTransaction(proposed, SITE_RIGHTS.indexOf(right), terms),
   );
-  return numberIn(proposal, accreditation, "SiteProposed", "siteId");
+  return numberInEvent(proposal, accreditation, "SiteProposed", "siteId");
 }

@@ -5,7 +5,7 @@ import type { BaseContract, TransactionReceipt } from "ethers";
  * one transaction did: other nodes may be blocks behind it.
  * @throws TypeError if there is no such event
  */
-export async function numberIn(
+export async function numberInEvent(
   { logs }: Pick<TransactionReceipt, "logs">,
   contract: BaseContract,
   event: string,

@@ -39,7 +39,7 @@ function decidedByChain(thrown: unknown): void {
 }
 
 function requireWaiting({ id, state, transactions }: OperationRecord): void {
-  if (state === "sent" && transactions.length > 0) return;
+  if (state === "sent" && transactions.at(-1)?.raw != null) return;
   throw new KoboldError(
     "OPERATION_STATE",
     state === "sent"

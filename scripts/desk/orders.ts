@@ -4,7 +4,7 @@ import { AccessManager__factory } from "../../types/factories/@openzeppelin/cont
 import { BatteryPlantIntake__factory } from "../../types/factories/contracts/oem/BatteryPlantIntake__factory.ts";
 import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { type Intake, intakeAt, type Order } from "../chain/orders.ts";
-import { numberIn } from "../chain/receipt.ts";
+import { numberInEvent } from "../chain/receipt.ts";
 import { passportRoot } from "../chain/passports.ts";
 import { refusable } from "../chain/refusal.ts";
 import { isoDateOf } from "../core/calendar.ts";
@@ -111,7 +111,7 @@ export async function placeOrder(
   const plan = { ...APART, context: `order from ${supplier}`, intent: asJson([address, terms]) };
   const placed = await carryOut(desk, plan, () => contract.placeOrder.populateTransaction(terms));
   const receipt = await receiptOf(desk, placed, phrase`\`order list\` shows its number`);
-  return Number(await numberIn(receipt, contract, "OrderPlaced", "orderId"));
+  return Number(await numberInEvent(receipt, contract, "OrderPlaced", "orderId"));
 }
 
 /**

@@ -76,7 +76,7 @@ function branch({ id, subtasks, options }: Task): string {
   return `    ${pattern}) ${next}options="${spaced([...options.keys()].map(typed))} $options" ;;`;
 }
 
-/** `firstBlock` as `--first-block`. */
+/** `maxFee` as `--max-fee`. */
 function typed(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
