@@ -137,16 +137,12 @@ describe("the proving engine", () => {
 describe("what anybody may ask", () => {
   /** Tasks without a vault, by their files. */
   const PUBLIC = [
-    "attribute/define",
     "attribute/list",
     "claim/list",
     "claim/verify",
     "deploy",
     "lot/trace",
-    "site/grant",
     "site/list",
-    "site/revoke",
-    "site/suspend",
     "verify-deployment",
   ];
 

@@ -1,4 +1,4 @@
-import type { Signer } from "ethers";
+import type { ContractTransaction, Signer } from "ethers";
 
 import type { Accreditation } from "../../types/contracts/Accreditation.ts";
 import {
@@ -11,7 +11,6 @@ import {
   type SiteRight,
 } from "../core/site.ts";
 import { attributesInSet } from "../core/attributes.ts";
-import { actAsRole } from "./act-as-role.ts";
 import { mined } from "./refusal.ts";
 import { numberInEvent } from "./receipt.ts";
 import type { SiteTerms } from "./sites.ts";
@@ -40,12 +39,14 @@ export async function enrolSite(
   raisedAtMint = 0n,
 ): Promise<bigint> {
   const { grants, right, ...terms } = profile;
-  const siteId = await proposeSite(accreditation, accreditor, keys, right, {
+  const proposal = await proposalOf(accreditation, keys, right, {
     ...terms,
     processCommitment: processCommitment(process),
     attributes: grants,
     raisedAtMint,
   });
+  const proposed = await mined(accreditor.sendTransaction(proposal));
+  const siteId = await numberInEvent(proposed, accreditation, "SiteProposed", "siteId");
   await mined(accreditation.connect(tracingAuthority).confirm(siteId, keysHashOf(keys)));
   for (const attribute of attributesInSet(grants)) {
     const controlled = accreditation.connect(controllers[attribute]);
@@ -54,20 +55,15 @@ export async function enrolSite(
   return siteId;
 }
 
-/** The accreditor's proposal of a site. @returns the site's id @throws ChainRefusal */
-export async function proposeSite(
+/** The call by which the accreditor proposes a site. */
+export function proposalOf(
   accreditation: Accreditation,
-  accreditor: Signer,
   keys: SiteKeys,
   right: SiteRight,
   terms: SiteTerms,
-): Promise<bigint> {
+): Promise<ContractTransaction> {
   const { siteKey, traceKey } = keys;
   const [assayerX, assayerY] = keys.assayer;
   const proposed = { siteKey, traceKey, assayerX, assayerY };
-  const proposal = await actAsRole(
-    accreditor,
-    accreditation.propose.populateTransaction(proposed, SITE_RIGHTS.indexOf(right), terms),
-  );
-  return numberInEvent(proposal, accreditation, "SiteProposed", "siteId");
+  return accreditation.propose.populateTransaction(proposed, SITE_RIGHTS.indexOf(right), terms);
 }

@@ -90,6 +90,13 @@ export function errors(): Interface {
   return (allErrors ??= new Interface(fragments().filter(({ type }) => type === "error")));
 }
 
+/** The function that a transaction calls, such as `execute`; its selector where that is not of our contracts. */
+export function functionCalled(data: string): string {
+  const selector = data.slice(0, 10);
+  const interfaces: readonly Interface[] = FACTORIES.map((factory) => factory.createInterface());
+  return interfaces.flatMap((abi) => abi.getFunction(selector)?.name ?? [])[0] ?? selector;
+}
+
 /** The revert data in an error of ethers, Hardhat or a node, wherever it hides. */
 function revertDataOf(thrown: unknown, depth = 0): string | undefined {
   if (typeof thrown === "string") return /^0x[0-9a-f]{8,}$/i.test(thrown) ? thrown : undefined;

@@ -170,7 +170,7 @@ export async function signDraftFile(
   own: SampleRecord,
   { purpose, expiresOn }: Omit<Sending, "to">,
 ): Promise<string> {
-  const { contracts, deployment, vault, wallet } = desk;
+  const { account, contracts, deployment, vault } = desk;
   const { from, body: draft } = await openSealed(desk, ASSAY_DRAFT, text);
   const { privateKey, siteKeys } = assayerIn(vault);
   const recipient = await keyFor(desk, from);
@@ -185,7 +185,7 @@ export async function signDraftFile(
     own,
   );
   const body = { sample: draft.sample, r8, s };
-  return sealFile(ASSAY_SIGNATURE, { from: wallet.address, purpose, expiresOn, body }, recipient, deployment);
+  return sealFile(ASSAY_SIGNATURE, { from: account, purpose, expiresOn, body }, recipient, deployment);
 }
 
 /** The vault's log of samples; a ticket is kept as the hash after that of the documents. */

@@ -19,6 +19,7 @@ import { resume, type Resumed, settle } from "../vault/resume.ts";
 import { OPERATION_WORDS } from "../vault/words.ts";
 import type { Desk } from "./desk.ts";
 import { presentFees, raised, sign } from "./fees.ts";
+import { leaveToOwners } from "./unsigned.ts";
 import { answer } from "../chain/rpc.ts";
 
 /** A call of a contract, or the making of one. */
@@ -38,16 +39,25 @@ export async function carryOut(
   plan: DeskPlan,
   build: () => Promise<Call>,
 ): Promise<OperationRecord> {
-  const { port, settings, vault, wallet } = desk;
+  const { account, port, settings, vault, wallet } = desk;
   const equal = settings.again === true ? undefined : equalUnderWay(desk, plan);
   if (equal !== undefined) {
     settings.onTakenUp?.(equal);
     desk.leftover.delete(equal.id);
     return requireCarriedOut(await settle(vault.journal, equal.id, port, waiting(desk)));
   }
+  const whole = { ...plan, deployment: port.deployment, account };
+  if (settings.unsigned !== undefined) return leaveToOwners(desk, whole, build, settings.unsigned);
+  if (account !== wallet.address) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      phrase`account ${account} is a contract: the wallet's key can't sign for it`,
+      phrase`give --unsigned FILE, and have the account's owners send what is in the file`,
+    );
+  }
   const resumed = await runOperation(vault.journal, port, {
     ...waiting(desk),
-    plan: { ...plan, deployment: port.deployment, account: wallet.address },
+    plan: whole,
     sender: wallet.address,
     sign: async (_, nonce) => signed(desk, await build(), nonce),
   });
@@ -64,17 +74,20 @@ export function waiting(desk: Desk) {
  * What an earlier process has left of the same operation: it was sent, and who asked for it does not know what became of
  * it. One that was told to be mined is none, as a firm may well do the same twice.
  */
-function equalUnderWay({ leftover, port, vault, wallet }: Desk, plan: DeskPlan): OperationRecord | undefined {
+function equalUnderWay(
+  { account, leftover, port, vault }: Desk,
+  plan: DeskPlan,
+): OperationRecord | undefined {
   if (plan.intent === undefined) return undefined;
   return [...leftover]
     .map((id) => vault.journal.require(id))
     .find(
-      ({ account, deployment, failure, intent, kind }) =>
-        intent === plan.intent &&
-        kind === plan.kind &&
-        failure === null &&
-        account.toLowerCase() === wallet.address.toLowerCase() &&
-        isSameDeployment(deployment, port.deployment),
+      (each) =>
+        each.intent === plan.intent &&
+        each.kind === plan.kind &&
+        each.failure === null &&
+        each.account.toLowerCase() === account.toLowerCase() &&
+        isSameDeployment(each.deployment, port.deployment),
     );
 }
 
@@ -112,7 +125,7 @@ export function takeUp(desk: Desk): Promise<Resumed[]> {
 }
 
 function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
-  const { id, kind, state, failure } = operation;
+  const { id, kind, state, failure, transactions } = operation;
   if (state === "failed") {
     throw new KoboldError(
       "CHAIN_REFUSED",
@@ -128,6 +141,13 @@ function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
       phrase`the ${OPERATION_WORDS[kind]} (operation ${id}) is signed and stored, but ${problem.said.message}`,
       phrase`${problem.said.remedy}; then \`vault status\` sends it again, and it is never carried out twice`,
       { cause: problem },
+    );
+  }
+  if (transactions.length === 0) {
+    throw new KoboldError(
+      "RULE_BROKEN",
+      phrase`the ${OPERATION_WORDS[kind]} (operation ${id}) is left to the account's owners, and not in the chain yet`,
+      phrase`have them send what the file says; --again writes another, and \`operation cancel\` gives it up`,
     );
   }
   throw new KoboldError(

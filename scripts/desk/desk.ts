@@ -1,4 +1,4 @@
-import { type BaseWallet, getBytes, type Provider } from "ethers";
+import { type BaseWallet, getAddress, getBytes, type Provider } from "ethers";
 
 import { phrase } from "../core/phrase.ts";
 import type { Deployment } from "../core/deployment.ts";
@@ -13,6 +13,16 @@ import { ethersPort } from "./ethers-port.ts";
 import { type Forerunner, predecessorsOf } from "../chain/predecessor.ts";
 import { answer } from "../chain/rpc.ts";
 
+/** What the owners of an account that is a contract, such as a multi-signature wallet, are to have it send. */
+export interface UnsignedTransaction {
+  readonly chainId: bigint;
+  readonly from: string;
+  readonly to: string;
+  readonly data: string;
+  /** The operation whose openings the vault keeps meanwhile, and which the chain will show; undefined where it keeps none. */
+  readonly operation: OperationRecord | undefined;
+}
+
 export interface DeskSettings {
   /** Confirmations after which a block is taken as final; 1 is the block itself. */
   readonly confirmations: number;
@@ -24,6 +34,8 @@ export interface DeskSettings {
   readonly until?: "mined" | "final";
   /** The most wei that a unit of gas may cost; by default what the node proposes, and what raising it comes to. */
   readonly maxFeePerGas?: bigint;
+  /** Takes what the account's owners are to send, instead of sending it: a contract's account has no key to sign with. */
+  readonly unsigned?: (transaction: UnsignedTransaction) => void;
   /** Carries an operation out once more, although an equal one is under way. */
   readonly again?: boolean;
   /** Called where an operation that an earlier process has left is what was asked for, and is not done again. */
@@ -39,10 +51,13 @@ export interface DeskParts {
   readonly contracts: KoboldContracts;
   readonly prover: Prover;
   readonly settings: DeskSettings;
+  /** Whose lots they are; the wallet's own account by default. A contract's account is worked with a key, too: its notes are sealed to it. */
+  readonly account?: string;
 }
 
 /** All that a firm works with: its vault, its wallet, a node and a prover. */
 export interface Desk extends DeskParts {
+  readonly account: string;
   readonly port: ChainPort;
   /** The wallet's keys for notes; the last is the one to seal to. */
   readonly keys: readonly [NoteKey, ...NoteKey[]];
@@ -56,16 +71,17 @@ export interface Desk extends DeskParts {
 /** Sits down at the desk: derives the wallet's keys as far as they are published. @throws RPC_FAILED */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { contracts, provider, wallet } = parts;
+  const account = getAddress(parts.account ?? wallet.address);
   const port = await ethersPort(provider, contracts.cobaltLot);
   const predecessors = await predecessorsOf(contracts.cobaltLot);
   // 0 also where it has published none
-  const { index } = await answer(phrase`published key`, contracts.participants.keyOf(wallet.address));
+  const { index } = await answer(phrase`published key`, contracts.participants.keyOf(account));
   const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), Number(index) + 1);
   if (first === undefined) throw new TypeError("one key at least is derived");
   const { deployment } = port;
   const sent = parts.vault.journal.unfinished(deployment).filter(({ state }) => state === "sent");
   const leftover = new Set(sent.map(({ id }) => id));
-  return { ...parts, port, keys: [first, ...others], deployment, predecessors, leftover };
+  return { ...parts, account, port, keys: [first, ...others], deployment, predecessors, leftover };
 }
 
 /** As many of a wallet's keys as may have been in use before: what tells their number is not known to the lots. */

@@ -19,7 +19,7 @@ export async function sealTo<Body>(
   { to, ...cover }: Sending,
   body: Body,
 ): Promise<string> {
-  const message = { from: desk.wallet.address, ...cover, body };
+  const message = { from: desk.account, ...cover, body };
   return sealFile(kind, message, await keyFor(desk, to), desk.deployment);
 }
 

@@ -84,29 +84,29 @@ async function requireOffer(desk: Desk, lotId: bigint): Promise<LotOffer> {
   if (!(await isOffered(desk, lotId))) throw notOffered(desk, lotId);
   throw new KoboldError(
     "RPC_FAILED",
-    phrase`lot ${idText(lotId)} is offered to ${desk.wallet.address}, but the node does not give the offer's note yet`,
+    phrase`lot ${idText(lotId)} is offered to ${desk.account}, but the node does not give the offer's note yet`,
     phrase`try again in a while: its events are behind its blocks; or use another RPC URL`,
   );
 }
 
 /** Whether the chain has an offer of the lot to this firm, which may have run out. */
-async function isOffered({ contracts, wallet }: Desk, lotId: bigint): Promise<boolean> {
+async function isOffered({ account, contracts }: Desk, lotId: bigint): Promise<boolean> {
   const { to } = await answer(phrase`offer`, contracts.cobaltLot.offerOf(lotId));
-  return to.toLowerCase() === wallet.address.toLowerCase();
+  return to.toLowerCase() === account.toLowerCase();
 }
 
 function notOffered(desk: Desk, lotId: bigint): KoboldError {
   return new KoboldError(
     "NOT_FOUND",
-    phrase`lot ${idText(lotId)} is not offered to ${desk.wallet.address}`,
+    phrase`lot ${idText(lotId)} is not offered to ${desk.account}`,
     phrase`ask the seller whether the offer was made to this account, or has been taken back`,
   );
 }
 
 /** The offers to this firm that stand, oldest first; of one lot, or of all. @throws RPC_FAILED */
 export async function openOffers(desk: Desk, lotId?: bigint): Promise<LotOffer[]> {
-  const { contracts, wallet } = desk;
-  const filter = { to: wallet.address, ...(lotId === undefined ? {} : { lotId }) };
+  const { account, contracts } = desk;
+  const filter = { to: account, ...(lotId === undefined ? {} : { lotId }) };
   return answer(phrase`offers`, readOpenOffers(contracts.cobaltLot, filter));
 }
 

@@ -25,11 +25,11 @@ export function hashedDocuments({ siteSecret }: SiteSecrets, weighing: Weighing)
  * @throws RPC_FAILED
  */
 export async function foreignMints(desk: Desk): Promise<Map<string, bigint>> {
-  const { contracts, predecessors, vault, wallet } = desk;
+  const { account, contracts, predecessors, vault } = desk;
   // what failed here may have been made by another copy of this vault
   const standing = vault.journal.list().filter(({ state }) => state !== "failed");
   const own = new Set(standing.flatMap(({ children }) => children));
-  const coming: LotQuery = ["moved", { from: ZERO_ADDRESS, to: wallet.address }];
+  const coming: LotQuery = ["moved", { from: ZERO_ADDRESS, to: account }];
   const found = new Map<string, bigint>();
   const histories = await LotHistories.of(contracts.cobaltLot);
   for (const cobaltLot of [...predecessors.map((before) => before.cobaltLot), contracts.cobaltLot]) {

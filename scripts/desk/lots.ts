@@ -148,6 +148,6 @@ function rework(
 ): Promise<Done> {
   const lots = plan.children.map(({ lot }) => lot);
   return operate(desk, plan, async () => {
-    return { inputs, context: await contextFor(desk, documents, lots, desk.wallet.address) };
+    return { inputs, context: await contextFor(desk, documents, lots, desk.account) };
   });
 }

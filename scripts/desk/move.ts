@@ -16,7 +16,7 @@ import { labelled, openingOf, retireLot } from "./lots.ts";
  * @throws RULE_BROKEN where the successor would not adopt it; then nothing is sent, as it could not be undone
  */
 export async function moveLot(desk: Desk, lotId: bigint, successor: string): Promise<OperationRecord> {
-  const { contracts, deployment, wallet } = desk;
+  const { account, contracts, deployment } = desk;
   openingOf(desk, lotId);
   const there = CobaltLot__factory.connect(successor, contracts.cobaltLot.runner);
   const { cobaltLot, lastProvenanceId, lastCreatedAt } = await answer(
@@ -39,7 +39,7 @@ export async function moveLot(desk: Desk, lotId: bigint, successor: string): Pro
     );
   }
   const target = { chainId: deployment.chainId, cobaltLot: successor };
-  return retireLot(desk, lotId, "moved", movePurpose(target, wallet.address));
+  return retireLot(desk, lotId, "moved", movePurpose(target, account));
 }
 
 /**
@@ -50,14 +50,14 @@ export async function adoptLot(
   desk: Desk,
   { id, label, lot }: LotRecord,
 ): Promise<OperationRecord | undefined> {
-  const { contracts, deployment, port, vault, wallet } = desk;
+  const { account, contracts, deployment, port, vault } = desk;
   const there = await answer(phrase`lot`, contracts.cobaltLot.lotOf(id));
-  if (there.owner === wallet.address && vault.lots.get(port.deployment, id) === undefined) {
+  if (there.owner === account && vault.lots.get(port.deployment, id) === undefined) {
     vault.lots.put({ deployment, id, lot, label });
     return undefined;
   }
   return carryOut(desk, { kind: "adopt", parents: [], children: [labelled(lot, label)] }, () =>
-    contracts.cobaltLot.adopt.populateTransaction(id, wallet.address),
+    contracts.cobaltLot.adopt.populateTransaction(id, account),
   );
 }
 

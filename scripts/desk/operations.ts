@@ -1,5 +1,5 @@
 import { KoboldError } from "../core/errors.ts";
-import { phrase } from "../core/phrase.ts";
+import { phrase, renderText } from "../core/phrase.ts";
 import type { OperationRecord } from "../vault/operation-record.ts";
 import { send, settle } from "../vault/resume.ts";
 import { OPERATION_STATE_WORDS } from "../vault/words.ts";
@@ -21,12 +21,17 @@ export async function speedUp(desk: Desk, operation: OperationRecord): Promise<O
 
 /**
  * Has a transaction that does nothing take an operation's place. Its lots are free, and its openings go, only once that
- * is final; until then either of the two may be mined.
+ * is final; until then either of the two may be mined. What others were to send is given up at once.
  * @throws OPERATION_STATE if it does not wait, RULE_BROKEN over the limit of fees, RPC_FAILED
  */
 export async function cancelOperation(desk: Desk, operation: OperationRecord): Promise<OperationRecord> {
-  requireWaiting(operation);
   const { port, settings, vault } = desk;
+  if (operation.state === "sent" && operation.transactions.length === 0)
+    return vault.journal.record(operation.id, {
+      type: "abandoned",
+      reason: renderText(phrase`it was given up`),
+    });
+  requireWaiting(operation);
   const transaction = await cancelling(desk, operation);
   const head = await port.latestBlock();
   await send(vault.journal, port, operation, transaction, head, "cancelling").catch(decidedByChain);

@@ -41,11 +41,11 @@ export async function deployIntake(
   desk: Desk,
   { policies, massPolicy, maxClaimAge, recalls }: IntakeTerms,
 ): Promise<string> {
-  const { contracts, wallet } = desk;
+  const { account, contracts } = desk;
   const claims = await contracts.claims.getAddress();
   const authority = addressMade(
     await carryOut(desk, { ...APART, context: "battery plant authority", intent: "authority" }, () =>
-      new AccessManager__factory().getDeployTransaction(wallet.address),
+      new AccessManager__factory().getDeployTransaction(account),
     ),
   );
   const intake = new BatteryPlantIntake__factory();
@@ -155,11 +155,11 @@ export async function requireNotRecalled(
 
 /** @throws RULE_BROKEN unless this firm can answer the order today */
 export async function requireOpen(desk: Desk, { id, state, supplier, dueDay }: Order): Promise<void> {
-  const { wallet } = desk;
-  if (supplier.toLowerCase() !== wallet.address.toLowerCase()) {
+  const { account } = desk;
+  if (supplier.toLowerCase() !== account.toLowerCase()) {
     throw new KoboldError(
       "RULE_BROKEN",
-      phrase`order ${id} is placed with ${supplier}, not with ${wallet.address}`,
+      phrase`order ${id} is placed with ${supplier}, not with ${account}`,
       phrase`only the order's supplier can deliver`,
     );
   }

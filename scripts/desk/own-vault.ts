@@ -6,15 +6,33 @@ import { deploymentField } from "../notes/fields.ts";
 import type { Vault } from "../vault/vault.ts";
 import { progressOf } from "./recovery-state.ts";
 
-/** The setting that says whose a vault is. */
+/** The settings that say whose a vault is, and with whose key it is worked where that account is a contract, which has none. */
 const ACCOUNT = "account";
+const KEY_HOLDER = "keyHolder";
 
 /**
- * Fixes account and deployment of a vault that has none yet, and refuses any other from then on: what the chain says of
+ * Whom a wallet works for at a vault: itself, or the contract that the vault was made for.
+ * @param wanted the account that a new vault is for
+ * @throws VAULT_CONFLICT if that contract's vault is worked with another wallet
+ */
+export function accountOf(vault: Vault, wallet: string, wanted = wallet): string {
+  const holder = vault.settings.get(KEY_HOLDER)?.value;
+  const account = vault.settings.get(ACCOUNT)?.value;
+  if (holder === undefined || account === undefined) return wanted;
+  if (holder === wallet.toLowerCase()) return account;
+  throw new KoboldError(
+    "VAULT_CONFLICT",
+    phrase`the vault of account ${account}, a contract, is worked with the key of ${holder}, but the wallet is that of ${wallet}`,
+    phrase`set the private key of ${holder} as KOBOLD_PRIVATE_KEY, or choose another vault`,
+  );
+}
+
+/**
+ * Fixes account, wallet and deployment of a vault that has none yet, and refuses any other from then on: what the chain says of
  * lots would be taken down as seen by a stranger, to whom none of them belongs.
  * @throws VAULT_CONFLICT; nothing is written then
  */
-export function requireOwn(vault: Vault, deployment: Deployment, account: string): void {
+export function requireOwn(vault: Vault, deployment: Deployment, account: string, wallet = account): void {
   refuseStranger(vault, deployment, account);
   const known = deploymentsOf(vault);
   const [first] = known;
@@ -25,15 +43,18 @@ export function requireOwn(vault: Vault, deployment: Deployment, account: string
       phrase`choose its network with --network and its file with --deployment, or let the vault work there too: \`vault add-deployment\``,
     );
   }
-  addDeployment(vault, deployment, account);
+  addDeployment(vault, deployment, account, wallet);
 }
 
 /** Lets a vault work on one more deployment, such as a successor. @throws VAULT_CONFLICT if it is another account's */
-export function addDeployment(vault: Vault, deployment: Deployment, account: string): void {
+export function addDeployment(vault: Vault, deployment: Deployment, account: string, wallet = account): void {
   refuseStranger(vault, deployment, account);
   vault.transaction(() => {
-    if (vault.settings.get(ACCOUNT) === undefined)
+    if (vault.settings.get(ACCOUNT) === undefined) {
       vault.settings.put({ name: ACCOUNT, value: account.toLowerCase() });
+      if (wallet.toLowerCase() !== account.toLowerCase())
+        vault.settings.put({ name: KEY_HOLDER, value: wallet.toLowerCase() });
+    }
     for (const each of [...deploymentsOf(vault), deployment]) {
       const name = deploymentKey(each);
       if (vault.deployments.get(name) === undefined) vault.deployments.put({ name, value: asJson(each) });

@@ -8,14 +8,14 @@ import type { Desk } from "./desk.ts";
 import { answer } from "../chain/rpc.ts";
 
 /** Whether others can seal to this firm. */
-export async function isPublished({ contracts, wallet }: Desk): Promise<boolean> {
-  return (await answer(phrase`published key`, contracts.participants.keyOf(wallet.address))).key !== ZeroHash;
+export async function isPublished({ account, contracts }: Desk): Promise<boolean> {
+  return (await answer(phrase`published key`, contracts.participants.keyOf(account))).key !== ZeroHash;
 }
 
 /** Publishes the wallet's next key for notes: its first, or the one that replaces the last. Open the desk anew then. */
 export async function publishKey(desk: Desk): Promise<OperationRecord> {
-  const { contracts, wallet } = desk;
-  const published = contracts.participants.keyOf(wallet.address);
+  const { account, contracts, wallet } = desk;
+  const published = contracts.participants.keyOf(account);
   const { key, index: last } = await answer(phrase`published key`, published);
   const index = key === ZeroHash ? 0 : Number(last) + 1;
   const { publicKey } = await deriveNoteKey(getBytes(wallet.privateKey), index);

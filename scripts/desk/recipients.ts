@@ -10,7 +10,7 @@ import { answer } from "../chain/rpc.ts";
 
 /** The key to seal to for an account. @throws NOT_FOUND if it has published none */
 export async function keyFor(desk: Desk, account: string): Promise<Uint8Array> {
-  if (account.toLowerCase() === desk.wallet.address.toLowerCase()) return currentKey(desk).publicKey;
+  if (account.toLowerCase() === desk.account.toLowerCase()) return currentKey(desk).publicKey;
   const { key } = await answer(phrase`published key`, desk.contracts.participants.keyOf(account));
   if (key !== ZeroHash) return getBytes(key);
   throw new KoboldError(

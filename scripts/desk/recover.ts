@@ -40,10 +40,10 @@ export async function recoverLots(desk: Desk, options: RecoverOptions = {}): Pro
 }
 
 async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recovery> {
-  const { contracts, port, settings, vault, wallet } = desk;
+  const { account, contracts, port, settings, vault } = desk;
   const last = (await port.latestBlock()) - settings.confirmations + 1;
   let progress = (await resumable(desk)) ?? {
-    account: wallet.address,
+    account,
     nextBlock: 0,
     blockHash: "",
     unopened: [],
@@ -52,11 +52,11 @@ async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recover
   // all lots' notes, and what happened to those of the account
   const queries: readonly LotQuery[] = [
     ["made"],
-    ["offered", { to: wallet.address }],
-    ["moved", { to: wallet.address }],
-    ["moved", { from: wallet.address }],
-    ["retired", { from: wallet.address }],
-    ["adopted", { to: wallet.address }],
+    ["offered", { to: account }],
+    ["moved", { to: account }],
+    ["moved", { from: account }],
+    ["retired", { from: account }],
+    ["adopted", { to: account }],
   ];
   // what was read near the end may have been rewritten since, or have come late
   const range = { fromBlock: Math.max(0, progress.nextBlock - LOOK_BACK), toBlock: last };
@@ -83,7 +83,7 @@ async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recover
 /** What an earlier run has stored, unless it was for another account or the chain was rewritten below it. */
 async function resumable(desk: Desk): Promise<Progress | undefined> {
   const stored = progressOf.load(desk.vault, desk.port.deployment);
-  if (stored?.account !== desk.wallet.address) return undefined;
+  if (stored?.account !== desk.account) return undefined;
   return (await hashOfBlock(desk, stored.nextBlock - 1)) === stored.blockHash ? stored : undefined;
 }
 
@@ -112,7 +112,7 @@ class Page {
   async take(event: LotEvent): Promise<void> {
     switch (event.type) {
       case "moved":
-        if (event.to === this.#desk.wallet.address) return this.#came(event.lotId);
+        if (event.to === this.#desk.account) return this.#came(event.lotId);
         // the end of a lot that is retired is told twice
         if (this.#states.get(event.lotId) === "retired") return;
         this.#left(event.lotId, event.to === undefined ? "consumed" : "transferred");
@@ -133,7 +133,7 @@ class Page {
 
   /** Writes everything to the vault, inside a transaction of the caller's. */
   store(nextBlock: number, blockHash: string): Progress {
-    const { vault, port, wallet } = this.#desk;
+    const { account, port, vault } = this.#desk;
     for (const id of this.#awaited) this.#note(id, renderText(phrase`it came without a note`));
     for (const [id, lot] of this.#lots) {
       const state = this.#states.get(id) ?? "active";
@@ -144,7 +144,7 @@ class Page {
         vault.journal.observed(port.deployment, id, state);
     }
     const progress = {
-      account: wallet.address,
+      account,
       nextBlock,
       blockHash,
       unopened: [...this.#unopened.values()],

@@ -45,7 +45,7 @@ const AT_ONCE = 50;
  * @returns how many changed @throws RPC_FAILED
  */
 export async function refreshLots(desk: Desk, anew = false): Promise<number> {
-  const { port, provider, settings, vault, wallet } = desk;
+  const { account, port, provider, settings, vault } = desk;
   const { deployment } = port;
   const startedAt = Date.now();
   const block = (await port.latestBlock()) - settings.confirmations + 1;
@@ -60,7 +60,7 @@ export async function refreshLots(desk: Desk, anew = false): Promise<number> {
     vault.transaction(() => {
       some.forEach(({ id, state }, k) => {
         const lot = onChain[k];
-        const now = lot === undefined ? undefined : stateOf(lot, wallet.address);
+        const now = lot === undefined ? undefined : stateOf(lot, account);
         if (now === state) return;
         if (now !== undefined && vault.journal.observed(deployment, id, now)) changed++;
         else unsettled.push(id);
@@ -69,7 +69,7 @@ export async function refreshLots(desk: Desk, anew = false): Promise<number> {
   }
   const blockHash = (await answer(phrase`block`, provider.getBlock(block)))?.hash ?? "";
   refreshed.save(vault, deployment, {
-    account: wallet.address,
+    account,
     block,
     blockHash,
     startedAt,
@@ -90,14 +90,14 @@ async function lotsDue(
   block: number,
   anew: boolean,
 ): Promise<{ readonly due: DueLot[]; readonly seen: string[] }> {
-  const { contracts, port, provider, vault, wallet } = desk;
+  const { account, contracts, port, provider, vault } = desk;
   const all = vault.lots
     .list({ deployment: port.deployment })
     .filter(({ state }) => WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state))
     // their openings need not stay in memory
     .map(({ id, state, addedAt }) => ({ id, state, addedAt }));
   const last = anew ? undefined : refreshed.load(vault, port.deployment);
-  const isOurs = last?.account === wallet.address && last.block <= block && last.blockHash !== "";
+  const isOurs = last?.account === account && last.block <= block && last.blockHash !== "";
   const mined = isOurs ? await answer(phrase`block`, provider.getBlock(last.block)) : undefined;
   const before = isOurs && mined?.hash === last.blockHash ? last : undefined;
   const moved = new Set(before?.unsettled);
@@ -105,7 +105,7 @@ async function lotsDue(
   const seen: string[] = [];
   // what came late at the last look is found at this one
   const range = { fromBlock: Math.min(before?.block ?? block, block) + 1 - LOOK_BACK, toBlock: block };
-  for await (const { events } of lotEventPages(contracts.cobaltLot, movesOf(wallet.address), range)) {
+  for await (const { events } of lotEventPages(contracts.cobaltLot, movesOf(account), range)) {
     for (const event of events) {
       const place = `${event.blockNumber}/${event.index}`;
       if (event.blockNumber > block - LOOK_BACK) seen.push(place);

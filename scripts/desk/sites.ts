@@ -45,7 +45,7 @@ export async function mintLot(
 ): Promise<Done> {
   const atWork = await openSiteAtWork(desk, work.site);
   const lot = work.drafted ?? mint(atWork.site, work.figures, atWork.day, randomField);
-  const submitter = desk.wallet.address;
+  const submitter = desk.account;
   const recipient = work.recipient ?? submitter;
   const context = { ...(await contextFor(desk, work.documents, [lot], recipient)), recipient, submitter };
   const children = [labelled(lot, work.label)];
@@ -64,7 +64,7 @@ export async function refineLot(
 ): Promise<Done> {
   const atWork = await openSiteAtWork(desk, work.site);
   const { lot, inputs } = refineAt(atWork, work, openingOf(desk, work.parent));
-  const submitter = desk.wallet.address;
+  const submitter = desk.account;
   const context = { ...(await contextFor(desk, work.documents, [lot], submitter)), submitter };
   const children = [labelled(lot, work.label)];
   const plan = { kind: "refine", parents: [work.parent], children, permits: [atWork.permit] } as const;

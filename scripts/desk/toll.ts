@@ -25,7 +25,7 @@ export async function requestToll(
   id: bigint,
   { to, purpose, expiresOn }: Sending,
 ): Promise<string> {
-  const message = { from: desk.wallet.address, purpose, expiresOn, body: { parent: openingOf(desk, id) } };
+  const message = { from: desk.account, purpose, expiresOn, body: { parent: openingOf(desk, id) } };
   return sealFile(TOLL_REQUEST, message, await keyFor(desk, to), desk.deployment);
 }
 
@@ -39,7 +39,7 @@ export async function answerToll(
   text: string,
   work: SiteWork & { readonly figures: RefineFigures; readonly purpose: string; readonly expiresOn: number },
 ): Promise<string> {
-  const { deployment, keys, port, prover, vault, wallet } = desk;
+  const { account, deployment, keys, port, prover, vault } = desk;
   const { from, body } = await openFile(TOLL_REQUEST, text, keys, deployment, await today(desk));
   const { parent } = body;
   const parentId = lotId(parent);
@@ -81,7 +81,7 @@ export async function answerToll(
     proof: [...proof],
   };
   const { purpose, expiresOn } = work;
-  const message = { from: wallet.address, purpose, expiresOn, body: { child: lot, operation } };
+  const message = { from: account, purpose, expiresOn, body: { child: lot, operation } };
   return sealFile(TOLL_RESPONSE, message, await keyFor(desk, owner), deployment);
 }
 
@@ -95,12 +95,12 @@ export async function settleToll(
   text: string,
   { parent: parentId, leastGrams, label }: { parent: bigint; leastGrams: bigint; label?: string },
 ): Promise<Done> {
-  const { contracts, deployment, keys, prover, wallet } = desk;
+  const { account, contracts, deployment, keys, prover } = desk;
   const { body } = await openFile(TOLL_RESPONSE, text, keys, deployment, await today(desk));
   const { attributes } = await answer(phrase`registry`, readRegistry(contracts.accreditation));
   const lot = await checkTollResponse(body, {
     parent: openingOf(desk, parentId),
-    owner: wallet.address,
+    owner: account,
     leastGrams,
     attributes,
     keys,

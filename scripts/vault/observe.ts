@@ -66,14 +66,21 @@ export async function observe(
 
 /** Whether the lots show that it was carried out; false as well where they can't show it. */
 async function isDone(operation: OperationRecord, port: ChainPort, blockNumber: number): Promise<boolean> {
-  const { kind, account, parents, children } = operation;
+  const { kind, account, parents, children, transactions } = operation;
   const [child] = children;
   if (child !== undefined) {
     const { status, owner } = await port.lotAt(child, blockNumber);
     return kind === "accept" ? owner.toLowerCase() === account.toLowerCase() : status !== "unknown";
   }
   const [parent] = parents;
+  // where there is a transaction, it tells more surely
+  if (parent === undefined || (kind !== "retire" && transactions.length > 0)) return false;
+  const { status, owner } = await port.lotAt(parent, blockNumber);
+  if (kind === "retire") return status === "retired";
+  const isOurs = owner.toLowerCase() === account.toLowerCase();
   return (
-    kind === "retire" && parent !== undefined && (await port.lotAt(parent, blockNumber)).status === "retired"
+    (kind === "offer" && status === "offered") ||
+    (kind === "cancel" && status === "active" && isOurs) ||
+    (kind === "transfer" && !isOurs)
   );
 }

@@ -135,7 +135,8 @@ export async function settle(
     const done = isFinished(resumed.operation) || (until === "mined" && resumed.operation.state === "mined");
     // waiting would not change it
     const isRefused = resumed.problem instanceof TransactionRefused;
-    if (done || isRefused || Date.now() + pollMs > deadline) return resumed;
+    const isLeft = resumed.operation.transactions.length === 0;
+    if (done || isRefused || isLeft || Date.now() + pollMs > deadline) return resumed;
     await delay(pollMs);
   }
 }

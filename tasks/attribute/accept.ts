@@ -1,14 +1,14 @@
-import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { walletAction } from "../ui/chain.ts";
+import { act } from "../../scripts/desk/role.ts";
+import { deskAction } from "../ui/desk.ts";
 
-export default walletAction<"name">(async ({ name }, { contracts, wallet }) => {
-  const accreditation = contracts.accreditation.connect(wallet);
+export default deskAction<"name">(async ({ name }, desk) => {
+  const accreditation = desk.contracts.accreditation;
   const attribute = await attributeNumber(accreditation, name);
-  await mined(accreditation.acceptAttribute(attribute));
+  await act(desk, `accept attribute ${name}`, accreditation.acceptAttribute.populateTransaction(attribute));
   return {
-    json: { attribute, name, controller: wallet.address },
-    lines: [phrase`${name} is controlled by ${wallet.address}`],
+    json: { attribute, name, controller: desk.account },
+    lines: [phrase`${name} is controlled by ${desk.account}`],
   };
 });

@@ -1,16 +1,17 @@
 import { ZeroAddress } from "ethers";
 
-import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { walletAction } from "../ui/chain.ts";
+import { act } from "../../scripts/desk/role.ts";
+import { deskAction } from "../ui/desk.ts";
 import { heirGiven } from "./heir.ts";
 
-export default walletAction<"name" | "account">(async ({ name, account }, { contracts, wallet }) => {
+export default deskAction<"name" | "account">(async ({ name, account }, desk) => {
   const heir = heirGiven(account);
-  const accreditation = contracts.accreditation.connect(wallet);
+  const accreditation = desk.contracts.accreditation;
   const attribute = await attributeNumber(accreditation, name);
-  await mined(accreditation.offerAttribute(attribute, heir ?? ZeroAddress));
+  const call = accreditation.offerAttribute.populateTransaction(attribute, heir ?? ZeroAddress);
+  await act(desk, `offer attribute ${name}`, call);
   return {
     json: { attribute, name, offeredTo: heir },
     lines: [

@@ -1,20 +1,18 @@
 import { ZeroAddress } from "ethers";
 
-import { actAsRole } from "../../scripts/chain/act-as-role.ts";
 import { attributeNumber } from "../../scripts/chain/sites.ts";
 import { isoInstantOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { walletAction } from "../ui/chain.ts";
+import { actAsRole } from "../../scripts/desk/role.ts";
+import { deskAction } from "../ui/desk.ts";
 import { heirGiven } from "./heir.ts";
 
-export default walletAction<"name" | "account">(async ({ name, account }, { contracts, wallet }) => {
+export default deskAction<"name" | "account">(async ({ name, account }, desk) => {
   const heir = heirGiven(account);
-  const accreditation = contracts.accreditation.connect(wallet);
+  const accreditation = desk.contracts.accreditation;
   const attribute = await attributeNumber(accreditation, name);
-  await actAsRole(
-    wallet,
-    accreditation.replaceController.populateTransaction(attribute, heir ?? ZeroAddress),
-  );
+  const call = accreditation.replaceController.populateTransaction(attribute, heir ?? ZeroAddress);
+  await actAsRole(desk, `replace the controller of ${name}`, call);
   const { from } = await accreditation.replacementOf(attribute);
   const replacement = heir === null ? null : { by: heir, from: isoInstantOf(from) };
   return {

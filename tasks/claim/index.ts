@@ -1,7 +1,7 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
-import { argument, deploymentTask, deskTask, flag, nounTasks, option } from "../ui/define.ts";
+import { argument, deploymentTask, deskTask, flag, nounTasks, operationTask, option } from "../ui/define.ts";
 
 const policies = argument("policies", phrase`Policies by name, first digits of the id, or words in quotes`);
 const publicPolicies = argument("policies", phrase`Policies by first digits of the id, or words in quotes`);
@@ -19,7 +19,7 @@ export const claimTasks = nounTasks(
       .addPositionalArgument(common.lot)
       .addVariadicArgument(policies)
       .setAction(built(() => import("./check.ts"))),
-    deskTask(
+    operationTask(
       "claim prove",
       phrase`Show what the public will know, and prove that a lot meets policies`,
       "sulphate eu-2031",

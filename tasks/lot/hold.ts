@@ -1,14 +1,12 @@
 import { documentsHashOf } from "../../scripts/chain/hashes.ts";
-import { actAsRole } from "../../scripts/chain/act-as-role.ts";
-import { walletAction } from "../ui/chain.ts";
+import { actAsRole, outcomeOf } from "../../scripts/desk/role.ts";
+import { deskAction } from "../ui/desk.ts";
 import { frozenAnswer, lotsGiven } from "./frozen.ts";
 
-export default walletAction<"reason", "lots">(async (given, { contracts, wallet }) => {
-  const cobaltLot = contracts.cobaltLot.connect(wallet);
+export default deskAction<"reason", never, "lots">(async (given, desk) => {
+  const { cobaltLot } = desk.contracts;
   const lots = await lotsGiven(cobaltLot, given.lots);
-  const receipt = await actAsRole(
-    wallet,
-    cobaltLot.hold.populateTransaction(lots, documentsHashOf(given.reason)),
-  );
+  const call = cobaltLot.hold.populateTransaction(lots, documentsHashOf(given.reason));
+  const receipt = await outcomeOf(desk, await actAsRole(desk, "hold", call));
   return frozenAnswer(cobaltLot, receipt, "LotHeld", lots);
 });

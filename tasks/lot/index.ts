@@ -9,6 +9,7 @@ import {
   deskTask,
   flag,
   nounTasks,
+  operationTask,
   option,
   vaultFile,
 } from "../ui/define.ts";
@@ -19,7 +20,7 @@ const frozenLots = argument("lots", phrase`Ids of lots, or their first digits`);
 const SHEET_COLUMNS = "site, ticket, sample, lot, wet (t), moisture (%), grade (%), co2e (kg/kg), documents";
 
 export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over lots`, [
-  deskTask(
+  operationTask(
     "lot mint",
     phrase`Bring cobalt into the chain at a site of this vault`,
     "--wet 48t --moisture 25% --grade 33% --co2e 8kg/kg --label ore",
@@ -55,7 +56,7 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addFlag(flag("dryRun", phrase`Only check the rows and add them up`))
     .addFlag(common.yes)
     .setAction(built(() => import("./import.ts"))),
-  deskTask(
+  operationTask(
     "lot split",
     phrase`Split a lot into up to 8 pieces`,
     "ore --into 10t,rest --labels sold,kept",
@@ -65,7 +66,12 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(option("into", phrase`The pieces, such as 10t,rest or 40%,60%`))
     .addOption(option("labels", phrase`The firm's own names for the pieces, in order, such as a,b`))
     .setAction(built(() => import("./split.ts"))),
-  deskTask("lot merge", phrase`Merge up to 8 lots into one`, "bought scrap --label blend", "a b c --joined")
+  operationTask(
+    "lot merge",
+    phrase`Merge up to 8 lots into one`,
+    "bought scrap --label blend",
+    "a b c --joined",
+  )
     .addVariadicArgument(argument("lots", phrase`Labels of lots, or the first digits of their ids`))
     .addOption(label)
     .addFlag(
@@ -75,7 +81,11 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
       ),
     )
     .setAction(built(() => import("./merge.ts"))),
-  deskTask("lot refine", phrase`Refine a lot at a site of this vault`, "blend --mass 11.8t --label sulphate")
+  operationTask(
+    "lot refine",
+    phrase`Refine a lot at a site of this vault`,
+    "blend --mass 11.8t --label sulphate",
+  )
     .addPositionalArgument(common.lot)
     .addOption(common.site)
     .addOption(option("mass", phrase`The cobalt that leaves, such as 17.243496t`))
@@ -83,7 +93,7 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(common.documents)
     .addOption(label)
     .setAction(built(() => import("./refine.ts"))),
-  deskTask(
+  operationTask(
     "lot retire",
     phrase`Retire a lot that went into batteries, was lost or left the chain`,
     'dross --kind loss --purpose "left in the slag"',
@@ -95,7 +105,7 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     )
     .addFlag(common.yes)
     .setAction(built(() => import("./retire.ts"))),
-  deskTask(
+  operationTask(
     "lot move",
     phrase`Move a lot to the deployment that goes on from this one`,
     "sulphate --successor successor.json",
@@ -104,7 +114,7 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(option("successor", phrase`The successor's CobaltLot, or its file`))
     .addFlag(common.yes)
     .setAction(built(() => import("./move.ts"))),
-  deskTask(
+  operationTask(
     "lot adopt",
     phrase`Go on with a lot that was moved here from the predecessor`,
     "sulphate --deployment successor.json",
@@ -118,12 +128,12 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
   deskTask("lot show", phrase`Show what a lot holds, and what is proven of it`, "0x2cf6")
     .addPositionalArgument(common.lot)
     .setAction(built(() => import("./show.ts"))),
-  deskTask("lot offer", phrase`Offer a lot, its opening sealed to the buyer`, `sold ${ACCOUNT} --days 7`)
+  operationTask("lot offer", phrase`Offer a lot, its opening sealed to the buyer`, `sold ${ACCOUNT} --days 7`)
     .addPositionalArgument(common.lot)
     .addPositionalArgument(argument("to", phrase`The buyer's account`))
     .addOption(option("days", phrase`Days for which the offer stands`, "14"))
     .setAction(built(() => import("./offer.ts"))),
-  deskTask(
+  operationTask(
     "lot accept",
     phrase`Show what is proven of an offered lot and what it holds, and accept it`,
     "0x2cf68f43 --label bought",
@@ -132,13 +142,13 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(label)
     .addFlag(common.yes)
     .setAction(built(() => import("./accept.ts"))),
-  deskTask("lot reject", phrase`Decline an offer`, "0x2cf68f43")
+  operationTask("lot reject", phrase`Decline an offer`, "0x2cf68f43")
     .addPositionalArgument(offeredLot)
     .setAction(built(() => import("./reject.ts"))),
-  deskTask("lot cancel", phrase`Take an offer back`, "sold")
+  operationTask("lot cancel", phrase`Take an offer back`, "sold")
     .addPositionalArgument(common.lot)
     .setAction(built(() => import("./cancel.ts"))),
-  deploymentTask(
+  operationTask(
     "lot hold",
     phrase`Freeze lots, whoever owns them, as the surveillance`,
     '0x2cf68f43 0x1d07a2b3 --reason "recall 2026-14"',
@@ -146,10 +156,10 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addVariadicArgument(frozenLots)
     .addOption(option("reason", phrase`The document that says why; a hash of it goes on the chain`))
     .setAction(built(() => import("./hold.ts"))),
-  deploymentTask("lot release", phrase`Set frozen lots free, as the surveillance`, "0x2cf68f43 0x1d07a2b3")
+  operationTask("lot release", phrase`Set frozen lots free, as the surveillance`, "0x2cf68f43 0x1d07a2b3")
     .addVariadicArgument(frozenLots)
     .setAction(built(() => import("./release.ts"))),
-  deskTask(
+  operationTask(
     "lot weaken",
     phrase`Coarsen a lot's figures before a sale, as far as the policies allow`,
     "sulphate --policies eu-2031",

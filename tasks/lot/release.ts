@@ -1,14 +1,10 @@
-import { actAsRole } from "../../scripts/chain/act-as-role.ts";
-import { walletAction } from "../ui/chain.ts";
+import { actAsRole, outcomeOf } from "../../scripts/desk/role.ts";
+import { deskAction } from "../ui/desk.ts";
 import { frozenAnswer, lotsGiven } from "./frozen.ts";
 
-export default walletAction<never, "lots">(async (given, { contracts, wallet }) => {
-  const cobaltLot = contracts.cobaltLot.connect(wallet);
+export default deskAction<never, never, "lots">(async (given, desk) => {
+  const { cobaltLot } = desk.contracts;
   const lots = await lotsGiven(cobaltLot, given.lots);
-  return frozenAnswer(
-    cobaltLot,
-    await actAsRole(wallet, cobaltLot.release.populateTransaction(lots)),
-    "LotReleased",
-    lots,
-  );
+  const released = await actAsRole(desk, "release", cobaltLot.release.populateTransaction(lots));
+  return frozenAnswer(cobaltLot, await outcomeOf(desk, released), "LotReleased", lots);
 });

@@ -6,7 +6,12 @@ import { deskAction } from "../ui/desk.ts";
 
 export default deskAction<"operation", "yes">(async (given, desk, hre) => {
   const operation = desk.vault.journal.find(given.operation);
-  await confirm(hre, phrase`Call this off: ${OPERATION_WORDS[operation.kind]}?`, given.yes);
+  const what = OPERATION_WORDS[operation.kind];
+  const isLeft = operation.transactions.length === 0;
+  const question = isLeft
+    ? phrase`Give this up, which nobody must send any more: ${what}?`
+    : phrase`Call this off: ${what}?`;
+  await confirm(hre, question, given.yes);
   const { id, kind, state } = await cancelOperation(desk, operation);
   return {
     json: { operation: id, kind, state },

@@ -1,7 +1,16 @@
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
-import { ACCOUNT, again, argument, deskTask, INTAKE, nounTasks, option } from "../ui/define.ts";
+import {
+  ACCOUNT,
+  again,
+  argument,
+  deskTask,
+  INTAKE,
+  nounTasks,
+  operationTask,
+  option,
+} from "../ui/define.ts";
 
 const order = argument("order", phrase`The order's number`);
 const policies = option(
@@ -9,14 +18,14 @@ const policies = option(
   phrase`Policies by name, first digits of the id, or in words, separated by semicolons`,
 );
 
-/** A task at an intake. */
+const intake = option(
+  "intake",
+  phrase`Address of the plant's intake, which the plant tells; by default the last one that this vault has deployed`,
+);
+
+/** An operation at an intake. */
 const orderTask = (words: string, help: Text, ...examples: readonly string[]) =>
-  deskTask(words, help, ...examples).addOption(
-    option(
-      "intake",
-      phrase`Address of the plant's intake, which the plant tells; by default the last one that this vault has deployed`,
-    ),
-  );
+  operationTask(words, help, ...examples).addOption(intake);
 
 export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a plant, and answer with lots`, [
   deskTask(
@@ -53,14 +62,15 @@ export const orderTasks = nounTasks("order", phrase`Order proven cobalt for a pl
     .addOption(option("due", phrase`Last day of delivery, such as 2026-06-30; none by default`))
     .addFlag(again)
     .setAction(built(() => import("./create.ts"))),
-  orderTask("order list", phrase`Show an intake's orders`, `--intake ${INTAKE}`).setAction(
-    built(() => import("./list.ts")),
-  ),
-  orderTask(
+  deskTask("order list", phrase`Show an intake's orders`, `--intake ${INTAKE}`)
+    .addOption(intake)
+    .setAction(built(() => import("./list.ts"))),
+  deskTask(
     "order show",
     phrase`Show what an order asks for, and to its supplier how its lots fit`,
     `1 --intake ${INTAKE}`,
   )
+    .addOption(intake)
     .addPositionalArgument(order)
     .setAction(built(() => import("./show.ts"))),
   orderTask(

@@ -23,7 +23,7 @@ export default lookAction<"intake">(async (given, desk) => {
   ];
   const rows = orders.map((order) => [
     String(order.id),
-    order.supplier === desk.wallet.address ? inWords(phrase`this firm`) : order.supplier,
+    order.supplier === desk.account ? inWords(phrase`this firm`) : order.supplier,
     String(order.units),
     formatMass(BigInt(order.units) * BigInt(order.gramsPerUnit)),
     order.dueDay === undefined ? "–" : isoDateOf(order.dueDay),

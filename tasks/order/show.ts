@@ -22,7 +22,7 @@ export default lookAction<"intake" | "order">(async (given, desk) => {
   const book = await policyBook(desk);
   const asked = requirementsOf(intake, order, book);
   const due = order.dueDay === undefined ? null : isoDateOf(order.dueDay);
-  const isOurs = order.state === "open" && order.supplier === desk.wallet.address;
+  const isOurs = order.state === "open" && order.supplier === desk.account;
   const fits = isOurs ? await fitsOf(desk, activeLots(desk), asked, intake, book) : [];
   const headings = [phrase`lot`, phrase`label`, phrase`cobalt`, phrase`how it fits`];
   const rows = fits.map((fit) => [

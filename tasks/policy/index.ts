@@ -1,9 +1,9 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, flag, nounTasks } from "../ui/define.ts";
+import { argument, deskTask, flag, nounTasks, operationTask } from "../ui/define.ts";
 
 export const policyTasks = nounTasks("policy", phrase`Define, name and show what lots are claimed to meet`, [
-  deskTask(
+  operationTask(
     "policy define",
     phrase`Define a policy in words, such as "rmap = 100%, co2e <= 15 kg/kg, recycled >= 16%, audited within 12 months, no asm, mass >= 10 t"`,
     'eu-2031 "rmap = 100%, refined = 100%, co2e <= 15 kg/kg, recycled >= 16%, audited within 12 months"',

@@ -1,14 +1,14 @@
 import { ancestryFor, checkSteps, rootIn } from "../../scripts/chain/recalls.ts";
-import { mined } from "../../scripts/chain/refusal.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { walletAction } from "../ui/chain.ts";
+import { act } from "../../scripts/desk/role.ts";
+import { deskAction } from "../ui/desk.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 import { provenanceGiven, recallGiven, recallsGiven } from "./words.ts";
 
-export default walletAction<"recall" | "lot" | "recalls">(async (given, { wallet, ...live }) => {
-  const { cobaltLot } = live.contracts;
-  const recalls = (await recallsGiven(live, given.recalls)).connect(wallet);
+export default deskAction<"recall" | "lot" | "recalls">(async (given, desk) => {
+  const { cobaltLot } = desk.contracts;
+  const recalls = await recallsGiven(desk, given.recalls);
   const recall = await recallGiven(recalls, given.recall);
   const provenance = await provenanceGiven(cobaltLot, given.lot);
   const ancestry = await ancestryFor(recalls, cobaltLot, recall, provenance);
@@ -24,7 +24,8 @@ export default walletAction<"recall" | "lot" | "recalls">(async (given, { wallet
   const isNoted = await answer(phrase`recalls`, recalls.isCleared(recall.id, provenance));
   const maxWalk = Number(await answer(phrase`recalls`, recalls.maxWalk()));
   const steps = isNoted ? [] : checkSteps(ancestry, provenance, maxWalk);
-  for (const step of steps) await mined(recalls.check(recall.id, step));
+  for (const step of steps)
+    await act(desk, `check recall ${recall.id}`, recalls.check.populateTransaction(recall.id, step));
   return {
     json: { ...json, reached: false, root: null, checked: steps.flat(), transactions: steps.length },
     lines: [

@@ -1,6 +1,6 @@
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deploymentTask, flag, nounTasks, option } from "../ui/define.ts";
+import { argument, deploymentTask, flag, nounTasks, operationTask, option } from "../ui/define.ts";
 
 const recall = argument("recall", phrase`The recall's number`);
 const lot = argument(
@@ -8,11 +8,11 @@ const lot = argument(
   phrase`A lot's id with 0x, or its first digits, or the number of its provenance, such as 7`,
 );
 
-/** A task on the recalls of one authority. */
+const recalls = option("recalls", phrase`Address of an authority's recalls; the deployment's own by default`);
+
+/** An operation on the recalls of one authority. */
 const recallTask = (words: string, help: Text, ...examples: readonly string[]) =>
-  deploymentTask(words, help, ...examples).addOption(
-    option("recalls", phrase`Address of an authority's recalls; the deployment's own by default`),
-  );
+  operationTask(words, help, ...examples).addOption(recalls);
 
 export const recallTasks = nounTasks("recall", phrase`Call cobalt back, with all that was made of it`, [
   recallTask(
@@ -46,7 +46,8 @@ export const recallTasks = nounTasks("recall", phrase`Call cobalt back, with all
     .addPositionalArgument(recall)
     .addPositionalArgument(lot)
     .setAction(built(() => import("./check.ts"))),
-  recallTask("recall status", phrase`Show the recalls, or those that reach a lot`, "", "--lot 0x2cf68f43")
+  deploymentTask("recall status", phrase`Show the recalls, or those that reach a lot`, "", "--lot 0x2cf68f43")
+    .addOption(recalls)
     .addOption(
       option("lot", phrase`Only what reaches this lot, by its id with 0x or the number of its provenance`),
     )

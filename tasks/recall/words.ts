@@ -43,7 +43,7 @@ export function recallNumber(text: string): bigint {
 
 /** The recalls that are meant: those at an address, or the deployment's own. @throws BAD_INPUT, CHAIN_MISMATCH */
 export async function recallsGiven(
-  { contracts, provider }: LiveDeployment,
+  { contracts, provider }: Pick<LiveDeployment, "contracts" | "provider">,
   address: string,
 ): Promise<Recalls> {
   if (address === "") return contracts.recalls;

@@ -1,7 +1,16 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
-import { ACCOUNT, argument, deploymentTask, deskTask, nounTasks, option, sealingTask } from "../ui/define.ts";
+import {
+  ACCOUNT,
+  argument,
+  deploymentTask,
+  deskTask,
+  nounTasks,
+  operationTask,
+  option,
+  sealingTask,
+} from "../ui/define.ts";
 
 const name = argument("name", phrase`The site's name in the vault`);
 const site = argument("site", phrase`The site's id, as \`site list\` shows it`);
@@ -49,7 +58,7 @@ export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have i
     .addPositionalArgument(argument("authority", phrase`The tracing authority's account`))
     .addPositionalArgument(argument("out", phrase`How the two files to write begin`))
     .setAction(built(() => import("./apply.ts"))),
-  deskTask(
+  operationTask(
     "site register",
     phrase`Propose a site by its application, as the accreditor`,
     "pit.application.json --right mint --attributes rmap --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
@@ -63,14 +72,14 @@ export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have i
     .addOption(terms.auditedOn)
     .addOption(terms.validUntil)
     .setAction(built(() => import("./register.ts"))),
-  deskTask(
+  operationTask(
     "site confirm",
     phrase`Check and keep a site's trace secret, as the tracing authority`,
     "pit.trace.json",
   )
     .addPositionalArgument(common.received)
     .setAction(built(() => import("./confirm.ts"))),
-  deploymentTask(
+  operationTask(
     "site amend",
     phrase`Change a site's terms, as the accreditor; what is left out stays`,
     "1 --attributes rmap,irma-50",
@@ -84,7 +93,7 @@ export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have i
     .addOption(terms.auditedOn)
     .addOption(terms.validUntil)
     .setAction(built(() => import("./amend.ts"))),
-  deploymentTask(
+  operationTask(
     "site grant",
     phrase`Grant a site an attribute, as the attribute's controller`,
     "1 rmap",
@@ -95,15 +104,11 @@ export const siteTasks = nounTasks("site", phrase`Make a site's keys, and have i
     .addOption(option("auditedOn", phrase`Day of the audit; the accreditation's by default`))
     .addOption(option("validUntil", phrase`Last day of the grant; the accreditation's by default`))
     .setAction(built(() => import("./grant.ts"))),
-  deploymentTask(
-    "site revoke",
-    phrase`Take an attribute from a site, as the attribute's controller`,
-    "1 rmap",
-  )
+  operationTask("site revoke", phrase`Take an attribute from a site, as the attribute's controller`, "1 rmap")
     .addPositionalArgument(site)
     .addPositionalArgument(attribute)
     .setAction(built(() => import("./revoke.ts"))),
-  deploymentTask("site suspend", phrase`Take a site out of the tree, as the accreditor`, "1")
+  operationTask("site suspend", phrase`Take a site out of the tree, as the accreditor`, "1")
     .addPositionalArgument(site)
     .setAction(built(() => import("./suspend.ts"))),
   deploymentTask("site list", phrase`Show what the chain says of all sites`, "").setAction(

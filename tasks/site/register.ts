@@ -1,9 +1,14 @@
-import { proposeSite } from "../../scripts/chain/enrol.ts";
+import type { ContractTransaction } from "ethers";
+
+import { proposalOf } from "../../scripts/chain/enrol.ts";
 import { readSiteKeys } from "../../scripts/chain/site-keys.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { asJson } from "../../scripts/core/json.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { SITE_RIGHTS, type SiteKeys, type SiteRight } from "../../scripts/core/site.ts";
+import { numberInEvent } from "../../scripts/chain/receipt.ts";
+import type { Desk } from "../../scripts/desk/desk.ts";
+import { actAsRole, outcomeOf } from "../../scripts/desk/role.ts";
 import { readApplication } from "../../scripts/desk/site-keys.ts";
 import { deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
@@ -19,12 +24,8 @@ export default deskAction<"file" | "right" | TermsWords>(async (given, desk) => 
   const known = (await readSiteKeys(accreditation)).find(
     ({ keys }) => asJson(keys) === asJson(keysOf(application)),
   );
-  const siteId =
-    known?.siteId ??
-    (await proposeSite(accreditation, desk.wallet.connect(desk.provider), application, right, {
-      ...terms,
-      processCommitment,
-    }));
+  const proposal = () => proposalOf(accreditation, application, right, { ...terms, processCommitment });
+  const siteId = known?.siteId ?? (await propose(desk, proposal()));
   return {
     json: { siteId, siteKey: application.siteKey, from: application.from },
     lines: [
@@ -35,6 +36,11 @@ export default deskAction<"file" | "right" | TermsWords>(async (given, desk) => 
     ],
   };
 });
+
+async function propose(desk: Desk, proposal: Promise<ContractTransaction>): Promise<bigint> {
+  const proposed = await outcomeOf(desk, await actAsRole(desk, "propose a site", proposal));
+  return numberInEvent(proposed, desk.contracts.accreditation, "SiteProposed", "siteId");
+}
 
 function keysOf({ siteKey, traceKey, assayer }: SiteKeys): SiteKeys {
   return { siteKey, traceKey, assayer };

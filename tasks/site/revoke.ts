@@ -1,13 +1,14 @@
-import { mined } from "../../scripts/chain/refusal.ts";
 import { attributeNumber, siteIdOf } from "../../scripts/chain/sites.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { walletAction } from "../ui/chain.ts";
+import { act } from "../../scripts/desk/role.ts";
+import { deskAction } from "../ui/desk.ts";
 
-export default walletAction<"site" | "attribute">(async (given, { contracts, wallet }) => {
-  const { accreditation } = contracts;
+export default deskAction<"site" | "attribute">(async (given, desk) => {
+  const { accreditation } = desk.contracts;
   const siteId = siteIdOf(given.site);
   const attribute = await attributeNumber(accreditation, given.attribute);
-  await mined(accreditation.connect(wallet).revoke(siteId, attribute));
+  const call = accreditation.revoke.populateTransaction(siteId, attribute);
+  await act(desk, `revoke ${given.attribute} from site ${siteId}`, call);
   return {
     json: { siteId, attribute, name: given.attribute },
     lines: [

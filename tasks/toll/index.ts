@@ -1,7 +1,7 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
-import { ACCOUNT, argument, deskTask, nounTasks, option, sealingTask } from "../ui/define.ts";
+import { ACCOUNT, argument, nounTasks, operationTask, option, sealingTask } from "../ui/define.ts";
 
 export const tollTasks = nounTasks("toll", phrase`Refine for others`, [
   sealingTask(
@@ -26,7 +26,7 @@ export const tollTasks = nounTasks("toll", phrase`Refine for others`, [
     .addPositionalArgument(common.out)
     .addOption(common.documents)
     .setAction(built(() => import("./answer.ts"))),
-  deskTask(
+  operationTask(
     "toll settle",
     phrase`Check a refiner's answer and send it`,
     "answer.json hydroxide 11.7t --label sulphate",

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { type BaseWallet, type Provider, Wallet } from "ethers";
+import { type Provider, Wallet } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
@@ -14,7 +14,6 @@ import { deploymentGiven } from "./addresses.ts";
 import { warnOfDevelopmentKeys } from "./development-keys.ts";
 import { nodeOf } from "./node.ts";
 import type { Answer } from "./print.ts";
-import { walletKey } from "./secrets.ts";
 
 export type DeploymentArguments = Printed & Given<"deployment">;
 
@@ -65,22 +64,6 @@ export function deploymentAction<
 ) {
   return action(async (given: DeploymentArguments & Given<Texts, Flags, Lists>, hre) =>
     work(given, await openDeployment(hre, given.deployment), hre),
-  );
-}
-
-/** An action that sends transactions of the wallet, and needs no vault. */
-export function walletAction<
-  Texts extends string,
-  Lists extends string = never,
-  Flags extends string = never,
->(
-  work: (
-    given: DeploymentArguments & Given<Texts, Flags, Lists>,
-    live: LiveDeployment & { wallet: BaseWallet },
-  ) => Answer | Promise<Answer>,
-) {
-  return deploymentAction<Texts, Flags, Lists>(async (given, live, hre) =>
-    work(given, { ...live, wallet: walletOf(await walletKey(hre)).connect(live.provider) }),
   );
 }
 

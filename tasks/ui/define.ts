@@ -85,6 +85,15 @@ export const deskTask = (words: string, help: Text, ...examples: readonly string
     .addOption(option("confirmations", phrase`Blocks after which a transaction is final`, "3"))
     .addOption(option("maxFee", phrase`The most gwei that a unit of gas may cost; no limit by default`));
 
+/** A desk's task that sends an operation. */
+export const operationTask = (words: string, help: Text, ...examples: readonly string[]) =>
+  deskTask(words, help, ...examples).addOption(
+    option(
+      "unsigned",
+      phrase`Write what the account's owners are to send to this file, for a multi-signature wallet`,
+    ),
+  );
+
 /** That an operation is done once more although an equal one is on its way. */
 export const again = flag(
   "again",

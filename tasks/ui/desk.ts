@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import type { Provider } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { Deployment } from "../../scripts/core/deployment.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
-import { requireOwn } from "../../scripts/desk/own-vault.ts";
+import { accountOf, requireOwn } from "../../scripts/desk/own-vault.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
+import { LeftToOwners } from "../../scripts/desk/unsigned.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
 import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/words.ts";
@@ -20,9 +22,14 @@ import { action, type Given } from "./action.ts";
 import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
+import { leftAnswer, unsignedSetting } from "./unsigned.ts";
 
 type DeskArguments = DeploymentArguments &
-  Given<"vault" | "confirmations" | "maxFee"> & { readonly again?: boolean };
+  Given<"vault" | "confirmations" | "maxFee"> & {
+    readonly again?: boolean;
+    readonly unsigned?: string;
+    readonly contractAccount?: string;
+  };
 
 /** A transaction of a public chain may take this long before the task gives up waiting for it. */
 const TIMEOUT_MS = 180_000;
@@ -82,7 +89,7 @@ export function lookAction<
 
 /**
  * An action at a firm's desk: opens its vault, takes up what an earlier run has left, and closes it again.
- * @param openWith opens or makes the vault of a desk that stands at `deployment` with the wallet of `account`
+ * @param openWith opens or makes the vault of a desk that stands at `deployment` with the wallet of `holder`
  * @param isOwn whether what it opens is the vault itself
  */
 export function deskAction<
@@ -97,7 +104,8 @@ export function deskAction<
     desk: {
       readonly given: Given<Texts, Flags, Lists>;
       readonly deployment: Deployment;
-      readonly account: string;
+      readonly holder: string;
+      readonly provider: Provider;
     },
   ) => Vault | Promise<Vault> = (file, passphrase) => openVault(file, passphrase, { warn: tell }),
   isOwn: (vault: Vault) => boolean = () => true,
@@ -109,6 +117,7 @@ export function deskAction<
       confirmations,
       timeoutMs: TIMEOUT_MS,
       again: given.again === true,
+      ...unsignedSetting(given.unsigned),
       ...(given.maxFee === "" ? {} : { maxFeePerGas: parseDecimal("--max-fee", given.maxFee, 9) }),
       onTakenUp: ({ kind, createdAt }: OperationRecord) => {
         tell(
@@ -118,7 +127,7 @@ export function deskAction<
     };
     const wallet = walletOf(await walletKey(hre));
     const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
-    const opening = { given, deployment, account: wallet.address };
+    const opening = { given, deployment, holder: wallet.address, provider };
     const vault = await openWith(given.vault, await vaultPassphrase(hre), opening);
     const prover = lazyProver(async () =>
       (await import("../../scripts/prover/create-prover.ts")).createProver(),
@@ -129,8 +138,10 @@ export function deskAction<
     };
     process.once("SIGINT", interrupted);
     try {
-      requireOwn(vault, deployment, wallet.address);
-      const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
+      const wanted = given.contractAccount === "" ? undefined : given.contractAccount;
+      const account = accountOf(vault, wallet.address, wanted);
+      requireOwn(vault, deployment, account, wallet.address);
+      const desk = await openDesk({ vault, wallet, account, provider, contracts, prover, settings });
       // of a copy, whoever holds the vault does it
       for (const { operation } of isOwn(vault) ? await takeUp(desk) : []) {
         tell(
@@ -139,6 +150,9 @@ export function deskAction<
       }
       await refreshLots(desk);
       return await work(given, desk, hre);
+    } catch (thrown) {
+      if (!(thrown instanceof LeftToOwners)) throw thrown;
+      return leftAnswer(given.unsigned ?? "", thrown.transaction);
     } finally {
       process.off("SIGINT", interrupted);
       vault.close();

@@ -1,6 +1,6 @@
 import { describeDeployment } from "../../scripts/core/deployment.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
-import { addDeployment } from "../../scripts/desk/own-vault.ts";
+import { accountOf, addDeployment } from "../../scripts/desk/own-vault.ts";
 import { openVault } from "../../scripts/vault/vault.ts";
 import { deskAction } from "../ui/desk.ts";
 import { tell } from "../ui/print.ts";
@@ -10,10 +10,10 @@ export default deskAction(
     json: { vault, chainId: deployment.chainId, cobaltLot: deployment.cobaltLot },
     lines: [phrase`${vault} works on ${describeDeployment(deployment)} too`],
   }),
-  (file, passphrase, { deployment, account }) => {
+  (file, passphrase, { deployment, holder }) => {
     const vault = openVault(file, passphrase, { warn: tell });
     try {
-      addDeployment(vault, deployment, account);
+      addDeployment(vault, deployment, accountOf(vault, holder), holder);
       return vault;
     } catch (error) {
       vault.close();

@@ -1,13 +1,30 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import { argument, deskTask, jsonTask, nounTasks, vaultFile } from "../ui/define.ts";
+import {
+  ACCOUNT,
+  argument,
+  deskTask,
+  jsonTask,
+  nounTasks,
+  operationTask,
+  option,
+  vaultFile,
+} from "../ui/define.ts";
+
+const contractAccount = option(
+  "contractAccount",
+  phrase`The account of a new vault where it is a contract, such as a multi-signature wallet`,
+);
 
 export const vaultTasks = nounTasks("vault", phrase`Keep a firm's openings, secrets and operations`, [
-  deskTask(
+  operationTask(
     "vault init",
     phrase`Make a vault, and publish the key to which others seal notes`,
     "--vault mine.vault",
-  ).setAction(built(() => import("./init.ts"))),
+    `--contract-account ${ACCOUNT} --unsigned publish.json`,
+  )
+    .addOption(contractAccount)
+    .setAction(built(() => import("./init.ts"))),
   deskTask(
     "vault add-deployment",
     phrase`Let a vault work on one more deployment, such as a successor`,
@@ -20,7 +37,9 @@ export const vaultTasks = nounTasks("vault", phrase`Keep a firm's openings, secr
     "vault recover",
     phrase`Rebuild a vault from the chain and the wallet's key, or bring it up to date`,
     "--deployment deployment.json",
-  ).setAction(built(() => import("./recover.ts"))),
+  )
+    .addOption(contractAccount)
+    .setAction(built(() => import("./recover.ts"))),
   deskTask(
     "vault rehearse",
     phrase`Rebuild a temporary vault from the chain, and compare it with this one`,

@@ -2,15 +2,18 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { isPublished, publishKey } from "../../scripts/desk/publish.ts";
 import { createVault } from "../../scripts/vault/vault.ts";
 import { deskAction } from "../ui/desk.ts";
+import { requireContract } from "./contract-account.ts";
 
-export default deskAction(
+export default deskAction<"contractAccount">(
   async ({ vault }, desk) => {
     if (!(await isPublished(desk))) await publishKey(desk);
-    const { address } = desk.wallet;
     return {
-      json: { vault, account: address },
-      lines: [phrase`${vault} is the vault of ${address}; others can now seal notes to it`],
+      json: { vault, account: desk.account },
+      lines: [phrase`${vault} is the vault of ${desk.account}; others can now seal notes to it`],
     };
   },
-  (file, passphrase) => createVault(file, passphrase),
+  async (file, passphrase, { given, provider }) => {
+    await requireContract(provider, given);
+    return createVault(file, passphrase);
+  },
 );

@@ -1,5 +1,5 @@
 import { phrase } from "../../scripts/core/phrase.ts";
-import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
+import { accountOf, requireOwnVault } from "../../scripts/desk/own-vault.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
 import { restoreVault } from "../../scripts/vault/vault.ts";
 import { deskAction } from "../ui/desk.ts";
@@ -12,8 +12,8 @@ export default deskAction<"from">(
     const recovery = await recoverLots(desk, { onProgress: progressLine });
     return { json: { vault, ...recoveryJson(recovery) }, lines: recoveryLines(recovery) };
   },
-  (file, passphrase, { given, deployment, account }) =>
+  (file, passphrase, { given, deployment, holder }) =>
     restoreVault(given.from, file, passphrase, {}, (backup) => {
-      requireOwnVault(backup, deployment, account);
+      requireOwnVault(backup, deployment, accountOf(backup, holder));
     }),
 );

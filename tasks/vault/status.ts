@@ -7,7 +7,7 @@ import { formatMass } from "../../scripts/core/units.ts";
 import { lookAction } from "../ui/desk.ts";
 import { recordJson, stateOf } from "../ui/made.ts";
 
-export default lookAction((_, { port, vault, wallet }) => {
+export default lookAction((_, { account, port, vault }) => {
   const { chainId } = port.deployment;
   const lots = vault.lots.list({ deployment: port.deployment });
   const states = lots.map((record) => inWords(stateOf(vault, record)));
@@ -15,7 +15,7 @@ export default lookAction((_, { port, vault, wallet }) => {
   const underWay = vault.journal.unfinished(port.deployment);
   return {
     json: {
-      account: wallet.address,
+      account,
       chainId: chainId.toString(),
       lots: lots.map((record) => recordJson(vault, record)),
       underWay: underWay.map(({ kind, state, createdAt }) => ({
@@ -25,7 +25,7 @@ export default lookAction((_, { port, vault, wallet }) => {
       })),
     },
     lines: [
-      phrase`account ${wallet.address} on chain ${chainId}`,
+      phrase`account ${account} on chain ${chainId}`,
       ...lots.map(
         ({ id, label, lot }, i) =>
           `${shortId(idText(id))}  ${fitted(states[i] ?? "", width)}  ${formatMass(lot.massGrams)}  ${label}`,

@@ -21,6 +21,7 @@ describe("the lot tasks", () => {
   before(async function () {
     world = await openCliWorld();
     await world.addFirm(1, [SITE, REFINERY]);
+    for (const firm of [0, 5]) await world.addFirm(firm);
   });
   after(() => world.close());
 
@@ -130,7 +131,7 @@ describe("the lot tasks", () => {
     const [{ lot } = expect.fail("no lot")] = (await lots()).filter(({ label }) => label === "watched");
     const manager = AccessManager__factory.connect(world.addresses.accessManager, world.wallet(0));
     await (await manager.grantRole(4n, world.wallet(5).address, 3_600)).wait();
-    const hold = () => world.run(5, ["lot", "hold", lot, "--reason", "recall 7"], "place");
+    const hold = () => world.run(5, ["lot", "hold", lot, "--reason", "recall 7"]);
     const announced = await hold();
     expect(announced.code, announced.stderr).to.equal(3);
     expect(announced.stderr).to.match(
@@ -141,7 +142,7 @@ describe("the lot tasks", () => {
     await world.provider.send("evm_increaseTime", [3_601]);
     await world.provider.send("evm_mine", []);
     expect((await hold()).stdout).to.equal(`held: ${lot}\n`);
-    await world.done(0, ["lot", "release", lot], "place");
+    await world.done(0, ["lot", "release", lot]);
   });
 
   it("are frozen and set free by the surveillance, whoever owns them; what has ended is passed over", async () => {
@@ -149,21 +150,21 @@ describe("the lot tasks", () => {
     const [{ lot } = expect.fail("no lot")] = (await lots()).filter(({ label }) => label === "held");
     const [{ lot: ended } = expect.fail("none ended")] = await lots("--state", "retired");
     const both = [lot.slice(0, 12), ended];
-    const stranger = await world.run(1, ["lot", "hold", ...both, "--reason", "recall 7"], "place");
+    const stranger = await world.run(1, ["lot", "hold", ...both, "--reason", "recall 7"]);
     expect(stranger.code).to.equal(4);
     expect(stranger.stderr).to.contain("AccessManagedUnauthorized");
 
-    const hold = await world.done(0, ["lot", "hold", ...both, "--reason", "recall 7"], "place");
+    const hold = await world.done(0, ["lot", "hold", ...both, "--reason", "recall 7"]);
     expect(hold.stdout).to.equal(`held: ${lot}\npassed over, as it stands: ${ended}\n`);
     const { cobaltLot } = world.contracts;
     const [event] = await cobaltLot.queryFilter(cobaltLot.filters.LotHeld(BigInt(lot)));
     expect(event?.args.reason).to.equal(id("recall 7"));
     expect((await lots()).find(({ lot: each }) => each === lot)?.state).to.equal("held");
 
-    const release = await world.done(0, ["lot", "release", lot, "--json"], "place");
+    const release = await world.done(0, ["lot", "release", lot, "--json"]);
     expect(JSON.parse(release.stdout)).to.deep.equal({ lots: [lot], passedOver: [] });
     expect((await lots()).find(({ lot: each }) => each === lot)?.state).to.equal("active");
-    const unknown = await world.run(0, ["lot", "hold", "held", "--reason", "x"], "place");
+    const unknown = await world.run(0, ["lot", "hold", "held", "--reason", "x"]);
     expect(unknown.code).to.equal(2);
     expect(unknown.stderr).to.contain('"held" is not a lot\'s id');
   });

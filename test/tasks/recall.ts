@@ -30,6 +30,7 @@ describe("the recall tasks", () => {
     world = await openCliWorld();
     await world.addFirm(SUPPLIER, [SITE]);
     await world.addFirm(PLANT);
+    await world.addFirm(AUTHORITY);
     bad = await made("lot", "mint", "--mass", "2t", "--label", "bad");
     good = await made("lot", "mint", "--mass", "3t", "--label", "good");
     await world.done(SUPPLIER, ["lot", "split", "bad", "--into", "1t,rest", "--labels", "b1,b2"]);
@@ -41,7 +42,7 @@ describe("the recall tasks", () => {
     return madeSchema.parse(JSON.parse(stdout)).lots[0]?.lot ?? expect.fail("no lot");
   };
   const at = async (firm: number, code: number, ...args: string[]) => {
-    const ran = await world.run(firm, args, "place");
+    const ran = await world.run(firm, args, args[1] === "status" ? "place" : "desk");
     expect(ran.code, ran.stdout + ran.stderr).to.equal(code);
     return code === 0 || code === 7 ? ran.stdout : ran.stderr;
   };

@@ -20,6 +20,7 @@ describe("the tasks of a deployment that goes on from another", () => {
   let journal: string;
   before(async function () {
     world = await openCliWorld();
+    await world.addFirm(0);
     await world.addFirm(1, [SITE]);
     successor = path.join(world.folder, "successor.json");
     const name = `chain-1337-after-${world.addresses.cobaltLot.slice(2, 10)}`;
@@ -74,7 +75,7 @@ describe("the tasks of a deployment that goes on from another", () => {
         .flatMap((each) => (each.outcome === "failed" ? [each.id] : []));
     };
     expect(await failed()).to.deep.equal(["settings/predecessor", "predecessor/sites"]);
-    for (const site of ["1", "2"]) await world.done(0, ["site", "suspend", site], "place");
+    for (const site of ["1", "2"]) await world.done(0, ["site", "suspend", site]);
     expect(await failed("--predecessor", world.deployment)).to.deep.equal([]);
 
     const strange = await world.run(1, there("lot", "adopt", "going"), "none");
