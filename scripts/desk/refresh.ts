@@ -3,8 +3,10 @@ import { z } from "zod/v4";
 import { phrase } from "../core/phrase.ts";
 import { LOOK_BACK } from "../chain/history/history.ts";
 import { lotEventPages, type LotQuery } from "../chain/lot-events.ts";
+import type { Deployment } from "../core/deployment.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
 import type { LotRecord, LotState } from "../vault/lot-record.ts";
+import type { Vault } from "../vault/vault.ts";
 import type { Desk } from "./desk.ts";
 import { noted } from "./noted.ts";
 import { bigintField } from "../notes/fields.ts";
@@ -33,6 +35,11 @@ const refreshed = noted(
     seen: z.array(z.string()).default([]),
   }),
 );
+
+/** The block that a vault's lots are of; undefined before the first look. */
+export function lastLook(vault: Vault, deployment: Deployment): number | undefined {
+  return refreshed.load(vault, deployment)?.block;
+}
 
 /** Lots that are asked for together. */
 const AT_ONCE = 50;

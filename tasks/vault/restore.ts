@@ -1,5 +1,6 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { accountOf, requireOwnVault } from "../../scripts/desk/own-vault.ts";
+import { lastLook } from "../../scripts/desk/refresh.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
 import { restoreVault } from "../../scripts/vault/vault.ts";
 import { deskAction } from "../ui/desk.ts";
@@ -12,8 +13,12 @@ export default deskAction<"from">(
     const recovery = await recoverLots(desk, { onProgress: progressLine });
     return { json: { vault, ...recoveryJson(recovery) }, lines: recoveryLines(recovery) };
   },
-  (file, passphrase, { given, deployment, holder }) =>
-    restoreVault(given.from, file, passphrase, {}, (backup) => {
+  (file, passphrase, { given, deployment, holder }) => {
+    const vault = restoreVault(given.from, file, passphrase, {}, (backup) => {
       requireOwnVault(backup, deployment, accountOf(backup, holder));
-    }),
+    });
+    const block = lastLook(vault, deployment);
+    if (block !== undefined) tell(phrase`${given.from} is as of block ${block}`);
+    return vault;
+  },
 );

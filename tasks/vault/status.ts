@@ -5,9 +5,12 @@ import { columnsOf, fitted } from "../../scripts/core/columns.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { lookAction } from "../ui/desk.ts";
+import { tellOfElsewhere } from "../ui/elsewhere.ts";
 import { recordJson, stateOf } from "../ui/made.ts";
 
-export default lookAction((_, { account, port, vault }) => {
+export default lookAction(async (_, desk) => {
+  const { account, port, vault } = desk;
+  await tellOfElsewhere(desk);
   const { chainId } = port.deployment;
   const lots = vault.lots.list({ deployment: port.deployment });
   const states = lots.map((record) => inWords(stateOf(vault, record)));

@@ -17,6 +17,7 @@ import { retireLot } from "../../scripts/desk/lots.ts";
 import { cancelOperation, speedUp } from "../../scripts/desk/operations.ts";
 import { deployIntake, placeOrder, resolveIntake } from "../../scripts/desk/orders.ts";
 import { ensureDefined, policyBook } from "../../scripts/desk/policies.ts";
+import { actAsRole } from "../../scripts/desk/role.ts";
 import { mintLot } from "../../scripts/desk/sites.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { newDesk } from "../fixtures/desk.ts";
@@ -102,6 +103,31 @@ describe("an operation of a desk that waits for its block", () => {
     await networkHelpers.mine();
     await mintAt(next, 4_000n);
     expect(await mintedOnChain()).to.equal(5);
+  });
+
+  it("is one act of a role, which a command that asks for it again takes up", async () => {
+    const roles = await newDesk("roles", developmentWallet(0, provider), { folder, provider, contracts });
+    const { accreditation } = contracts;
+    const suspended = async () =>
+      (await accreditation.queryFilter(accreditation.filters.SiteSuspended())).length;
+    const suspend = (at: Desk) =>
+      actAsRole(at, "suspend site 1", accreditation.suspend.populateTransaction(1));
+    try {
+      await mining(false);
+      const hasty = { ...roles, settings: { ...roles.settings, timeoutMs: 20 } };
+      await expectError("RPC_FAILED", () => suspend(hasty), "not in the chain yet");
+      await networkHelpers.mine();
+      const next = await openDesk(roles);
+      await takeUp(next);
+      await mining(true);
+      // without the journal this would be refused: a site is suspended once
+      const { state } = await suspend(next);
+      expect(state).to.be.oneOf(["mined", "final"]);
+      expect(await suspended()).to.equal(1);
+      await expectError("CHAIN_REFUSED", () => suspend(next));
+    } finally {
+      roles.vault.close();
+    }
   });
 
   it("is one order, whose number its receipt tells", async () => {

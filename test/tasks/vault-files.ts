@@ -46,6 +46,8 @@ describe("the tasks that keep a vault's file", () => {
 
   it("restore a backup where the vault is lost, with what came after it", async function () {
     const backup = path.join(world.folder, "backup.vault");
+    await world.done(1, ["lot", "list"]);
+    const block = await world.provider.getBlockNumber();
     expect((await onFile(1, ["vault", "backup", backup])).code).to.equal(0);
     expect(world.inVault(1, lastBackup)?.getTime()).to.be.within(Date.now() - 60_000, Date.now());
     const weighed = ["--wet", "48t", "--moisture", "25%", "--grade", "33%", "--co2e", "8kg/kg"];
@@ -62,7 +64,7 @@ describe("the tasks that keep a vault's file", () => {
     await refusal(5, world.run(1, ["vault", "restore", `${backup}.none`]));
 
     const { stdout, stderr } = await world.done(1, ["vault", "restore", backup]);
-    expect(stderr).to.contain("is restored from");
+    expect(stderr).to.contain("is restored from").and.contain(`backup.vault is as of block ${block}\n`);
     expect(stdout).to.contain("1 lot found, 1 opened, 0 that can't be opened");
     world.inVault(1, ({ lots, sites }) => {
       expect(lots.list().map(({ state, lot }) => [state, lot.massGrams])).to.deep.equal([
@@ -71,6 +73,20 @@ describe("the tasks that keep a vault's file", () => {
       // no chain gives it back
       expect(sites.get(SITE.name)).to.deep.equal(SITE);
     });
+  });
+
+  it("tell a machine of lots that another made with the same wallet, until it has them", async () => {
+    const other = path.join(world.folder, "other-machine.vault");
+    copyFileSync(world.vaultFile(1), other);
+    await world.done(1, ["lot", "split", "later", "--into", "5t,rest", "--labels", "one,two"]);
+    const there = (...args: string[]) =>
+      world.done(1, [...args, "--vault", other, "--confirmations", "1"], "place");
+    const told = "on the chain, but not in this vault: 2 lots of this account";
+    expect((await there("lot", "list")).stderr).to.contain(told);
+    expect((await there("vault", "status")).stderr).to.contain(told);
+    await there("vault", "recover");
+    expect((await there("lot", "list")).stderr).not.to.contain("not in this vault");
+    expect((await world.done(1, ["lot", "list"])).stderr).not.to.contain("not in this vault");
   });
 
   it("refuse another firm's backup", async () => {
