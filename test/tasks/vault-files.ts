@@ -77,8 +77,9 @@ describe("the tasks that keep a vault's file", () => {
 
   it("tell a machine of lots that another made with the same wallet, until it has them", async () => {
     const other = path.join(world.folder, "other-machine.vault");
+    await world.done(1, ["lot", "mint", "--mass", "9t", "--label", "latest"]);
     copyFileSync(world.vaultFile(1), other);
-    await world.done(1, ["lot", "split", "later", "--into", "5t,rest", "--labels", "one,two"]);
+    await world.done(1, ["lot", "split", "latest", "--into", "5t,rest", "--labels", "one,two"]);
     const there = (...args: string[]) =>
       world.done(1, [...args, "--vault", other, "--confirmations", "1"], "place");
     const told = "on the chain, but not in this vault: 2 lots of this account";
