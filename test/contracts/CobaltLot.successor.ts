@@ -299,7 +299,7 @@ describe("CobaltLot after a predecessor", () => {
     expect(await lots.isKnown(999n)).to.equal(false);
   });
 
-  it("costs little more than a first deployment, and a move no more than a handover", async () => {
+  it("costs little more than a first deployment, and a move no more than a handover (gas)", async () => {
     const w = await networkHelpers.loadFixture(fixture);
     await w.moveAll(3n, 4n);
     await w.next.adopt(3n, w.alice.address);

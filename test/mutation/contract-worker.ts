@@ -15,6 +15,19 @@ export interface ContractJob {
   readonly files: readonly string[];
   readonly overrides: readonly (readonly [string, string])[];
   readonly tests: readonly string[];
+  /** Tests that noticed such faults before, tried alone before the files. */
+  readonly likely: readonly KillingTest[];
+}
+
+/** A test, by its file and its whole title. */
+export interface KillingTest {
+  readonly file: string;
+  readonly title: string;
+}
+
+/** What a job came to; `by` is the test that failed. */
+export interface ContractResult extends MutantResult {
+  readonly by?: KillingTest;
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -37,12 +50,12 @@ for (const [name, code] of unmutated) putCode(name, code);
 const GROWTH_BYTES = 4 * 2 ** 30;
 
 /** Answers for a job that takes all memory, before the machine ends something else for it. */
-async function runWatched(job: ContractJob): Promise<MutantResult> {
+async function runWatched(job: ContractJob): Promise<ContractResult> {
   const before = process.memoryUsage.rss();
   const watch = setInterval(() => {
     if (process.memoryUsage.rss() - before < GROWTH_BYTES) return;
     clearInterval(watch);
-    const result: MutantResult = { failed: ["an endless loop"], passed: 0, spent: true };
+    const result: ContractResult = { failed: ["an endless loop"], passed: 0, spent: true };
     process.send?.(result);
   }, 50);
   try {
@@ -54,7 +67,7 @@ async function runWatched(job: ContractJob): Promise<MutantResult> {
 
 let runs = 0;
 
-async function run(job: ContractJob): Promise<MutantResult> {
+async function run(job: ContractJob): Promise<ContractResult> {
   const overrides = new Map(job.overrides);
   let codes;
   try {
@@ -66,14 +79,15 @@ async function run(job: ContractJob): Promise<MutantResult> {
   for (const [name, code] of codes) putCode(name, code);
   try {
     let passed = 0;
-    for (const file of job.tests) {
-      const { failure, count } = await runFile(file);
-      if (failure === undefined && count === 0) throw new Error(`${file} has no test`);
+    const steps: { file: string; title?: string }[] = [...job.likely, ...job.tests.map((file) => ({ file }))];
+    for (const { file, title } of steps) {
+      const { failure, count } = await runFile(file, title);
+      if (failure === undefined && count === 0) throw new Error(`${file} has no test ${title ?? ""}`);
       passed += count;
       if (failure === undefined) continue;
       putBack(codes);
       await trust(file);
-      return { failed: [failure], passed };
+      return { failed: [failure], passed, by: { file, title: failure } };
     }
     return { failed: [], passed, same: job.files.length > 0 && isSame(job.files, overrides) };
   } finally {
@@ -115,9 +129,17 @@ function putCode(name: string, code: ContractCode | undefined): void {
   writeFileSync(path, JSON.stringify({ ...jsonObject(JSON.parse(readFileSync(path, "utf8"))), ...code }));
 }
 
-/** Runs a test file afresh up to its first failure. */
-async function runFile(file: string): Promise<{ failure: string | undefined; count: number }> {
+/** Tests of gas are left out: the mutants are compiled without the optimiser. */
+const GAS_TEST = /\(gas\)$/;
+
+/** Runs a test file afresh, or one of its tests, up to the first failure. */
+async function runFile(
+  file: string,
+  title?: string,
+): Promise<{ failure: string | undefined; count: number }> {
   const mocha = new Mocha({ ui: "bdd", bail: true, timeout: 1_800_000, reporter: Mocha.reporters.Base });
+  if (title === undefined) mocha.grep(GAS_TEST).invert();
+  else mocha.fgrep(title);
   runs += 1;
   const suffix = `?run=${runs}`;
   try {

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { type ContractMutant, contractMutantsOf, isMutated } from "./contract-mutants.ts";
-import type { ContractJob } from "./contract-worker.ts";
+import type { ContractJob, ContractResult, KillingTest } from "./contract-worker.ts";
 import { contractFiles, contractSources, TEST_CONTRACTS } from "./contract-sources.ts";
 import { MutantWorker } from "./pool.ts";
 import { type Outcome, Outcomes, readEquivalents, reportMutants, tryMutants } from "./report.ts";
@@ -66,12 +66,38 @@ function stagesFor(file: string): Pick<ContractJob, "files" | "tests">[] {
   return harnesses.length > 0 && own.length > 0 ? [{ files: harnesses, tests: own }, all] : [all];
 }
 
-async function outcomeOf(mutant: ContractMutant, worker: MutantWorker<ContractJob>): Promise<Outcome> {
+/** So many of the tests that last noticed a fault in a function are tried first on its next. */
+const LIKELY_TESTS = 3;
+const killersOf = new Map<string, KillingTest[]>();
+
+/** The tests that last noticed a fault where this one is, latest first; a hook is not a test that runs alone. */
+function likelyFor({ file, statement }: ContractMutant): KillingTest[] {
+  const place = `${file} ${statement.split(":")[0] ?? ""}`;
+  const killers = killersOf.get(place) ?? [];
+  killersOf.set(place, killers);
+  return killers;
+}
+
+function remember(killers: KillingTest[], by: KillingTest | undefined): void {
+  if (by === undefined || /" hook( |$)/.test(by.title)) return;
+  const others = killers.filter(({ title }) => title !== by.title).slice(0, LIKELY_TESTS - 1);
+  killers.splice(0, killers.length, by, ...others);
+}
+
+async function outcomeOf(
+  mutant: ContractMutant,
+  worker: MutantWorker<ContractJob, ContractResult>,
+): Promise<Outcome> {
   let isSame = false;
+  const killers = likelyFor(mutant);
   for (const stage of stagesFor(mutant.file)) {
-    const result = await worker.run({ ...stage, overrides: [[mutant.file, mutant.source]] });
+    const likely = killers.filter(({ file }) => stage.tests.includes(file));
+    const job: ContractJob = { ...stage, likely, overrides: [[mutant.file, mutant.source]] };
+    // a chain that polls after it was closed ends a worker now and then: another tries the mutant again
+    const result = await worker.run(job).catch(() => worker.run(job));
     if (result.stillborn !== undefined) return { kind: "stillborn", detail: result.stillborn };
     const [by] = result.failed;
+    remember(killers, result.by);
     if (by !== undefined) return { kind: "killed", detail: by };
     isSame = result.same === true;
   }
@@ -98,7 +124,7 @@ function hashOf(file: string): string {
   return hash.digest("hex").slice(0, 12);
 }
 
-function makeWorker(number: number): MutantWorker<ContractJob> {
+function makeWorker(number: number): MutantWorker<ContractJob, ContractResult> {
   const dir = join(stateDir, `contracts-${number}`);
   rmSync(dir, { recursive: true, force: true });
   cpSync(join(root, "artifacts"), join(dir, "artifacts"), {

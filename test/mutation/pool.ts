@@ -6,7 +6,7 @@ import type { MutantResult } from "./circuit-worker.ts";
 const TIMEOUT_MS = 60 * 60_000;
 
 /** One child process that puts mutants through their suites, one at a time. */
-export class MutantWorker<Job extends object> {
+export class MutantWorker<Job extends object, Result extends MutantResult = MutantResult> {
   #child: ChildProcess | undefined;
   readonly #script: string;
   readonly #environment: Readonly<Record<string, string>>;
@@ -18,10 +18,10 @@ export class MutantWorker<Job extends object> {
   }
 
   /** @throws Error if the worker fails or takes too long; the next job gets a new process */
-  async run(job: Job): Promise<MutantResult> {
+  async run(job: Job): Promise<Result> {
     const child = (this.#child ??= await this.#start());
     try {
-      const result = await answerOf(child, () => child.send(job), isResult);
+      const result = await answerOf(child, () => child.send(job), isResult<Result>);
       if (result.spent === true) this.stop();
       return result;
     } catch (error) {
@@ -91,6 +91,6 @@ function answerOf(
   });
 }
 
-function isResult(message: unknown): message is MutantResult {
+function isResult<Result extends MutantResult>(message: unknown): message is Result {
   return typeof message === "object" && message !== null && "failed" in message && "passed" in message;
 }
