@@ -16,6 +16,12 @@ export interface MutantJob {
   readonly all: boolean;
 }
 
+/** A test, by its file and its whole title. */
+export interface KillingTest {
+  readonly file: string;
+  readonly title: string;
+}
+
 /** `failed` is empty for a survivor; `stillborn` is what the compiler said. */
 export interface MutantResult {
   readonly failed: readonly string[];
@@ -23,6 +29,8 @@ export interface MutantResult {
   readonly stillborn?: string;
   /** Whether the compiler makes the same of it as of the unmutated source, where that was asked. */
   readonly same?: boolean;
+  /** The test that failed, where it is tried first on the next faults there. */
+  readonly by?: KillingTest;
   /** Whether the process can take no further job. */
   readonly spent?: boolean;
 }

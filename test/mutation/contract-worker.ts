@@ -7,7 +7,7 @@ import Mocha from "mocha";
 import { jsonObject } from "../../scripts/prover/json.ts";
 import { compileContracts, type ContractCode, OPTIMIZERS, SolidityError } from "./contract-compile.ts";
 import { contractFiles } from "./contract-sources.ts";
-import type { MutantResult } from "./circuit-worker.ts";
+import type { KillingTest, MutantResult } from "./circuit-worker.ts";
 
 /** Contract files with some of them replaced, to be put through tests, files first to last. */
 export interface ContractJob {
@@ -17,17 +17,6 @@ export interface ContractJob {
   readonly tests: readonly string[];
   /** Tests that noticed such faults before, tried alone before the files. */
   readonly likely: readonly KillingTest[];
-}
-
-/** A test, by its file and its whole title. */
-export interface KillingTest {
-  readonly file: string;
-  readonly title: string;
-}
-
-/** What a job came to; `by` is the test that failed. */
-export interface ContractResult extends MutantResult {
-  readonly by?: KillingTest;
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -50,12 +39,12 @@ for (const [name, code] of unmutated) putCode(name, code);
 const GROWTH_BYTES = 4 * 2 ** 30;
 
 /** Answers for a job that takes all memory, before the machine ends something else for it. */
-async function runWatched(job: ContractJob): Promise<ContractResult> {
+async function runWatched(job: ContractJob): Promise<MutantResult> {
   const before = process.memoryUsage.rss();
   const watch = setInterval(() => {
     if (process.memoryUsage.rss() - before < GROWTH_BYTES) return;
     clearInterval(watch);
-    const result: ContractResult = { failed: ["an endless loop"], passed: 0, spent: true };
+    const result: MutantResult = { failed: ["an endless loop"], passed: 0, spent: true };
     process.send?.(result);
   }, 50);
   try {
@@ -67,7 +56,7 @@ async function runWatched(job: ContractJob): Promise<ContractResult> {
 
 let runs = 0;
 
-async function run(job: ContractJob): Promise<ContractResult> {
+async function run(job: ContractJob): Promise<MutantResult> {
   const overrides = new Map(job.overrides);
   let codes;
   try {

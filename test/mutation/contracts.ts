@@ -5,7 +5,8 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { type ContractMutant, contractMutantsOf, isMutated } from "./contract-mutants.ts";
-import type { ContractJob, ContractResult, KillingTest } from "./contract-worker.ts";
+import type { KillingTest } from "./circuit-worker.ts";
+import type { ContractJob } from "./contract-worker.ts";
 import { contractFiles, contractSources, TEST_CONTRACTS } from "./contract-sources.ts";
 import { MutantWorker } from "./pool.ts";
 import { type Outcome, Outcomes, readEquivalents, reportMutants, tryMutants } from "./report.ts";
@@ -84,10 +85,7 @@ function remember(killers: KillingTest[], by: KillingTest | undefined): void {
   killers.splice(0, killers.length, by, ...others);
 }
 
-async function outcomeOf(
-  mutant: ContractMutant,
-  worker: MutantWorker<ContractJob, ContractResult>,
-): Promise<Outcome> {
+async function outcomeOf(mutant: ContractMutant, worker: MutantWorker<ContractJob>): Promise<Outcome> {
   let isSame = false;
   const killers = likelyFor(mutant);
   for (const stage of stagesFor(mutant.file)) {
@@ -124,7 +122,7 @@ function hashOf(file: string): string {
   return hash.digest("hex").slice(0, 12);
 }
 
-function makeWorker(number: number): MutantWorker<ContractJob, ContractResult> {
+function makeWorker(number: number): MutantWorker<ContractJob> {
   const dir = join(stateDir, `contracts-${number}`);
   rmSync(dir, { recursive: true, force: true });
   cpSync(join(root, "artifacts"), join(dir, "artifacts"), {
@@ -152,7 +150,10 @@ async function main(): Promise<number> {
   // what is left out or always the same comes first, so that a run cut short has tried the checks and effects
   const isPlain = ({ isBranch, after }: ContractMutant): boolean =>
     isBranch || after === "" || after === "{}";
-  const queue = open.toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a)));
+  // and what survived before comes last, since all tests are run on it
+  const isNew = (mutant: ContractMutant): boolean => kindOf(mutant) === undefined;
+  const rank = (mutant: ContractMutant): number => 2 * Number(isNew(mutant)) + Number(isPlain(mutant));
+  const queue = open.toSorted((a, b) => rank(b) - rank(a));
   try {
     await tryMutants(queue, workers, outcomeOf, (mutant, outcome) => {
       outcomes.set(keyOf(mutant), outcome);

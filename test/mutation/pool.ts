@@ -6,7 +6,7 @@ import type { MutantResult } from "./circuit-worker.ts";
 const TIMEOUT_MS = 60 * 60_000;
 
 /** One child process that puts mutants through their suites, one at a time. */
-export class MutantWorker<Job extends object, Result extends MutantResult = MutantResult> {
+export class MutantWorker<Job extends object> {
   #child: ChildProcess | undefined;
   readonly #script: string;
   readonly #environment: Readonly<Record<string, string>>;
@@ -18,10 +18,10 @@ export class MutantWorker<Job extends object, Result extends MutantResult = Muta
   }
 
   /** @throws Error if the worker fails or takes too long; the next job gets a new process */
-  async run(job: Job): Promise<Result> {
+  async run(job: Job): Promise<MutantResult> {
     const child = (this.#child ??= await this.#start());
     try {
-      const result = await answerOf(child, () => child.send(job), isResult<Result>);
+      const result = await answerOf(child, () => child.send(job), isResult);
       if (result.spent === true) this.stop();
       return result;
     } catch (error) {
@@ -91,6 +91,6 @@ function answerOf(
   });
 }
 
-function isResult<Result extends MutantResult>(message: unknown): message is Result {
+function isResult(message: unknown): message is MutantResult {
   return typeof message === "object" && message !== null && "failed" in message && "passed" in message;
 }
