@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import hre from "hardhat";
-import Mocha from "mocha";
 
 import { jsonObject } from "../../scripts/prover/json.ts";
 import { compileContracts, type ContractCode, OPTIMIZERS, SolidityError } from "./contract-compile.ts";
 import { contractFiles } from "./contract-sources.ts";
 import type { KillingTest, MutantResult } from "./circuit-worker.ts";
+import { type FileResult, runTestFile } from "./test-file.ts";
 
 /** Contract files with some of them replaced, to be put through tests, files first to last. */
 export interface ContractJob {
@@ -53,8 +53,6 @@ async function runWatched(job: ContractJob): Promise<MutantResult> {
     clearInterval(watch);
   }
 }
-
-let runs = 0;
 
 async function run(job: ContractJob): Promise<MutantResult> {
   const overrides = new Map(job.overrides);
@@ -121,37 +119,14 @@ function putCode(name: string, code: ContractCode | undefined): void {
 /** Tests of gas are left out: the mutants are compiled without the optimiser. */
 const GAS_TEST = /\(gas\)$/;
 
-/** Runs a test file afresh, or one of its tests, up to the first failure. */
-async function runFile(
-  file: string,
-  title?: string,
-): Promise<{ failure: string | undefined; count: number }> {
-  const mocha = new Mocha({ ui: "bdd", bail: true, timeout: 1_800_000, reporter: Mocha.reporters.Base });
-  if (title === undefined) mocha.grep(GAS_TEST).invert();
-  else mocha.fgrep(title);
-  runs += 1;
-  const suffix = `?run=${runs}`;
+/** Runs a test file afresh, or one of its tests, and closes the chains that it opened. */
+async function runFile(file: string, title?: string): Promise<FileResult> {
   try {
-    // mocha would ask for the file itself only once a process
-    mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
-    await import(join(root, file) + suffix);
-    let failure: string | undefined;
-    let count = 0;
-    await new Promise<void>((resolve) => {
-      mocha
-        .run(() => {
-          resolve();
-        })
-        .on("pass", () => {
-          count += 1;
-        })
-        .on("fail", (test: Mocha.Runnable) => {
-          failure ??= test.fullTitle();
-        });
+    return await runTestFile(file, (mocha) => {
+      if (title === undefined) mocha.grep(GAS_TEST).invert();
+      else mocha.fgrep(title);
     });
-    return { failure, count };
   } finally {
-    mocha.dispose();
     await Promise.all(connections.splice(0).map((connection) => connection.close()));
   }
 }
