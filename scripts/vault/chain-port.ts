@@ -24,9 +24,11 @@ export interface ChainPort {
   /** The deployment that it looks at. */
   readonly deployment: Deployment;
   latestBlock(): Promise<number>;
+  /** The last block that the chain itself calls final; undefined where it calls none so. */
+  finalizedBlock(): Promise<number | undefined>;
   transactionStatus(hash: string): Promise<TransactionStatus>;
   /** How many transactions of an account the chain has up to this block. */
-  nonceAt(address: string, blockNumber: number): Promise<number>;
+  nonceAt(address: string, block: number | "latest"): Promise<number>;
   lotAt(id: bigint, blockNumber: number): Promise<LotOnChain>;
   /** Sends a signed transaction; sending it again must do no harm. @throws TransactionRefused if no node takes it */
   broadcast(raw: string): Promise<void>;
@@ -46,13 +48,15 @@ export function guardedPort(port: ChainPort, timeoutMs = 120_000): ChainPort {
   return {
     deployment: port.deployment,
     latestBlock: () => ask(phrase`block number`, port.latestBlock(), isCount),
+    finalizedBlock: () =>
+      ask(phrase`block number`, port.finalizedBlock(), (block) => block === undefined || isCount(block)),
     transactionStatus: (hash) =>
       ask(
         phrase`receipt`,
         port.transactionStatus(hash),
         (status) => status.kind !== "mined" || isCount(status.blockNumber),
       ),
-    nonceAt: (address, blockNumber) => ask(phrase`nonce`, port.nonceAt(address, blockNumber), isCount),
+    nonceAt: (address, block) => ask(phrase`nonce`, port.nonceAt(address, block), isCount),
     lotAt: (id, blockNumber) => ask(phrase`lot`, port.lotAt(id, blockNumber), () => true),
     broadcast: (raw) => ask(phrase`acknowledgement`, port.broadcast(raw), () => true),
   };

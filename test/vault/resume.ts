@@ -84,6 +84,36 @@ describe("an operation under way", () => {
     });
   });
 
+  it("is final only once the chain itself calls its block so, where it calls any, and never for one above its head", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      s.chain.finalized = 0;
+      s.chain.mineMany(9);
+      expect(await look(s)).to.equal("mined");
+      // so deep it must be all the same
+      s.chain.finalized = 9;
+      s.chain.reorganise(8, false);
+      s.chain.mine();
+      expect(await look(s)).to.equal("mined");
+      s.chain.finalized = 1;
+      expect(await look(s)).to.equal("mined");
+      s.chain.mine();
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["final", "active"]);
+    });
+  });
+
+  it("is not taken for replaced before the block that took its nonce is final", async () => {
+    await scene(async (s) => {
+      await minting(s);
+      s.chain.finalized = 0;
+      s.chain.mine(signDeed(FIRM, 0, { parents: [], children: [], leaves: "consumed", owner: FIRM }));
+      s.chain.mineMany(5);
+      expect(await look(s)).to.equal("sent");
+      s.chain.finalized = 1;
+      expect(await look(s)).to.equal("failed");
+    });
+  });
+
   it("is sent again, the same bytes, when the node has lost it", async () => {
     await scene(async (s) => {
       const { transactions } = await minting(s);
