@@ -39,8 +39,10 @@ export async function checkParticipant(
 
 /** Whether the account can pay for an operation at the present price of gas. @throws RPC_FAILED */
 export async function checkBalance(provider: Provider, account: string): Promise<Check> {
-  const balance = (await asked(provider.getBalance(account))) ?? 0n;
-  const fees = await asked(provider.getFeeData());
+  const [balance = 0n, fees] = await Promise.all([
+    asked(provider.getBalance(account)),
+    asked(provider.getFeeData()),
+  ]);
   const price = fees?.maxFeePerGas ?? fees?.gasPrice;
   if (price === undefined || price === null) {
     const what = phrase`account ${account} holds ${formatEther(balance)} ether; what an operation costs could not be learned`;

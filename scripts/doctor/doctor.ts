@@ -117,7 +117,6 @@ async function chainChecks(
   const { checkBalance, checkParticipant } = await import("./account.ts");
   const { checkClock } = await import("./clock.ts");
   const { checkDeployment } = await import("./deployment.ts");
-  let dayTolerance = 1;
   let file: DeploymentFile | undefined;
   const isThere = await attempt(checks, "contracts", async () => {
     file = deploymentOn(node);
@@ -128,23 +127,29 @@ async function chainChecks(
     file = undefined;
     skipChain(checks, phrase`the deployment is not there`, ["roles", "participants"]);
   }
-  await attempt(checks, "contracts", async () => {
-    if (file === undefined) return [];
-    const health = await checkDeployment(provider, file);
-    dayTolerance = health.dayTolerance;
-    return health.checks;
+  const there = file;
+  const health = there === undefined ? undefined : checkDeployment(provider, there);
+  const looks: Readonly<Record<string, () => Promise<readonly Check[]>>> = {
+    contracts: async () => (await health)?.checks ?? [],
+    balance: async () => (wallet === undefined ? [] : [await checkBalance(provider, wallet.address)]),
+    participants: async () =>
+      wallet === undefined || there === undefined
+        ? []
+        : [await checkParticipant(wallet, contractsAt(addressesOf(there), provider))],
+    clock: async () => {
+      const block = await answer(phrase`block`, provider.getBlock("latest"));
+      const { dayTolerance } = (await health?.catch(() => undefined)) ?? { dayTolerance: 1 };
+      const local = Math.floor(now / 1_000);
+      return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
+    },
+  };
+  // asked at once, and told in this order
+  const found = Object.entries(looks).map(async ([id, look]) => {
+    const own: Check[] = [];
+    await attempt(own, id, look);
+    return own;
   });
-  if (wallet !== undefined) {
-    await attempt(checks, "balance", async () => [await checkBalance(provider, wallet.address)]);
-    await attempt(checks, "participants", async () =>
-      file === undefined ? [] : [await checkParticipant(wallet, contractsAt(addressesOf(file), provider))],
-    );
-  }
-  await attempt(checks, "clock", async () => {
-    const block = await answer(phrase`block`, provider.getBlock("latest"));
-    const local = Math.floor(now / 1_000);
-    return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
-  });
+  checks.push(...(await Promise.all(found)).flat());
   const cobaltLot = file?.contracts.cobaltLot.address;
   if (cobaltLot === undefined || wallet === undefined) return undefined;
   return (vault) => {

@@ -14,10 +14,11 @@ import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/word
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { listed, phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
+import { historyOf } from "../../scripts/chain/history/keep-history.ts";
+import { type Desk, deskOnChain, openDesk } from "../../scripts/desk/desk.ts";
 import { openCopy, openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { action, type Given } from "./action.ts";
-import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
+import { type DeploymentArguments, findDeployment, requireLive, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 
@@ -104,7 +105,15 @@ export function deskAction<
 ) {
   return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
     const confirmations = Math.max(1, Number(parseDecimal("--confirmations", given.confirmations, 0)));
-    const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
+    const live = await findDeployment(hre, given.deployment);
+    const { provider, chainId, contracts } = live;
+    const wallet = walletOf(await walletKey(hre));
+    // all that is asked of the chain in any case is asked at once
+    const onChain = deskOnChain(live, wallet.address);
+    onChain.catch(() => undefined);
+    const history = await historyOf(contracts.cobaltLot);
+    history.begin();
+    await requireLive(live);
     const settings = {
       confirmations,
       timeoutMs: TIMEOUT_MS,
@@ -116,7 +125,6 @@ export function deskAction<
         );
       },
     };
-    const wallet = walletOf(await walletKey(hre));
     const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
     const opening = { given, deployment, account: wallet.address };
     const vault = await openWith(given.vault, await vaultPassphrase(hre), opening);
@@ -130,13 +138,16 @@ export function deskAction<
     process.once("SIGINT", interrupted);
     try {
       requireOwn(vault, deployment, wallet.address);
-      const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings });
+      const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings }, onChain);
       // of a copy, whoever holds the vault does it
-      for (const { operation } of isOwn(vault) ? await takeUp(desk) : []) {
+      const resumed = isOwn(vault) ? await takeUp(desk) : [];
+      for (const { operation } of resumed) {
         tell(
           phrase`resumed: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
         );
       }
+      // what was begun before that may be older than what was resumed
+      if (resumed.length > 0) await history.synced();
       await refreshLots(desk);
       return await work(given, desk, hre);
     } finally {

@@ -47,6 +47,8 @@ export interface Proxy {
   readonly asked: Map<string, number>;
   /** HTTP requests. */
   requests: number;
+  /** The requests of the longest line in which each came once the one before was answered; set it to 0 to count anew. */
+  inLine: number;
   /** Answers again, at the same address, after a stop. */
   stop(): Promise<void>;
 }
@@ -80,6 +82,10 @@ export async function startProxy(upstream: string): Promise<Proxy> {
 
   const answer = async (asked: unknown, incoming: IncomingMessage, response: ServerResponse) => {
     proxy.requests += 1;
+    const place = proxy.inLine + 1;
+    response.once("close", () => {
+      proxy.inLine = Math.max(proxy.inLine, place);
+    });
     const isBatch = Array.isArray(asked);
     const requests = z.array(requestSchema).parse(isBatch ? asked : [asked]);
     for (const { method } of requests) proxy.asked.set(method, (proxy.asked.get(method) ?? 0) + 1);
@@ -126,6 +132,7 @@ export async function startProxy(upstream: string): Promise<Proxy> {
     logLag: 0,
     asked: new Map(),
     requests: 0,
+    inLine: 0,
     async stop() {
       server.closeAllConnections();
       server.close();
