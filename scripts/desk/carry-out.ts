@@ -110,12 +110,18 @@ export function takeUp(desk: Desk): Promise<Resumed[]> {
   return resume(desk.vault.journal, desk.port, waiting(desk));
 }
 
+/** Why an operation has failed. */
+export function whyFailed({ failure, replacedBy }: OperationRecord): Text {
+  if (failure === null) return phrase`it is not on the chain`;
+  return replacedBy === undefined ? stored(failure) : phrase`${stored(failure)}: ${replacedBy}`;
+}
+
 function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
-  const { id, kind, state, failure } = operation;
+  const { id, kind, state } = operation;
   if (state === "failed") {
     throw new KoboldError(
       "CHAIN_REFUSED",
-      phrase`the ${OPERATION_WORDS[kind]} was not carried out: ${failure === null ? phrase`it is not on the chain` : stored(failure)}`,
+      phrase`the ${OPERATION_WORDS[kind]} was not carried out: ${whyFailed(operation)}`,
       phrase`its lots are free again: check their state, and repeat the operation`,
       { cause: problem },
     );

@@ -5,6 +5,7 @@ import { phrase } from "../core/phrase.ts";
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
 import { isDevelopmentChain } from "../chain/chain-kinds.ts";
 import { finalizedBlock } from "../chain/finalized-block.ts";
+import { nonceTaker } from "../chain/nonce-taker.ts";
 import { asRefusal, ChainRefusal } from "../chain/refusal.ts";
 import type { ChainPort, LotOnChain, TransactionStatus } from "../vault/chain-port.ts";
 import { answer, rpcFailure } from "../chain/rpc.ts";
@@ -55,6 +56,8 @@ export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Prom
         throw rpcFailure(phrase`lot`, new Error(`status ${status.toString()} is unknown`));
       return { status: named, owner };
     },
+    transactionOf: (address, nonce, first, last) =>
+      answer(phrase`transaction`, nonceTaker(provider, address, nonce, { first, last })),
     async broadcast(raw) {
       try {
         await provider.broadcastTransaction(raw);

@@ -30,6 +30,11 @@ export interface ChainPort {
   /** How many transactions of an account the chain has up to this block. */
   nonceAt(address: string, block: number | "latest"): Promise<number>;
   lotAt(id: bigint, blockNumber: number): Promise<LotOnChain>;
+  /**
+   * The transaction by which an account used a nonce, which it had not used at the end of the first block and had at the
+   * end of the last; undefined where the node does not tell.
+   */
+  transactionOf(address: string, nonce: number, first: number, last: number): Promise<string | undefined>;
   /** Sends a signed transaction; sending it again must do no harm. @throws TransactionRefused if no node takes it */
   broadcast(raw: string): Promise<void>;
 }
@@ -58,6 +63,8 @@ export function guardedPort(port: ChainPort, timeoutMs = 120_000): ChainPort {
       ),
     nonceAt: (address, block) => ask(phrase`nonce`, port.nonceAt(address, block), isCount),
     lotAt: (id, blockNumber) => ask(phrase`lot`, port.lotAt(id, blockNumber), () => true),
+    transactionOf: (address, nonce, first, last) =>
+      ask(phrase`transaction`, port.transactionOf(address, nonce, first, last), () => true),
     broadcast: (raw) => ask(phrase`acknowledgement`, port.broadcast(raw), () => true),
   };
 }

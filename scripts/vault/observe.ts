@@ -51,9 +51,22 @@ export async function observe(
     operation.cancellations.map(({ hash }) => port.transactionStatus(hash)),
   );
   const calledOff = cancellations.some(({ kind }) => kind !== "unknown");
+  const waiting = after.waiting || calledOff;
   // what a node knows was not replaced, though it may not find the receipt yet
-  const type = taken && !after.waiting ? "replaced" : "absent";
-  return { event: { type }, waiting: after.waiting || calledOff, head };
+  if (!taken || after.waiting) return { event: { type: "absent" }, waiting, head };
+  const by = await takerOf(operation, port, settled);
+  return { event: { type: "replaced", ...(by !== undefined && { by }) }, waiting, head };
+}
+
+/** The transaction that took an operation's nonce; whoever does not know it knows all the same that there is one. */
+async function takerOf(
+  { transactions: [first], cancellations }: OperationRecord,
+  port: ChainPort,
+  settled: number,
+): Promise<string | undefined> {
+  if (first?.signed === undefined || cancellations.length > 0) return undefined;
+  const { from, nonce, signed } = first;
+  return port.transactionOf(from, nonce, signed.block, settled).catch(() => undefined);
 }
 
 /** The last block that is taken as final: so the chain must call it, if it calls any so, and so deep it must be. */

@@ -18,7 +18,11 @@ export type OperationEvent =
   /** The chain has no trace of it. */
   | { readonly type: "absent" }
   /** Another transaction took its nonce, deep enough in the chain that this one can't come back. */
-  | { readonly type: "replaced" };
+  | {
+      readonly type: "replaced";
+      /** Its hash, where it could be found. */
+      readonly by?: string;
+    };
 
 /**
  * The operation after an event; the same object if nothing changes.
@@ -59,11 +63,13 @@ export function afterEvent(operation: OperationRecord, event: OperationEvent): O
       break;
     case "replaced":
       if (state === "sent" || state === "mined") {
-        const reason =
-          operation.cancellations.length > 0
-            ? phrase`it was cancelled`
+        const { by } = event;
+        const taken =
+          by === undefined
+            ? phrase`another transaction took its nonce; the node does not tell which`
             : phrase`another transaction took its nonce`;
-        return failed({ ...operation, inclusion: null }, reason);
+        const reason = operation.cancellations.length > 0 ? phrase`it was cancelled` : taken;
+        return failed({ ...operation, inclusion: null, ...(by !== undefined && { replacedBy: by }) }, reason);
       }
       break;
   }

@@ -126,6 +126,8 @@ describe("an operation", () => {
   it("says why it failed", () => {
     expect(afterEvent(prepared, abandoned).failure).to.equal("no proof");
     expect(afterEvent(sent, revertedDeep).failure).to.contain("refused");
-    expect(afterEvent(sent, replaced).failure).to.contain("nonce");
+    expect(afterEvent(sent, replaced).failure).to.contain("nonce").and.contain("not tell which");
+    const told = afterEvent(sent, { type: "replaced", by: "0xcc" });
+    expect(told).to.include({ failure: "another transaction took its nonce", replacedBy: "0xcc" });
   });
 });

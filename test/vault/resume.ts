@@ -162,6 +162,28 @@ describe("an operation under way", () => {
     });
   });
 
+  it("names the transaction that took its nonce, unless the node does not tell it", async () => {
+    await scene(async (s) => {
+      const operations = [await minting(s), await minting(s)];
+      const nothing = { parents: [], children: [], leaves: "consumed" as const, owner: FIRM };
+      s.chain.forgetWaiting();
+      s.chain.mine();
+      const [first, second] = [0, 1].map((nonce) => signDeed(FIRM, nonce, nothing));
+      if (first === undefined || second === undefined) throw new Error("two were signed");
+      s.chain.mine(first, second);
+      s.chain.mineMany(3);
+      let asked = 0;
+      const transactionOf = s.chain.transactionOf.bind(s.chain);
+      s.chain.transactionOf = (...args) =>
+        ++asked === 1 ? transactionOf(...args) : Promise.reject(new Error("missing trie node"));
+      expect(await look(s)).to.equal("failed,failed");
+      const [named, unnamed] = operations.map(({ id }) => s.vault.journal.require(id));
+      expect(named?.replacedBy).to.equal(first.hash);
+      expect(unnamed?.replacedBy).to.equal(undefined);
+      expect(unnamed?.failure).to.contain("the node does not tell which");
+    });
+  });
+
   it("is not taken for replaced by itself where its node knows it and has no receipt yet", async () => {
     await scene(async (s) => {
       const nothing = { parents: [], children: [], leaves: "consumed" as const, owner: FIRM };
