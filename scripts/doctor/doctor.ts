@@ -113,7 +113,7 @@ async function chainChecks(
   const { contractsAt } = await import("../chain/contracts.ts");
   const { addressesOf } = await import("../chain/deployment-file.ts");
   const { requireDeployed } = await import("../chain/require-deployed.ts");
-  const { requireOwnVault } = await import("../desk/own-vault.ts");
+  const { requireOwn } = await import("../desk/own-vault.ts");
   const { checkBalance, checkParticipant } = await import("./account.ts");
   const { checkClock } = await import("./clock.ts");
   const { checkDeployment } = await import("./deployment.ts");
@@ -153,6 +153,6 @@ async function chainChecks(
   const cobaltLot = file?.contracts.cobaltLot.address;
   if (cobaltLot === undefined || wallet === undefined) return undefined;
   return (vault) => {
-    requireOwnVault(vault, { chainId, cobaltLot }, wallet.address);
+    requireOwn(vault, { chainId, cobaltLot }, wallet.address);
   };
 }

@@ -5,8 +5,8 @@ import path from "node:path";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { Deployment } from "../../scripts/core/deployment.ts";
-import { takeUp } from "../../scripts/desk/carry-out.ts";
-import { requireOwn } from "../../scripts/desk/own-vault.ts";
+import { takeUp, whyFailed } from "../../scripts/desk/carry-out.ts";
+import { makeOwn } from "../../scripts/desk/own-vault.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
 import type { OperationRecord } from "../../scripts/vault/operation-record.ts";
@@ -137,14 +137,14 @@ export function deskAction<
     };
     process.once("SIGINT", interrupted);
     try {
-      requireOwn(vault, deployment, wallet.address);
+      makeOwn(vault, deployment, wallet.address);
       const desk = await openDesk({ vault, wallet, provider, contracts, prover, settings }, onChain);
       // of a copy, whoever holds the vault does it
       const resumed = isOwn(vault) ? await takeUp(desk) : [];
       for (const { operation } of resumed) {
-        tell(
-          phrase`resumed: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
-        );
+        const { kind, state } = operation;
+        const now = phrase`resumed: ${OPERATION_WORDS[kind]}, now ${OPERATION_STATE_WORDS[state]}`;
+        tell(state === "failed" ? phrase`${now}: ${whyFailed(operation)}` : now);
       }
       // what was begun before that may be older than what was resumed
       if (resumed.length > 0) await history.synced();

@@ -1,5 +1,5 @@
 import { phrase } from "../../scripts/core/phrase.ts";
-import { requireOwnVault } from "../../scripts/desk/own-vault.ts";
+import { requireOwn } from "../../scripts/desk/own-vault.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
 import { restoreVault } from "../../scripts/vault/vault.ts";
 import { deskAction } from "../ui/desk.ts";
@@ -14,6 +14,6 @@ export default deskAction<"from">(
   },
   (file, passphrase, { given, deployment, account }) =>
     restoreVault(given.from, file, passphrase, {}, (backup) => {
-      requireOwnVault(backup, deployment, account);
+      requireOwn(backup, deployment, account);
     }),
 );
