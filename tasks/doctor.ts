@@ -10,7 +10,7 @@ import { networkName, nodeOf } from "./ui/node.ts";
 import { storedSecret } from "./ui/secrets.ts";
 import { examine } from "../scripts/doctor/doctor.ts";
 
-export default action<DeploymentArguments & Given<"vault">>(async (given, hre) => {
+export default action<DeploymentArguments & Given<"vault" | "contractAccount">>(async (given, hre) => {
   const network = networkName(hre);
   const checks = await examine({
     nodeVersion: process.versions.node,
@@ -27,6 +27,7 @@ export default action<DeploymentArguments & Given<"vault">>(async (given, hre) =
     privateKey: await storedSecret(hre, "KOBOLD_PRIVATE_KEY"),
     passphrase: await storedSecret(hre, "KOBOLD_PASSPHRASE"),
     vaultFile: given.vault,
+    contractAccount: given.contractAccount,
     now: Date.now(),
   });
   return checkAnswer(checks);

@@ -75,6 +75,7 @@ export const tasks: TaskDefinition[] = [
     "--vault mine.vault",
   )
     .addOption(vaultFile)
+    .addOption(common.contractAccount)
     .setAction(() => import("./doctor.ts"))
     .build(),
   deploymentTask(

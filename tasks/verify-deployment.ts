@@ -2,6 +2,7 @@ import { isAddress } from "ethers";
 
 import { footprintMethodOf } from "../scripts/chain/hashes.ts";
 import { addressesOf, provenFirstBlock } from "../scripts/chain/deployment-file.ts";
+import { readSettings } from "../scripts/chain/deployment-settings.ts";
 import { verifyDeployment } from "../scripts/chain/verify-deployment.ts";
 import { verifyFile } from "../scripts/chain/verify-file.ts";
 import { secondOpinion } from "../scripts/chain/second-opinion.ts";
@@ -43,10 +44,14 @@ export default deploymentAction<
     firstBlock: await provenFirstBlock(provider, file),
   };
   const addresses = addressesOf(file);
-  const deployed = await secondOpinion(provider, async (node) => [
-    ...(await verifyDeployment(node, addresses, expected)),
-    ...(await verifyFile(node, file)),
-  ]);
+  const deployed = await secondOpinion(provider, async (node) => {
+    const told = await readSettings(node, addresses);
+    const checks = await Promise.all([
+      verifyDeployment(node, addresses, expected, told),
+      verifyFile(node, file, told),
+    ]);
+    return checks.flat();
+  });
   tell(phrase`building the circuits, and checking keys`);
   await compileAll();
   const keys = [

@@ -34,9 +34,10 @@ export async function matchCode(
   address: string,
   { data, libraries = {}, isLibrary = false }: Creation,
 ): Promise<CodeMatch> {
-  const deployed = hexOf(await asked(provider.getCode(address)));
+  const questions = [provider.getCode(address), provider.call({ data, from: ZeroAddress })];
+  const [deployed = "", made = ""] = (await Promise.all(questions.map(asked))).map(hexOf);
   if (deployed === "") return { kind: "none", linked: {} };
-  let expected = hexOf(await asked(provider.call({ data, from: ZeroAddress })));
+  let expected = made;
   if (isLibrary && expected !== "")
     expected = expected.slice(0, 2) + hexOf(address) + expected.slice(2 + ADDRESS);
   const linked: Record<string, string> = {};

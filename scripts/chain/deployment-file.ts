@@ -8,7 +8,7 @@ import { ATTRIBUTE_RULES } from "../core/attributes.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import { CONTRACT_NAMES, type ContractAddresses, type KoboldAddresses } from "./contracts.ts";
-import { readSettings } from "./deployment-settings.ts";
+import { type DeploymentSettings, readSettings } from "./deployment-settings.ts";
 import { NO_PREDECESSOR } from "./predecessor.ts";
 import { readAttributes } from "./registry.ts";
 
@@ -61,26 +61,27 @@ export type DeploymentFile = Readonly<z.output<typeof fileSchema>>;
 /**
  * Describes a deployment as its chain has it.
  * @param addresses of the contracts that its users call; CobaltLot names the other two
+ * @param told what they tell of their settings, if they were asked already
  * @throws RPC_FAILED, BAD_FILE where what stands there is no deployment
  */
 export async function describeDeploymentAt(
   provider: Provider,
   addresses: ContractAddresses,
   firstBlock: number,
+  told?: DeploymentSettings,
 ): Promise<DeploymentFile> {
   const { chainId } = await provider.getNetwork();
-  const { accessManager, proofVerifier, keys, footprintMethod, predecessor } = await readSettings(
-    provider,
-    addresses,
-  );
+  const { accessManager, proofVerifier, keys, footprintMethod, predecessor } =
+    told ?? (await readSettings(provider, addresses));
   const whole = { ...addresses, accessManager, proofVerifier };
-  const contracts = await Promise.all(
-    CONTRACT_NAMES.map(async (name) => {
-      const codeHash = keccak256(await provider.getCode(whole[name]));
-      return [name, { address: whole[name], codeHash }] as const;
-    }),
-  );
-  const attributes = await readAttributes(Accreditation__factory.connect(addresses.accreditation, provider));
+  const codes = CONTRACT_NAMES.map(async (name) => {
+    const codeHash = keccak256(await provider.getCode(whole[name]));
+    return [name, { address: whole[name], codeHash }] as const;
+  });
+  const [attributes, ...contracts] = await Promise.all([
+    readAttributes(Accreditation__factory.connect(addresses.accreditation, provider)),
+    ...codes,
+  ]);
   return fileSchema.parse({
     kobold: "deployment",
     version: VERSION,

@@ -6,6 +6,7 @@ import type { MadeBy } from "../core/made-by.ts";
 import { phrase } from "../core/phrase.ts";
 import { RETIREMENT_KINDS, type RetirementKind } from "../core/retirement.ts";
 import type { LogFilter } from "./history/event-rows.ts";
+import type { ReadRange } from "./history/history.ts";
 import { historyOf } from "./history/keep-history.ts";
 import { type BlockRange, type LogPage, type LogPosition, positionOf } from "./history/log-position.ts";
 import {
@@ -91,7 +92,7 @@ export async function readLotEvents(
 export async function* lotEventPages(
   cobaltLot: CobaltLot,
   queries: readonly LotQuery[],
-  range?: Partial<BlockRange>,
+  range?: ReadRange,
   size?: number,
 ): AsyncGenerator<LogPage<LotEvent>, void, undefined> {
   const history = await historyOf(cobaltLot);

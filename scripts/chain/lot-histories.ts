@@ -51,8 +51,8 @@ export class LotHistories {
       last = Math.min(last, Number(before.lastProvenanceId));
       parts.unshift({ history: await historyOf(before.cobaltLot), lastProvenanceId: last });
     }
-    const blocks = await Promise.all(parts.map(({ history }) => history.synced()));
-    return new LotHistories(parts, Math.min(...blocks));
+    const heads = await Promise.all(parts.map(({ history }) => history.synced()));
+    return new LotHistories(parts, Math.min(...heads.map(({ block }) => block)));
   }
 
   /** The given lots and all that they came of. */

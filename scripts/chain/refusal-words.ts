@@ -113,7 +113,7 @@ export const MEANINGS: Readonly<Record<string, (value: Value) => Phrase>> = {
   LotAfterCut: (of) =>
     phrase`lot ${of("lotId")} of provenance ${of("provenanceId")} was made on ${of("createdAt")}, after the cut`,
   LotIdInvalid: (of) => phrase`${of("lotId")} can't be a lot's id`,
-  LotExists: (of) => phrase`lot ${of("lotId")} already exists`,
+  LotExists: (of) => phrase`a lot was made as ${of("lotId")} before, and no id is used twice`,
   LotNotActive: (of) => phrase`lot ${of("lotId")} is not active`,
   LotNotOffered: (of) => phrase`lot ${of("lotId")} is not on offer`,
   OfferRecipientInvalid: (of) => phrase`lot ${of("lotId")} can't be offered to ${of("to")}`,
@@ -242,7 +242,7 @@ export const REMEDIES: Readonly<Record<string, Phrase>> = {
   LotNotMoved: phrase`move it first, in the predecessor and from the account that adopts it: \`lot move\``,
   LotAfterCut: phrase`it stays in the predecessor: ask the operator for a later successor`,
   LotIdInvalid: buildAgain,
-  LotExists: phrase`look for it: a lot can be made only once`,
+  LotExists: phrase`see with \`lot trace\` what became of it: if it is yours, \`vault recover\` brings it into the vault; if not, begin anew, as each attempt makes a lot of another id`,
   LotNotActive: phrase`choose a lot that is active, or cancel its offer first`,
   LotNotOffered: phrase`the offer was accepted, rejected, cancelled, or dropped by a hold: ask the seller for another`,
   OfferRecipientInvalid: phrase`offer the lot to an account other than its owner`,

@@ -8,7 +8,12 @@ import type { DeploymentFile } from "./deployment-file.ts";
 /** @throws CHAIN_MISMATCH if the CobaltLot that the file describes does not stand there, RPC_FAILED */
 export async function requireDeployed(
   provider: Provider,
-  { chainId, contracts }: DeploymentFile,
+  {
+    chainId,
+    contracts,
+  }: Pick<DeploymentFile, "chainId"> & {
+    readonly contracts: Pick<DeploymentFile["contracts"], "cobaltLot">;
+  },
 ): Promise<void> {
   const { address, codeHash } = contracts.cobaltLot;
   const code = await provider.getCode(address);

@@ -73,11 +73,14 @@ export function refusalOf({ message, data }: RpcError): TransactionRefusal | und
   return kinds.find((kind) => REFUSALS[kind].test(text));
 }
 
+/** In place of a method: what asks for the last final block, which not every node knows of. */
+export const FINALIZED = "finalized";
+
 /** What follows of an error for whoever asked by this method. */
 export function kindOf(method: string, error: RpcError): ErrorKind {
   if (isSettled(method, error)) return "answer";
   const text = wordsOf(error);
-  if (BEHIND.test(text)) return "behind";
+  if (BEHIND.test(text)) return method === FINALIZED ? "answer" : "behind";
   // "invalid params" stays so, unless a block is what is wrong with them
   if (error.code === -32_602) return "answer";
   return BUSY_CODES.includes(error.code) || BUSY.test(text) ? "busy" : "answer";

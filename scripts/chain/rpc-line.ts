@@ -1,5 +1,13 @@
 import { phrase, type Text } from "../core/phrase.ts";
-import { batchLimitOf, isOfBatch, isSettled, kindOf, type RpcError, wordsOf } from "./rpc-errors.ts";
+import {
+  batchLimitOf,
+  FINALIZED,
+  isOfBatch,
+  isSettled,
+  kindOf,
+  type RpcError,
+  wordsOf,
+} from "./rpc-errors.ts";
 import { isRepeatable, safeReason, secretsOf } from "./rpc-reason.ts";
 import { type Replies, repliesIn } from "./rpc-replies.ts";
 
@@ -116,7 +124,7 @@ export class RpcLine {
       const own = request ?? alone;
       if (own === undefined || outcomes.has(own.id)) return allWith(batch, strange);
       const answered = isOwnBlockMissing(own, result) ? headless : status;
-      const fault = error === undefined ? answered : this.#faultOf(own.method, error, status);
+      const fault = error === undefined ? answered : this.#faultOf(askedOf(own), error, status);
       outcomes.set(own.id, fault !== undefined ? { fault } : error !== undefined ? { error } : { result });
     }
     if (!replies.isArray && batch.length > 1) return this.#shrunk(batch, "");
@@ -176,6 +184,11 @@ export class RpcLine {
 
 const strange: Fault = { kind: "down", why: phrase`answered what was not asked` };
 const headless: Fault = { kind: "behind", why: phrase`has no block yet` };
+
+/** What is asked, as far as its errors mean something of their own. */
+function askedOf({ method, params }: RpcRequest): string {
+  return Array.isArray(params) && params[0] === FINALIZED ? FINALIZED : method;
+}
 
 /** Every node that works has a latest block. */
 function isOwnBlockMissing({ method, params }: RpcRequest, result: unknown): boolean {

@@ -79,22 +79,23 @@ export async function verifyCode(
     ],
     ["Participants", addresses.participants, await new Participants__factory().getDeployTransaction()],
   ];
-  const checks: Check[] = [];
   const linked = new Map<string, Set<string>>();
-  for (const [name, address, { data }] of expected) {
-    const match = await matchCode(provider, address, { data, libraries });
-    checks.push(verdict(name, address, match.kind));
-    for (const [library, at] of Object.entries(match.linked)) {
-      linked.set(library, (linked.get(library) ?? new Set()).add(getAddress(at)));
-    }
-  }
-  for (const [name, Factory] of libraryFactories) {
-    for (const address of linked.get(name) ?? [ZeroAddress]) {
-      const { kind } = await matchCode(provider, address, { data: Factory.bytecode, isLibrary: true });
-      checks.push(verdict(name, address, kind));
-    }
-  }
-  return checks;
+  const checks = await Promise.all(
+    expected.map(async ([name, address, { data }]) => {
+      const match = await matchCode(provider, address, { data, libraries });
+      for (const [library, at] of Object.entries(match.linked)) {
+        linked.set(library, (linked.get(library) ?? new Set()).add(getAddress(at)));
+      }
+      return verdict(name, address, match.kind);
+    }),
+  );
+  const ofLibraries = libraryFactories.flatMap(([name, { bytecode: data }]) =>
+    [...(linked.get(name) ?? [ZeroAddress])].map(async (address) => {
+      const { kind } = await matchCode(provider, address, { data, isLibrary: true });
+      return verdict(name, address, kind);
+    }),
+  );
+  return [...checks, ...(await Promise.all(ofLibraries))];
 }
 
 function verdict(name: string, address: string, kind: CodeMatch["kind"]): Check {

@@ -4,7 +4,7 @@ import type { Check } from "../core/check.ts";
 import { readAccessHistory } from "./access-history.ts";
 import { noOlderThan } from "./history/keep-history.ts";
 import type { KoboldAddresses } from "./contracts.ts";
-import { readSettings } from "./deployment-settings.ts";
+import { type DeploymentSettings, readSettings } from "./deployment-settings.ts";
 import { type ExpectedSettings, verifyBinding } from "./verify-binding.ts";
 import { verifyCode } from "./verify-code.ts";
 import { verifyPowers } from "./verify-powers.ts";
@@ -20,22 +20,30 @@ export interface Expectations {
   readonly firstBlock: number;
 }
 
-/** Holds a live deployment against this checkout: code, settings, bindings, roles and powers. @throws RPC_FAILED */
+/**
+ * Holds a live deployment against this checkout: code, settings, bindings, roles and powers.
+ * @param told what its contracts tell of their settings, if they were asked already
+ * @throws RPC_FAILED
+ */
 export async function verifyDeployment(
   provider: Provider,
   addresses: KoboldAddresses,
   { settings: expected, predecessor = ZeroAddress, holders, firstBlock }: Expectations,
+  told?: DeploymentSettings,
 ): Promise<Check[]> {
   const { chainId } = await provider.getNetwork();
-  const settings = await readSettings(provider, addresses);
   noOlderThan(provider, addresses.accessManager, firstBlock);
   noOlderThan(provider, addresses.accreditation, firstBlock);
-  const history = await readAccessHistory(provider, addresses.accessManager);
-  return [
-    ...(await verifyCode(provider, addresses, settings)),
-    ...(await verifyBinding(provider, chainId, addresses, settings, expected)),
-    ...(await verifyPredecessor(provider, addresses, settings, predecessor)),
-    ...(await verifyRoles(provider, addresses, holders, history)),
-    ...(await verifyPowers(provider, addresses, history)),
-  ];
+  const [settings, history] = await Promise.all([
+    told ?? readSettings(provider, addresses),
+    readAccessHistory(provider, addresses.accessManager),
+  ]);
+  const checks = await Promise.all([
+    verifyCode(provider, addresses, settings),
+    verifyBinding(provider, chainId, addresses, settings, expected),
+    verifyPredecessor(provider, addresses, settings, predecessor),
+    verifyRoles(provider, addresses, holders, history),
+    verifyPowers(provider, addresses, history),
+  ]);
+  return checks.flat();
 }

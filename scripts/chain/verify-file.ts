@@ -5,10 +5,15 @@ import { asJson } from "../core/json.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 import { CONTRACT_NAMES } from "./contracts.ts";
 import { addressesOf, type DeploymentFile, describeDeploymentAt } from "./deployment-file.ts";
+import type { DeploymentSettings } from "./deployment-settings.ts";
 
-/** Whether a deployment still is what its file says. @throws RPC_FAILED */
-export async function verifyFile(provider: Provider, file: DeploymentFile): Promise<Check[]> {
-  const found = await describeDeploymentAt(provider, addressesOf(file), file.firstBlock);
+/** Whether a deployment still is what its file says. @param told as of `verifyDeployment` @throws RPC_FAILED */
+export async function verifyFile(
+  provider: Provider,
+  file: DeploymentFile,
+  told?: DeploymentSettings,
+): Promise<Check[]> {
+  const found = await describeDeploymentAt(provider, addressesOf(file), file.firstBlock, told);
   const wrong = (part: string, details: Text): Check =>
     failed(
       `file/${part}`,

@@ -12,7 +12,7 @@ import { asked } from "./ask.ts";
 import type { KoboldAddresses } from "./contracts.ts";
 import { readAttributes } from "./registry.ts";
 import { raisedBy, raisedInWords, rightOf } from "./sites.ts";
-import { ADMINISTRATOR, each, holdersOf } from "./verify-roles.ts";
+import { ADMINISTRATOR, holdersOf } from "./verify-roles.ts";
 
 /** An account that signs by one key, though it may have delegated to code (EIP-7702). */
 const isKey = (code: string) => code === "0x" || code.startsWith("0xef0100");
@@ -33,12 +33,19 @@ export async function verifyPowers(
     { name: "administrator", id: ADMINISTRATOR },
     ...ROLE_NAMES.map((name) => ({ name, id: ROLES[name].id })),
   ];
-  const held = await each(roles, async ({ name, id }) => ({
-    name,
-    holders: await holdersOf(manager, history, id),
-    grantDelay: await asked(manager.getRoleGrantDelay(id)),
-    guardian: await asked(manager.getRoleGuardian(id)),
-  }));
+  const ofRoles = roles.map(async ({ name, id }) => {
+    const [holders, grantDelay, guardian] = await Promise.all([
+      holdersOf(manager, history, id),
+      asked(manager.getRoleGrantDelay(id)),
+      asked(manager.getRoleGuardian(id)),
+    ]);
+    return { name, holders, grantDelay, guardian };
+  });
+  const [attributes, raising, ...held] = await Promise.all([
+    controlledAttributes(register),
+    raisingSiteChecks(register),
+    ...ofRoles,
+  ]);
   const [administrator, accreditor, tracingAuthority] = held.map(({ holders }) =>
     holders.map(({ account }) => account),
   );
@@ -54,7 +61,7 @@ export async function verifyPowers(
   );
   const both = accreditor?.filter((account) => tracingAuthority?.includes(account)) ?? [];
   return [
-    ...(await keyChecks(provider, register, administrator ?? [])),
+    ...(await keyChecks(provider, attributes, administrator ?? [])),
     ...(hasty === ""
       ? []
       : [
@@ -89,23 +96,27 @@ export async function verifyPowers(
         phrase`give one of the two roles to another firm`,
       ),
     ),
-    ...(await raisingSiteChecks(register)),
+    ...raising,
   ];
+}
+
+/** The names of the attributes that are defined, and who controls them. */
+async function controlledAttributes(register: Accreditation) {
+  const questions = Array.from({ length: ATTRIBUTE_COUNT }, (_, i) => asked(register.attributeOf(i)));
+  const found = await Promise.all(questions);
+  return found.flatMap((each) => (each === undefined || each.name === "" ? [] : [each]));
 }
 
 /** The administrator and the controllers of attributes, as far as one key is all that they are. */
 async function keyChecks(
   provider: Provider,
-  register: Accreditation,
+  attributes: Awaited<ReturnType<typeof controlledAttributes>>,
   administrators: readonly string[],
 ): Promise<Check[]> {
   const governs = new Map(administrators.map((account) => [account, ["administrator"]]));
-  for (let attribute = 0; attribute < ATTRIBUTE_COUNT; attribute++) {
-    const found = await asked(register.attributeOf(attribute));
-    if (found === undefined || found.name === "") continue;
-    governs.set(found.controller, [...(governs.get(found.controller) ?? []), found.name]);
-  }
-  const checks = await each([...governs], async ([account, what]) => {
+  for (const { controller, name } of attributes)
+    governs.set(controller, [...(governs.get(controller) ?? []), name]);
+  const checks = [...governs].map(async ([account, what]) => {
     if (!isKey(await provider.getCode(account))) return [];
     return warned(
       `power/key/${account}`,
@@ -113,24 +124,38 @@ async function keyChecks(
       phrase`hand it to a multi-signature account: the administrator's role by the access manager, an attribute with \`attribute offer\``,
     );
   });
-  return checks.flat();
+  return (await Promise.all(checks)).flat();
 }
 
+/** Sites that are asked for together at first; each time twice as many, since nothing tells how many there are. */
+const SITES = 16;
+
 async function raisingSiteChecks(register: Accreditation): Promise<Check[]> {
-  const attributes = (await asked(readAttributes(register))) ?? [];
-  const checks: Check[] = [];
-  for (let siteId = 1n; ; siteId++) {
-    const site = await asked(register.siteOf(siteId));
-    if (site === undefined) return checks;
+  const [attributes = [], sites] = await Promise.all([asked(readAttributes(register)), sitesOf(register)]);
+  return sites.flatMap((site, i) => {
     const raised = raisedBy(rightOf(site.right), site.terms.raisedAtMint, attributes);
-    if (raised.length === 0) continue;
+    if (raised.length === 0) return [];
+    const siteId = BigInt(i + 1);
     const names = raised.map((attribute) => attributes[attribute]?.name ?? "");
-    checks.push(
+    return [
       warned(
         `power/raisedAtMint/${siteId.toString()}`,
         raisedInWords(siteId, names),
         phrase`check that the site was audited for it, as a recycler or a mine abroad; else the accreditor closes it with \`site amend\``,
       ),
-    );
+    ];
+  });
+}
+
+/** All sites that were ever proposed, in the order of their ids, which begin with 1. */
+async function sitesOf(register: Accreditation) {
+  const sites = [];
+  for (let count = SITES; ; count *= 2) {
+    const ids = Array.from({ length: count }, (_, i) => sites.length + 1 + i);
+    const found = await Promise.all(ids.map((id) => asked(register.siteOf(id))));
+    for (const site of found) {
+      if (site === undefined) return sites;
+      sites.push(site);
+    }
   }
 }

@@ -6,7 +6,7 @@ import { Accreditation__factory } from "../../types/factories/contracts/Accredit
 import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
 import { Recalls__factory } from "../../types/factories/contracts/Recalls__factory.ts";
 import { type Check, failed, passed, skipped, warned } from "../core/check.ts";
-import { phrase, type Text } from "../core/phrase.ts";
+import { phrase } from "../core/phrase.ts";
 import { ROLE_NAMES, ROLES, type RoleName } from "../ignition/roles.ts";
 import type { AccessHistory } from "./access-history.ts";
 import { asked } from "./ask.ts";
@@ -36,31 +36,17 @@ export async function verifyRoles(
   history: AccessHistory,
 ): Promise<Check[]> {
   const manager = AccessManager__factory.connect(addresses.accessManager, provider);
-  return [
-    await holderCheck(manager, history, "administrator", ADMINISTRATOR, expected.administrator),
-    ...(await each(ROLE_NAMES, (name) =>
-      holderCheck(manager, history, name, ROLES[name].id, expected[name]),
-    )),
-    ...(await otherRoleChecks(manager, history)),
-    ...(await each(ROLE_NAMES, (name) => adminCheck(manager, name))),
-    ...(await each(["accreditation", "cobaltLot", "recalls"] as const, (name) =>
+  const checks = await Promise.all([
+    holderCheck(manager, history, "administrator", ADMINISTRATOR, expected.administrator),
+    ...ROLE_NAMES.map((name) => holderCheck(manager, history, name, ROLES[name].id, expected[name])),
+    otherRoleChecks(manager, history),
+    ...ROLE_NAMES.map((name) => adminCheck(manager, name)),
+    ...(["accreditation", "cobaltLot", "recalls"] as const).map((name) =>
       functionCheck(manager, history, addresses[name], name),
-    )),
-    ...(await each([...history.functions.keys()], (target) =>
-      targetCheck(manager, history, target, addresses),
-    )),
-    ...scheduleChecks(history),
-  ].flat();
-}
-
-/** One after another, so that a node is not asked a hundred questions at once. */
-export async function each<T, Found>(
-  items: readonly T[],
-  check: (item: T) => Promise<Found>,
-): Promise<Found[]> {
-  const checks: Found[] = [];
-  for (const item of items) checks.push(await check(item));
-  return checks;
+    ),
+    ...[...history.functions.keys()].map((target) => targetCheck(manager, history, target, addresses)),
+  ]);
+  return [...checks.flat(), ...scheduleChecks(history)];
 }
 
 interface Holder {
@@ -75,12 +61,11 @@ export async function holdersOf(
   { grants }: AccessHistory,
   role: bigint,
 ): Promise<Holder[]> {
-  const holders: Holder[] = [];
-  for (const account of grants.get(role) ?? []) {
+  const holders = (grants.get(role) ?? []).map(async (account) => {
     const access = await asked(manager.getAccess(role, account));
-    if (access !== undefined && access.since !== 0n) holders.push({ account, delay: access.currentDelay });
-  }
-  return holders;
+    return access === undefined || access.since === 0n ? [] : [{ account, delay: access.currentDelay }];
+  });
+  return (await Promise.all(holders)).flat();
 }
 
 async function holderCheck(
@@ -116,10 +101,10 @@ async function holderCheck(
 /** Nobody should hold a role that this checkout does not know, unless it guards one. */
 async function otherRoleChecks(manager: AccessManager, history: AccessHistory): Promise<Check[]> {
   const ids = ROLE_NAMES.map((name) => ROLES[name].id);
-  const guardians = await each(ids, (id) => asked(manager.getRoleGuardian(id)));
+  const guardians = await Promise.all(ids.map((id) => asked(manager.getRoleGuardian(id))));
   const known: readonly (bigint | undefined)[] = [ADMINISTRATOR, ...ids, ...guardians];
   const others = [...history.grants.keys()].filter((role) => !known.includes(role));
-  const checks = await each(others, async (role) => {
+  const checks = others.map(async (role) => {
     const holders = (await holdersOf(manager, history, role)).map(({ account }) => account);
     if (holders.length === 0) return [];
     return failed(
@@ -128,7 +113,7 @@ async function otherRoleChecks(manager: AccessManager, history: AccessHistory): 
       phrase`find out what it is for; the administrator can revoke it`,
     );
   });
-  return checks.flat();
+  return (await Promise.all(checks)).flat();
 }
 
 async function adminCheck(manager: AccessManager, name: RoleName): Promise<Check> {
@@ -156,22 +141,22 @@ async function functionCheck(
     const { contract, selectors, id } = ROLES[role];
     if (contract === name) for (const selector of selectors) demanded.set(selector, id);
   }
-  const wrong: Text[] = [];
-  for (const selector of new Set([
-    ...demanded.keys(),
-    ...(history.functions.get(getAddress(target)) ?? []),
-  ])) {
-    const role = await asked(manager.getTargetFunctionRole(target, selector));
-    const expected = demanded.get(selector) ?? ADMINISTRATOR;
-    if (role === expected) continue;
-    const called = interfaces[name].getFunction(selector)?.name ?? selector;
-    wrong.push(phrase`${called} may be called by role ${role ?? "?"}, not ${expected}`);
-  }
+  const selectors = new Set([...demanded.keys(), ...(history.functions.get(getAddress(target)) ?? [])]);
+  const [closed, ...found] = await Promise.all([
+    asked(manager.isTargetClosed(target)),
+    ...[...selectors].map(async (selector) => {
+      const role = await asked(manager.getTargetFunctionRole(target, selector));
+      const expected = demanded.get(selector) ?? ADMINISTRATOR;
+      if (role === expected) return [];
+      const called = interfaces[name].getFunction(selector)?.name ?? selector;
+      return phrase`${called} may be called by role ${role ?? "?"}, not ${expected}`;
+    }),
+  ]);
+  const wrong = found.flat();
   const ok = passed(
     `functions/${name}`,
     phrase`each function of ${name} is limited to the role that it should be`,
   );
-  const closed = await asked(manager.isTargetClosed(target));
   return [
     ...(wrong.length === 0 ? [ok] : wrong.map((what) => failed(ok.id, what, administratorMends))),
     ...(closed === true ? [failed(`closed/${name}`, phrase`${name} is closed to every role`, reopen)] : []),
@@ -199,14 +184,13 @@ async function targetCheck(
       ),
     ];
   }
-  const wrong: Check[] = [];
-  for (const selector of history.functions.get(target) ?? []) {
+  const wrong = [...(history.functions.get(target) ?? [])].map(async (selector) => {
     const role = await asked(manager.getTargetFunctionRole(target, selector));
-    if (role === ADMINISTRATOR) continue;
+    if (role === ADMINISTRATOR) return [];
     const what = phrase`${selector} of the access manager may be called by role ${role ?? "?"}`;
-    wrong.push(failed("functions/accessManager", what, administratorMends));
-  }
-  return wrong;
+    return failed("functions/accessManager", what, administratorMends);
+  });
+  return (await Promise.all(wrong)).flat();
 }
 
 function scheduleChecks({ scheduled }: AccessHistory): Check[] {

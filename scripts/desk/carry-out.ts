@@ -4,7 +4,6 @@ import {
   type ContractDeployTransaction,
   type ContractTransaction,
   formatEther,
-  type Provider,
   type TransactionReceipt,
 } from "ethers";
 
@@ -124,12 +123,18 @@ export function takeUp(desk: Desk): Promise<Resumed[]> {
   return resume(desk.vault.journal, desk.port, waiting(desk));
 }
 
+/** Why an operation has failed. */
+export function whyFailed({ failure, replacedBy }: OperationRecord): Text {
+  if (failure === null) return phrase`it is not on the chain`;
+  return replacedBy === undefined ? stored(failure) : phrase`${stored(failure)}: ${replacedBy}`;
+}
+
 function requireCarriedOut({ operation, problem }: Resumed): OperationRecord {
-  const { id, kind, state, failure, transactions } = operation;
+  const { id, kind, state, transactions } = operation;
   if (state === "failed") {
     throw new KoboldError(
       "CHAIN_REFUSED",
-      phrase`the ${OPERATION_WORDS[kind]} was not carried out: ${failure === null ? phrase`it is not on the chain` : stored(failure)}`,
+      phrase`the ${OPERATION_WORDS[kind]} was not carried out: ${whyFailed(operation)}`,
       phrase`its lots are free again: check their state, and repeat the operation`,
       { cause: problem },
     );
@@ -163,17 +168,19 @@ async function signed(desk: Desk, call: Call, nonce: number) {
   const { data } = call;
   const to = "to" in call ? call.to : null;
   const request = { from: wallet.address, to, data };
-  const gas = await answer(phrase`gas estimate`, refusable(provider.estimateGas(request)));
+  const [gas, fees, balance] = await Promise.all([
+    answer(phrase`gas estimate`, refusable(provider.estimateGas(request))),
+    presentFees(desk),
+    answer(phrase`balance`, provider.getBalance(wallet.address)),
+  ]);
   // a fifth more than estimated, since the state may move until the transaction is mined
   const gasLimit = (gas * 6n) / 5n;
-  const fees = await presentFees(desk);
-  await requireFunds(provider, wallet.address, gasLimit * BigInt(fees.maxFeePerGas ?? fees.gasPrice ?? 0n));
+  requireFunds(wallet.address, balance, gasLimit * BigInt(fees.maxFeePerGas ?? fees.gasPrice ?? 0n));
   return sign(desk, { to, data, nonce, gasLimit, ...fees });
 }
 
 /** A node takes no transaction that the account could not pay for; once signed, the operation would have to wait for it. */
-async function requireFunds(provider: Provider, account: string, cost: bigint): Promise<void> {
-  const balance = cost === 0n ? 0n : await answer(phrase`balance`, provider.getBalance(account));
+function requireFunds(account: string, balance: bigint, cost: bigint): void {
   if (balance >= cost) return;
   throw new KoboldError(
     "CHAIN_REFUSED",

@@ -68,15 +68,30 @@ export interface Desk extends DeskParts {
   readonly leftover: Set<string>;
 }
 
+/** What the chain tells of a desk, which may be asked before its vault is open. */
+export interface DeskOnChain extends Pick<Desk, "port" | "predecessors"> {
+  /** Number of the key that its account has published last; 0 also where it has published none. */
+  readonly keyIndex: number;
+}
+
+/** @throws RPC_FAILED */
+export async function deskOnChain(
+  { provider, contracts }: Pick<DeskParts, "provider" | "contracts">,
+  account: string,
+): Promise<DeskOnChain> {
+  const [port, predecessors, { index }] = await Promise.all([
+    ethersPort(provider, contracts.cobaltLot),
+    predecessorsOf(contracts.cobaltLot),
+    answer(phrase`published key`, contracts.participants.keyOf(account)),
+  ]);
+  return { port, predecessors, keyIndex: Number(index) };
+}
+
 /** Sits down at the desk: derives the wallet's keys as far as they are published. @throws RPC_FAILED */
-export async function openDesk(parts: DeskParts): Promise<Desk> {
-  const { contracts, provider, wallet } = parts;
-  const account = getAddress(parts.account ?? wallet.address);
-  const port = await ethersPort(provider, contracts.cobaltLot);
-  const predecessors = await predecessorsOf(contracts.cobaltLot);
-  // 0 also where it has published none
-  const { index } = await answer(phrase`published key`, contracts.participants.keyOf(account));
-  const [first, ...others] = await deriveNoteKeys(getBytes(wallet.privateKey), Number(index) + 1);
+export async function openDesk(parts: DeskParts, onChain?: Promise<DeskOnChain>): Promise<Desk> {
+  const account = getAddress(parts.account ?? parts.wallet.address);
+  const { port, predecessors, keyIndex } = await (onChain ?? deskOnChain(parts, account));
+  const [first, ...others] = await deriveNoteKeys(getBytes(parts.wallet.privateKey), keyIndex + 1);
   if (first === undefined) throw new TypeError("one key at least is derived");
   const { deployment } = port;
   const sent = parts.vault.journal.unfinished(deployment).filter(({ state }) => state === "sent");

@@ -3,6 +3,9 @@ import type { Provider } from "ethers";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
 import type { CobaltLot } from "../../types/contracts/CobaltLot.ts";
+import { isDevelopmentChain } from "../chain/chain-kinds.ts";
+import { finalizedBlock } from "../chain/finalized-block.ts";
+import { nonceTaker } from "../chain/nonce-taker.ts";
 import { asRefusal, ChainRefusal } from "../chain/refusal.ts";
 import type { ChainPort, LotOnChain, TransactionStatus } from "../vault/chain-port.ts";
 import { answer, rpcFailure } from "../chain/rpc.ts";
@@ -41,6 +44,9 @@ export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Prom
   return {
     deployment: { chainId, cobaltLot: (await cobaltLot.getAddress()).toLowerCase() },
     latestBlock: () => answer(phrase`block number`, provider.getBlockNumber()),
+    // those of development chains call blocks final as they like
+    finalizedBlock: () =>
+      isDevelopmentChain(chainId) ? Promise.resolve(undefined) : finalizedBlock(provider),
     transactionStatus,
     nonceAt: (address, block) => answer(phrase`nonce`, provider.getTransactionCount(address, block)),
     async lotAt(id, block) {
@@ -50,6 +56,8 @@ export async function ethersPort(provider: Provider, cobaltLot: CobaltLot): Prom
         throw rpcFailure(phrase`lot`, new Error(`status ${status.toString()} is unknown`));
       return { status: named, owner };
     },
+    transactionOf: (address, nonce, first, last) =>
+      answer(phrase`transaction`, nonceTaker(provider, address, nonce, { first, last })),
     async broadcast(raw) {
       try {
         await provider.broadcastTransaction(raw);

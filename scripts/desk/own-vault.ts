@@ -32,18 +32,25 @@ export function accountOf(vault: Vault, wallet: string, wanted = wallet): string
  * lots would be taken down as seen by a stranger, to whom none of them belongs.
  * @throws VAULT_CONFLICT; nothing is written then
  */
-export function requireOwn(vault: Vault, deployment: Deployment, account: string, wallet = account): void {
+export function makeOwn(vault: Vault, deployment: Deployment, account: string, wallet = account): void {
+  requireOwn(vault, deployment, account);
+  addDeployment(vault, deployment, account, wallet);
+}
+
+/**
+ * Refuses a vault, such as a backup, that belongs to another account or another deployment; an empty one is anybody's.
+ * @throws VAULT_CONFLICT
+ */
+export function requireOwn(vault: Vault, deployment: Deployment, account: string): void {
   refuseStranger(vault, deployment, account);
   const known = deploymentsOf(vault);
   const [first] = known;
-  if (first !== undefined && !known.some((each) => isSameDeployment(each, deployment))) {
-    throw new KoboldError(
-      "VAULT_CONFLICT",
-      phrase`the vault works on ${describeDeployment(first)}, not on ${describeDeployment(deployment)}`,
-      phrase`choose its network with --network and its file with --deployment, or let the vault work there too: \`vault add-deployment\``,
-    );
-  }
-  addDeployment(vault, deployment, account, wallet);
+  if (first === undefined || known.some((each) => isSameDeployment(each, deployment))) return;
+  throw new KoboldError(
+    "VAULT_CONFLICT",
+    phrase`the vault works on ${describeDeployment(first)}, not on ${describeDeployment(deployment)}`,
+    phrase`choose its network with --network and its file with --deployment, or let the vault work there too: \`vault add-deployment\``,
+  );
 }
 
 /** Lets a vault work on one more deployment, such as a successor. @throws VAULT_CONFLICT if it is another account's */
@@ -68,23 +75,6 @@ function deploymentsOf(vault: Vault): Deployment[] {
   if (added.length > 0) return added;
   const records = [...vault.journal.list(), ...vault.lots.list()].map(({ deployment }) => deployment);
   return records.filter((each, i) => records.findIndex((other) => isSameDeployment(each, other)) === i);
-}
-
-/**
- * Refuses a vault, such as a backup, that belongs to another deployment or another account; an empty one is anybody's.
- * @throws CHAIN_MISMATCH, VAULT_CONFLICT
- */
-export function requireOwnVault(vault: Vault, deployment: Deployment, account: string): void {
-  const known = deploymentsOf(vault);
-  const [other] = known;
-  if (other !== undefined && !known.some((each) => isSameDeployment(each, deployment))) {
-    throw new KoboldError(
-      "CHAIN_MISMATCH",
-      phrase`the vault belongs to ${describeDeployment(other)}, not to ${describeDeployment(deployment)}`,
-      phrase`choose its network with --network, and the deployment with --deployment`,
-    );
-  }
-  refuseStranger(vault, deployment, account);
 }
 
 /** Whose it is was fixed, or else shows by its operations and by whom it was recovered for; an empty one is anybody's. */

@@ -2,6 +2,7 @@ import { z } from "zod/v4";
 
 import { phrase } from "../core/phrase.ts";
 import { LOOK_BACK } from "../chain/history/history.ts";
+import { historyOf } from "../chain/history/keep-history.ts";
 import { lotEventPages, type LotQuery } from "../chain/lot-events.ts";
 import type { Deployment } from "../core/deployment.ts";
 import type { LotOnChain } from "../vault/chain-port.ts";
@@ -24,9 +25,10 @@ const refreshed = noted(
   "refreshed",
   z.object({
     account: z.string(),
-    /** The last block that was looked at, and its hash, to notice that the chain was rewritten. */
+    /** The last block that was looked at. */
     block: z.number().int().nonnegative(),
-    blockHash: z.string(),
+    /** The newest block then, to notice that the chain was rewritten. */
+    head: z.object({ block: z.number().int().nonnegative(), hash: z.string() }),
     /** When the look began; lots that came into the vault later were not part of it. */
     startedAt: z.number(),
     /** Lots that moved while an operation of ours was under way. */
@@ -52,12 +54,20 @@ const AT_ONCE = 50;
  * @returns how many changed @throws RPC_FAILED
  */
 export async function refreshLots(desk: Desk, anew = false): Promise<number> {
-  const { account, port, provider, settings, vault } = desk;
+  const { account, contracts, port, provider, settings, vault } = desk;
   const { deployment } = port;
   const startedAt = Date.now();
-  const block = (await port.latestBlock()) - settings.confirmations + 1;
+  const history = await historyOf(contracts.cobaltLot);
+  const last = anew ? undefined : refreshed.load(vault, deployment);
+  const before = last?.account === account ? last : undefined;
+  const [head, mined] = await Promise.all([
+    history.synced(),
+    before === undefined ? undefined : answer(phrase`block`, provider.getBlock(before.head.block)),
+  ]);
+  const block = head.block - settings.confirmations + 1;
   if (block < 0) return 0;
-  const { due, seen } = await lotsDue(desk, block, anew);
+  const isKept = before !== undefined && before.block <= block && mined?.hash === before.head.hash;
+  const { due, seen } = await lotsDue(desk, { block, complete: head.block }, isKept ? before : undefined);
   const unsettled = due.filter(({ state }) => UNSETTLED_STATES.includes(state)).map(({ id }) => id);
   const watched = due.filter(({ state }) => WATCHED_STATES.includes(state));
   let changed = 0;
@@ -74,11 +84,10 @@ export async function refreshLots(desk: Desk, anew = false): Promise<number> {
       });
     });
   }
-  const blockHash = (await answer(phrase`block`, provider.getBlock(block)))?.hash ?? "";
   refreshed.save(vault, deployment, {
     account,
     block,
-    blockHash,
+    head,
     startedAt,
     unsettled,
     seen,
@@ -93,25 +102,21 @@ type DueLot = Pick<LotRecord, "id" | "state" | "addedAt">;
  * look on this chain.
  */
 async function lotsDue(
-  desk: Desk,
-  block: number,
-  anew: boolean,
+  { account, contracts, port, vault }: Desk,
+  { block, complete }: { readonly block: number; readonly complete: number },
+  before: NonNullable<ReturnType<typeof refreshed.load>> | undefined,
 ): Promise<{ readonly due: DueLot[]; readonly seen: string[] }> {
-  const { account, contracts, port, provider, vault } = desk;
   const all = vault.lots
     .list({ deployment: port.deployment })
     .filter(({ state }) => WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state))
     // their openings need not stay in memory
     .map(({ id, state, addedAt }) => ({ id, state, addedAt }));
-  const last = anew ? undefined : refreshed.load(vault, port.deployment);
-  const isOurs = last?.account === account && last.block <= block && last.blockHash !== "";
-  const mined = isOurs ? await answer(phrase`block`, provider.getBlock(last.block)) : undefined;
-  const before = isOurs && mined?.hash === last.blockHash ? last : undefined;
   const moved = new Set(before?.unsettled);
   const known = new Set(before?.seen);
   const seen: string[] = [];
   // what came late at the last look is found at this one
-  const range = { fromBlock: Math.min(before?.block ?? block, block) + 1 - LOOK_BACK, toBlock: block };
+  const fromBlock = Math.min(before?.block ?? block, block) + 1 - LOOK_BACK;
+  const range = { fromBlock, toBlock: block, complete };
   for await (const { events } of lotEventPages(contracts.cobaltLot, movesOf(account), range)) {
     for (const event of events) {
       const place = `${event.blockNumber}/${event.index}`;

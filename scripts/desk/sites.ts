@@ -114,9 +114,11 @@ export async function openSiteToday(desk: Desk, name: string): Promise<SiteToday
   const record = resolveSite(desk, name);
   const { accreditation } = desk.contracts;
   const keys = siteKeysOf(record.secrets, record.assayer);
-  const registry = await answer(phrase`registry`, readRegistry(accreditation));
-  const profile = await answer(phrase`site's profile`, readSiteProfile(accreditation, keys));
-  const day = await today(desk);
+  const [registry, profile, day] = await Promise.all([
+    answer(phrase`registry`, readRegistry(accreditation)),
+    answer(phrase`site's profile`, readSiteProfile(accreditation, keys)),
+    today(desk),
+  ]);
   return { record, site: { ...record, profile }, keys, registry, day };
 }
 

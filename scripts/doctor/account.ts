@@ -11,36 +11,36 @@ import { deriveNoteKey } from "../notes/keys.ts";
 const OPERATION_GAS = 600_000n;
 const COMFORTABLE = 20n;
 
-/** Whether others can seal to the wallet, and the wallet can open it. @throws RPC_FAILED */
+/** Whether others can seal to an account, and the wallet can open it. @throws RPC_FAILED */
 export async function checkParticipant(
   wallet: BaseWallet,
+  account: string,
   { participants }: Pick<KoboldContracts, "participants">,
 ): Promise<Check> {
-  const published = await asked(participants.keyOf(wallet.address));
+  const published = await asked(participants.keyOf(account));
   if (published === undefined || published.key === ZeroHash) {
     return failed(
       "participants",
-      phrase`account ${wallet.address} has published no key, so nobody can sell or disclose to it`,
+      phrase`account ${account} has published no key, so nobody can sell or disclose to it`,
       phrase`publish it: \`npx hardhat vault init\``,
     );
   }
   const { publicKey } = await deriveNoteKey(getBytes(wallet.privateKey), Number(published.index));
   if (hexOfBytes(publicKey) === published.key.toLowerCase())
-    return passed(
-      "participants",
-      phrase`account ${wallet.address} has published its key number ${published.index}`,
-    );
+    return passed("participants", phrase`account ${account} has published its key number ${published.index}`);
   return failed(
     "participants",
-    phrase`the key that account ${wallet.address} has published does not come from this wallet, so what is sealed to it can't be opened here`,
+    phrase`the key that account ${account} has published does not come from this wallet, so what is sealed to it can't be opened here`,
     phrase`find out who else uses this account; the key's owner must publish another key`,
   );
 }
 
 /** Whether the account can pay for an operation at the present price of gas. @throws RPC_FAILED */
 export async function checkBalance(provider: Provider, account: string): Promise<Check> {
-  const balance = (await asked(provider.getBalance(account))) ?? 0n;
-  const fees = await asked(provider.getFeeData());
+  const [balance = 0n, fees] = await Promise.all([
+    asked(provider.getBalance(account)),
+    asked(provider.getFeeData()),
+  ]);
   const price = fees?.maxFeePerGas ?? fees?.gasPrice;
   if (price === undefined || price === null) {
     const what = phrase`account ${account} holds ${formatEther(balance)} ether; what an operation costs could not be learned`;

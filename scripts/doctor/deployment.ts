@@ -13,9 +13,11 @@ import { phrase } from "../core/phrase.ts";
  */
 export async function checkDeployment(provider: Provider, file: DeploymentFile) {
   const addresses = addressesOf(file);
-  const settings = await readSettings(provider, addresses);
-  const firstBlock = await provenFirstBlock(provider, file);
-  const found = await verifyDeployment(provider, addresses, { settings, holders: {}, firstBlock });
+  const [settings, firstBlock] = await Promise.all([
+    readSettings(provider, addresses),
+    provenFirstBlock(provider, file),
+  ]);
+  const found = await verifyDeployment(provider, addresses, { settings, holders: {}, firstBlock }, settings);
   const bad = found.filter(
     ({ id, outcome }) => outcome === "failed" || (outcome === "warning" && !id.startsWith("power/")),
   );

@@ -28,6 +28,8 @@ export interface Situation {
   readonly privateKey: string;
   readonly passphrase: string;
   readonly vaultFile: string;
+  /** The account where it is a contract, which the wallet only opens the notes of; empty for the wallet's own. */
+  readonly contractAccount: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -89,7 +91,7 @@ type RequireOwn = (vault: Vault) => void;
 
 /** What is asked of the chain. @returns how to know a vault of this wallet and deployment, if both are known */
 async function chainChecks(
-  { deploymentOn, connect, network, now }: Situation,
+  { deploymentOn, connect, contractAccount, network, now }: Situation,
   wallet: Wallet | undefined,
   checks: Check[],
 ): Promise<RequireOwn | undefined> {
@@ -113,11 +115,10 @@ async function chainChecks(
   const { contractsAt } = await import("../chain/contracts.ts");
   const { addressesOf } = await import("../chain/deployment-file.ts");
   const { requireDeployed } = await import("../chain/require-deployed.ts");
-  const { requireOwnVault } = await import("../desk/own-vault.ts");
+  const { accountOf, requireOwn } = await import("../desk/own-vault.ts");
   const { checkBalance, checkParticipant } = await import("./account.ts");
   const { checkClock } = await import("./clock.ts");
   const { checkDeployment } = await import("./deployment.ts");
-  let dayTolerance = 1;
   let file: DeploymentFile | undefined;
   const isThere = await attempt(checks, "contracts", async () => {
     file = deploymentOn(node);
@@ -128,26 +129,40 @@ async function chainChecks(
     file = undefined;
     skipChain(checks, phrase`the deployment is not there`, ["roles", "participants"]);
   }
-  await attempt(checks, "contracts", async () => {
-    if (file === undefined) return [];
-    const health = await checkDeployment(provider, file);
-    dayTolerance = health.dayTolerance;
-    return health.checks;
+  const there = file;
+  const health = there === undefined ? undefined : checkDeployment(provider, there);
+  const looks: Readonly<Record<string, () => Promise<readonly Check[]>>> = {
+    contracts: async () => (await health)?.checks ?? [],
+    // whoever sends for a contract pays
+    balance: async () =>
+      wallet === undefined || contractAccount !== "" ? [] : [await checkBalance(provider, wallet.address)],
+    participants: async () =>
+      wallet === undefined || there === undefined
+        ? []
+        : [
+            await checkParticipant(
+              wallet,
+              contractAccount === "" ? wallet.address : contractAccount,
+              contractsAt(addressesOf(there), provider),
+            ),
+          ],
+    clock: async () => {
+      const block = await answer(phrase`block`, provider.getBlock("latest"));
+      const { dayTolerance } = (await health?.catch(() => undefined)) ?? { dayTolerance: 1 };
+      const local = Math.floor(now / 1_000);
+      return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
+    },
+  };
+  // asked at once, and told in this order
+  const found = Object.entries(looks).map(async ([id, look]) => {
+    const own: Check[] = [];
+    await attempt(own, id, look);
+    return own;
   });
-  if (wallet !== undefined) {
-    await attempt(checks, "balance", async () => [await checkBalance(provider, wallet.address)]);
-    await attempt(checks, "participants", async () =>
-      file === undefined ? [] : [await checkParticipant(wallet, contractsAt(addressesOf(file), provider))],
-    );
-  }
-  await attempt(checks, "clock", async () => {
-    const block = await answer(phrase`block`, provider.getBlock("latest"));
-    const local = Math.floor(now / 1_000);
-    return [checkClock({ chainId, block: block?.timestamp ?? 0, local, dayTolerance })];
-  });
+  checks.push(...(await Promise.all(found)).flat());
   const cobaltLot = file?.contracts.cobaltLot.address;
   if (cobaltLot === undefined || wallet === undefined) return undefined;
   return (vault) => {
-    requireOwnVault(vault, { chainId, cobaltLot }, wallet.address);
+    requireOwn(vault, { chainId, cobaltLot }, accountOf(vault, wallet.address));
   };
 }

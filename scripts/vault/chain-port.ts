@@ -24,10 +24,17 @@ export interface ChainPort {
   /** The deployment that it looks at. */
   readonly deployment: Deployment;
   latestBlock(): Promise<number>;
+  /** The last block that the chain itself calls final; undefined where it calls none so. */
+  finalizedBlock(): Promise<number | undefined>;
   transactionStatus(hash: string): Promise<TransactionStatus>;
   /** How many transactions of an account the chain has up to this block. */
-  nonceAt(address: string, blockNumber: number): Promise<number>;
+  nonceAt(address: string, block: number | "latest"): Promise<number>;
   lotAt(id: bigint, blockNumber: number): Promise<LotOnChain>;
+  /**
+   * The transaction by which an account used a nonce, which it had not used at the end of the first block and had at the
+   * end of the last; undefined where the node does not tell.
+   */
+  transactionOf(address: string, nonce: number, first: number, last: number): Promise<string | undefined>;
   /** Sends a signed transaction; sending it again must do no harm. @throws TransactionRefused if no node takes it */
   broadcast(raw: string): Promise<void>;
 }
@@ -46,14 +53,18 @@ export function guardedPort(port: ChainPort, timeoutMs = 120_000): ChainPort {
   return {
     deployment: port.deployment,
     latestBlock: () => ask(phrase`block number`, port.latestBlock(), isCount),
+    finalizedBlock: () =>
+      ask(phrase`block number`, port.finalizedBlock(), (block) => block === undefined || isCount(block)),
     transactionStatus: (hash) =>
       ask(
         phrase`receipt`,
         port.transactionStatus(hash),
         (status) => status.kind !== "mined" || isCount(status.blockNumber),
       ),
-    nonceAt: (address, blockNumber) => ask(phrase`nonce`, port.nonceAt(address, blockNumber), isCount),
+    nonceAt: (address, block) => ask(phrase`nonce`, port.nonceAt(address, block), isCount),
     lotAt: (id, blockNumber) => ask(phrase`lot`, port.lotAt(id, blockNumber), () => true),
+    transactionOf: (address, nonce, first, last) =>
+      ask(phrase`transaction`, port.transactionOf(address, nonce, first, last), () => true),
     broadcast: (raw) => ask(phrase`acknowledgement`, port.broadcast(raw), () => true),
   };
 }

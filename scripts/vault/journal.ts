@@ -95,13 +95,12 @@ export class Journal {
 
   /**
    * Records what happened to an operation, durably, and what follows for its lots and permits.
-   * @param required confirmations after which a block is taken as final
    * @throws OPERATION_STATE if that can't happen now, VAULT_CONFLICT if a nonce is used twice
    */
-  record(id: string, event: OperationEvent, required = 1): OperationRecord {
+  record(id: string, event: OperationEvent): OperationRecord {
     return this.#table.transaction(() => {
       const before = this.require(id);
-      const after = { ...afterEvent(before, event, required), updatedAt: this.#now() };
+      const after = { ...afterEvent(before, event), updatedAt: this.#now() };
       if (event.type === "signed") this.#requireFreeNonce(after);
       this.#records.put(after);
       if (after.state !== before.state || after.inclusion !== before.inclusion) this.#restate(after);

@@ -89,6 +89,8 @@ export const operationRecordSchema = z.object({
   /** Transactions that do nothing, with the same sender and nonce: if the chain takes one, the operation is cancelled. */
   cancellations: z.array(signedTransactionField).readonly().default([]),
   inclusion: inclusionField.nullable(),
+  /** The transaction that took its nonce, if that is known. */
+  replacedBy: hexBytes.optional(),
   /** Why it failed. */
   failure: z.string().nullable(),
   createdAt: instantField,

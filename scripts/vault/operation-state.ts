@@ -14,22 +14,21 @@ export type OperationEvent =
   /** Given up before any transaction was signed. */
   | { readonly type: "abandoned"; readonly reason: string }
   /** The chain has carried it out, or its transaction reverted. */
-  | { readonly type: "included"; readonly inclusion: Inclusion; readonly confirmations: number }
+  | { readonly type: "included"; readonly inclusion: Inclusion; readonly isFinal: boolean }
   /** The chain has no trace of it. */
   | { readonly type: "absent" }
   /** Another transaction took its nonce, deep enough in the chain that this one can't come back. */
-  | { readonly type: "replaced" };
+  | {
+      readonly type: "replaced";
+      /** Its hash, where it could be found. */
+      readonly by?: string;
+    };
 
 /**
  * The operation after an event; the same object if nothing changes.
- * @param required confirmations after which a block is taken as final; 1 is the block itself
  * @throws OPERATION_STATE if the event can't happen in this state
  */
-export function afterEvent(
-  operation: OperationRecord,
-  event: OperationEvent,
-  required: number,
-): OperationRecord {
+export function afterEvent(operation: OperationRecord, event: OperationEvent): OperationRecord {
   const { state } = operation;
   switch (event.type) {
     case "signed":
@@ -55,7 +54,7 @@ export function afterEvent(
       }
       break;
     case "included":
-      if (state === "sent" || state === "mined") return included(operation, event, required);
+      if (state === "sent" || state === "mined") return included(operation, event);
       break;
     case "absent":
       if (state === "sent") return operation;
@@ -64,11 +63,13 @@ export function afterEvent(
       break;
     case "replaced":
       if (state === "sent" || state === "mined") {
-        const reason =
-          operation.cancellations.length > 0
-            ? phrase`it was cancelled`
+        const { by } = event;
+        const taken =
+          by === undefined
+            ? phrase`another transaction took its nonce; the node does not tell which`
             : phrase`another transaction took its nonce`;
-        return failed({ ...operation, inclusion: null }, reason);
+        const reason = operation.cancellations.length > 0 ? phrase`it was cancelled` : taken;
+        return failed({ ...operation, inclusion: null, ...(by !== undefined && { replacedBy: by }) }, reason);
       }
       break;
   }
@@ -81,11 +82,10 @@ export function afterEvent(
 
 function included(
   operation: OperationRecord,
-  { inclusion, confirmations }: Extract<OperationEvent, { type: "included" }>,
-  required: number,
+  { inclusion, isFinal }: Extract<OperationEvent, { type: "included" }>,
 ): OperationRecord {
-  if (confirmations >= required) {
-    // a revert, too, waits for this depth: another order of the blocks might let it pass
+  if (isFinal) {
+    // a revert, too, waits for this: another order of the blocks might let it pass
     if (!inclusion.succeeded) return failed({ ...operation, inclusion }, phrase`the contract refused it`);
     return { ...operation, state: "final", inclusion };
   }

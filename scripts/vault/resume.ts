@@ -4,14 +4,17 @@ import { phrase, renderText } from "../core/phrase.ts";
 import { TransactionRefused } from "../core/transaction-refused.ts";
 import { type ChainPort, guardedPort } from "./chain-port.ts";
 import type { Journal } from "./journal.ts";
-import { observe } from "./observe.ts";
+import { observe, type Observation } from "./observe.ts";
 import { isFinished, type OperationRecord, type SignedTransaction } from "./operation-record.ts";
 
 /** Called between any two steps; a test ends the process there. */
 export type StepHook = (step: string, operation: OperationRecord) => void | Promise<void>;
 
 export interface ResumeOptions {
-  /** Confirmations after which a block is taken as final; 1 is the block itself. */
+  /**
+   * Confirmations after which a block is taken as final; 1 is the block itself. Where the chain itself calls blocks
+   * final, it must have called it so, too.
+   */
   readonly confirmations: number;
   /** How long to wait for an answer of the node, in milliseconds; 120 s by default. */
   readonly rpcTimeoutMs?: number;
@@ -42,12 +45,17 @@ const POLL_MS = 500;
  */
 export async function resume(journal: Journal, port: ChainPort, options: ResumeOptions): Promise<Resumed[]> {
   const results: Resumed[] = [];
-  for (const operation of journal.unfinished(port.deployment)) {
-    if (operation.state === "prepared") {
+  // looked at together, as they may be many
+  const looks = journal.unfinished(port.deployment).map((operation) => {
+    const looked = operation.state === "prepared" ? undefined : look(operation, port, options);
+    return { operation, looked };
+  });
+  for (const { operation, looked } of looks) {
+    if (looked === undefined) {
       const reason = renderText(phrase`the process ended before its transaction was signed`);
       results.push({ operation: journal.record(operation.id, { type: "abandoned", reason }) });
     } else {
-      results.push(await advance(journal, operation.id, port, options));
+      results.push(await follow(journal, operation, port, options, await looked));
     }
   }
   return results;
@@ -58,19 +66,38 @@ export async function advance(
   journal: Journal,
   id: string,
   port: ChainPort,
-  { confirmations, rpcTimeoutMs, onStep, raise }: ResumeOptions,
+  options: ResumeOptions,
 ): Promise<Resumed> {
-  const chain = guardedPort(port, rpcTimeoutMs);
   const before = journal.require(id);
   if (isFinished(before)) return { operation: before };
-  let observation: Awaited<ReturnType<typeof observe>>;
+  return follow(journal, before, port, options, await look(before, port, options));
+}
+
+/** @returns what was seen, or why nothing was */
+async function look(
+  operation: OperationRecord,
+  port: ChainPort,
+  { confirmations, rpcTimeoutMs }: ResumeOptions,
+): Promise<{ readonly observation: Observation } | { readonly problem: unknown }> {
   try {
-    observation = await observe(before, chain, confirmations);
+    return { observation: await observe(operation, guardedPort(port, rpcTimeoutMs), confirmations) };
   } catch (problem) {
-    return { operation: before, problem };
+    return { problem };
   }
+}
+
+async function follow(
+  journal: Journal,
+  before: OperationRecord,
+  port: ChainPort,
+  { rpcTimeoutMs, onStep, raise }: ResumeOptions,
+  looked: Awaited<ReturnType<typeof look>>,
+): Promise<Resumed> {
+  if ("problem" in looked) return { operation: before, problem: looked.problem };
+  const { observation } = looked;
+  const chain = guardedPort(port, rpcTimeoutMs);
   await onStep?.("observed", before);
-  const operation = journal.record(id, observation.event, confirmations);
+  const operation = journal.record(before.id, observation.event);
   await onStep?.(operation.state, operation);
   if (observation.event.type !== "absent") return { operation };
   try {

@@ -24,8 +24,7 @@ export async function runOperation(journal: Journal, port: ChainPort, options: R
   await onStep?.("prepared", prepared);
   let transaction: SignedTransaction & { raw: string };
   try {
-    const block = await chain.latestBlock();
-    const onChain = await chain.nonceAt(sender, block);
+    const [block, onChain] = await Promise.all([chain.latestBlock(), chain.nonceAt(sender, "latest")]);
     const nonce = journal.nextNonce(port.deployment.chainId, sender, onChain);
     transaction = { ...(await sign(prepared, nonce)), signed: { at: Date.now(), block } };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readSites } from "../../scripts/chain/sites.ts";
+import { readListedSites } from "../../scripts/chain/listed-sites.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { sitesThatFit } from "../../scripts/core/exposure-sites.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
@@ -27,10 +27,8 @@ export default deskAction<MintWords>(async (given, desk) => {
 
 /** Among how many sites the lot will hide. */
 async function crowd(desk: Desk): Promise<Text> {
-  const listed = (await readSites(desk.contracts.accreditation)).filter(
-    ({ status }) => status === "accredited",
-  );
-  const sites = sitesThatFit(listed, { day: await today(desk) });
+  const [listed, day] = await Promise.all([readListedSites(desk.contracts.accreditation), today(desk)]);
+  const sites = sitesThatFit(listed, { day });
   return phrase`day, month's permit, owner and the documents' hash become public; accredited sites that they fit: ${sites.length}`;
 }
 

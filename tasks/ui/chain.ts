@@ -31,13 +31,25 @@ export async function openDeployment(
   hre: HardhatRuntimeEnvironment,
   deployment: string,
 ): Promise<LiveDeployment> {
+  const live = await findDeployment(hre, deployment);
+  await requireLive(live);
+  return live;
+}
+
+/** As the deployment's file tells it, which may be wrong. @throws as `openDeployment` */
+export async function findDeployment(
+  hre: HardhatRuntimeEnvironment,
+  deployment: string,
+): Promise<LiveDeployment> {
   const { provider, chainId } = await nodeOf(hre);
   const file = deploymentGiven(hre, chainId, deployment);
-  await requireDeployed(provider, file);
   keepHistoryOf(hre, { provider, chainId }, file);
-  const contracts = contractsAt(addressesOf(file), provider);
-  await warnOfDevelopmentKeys(provider, chainId, contracts);
-  return { provider, chainId, contracts, file };
+  return { provider, chainId, contracts: contractsAt(addressesOf(file), provider), file };
+}
+
+/** Whether it stands where its file says; warns of keys that anybody has. @throws RPC_FAILED, CHAIN_MISMATCH */
+export async function requireLive({ provider, chainId, file }: LiveDeployment): Promise<void> {
+  await Promise.all([requireDeployed(provider, file), warnOfDevelopmentKeys(provider, chainId, file)]);
 }
 
 /** Keeps the events of a deployment between commands, in the project's cache. */

@@ -17,3 +17,7 @@ export const co2e = option(
 export const documents = option("documents", phrase`The documents; a hash of them goes on the chain`);
 export const received = argument("file", phrase`The sealed file received`);
 export const out = argument("out", phrase`The sealed file to write`);
+export const contractAccount = option(
+  "contractAccount",
+  phrase`The account, where it is a contract such as a multi-signature wallet`,
+);

@@ -82,7 +82,13 @@ export const deploymentTask = (words: string, help: Text, ...examples: readonly 
 export const deskTask = (words: string, help: Text, ...examples: readonly string[]) =>
   deploymentTask(words, help, ...examples)
     .addOption(vaultFile)
-    .addOption(option("confirmations", phrase`Blocks after which a transaction is final`, "3"))
+    .addOption(
+      option(
+        "confirmations",
+        phrase`Blocks after which a transaction is final; where the chain itself calls blocks final, it must have done so too`,
+        "3",
+      ),
+    )
     .addOption(option("maxFee", phrase`The most gwei that a unit of gas may cost; no limit by default`));
 
 /** A desk's task that sends an operation. */

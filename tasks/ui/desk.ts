@@ -6,8 +6,8 @@ import type { Provider } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { Deployment } from "../../scripts/core/deployment.ts";
-import { takeUp } from "../../scripts/desk/carry-out.ts";
-import { accountOf, requireOwn } from "../../scripts/desk/own-vault.ts";
+import { takeUp, whyFailed } from "../../scripts/desk/carry-out.ts";
+import { accountOf, makeOwn } from "../../scripts/desk/own-vault.ts";
 import { refreshLots } from "../../scripts/desk/refresh.ts";
 import { LeftToOwners } from "../../scripts/desk/unsigned.ts";
 import { lazyProver } from "../../scripts/prover/lazy-prover.ts";
@@ -16,10 +16,11 @@ import { OPERATION_STATE_WORDS, OPERATION_WORDS } from "../../scripts/vault/word
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { listed, phrase } from "../../scripts/core/phrase.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import { type Desk, openDesk } from "../../scripts/desk/desk.ts";
+import { historyOf } from "../../scripts/chain/history/keep-history.ts";
+import { type Desk, deskOnChain, openDesk } from "../../scripts/desk/desk.ts";
 import { openCopy, openVault, type Vault } from "../../scripts/vault/vault.ts";
 import { action, type Given } from "./action.ts";
-import { type DeploymentArguments, openDeployment, walletOf } from "./chain.ts";
+import { type DeploymentArguments, findDeployment, requireLive, walletOf } from "./chain.ts";
 import { type Answer, tell } from "./print.ts";
 import { vaultPassphrase, walletKey } from "./secrets.ts";
 import { leftAnswer, unsignedSetting } from "./unsigned.ts";
@@ -112,7 +113,15 @@ export function deskAction<
 ) {
   return action(async (given: DeskArguments & Given<Texts, Flags, Lists>, hre) => {
     const confirmations = Math.max(1, Number(parseDecimal("--confirmations", given.confirmations, 0)));
-    const { provider, chainId, contracts } = await openDeployment(hre, given.deployment);
+    const live = await findDeployment(hre, given.deployment);
+    const { provider, chainId, contracts } = live;
+    const wallet = walletOf(await walletKey(hre));
+    // all that is asked of the chain in any case is asked at once
+    const onChain = deskOnChain(live, wallet.address);
+    onChain.catch(() => undefined);
+    const history = await historyOf(contracts.cobaltLot);
+    history.begin();
+    await requireLive(live);
     const settings = {
       confirmations,
       timeoutMs: TIMEOUT_MS,
@@ -125,7 +134,6 @@ export function deskAction<
         );
       },
     };
-    const wallet = walletOf(await walletKey(hre));
     const deployment = { chainId, cobaltLot: await contracts.cobaltLot.getAddress() };
     const opening = { given, deployment, holder: wallet.address, provider };
     const vault = await openWith(given.vault, await vaultPassphrase(hre), opening);
@@ -140,14 +148,18 @@ export function deskAction<
     try {
       const wanted = given.contractAccount === "" ? undefined : given.contractAccount;
       const account = accountOf(vault, wallet.address, wanted);
-      requireOwn(vault, deployment, account, wallet.address);
-      const desk = await openDesk({ vault, wallet, account, provider, contracts, prover, settings });
+      makeOwn(vault, deployment, account, wallet.address);
+      const parts = { vault, wallet, account, provider, contracts, prover, settings };
+      const desk = await openDesk(parts, account === wallet.address ? onChain : undefined);
       // of a copy, whoever holds the vault does it
-      for (const { operation } of isOwn(vault) ? await takeUp(desk) : []) {
-        tell(
-          phrase`resumed: ${OPERATION_WORDS[operation.kind]}, now ${OPERATION_STATE_WORDS[operation.state]}`,
-        );
+      const resumed = isOwn(vault) ? await takeUp(desk) : [];
+      for (const { operation } of resumed) {
+        const { kind, state } = operation;
+        const now = phrase`resumed: ${OPERATION_WORDS[kind]}, now ${OPERATION_STATE_WORDS[state]}`;
+        tell(state === "failed" ? phrase`${now}: ${whyFailed(operation)}` : now);
       }
+      // what was begun before that may be older than what was resumed
+      if (resumed.length > 0) await history.synced();
       await refreshLots(desk);
       return await work(given, desk, hre);
     } catch (thrown) {

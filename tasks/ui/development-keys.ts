@@ -1,9 +1,10 @@
 import type { Provider } from "ethers";
 
+import { CobaltLot__factory } from "../../types/factories/contracts/CobaltLot__factory.ts";
 import { ProofVerifier__factory } from "../../types/factories/contracts/ProofVerifier__factory.ts";
 import { asked } from "../../scripts/chain/ask.ts";
 import { isDevelopmentChain } from "../../scripts/chain/chain-kinds.ts";
-import type { KoboldContracts } from "../../scripts/chain/contracts.ts";
+import type { DeploymentFile } from "../../scripts/chain/deployment-file.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { areDevelopmentKeys } from "../../scripts/prover/key-words.ts";
 import { tell } from "./print.ts";
@@ -14,11 +15,15 @@ export const DEVELOPMENT_KEYS_WARNING = phrase`DEV KEYS give no security: anybod
 export async function warnOfDevelopmentKeys(
   provider: Provider,
   chainId: bigint,
-  { cobaltLot }: KoboldContracts,
+  { contracts }: DeploymentFile,
 ): Promise<void> {
   if (isDevelopmentChain(chainId)) return;
-  const proofVerifier = await asked(cobaltLot.proofVerifier());
-  if (proofVerifier === undefined) return;
-  const words = await asked(ProofVerifier__factory.connect(proofVerifier, provider).verifyingKeys());
+  const keysOf = (verifier: string) =>
+    asked(ProofVerifier__factory.connect(verifier, provider).verifyingKeys());
+  const cobaltLot = CobaltLot__factory.connect(contracts.cobaltLot.address, provider);
+  const said = contracts.proofVerifier.address;
+  const [proofVerifier = said, keys] = await Promise.all([asked(cobaltLot.proofVerifier()), keysOf(said)]);
+  // asked at once, since files seldom lie
+  const words = proofVerifier === said ? keys : await keysOf(proofVerifier);
   if (words !== undefined && areDevelopmentKeys(words)) tell(DEVELOPMENT_KEYS_WARNING);
 }

@@ -1,20 +1,7 @@
 import { phrase } from "../../scripts/core/phrase.ts";
 import { built } from "../ui/built.ts";
-import {
-  ACCOUNT,
-  argument,
-  deskTask,
-  jsonTask,
-  nounTasks,
-  operationTask,
-  option,
-  vaultFile,
-} from "../ui/define.ts";
-
-const contractAccount = option(
-  "contractAccount",
-  phrase`The account of a new vault where it is a contract, such as a multi-signature wallet`,
-);
+import * as common from "../ui/common.ts";
+import { ACCOUNT, argument, deskTask, jsonTask, nounTasks, operationTask, vaultFile } from "../ui/define.ts";
 
 export const vaultTasks = nounTasks("vault", phrase`Keep a firm's openings, secrets and operations`, [
   operationTask(
@@ -23,7 +10,7 @@ export const vaultTasks = nounTasks("vault", phrase`Keep a firm's openings, secr
     "--vault mine.vault",
     `--contract-account ${ACCOUNT} --unsigned publish.json`,
   )
-    .addOption(contractAccount)
+    .addOption(common.contractAccount)
     .setAction(built(() => import("./init.ts"))),
   deskTask(
     "vault add-deployment",
@@ -38,7 +25,7 @@ export const vaultTasks = nounTasks("vault", phrase`Keep a firm's openings, secr
     phrase`Rebuild a vault from the chain and the wallet's key, or bring it up to date`,
     "--deployment deployment.json",
   )
-    .addOption(contractAccount)
+    .addOption(common.contractAccount)
     .setAction(built(() => import("./recover.ts"))),
   deskTask(
     "vault rehearse",

@@ -1,5 +1,5 @@
 import { phrase } from "../../scripts/core/phrase.ts";
-import { accountOf, requireOwnVault } from "../../scripts/desk/own-vault.ts";
+import { accountOf, requireOwn } from "../../scripts/desk/own-vault.ts";
 import { lastLook } from "../../scripts/desk/refresh.ts";
 import { recoverLots } from "../../scripts/desk/recover.ts";
 import { restoreVault } from "../../scripts/vault/vault.ts";
@@ -15,7 +15,7 @@ export default deskAction<"from">(
   },
   (file, passphrase, { given, deployment, holder }) => {
     const vault = restoreVault(given.from, file, passphrase, {}, (backup) => {
-      requireOwnVault(backup, deployment, accountOf(backup, holder));
+      requireOwn(backup, deployment, accountOf(backup, holder));
     });
     const block = lastLook(vault, deployment);
     if (block !== undefined) tell(phrase`${given.from} is as of block ${block}`);

@@ -81,6 +81,21 @@ describe("a refusal", () => {
     }
   });
 
+  it("says of a lot's id that it was used, which is so of a lot that is no more, and of one that is not the reader's", async () => {
+    const { lots, alice } = await networkHelpers.loadFixture(fixture);
+    await lots.connect(alice).retire(7n, LOSS, ZeroHash);
+    const again = lots.execute.staticCall(encoded([mintOperation(7n, alice.address, freshTerms())]));
+    const { message, remedy } = await rejectionOf(refusable(again)).then(
+      (rejection) => rejection ?? expect.fail("it was not refused"),
+    );
+    expect(message).to.match(/: a lot was made as \S+ before, and no id is used twice – LotExists\(/);
+    expect(message + remedy).to.not.match(/exists already|already exists|look for it/);
+    expect(remedy)
+      .to.contain("`lot trace`")
+      .and.contain("if it is yours, `vault recover`")
+      .and.contain("if not,");
+  });
+
   it("names errors of the tokens, the roles and the verifier too", async () => {
     const { lots, stranger } = await networkHelpers.loadFixture(fixture);
     const asStranger = lots.connect(stranger);

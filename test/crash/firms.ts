@@ -1,8 +1,11 @@
 import { id as hashOf } from "ethers";
 import { z } from "zod/v4";
 
+import { requireDeployed } from "../../scripts/chain/require-deployed.ts";
 import { coarsen } from "../../scripts/core/coarsen.ts";
+import { KoboldError } from "../../scripts/core/errors.ts";
 import { policyId } from "../../scripts/core/policy.ts";
+import { TransactionRefused } from "../../scripts/core/transaction-refused.ts";
 import { takeUp } from "../../scripts/desk/carry-out.ts";
 import { proveClaims } from "../../scripts/desk/claims.ts";
 import { type ContractAddresses, contractsAt } from "../../scripts/chain/contracts.ts";
@@ -28,12 +31,17 @@ export interface FirmsTask {
   readonly confirmations: number;
   readonly timeoutMs: number;
   readonly addresses: ContractAddresses;
+  /** Of the code of its CobaltLot, by which the chain is known again. */
+  readonly codeHash: string;
   readonly folder: string;
   /** Null: take up what was left, check everything, and end. */
   readonly fate: Fate | null;
 }
 
 const NEXT_YEAR = 1_800_000_000;
+/** More blocks than an operation waits before it pays more, and than are needed until it is final. */
+const ROUNDS = 40;
+const TRIES = 5;
 
 /** Two firms at their desks: they take up what was left, check it against the chain, and do one deed, in which they die. */
 class Firms {
@@ -51,7 +59,10 @@ class Firms {
   }
 
   async live(): Promise<void> {
-    const { fate, folder, addresses, confirmations } = this.#task;
+    const { fate, folder, addresses, codeHash, confirmations } = this.#task;
+    const { chainId } = await this.#provider.getNetwork();
+    const cobaltLot = { address: addresses.cobaltLot, codeHash };
+    await requireDeployed(this.#provider, { chainId, contracts: { cobaltLot } });
     const settings: DeskSettings = {
       confirmations,
       timeoutMs: 20_000,
@@ -87,10 +98,13 @@ class Firms {
   async #takeUp(): Promise<void> {
     const desks = this.#desks ?? [];
     for (let round = 0; desks.some(isBusy); round++) {
-      if (round === 10) throw new Error("what was left can't be settled");
+      if (round === ROUNDS) throw new Error("what was left can't be settled");
       for (const desk of desks) {
-        for (const { problem } of await takeUp(desk))
+        for (const { problem } of await takeUp(desk)) {
+          // blocks later it pays more, or has failed
+          if (problem instanceof TransactionRefused) continue;
           if (problem !== undefined) throw new Error("an operation is stuck", { cause: problem });
+        }
       }
     }
     for (const desk of desks) await refreshLots(desk);
@@ -106,7 +120,7 @@ class Firms {
       below,
     );
     this.#deadly = step;
-    await ready();
+    await this.#insist(ready);
     throw new Error(`${deed} never came to the boundary "${step}"`);
   }
 
@@ -114,11 +128,13 @@ class Firms {
   async #prepared(deed: Deed, desk: Desk, below: (bound: number) => number): Promise<() => Promise<unknown>> {
     const [seller, buyer] = this.#desks ?? [desk, desk];
     const mint = () =>
-      mintLot(seller, {
-        site: "works",
-        documents: "ticket",
-        figures: { massGrams: BigInt(1_000 + below(9_000)) },
-      });
+      this.#insist(() =>
+        mintLot(seller, {
+          site: "works",
+          documents: "ticket",
+          figures: { massGrams: BigInt(1_000 + below(9_000)) },
+        }),
+      );
     if (deed === "mint") return mint;
     const actor = deed === "refine" || deed === "offer" ? seller : desk;
     const first = await this.#lotOf(actor, mint, 0);
@@ -144,9 +160,23 @@ class Firms {
         return () => offerLot(seller, first.id, buyer.wallet.address, NEXT_YEAR);
       default: {
         const { id } = await this.#lotOf(seller, mint, 0);
-        await offerLot(seller, id, buyer.wallet.address, NEXT_YEAR);
+        await this.#insist(() => offerLot(seller, id, buyer.wallet.address, NEXT_YEAR));
         if (deed === "cancel") return () => cancelOffer(seller, id);
         return deed === "accept" ? () => acceptOffer(buyer, id) : () => rejectOffer(buyer, id);
+      }
+    }
+  }
+
+  /** Does something once more where another program took its nonce, or gas got too dear for it. */
+  async #insist<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work();
+      } catch (thrown) {
+        const isRefused = thrown instanceof KoboldError && thrown.cause instanceof TransactionRefused;
+        const isOutrun = thrown instanceof KoboldError && /\bnonce\b/.test(thrown.message);
+        if (!(isRefused || isOutrun) || tries === TRIES) throw thrown;
+        await this.#takeUp();
       }
     }
   }
@@ -186,6 +216,7 @@ const taskSchema: z.ZodType<FirmsTask> = z.object({
     recalls: z.string(),
     participants: z.string(),
   }),
+  codeHash: z.string(),
   folder: z.string(),
   fate: z
     .object({
@@ -204,6 +235,9 @@ if (import.meta.main) {
   const provider = await connectNode(task.url, { timeoutMs: task.timeoutMs });
   try {
     await new Firms(provider, node, task).live();
+  } catch (thrown) {
+    if (!(thrown instanceof KoboldError && thrown.code === "CHAIN_MISMATCH")) throw thrown;
+    process.stdout.write("elsewhere\n");
   } finally {
     provider.destroy();
     node.destroy();

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { keccak256 } from "ethers";
 import { z } from "zod/v4";
 
 import { connectNode, type Node } from "../../scripts/chain/node.ts";
@@ -17,7 +18,12 @@ import { type Fate, fates } from "./schedule.ts";
 /** What lies between the firms and their node, if not nothing. */
 export interface Weather {
   /** @returns the URL that the firms are given */
-  readonly begin: (url: string) => Promise<{ readonly url: string; stop(): Promise<void> }>;
+  readonly begin: (url: string) => Promise<{
+    readonly url: string;
+    stop(): Promise<void>;
+    /** Has another chain answer at the URL, or this one again. */
+    elsewhere?(isSo: boolean): void;
+  }>;
   /** What happens to the chain after each death. */
   readonly afterDeath?: (provider: Node) => Promise<void>;
   readonly confirmations?: number;
@@ -86,6 +92,12 @@ export async function runCrashes({
         killed += 1;
         if (fate.dropsPending) await dropPending(provider);
         await weather.afterDeath?.(provider);
+        if (between.elsewhere !== undefined) {
+          between.elsewhere(true);
+          const end = await runFirms({ ...task, fate: null });
+          if (end !== "elsewhere") throw new Error("the firms worked on another chain");
+          between.elsewhere(false);
+        }
         onProgress?.(killed);
       }
       await runFirms({ ...task, fate: null });
@@ -104,7 +116,7 @@ async function newWorld(
   provider: Node,
   folder: string,
   number: number,
-): Promise<Pick<FirmsTask, "addresses" | "folder">> {
+): Promise<Pick<FirmsTask, "addresses" | "codeHash" | "folder">> {
   await provider.send("evm_setAutomine", [true]);
   const wallets = [developmentWallet(1, provider), developmentWallet(2, provider)];
   // keys are published once a deployment, and each has its own participants
@@ -119,11 +131,11 @@ async function newWorld(
     if (name === "seller") for (const site of [SITE, REFINERY]) vault.sites.put(site);
     vault.close();
   }
-  return { addresses, folder: own };
+  return { addresses, codeHash: keccak256(await provider.getCode(addresses.cobaltLot)), folder: own };
 }
 
-/** @returns where the process died; only one without a fate ends by itself */
-async function runFirms(task: FirmsTask): Promise<"resuming" | "working" | "ended"> {
+/** @returns where the process died; only one without a fate, or on another chain, ends by itself */
+async function runFirms(task: FirmsTask): Promise<"resuming" | "working" | "ended" | "elsewhere"> {
   const env = { ...process.env, NODE_COMPILE_CACHE: path.join(tmpdir(), "kobold-compile-cache") };
   const child = spawn(process.execPath, [FIRMS, JSON.stringify(task)], {
     env,
@@ -134,6 +146,7 @@ async function runFirms(task: FirmsTask): Promise<"resuming" | "working" | "ende
   child.stderr.on("data", (data) => (complained += String(data)));
   await once(child, "close");
   if (child.signalCode === "SIGKILL") return said.includes("checked") ? "working" : "resuming";
+  if (child.exitCode === 0 && said.includes("elsewhere")) return "elsewhere";
   if (child.exitCode === 0 && task.fate === null) return "ended";
   throw new Error(`${describe(task.fate)}: the process ended by itself: ${complained}`);
 }

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { progressOf } from "../../scripts/desk/recovery-state.ts";
-import { addDeployment, requireOwn, requireOwnVault } from "../../scripts/desk/own-vault.ts";
+import { addDeployment, makeOwn, requireOwn } from "../../scripts/desk/own-vault.ts";
 import { createVault, type Vault } from "../../scripts/vault/vault.ts";
 import {
   codeOf,
@@ -29,7 +29,7 @@ async function toldOneByOne(fill: (vault: Vault) => void, ...accounts: string[])
       fill(vault);
       return accounts.map((account) =>
         codeOf(() => {
-          requireOwn(vault, DEPLOYMENT, account);
+          makeOwn(vault, DEPLOYMENT, account);
         }),
       );
     } finally {
@@ -44,7 +44,7 @@ async function refusalOf(fill: (vault: Vault) => void, deployment = DEPLOYMENT, 
     try {
       fill(vault);
       return codeOf(() => {
-        requireOwnVault(vault, deployment, account);
+        requireOwn(vault, deployment, account);
       });
     } finally {
       vault.close();
@@ -77,9 +77,9 @@ describe("a vault at a desk", () => {
 
   it("is refused if all that it holds is of another deployment", async () => {
     expect(await refusalOf((vault) => vault.lots.put(newLot(nextLot())), OTHER_DEPLOYMENT)).to.equal(
-      "CHAIN_MISMATCH",
+      "VAULT_CONFLICT",
     );
-    expect(await refusalOf(withOperation(FIRM), OTHER_DEPLOYMENT)).to.equal("CHAIN_MISMATCH");
+    expect(await refusalOf(withOperation(FIRM), OTHER_DEPLOYMENT)).to.equal("VAULT_CONFLICT");
   });
 
   it("is of the account that was first at it for good, or of the one that its operations are of", async () => {
@@ -99,14 +99,14 @@ describe("a vault at a desk", () => {
         try {
           fill(vault);
           return codeOf(() => {
-            requireOwn(vault, deployment, FIRM);
+            makeOwn(vault, deployment, FIRM);
           });
         } finally {
           vault.close();
         }
       });
     const used = (vault: Vault) => {
-      requireOwn(vault, DEPLOYMENT, FIRM);
+      makeOwn(vault, DEPLOYMENT, FIRM);
     };
     const added = (vault: Vault) => {
       used(vault);
@@ -130,7 +130,7 @@ describe("a vault at a desk", () => {
 
   it("that is fixed on an account is refused as another's backup, too", async () => {
     const fixed = (vault: Vault) => {
-      requireOwn(vault, DEPLOYMENT, FIRM);
+      makeOwn(vault, DEPLOYMENT, FIRM);
     };
     expect(await refusalOf(fixed, DEPLOYMENT, OTHER_FIRM)).to.equal("VAULT_CONFLICT");
     expect(await refusalOf(fixed)).to.equal(undefined);

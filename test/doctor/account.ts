@@ -26,14 +26,14 @@ describe("the doctor's look at the account", () => {
     const { contracts } = await networkHelpers.loadFixture(fixture);
     const wallet = developmentWallet(7, provider);
     const participants = contracts.participants.connect(await ethers.getSigner(wallet.address));
-    const none = await checkParticipant(wallet, { participants });
+    const none = await checkParticipant(wallet, wallet.address, { participants });
     expect(none.outcome).to.equal("failed");
     expect(renderText(none.remedy)).to.contain("vault init");
 
     const publish = async (index: number, of: Wallet) => {
       const { publicKey } = await deriveNoteKey(getBytes(of.privateKey), index);
       await participants.publish(index, publicKey);
-      return (await checkParticipant(wallet, { participants })).outcome;
+      return (await checkParticipant(wallet, wallet.address, { participants })).outcome;
     };
     expect(await publish(0, new Wallet(wallet.privateKey))).to.equal("ok");
     expect(await publish(1, new Wallet(toBeHex(99, 32)))).to.equal("failed");

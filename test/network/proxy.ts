@@ -37,6 +37,10 @@ export interface Proxy {
   fault: (method: string, params: readonly unknown[], head: number) => Fault | undefined;
   /** Whether a batch goes wrong as a whole. */
   batchFault: (length: number) => Fault | undefined;
+  /** The node behind it. */
+  upstream: string;
+  /** What happens around a request that is carried out. */
+  around: (method: string, params: readonly unknown[], carryOut: () => Promise<Reply>) => Promise<Reply>;
   /** How late every answer comes. */
   latencyMs: number;
   /** How many blocks it is behind the node in all that it says. */
@@ -47,6 +51,8 @@ export interface Proxy {
   readonly asked: Map<string, number>;
   /** HTTP requests. */
   requests: number;
+  /** The requests of the longest line in which each came once the one before was answered; set it to 0 to count anew. */
+  inLine: number;
   /** Answers again, at the same address, after a stop. */
   stop(): Promise<void>;
 }
@@ -73,13 +79,18 @@ export async function startProxy(upstream: string): Promise<Proxy> {
   const forward = async (request: Request): Promise<Reply> => {
     const body = JSON.stringify({ jsonrpc: "2.0", ...request });
     const headers = { "content-type": "application/json" };
-    const answered = await fetch(upstream, { method: "POST", body, headers });
+    const answered = await fetch(proxy.upstream, { method: "POST", body, headers });
     return z.record(z.string(), z.unknown()).parse(await answered.json());
   };
-  const carryOut = (request: Request) => lagging(request, proxy, forward);
+  const carryOut = (request: Request) =>
+    proxy.around(request.method, request.params, () => lagging(request, proxy, forward));
 
   const answer = async (asked: unknown, incoming: IncomingMessage, response: ServerResponse) => {
     proxy.requests += 1;
+    const place = proxy.inLine + 1;
+    response.once("close", () => {
+      proxy.inLine = Math.max(proxy.inLine, place);
+    });
     const isBatch = Array.isArray(asked);
     const requests = z.array(requestSchema).parse(isBatch ? asked : [asked]);
     for (const { method } of requests) proxy.asked.set(method, (proxy.asked.get(method) ?? 0) + 1);
@@ -121,11 +132,14 @@ export async function startProxy(upstream: string): Promise<Proxy> {
     url: `http://127.0.0.1:${address.port}`,
     fault: () => undefined,
     batchFault: () => undefined,
+    upstream,
+    around: (_method, _params, carryOut) => carryOut(),
     latencyMs: 0,
     headLag: 0,
     logLag: 0,
     asked: new Map(),
     requests: 0,
+    inLine: 0,
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -173,6 +187,22 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   let body = "";
   for await (const chunk of request) body += String(chunk);
   return body;
+}
+
+/** How many blocks a question for events spans, where the last block is `head`; 0 of any other question. */
+export function blocksAsked(method: string, [filter]: readonly unknown[], head: number): number {
+  if (method !== "eth_getLogs") return 0;
+  const [first, last] = rangeOf(filter, head);
+  return last - first + 1;
+}
+
+/** The first block and the last that a filter of events names. */
+export function rangeOf(filter: unknown, head: number): readonly [number, number] {
+  const at = (end: "fromBlock" | "toBlock"): number => {
+    const block: unknown = Reflect.get(Object(filter), end);
+    return typeof block === "string" && block.startsWith("0x") ? Number(block) : head;
+  };
+  return [at("fromBlock"), at("toBlock")];
 }
 
 /** What a node says that is some blocks behind, or whose index of events is. */

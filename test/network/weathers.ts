@@ -1,7 +1,11 @@
-import type { Node } from "../../scripts/chain/node.ts";
+import { Transaction } from "ethers";
+
+import { connectNode, type Node } from "../../scripts/chain/node.ts";
+import { startNode } from "../crash/node.ts";
 import type { Weather } from "../crash/run.ts";
 import { seededNumbers } from "../crash/schedule.ts";
-import { type Accident, type Fault, type Proxy, startProxy } from "./proxy.ts";
+import { developmentWallet } from "../fixtures/desk-world.ts";
+import { type Accident, blocksAsked, type Fault, type Proxy, rangeOf, startProxy } from "./proxy.ts";
 import type { Said } from "./words.ts";
 
 /** One kind of bad weather, in which the firms' day is played. */
@@ -113,17 +117,73 @@ const LIMITERS: readonly (readonly [string, (from: number, to: number) => Said])
 
 const limited = LIMITERS.map(([provider, say]) =>
   weather(`${provider}'s limit for events`, (proxy) => {
-    proxy.fault = (method, [filter], head) => {
-      if (method !== "eth_getLogs") return undefined;
-      const [from, to] = ["fromBlock", "toBlock"].map((end) => {
-        const block: unknown = Reflect.get(Object(filter), end);
-        return typeof block === "string" && block.startsWith("0x") ? Number(block) : head;
-      });
-      const [first, last] = [from ?? 0, to ?? 0];
-      return last - first + 1 > LIMIT ? { error: say(first, last) } : undefined;
-    };
+    proxy.fault = (method, params, head) =>
+      blocksAsked(method, params, head) > LIMIT ? { error: say(...rangeOf(params[0], head)) } : undefined;
   }),
 );
+
+/** What a node does around the first sending of one transaction in some. */
+function aroundSending(
+  name: string,
+  count: number,
+  act: (node: Node, sent: Transaction, carryOut: () => Promise<unknown>) => Promise<void>,
+): NamedWeather {
+  return {
+    name,
+    async begin(url) {
+      const proxy = await startProxy(url);
+      const node = await connectNode(url);
+      const below = seededNumbers(name);
+      const seen = new Set<unknown>();
+      proxy.around = async (method, [raw], carryOut) => {
+        if (method !== SENDING || seen.has(raw) || below(count) > 0) return carryOut();
+        seen.add(raw);
+        let reply: Awaited<ReturnType<typeof carryOut>> | undefined;
+        await act(node, Transaction.from(String(raw)), async () => (reply = await carryOut()));
+        return reply ?? carryOut();
+      };
+      const stop = async () => {
+        node.destroy();
+        await proxy.stop();
+      };
+      return { url: proxy.url, stop };
+    },
+  };
+}
+
+/** Once a transaction waits, gas costs so much more than it offers that it would wait for longer than it may. */
+const spike = aroundSending("gas gets dear once a transaction waits", 3, async (node, sent, carryOut) => {
+  await carryOut();
+  const dear = 8n * (sent.maxFeePerGas ?? 0n);
+  await node.send("anvil_setNextBlockBaseFeePerGas", [`0x${dear.toString(16)}`]);
+});
+
+/** Another program sends a transaction of the same account first. */
+const race = aroundSending("another program takes the nonce", 3, async (node, sent) => {
+  const wallets = [1, 2].map((index) => developmentWallet(index, node));
+  const rival = wallets.find(({ address }) => address === sent.from);
+  if (rival === undefined) throw new TypeError("the firms have two wallets");
+  const { chainId, maxFeePerGas, maxPriorityFeePerGas, nonce } = sent;
+  const nothing = { type: 2, to: rival.address, value: 0n, gasLimit: 21_000n, chainId, nonce };
+  const raw = await rival.signTransaction({ ...nothing, maxFeePerGas, maxPriorityFeePerGas });
+  await node.broadcastTransaction(raw);
+  await node.send("evm_mine", []);
+});
+
+/** After each death another chain answers at the same address for a while, as a development node that was restarted. */
+const replaced: NamedWeather = {
+  name: "the chain is replaced",
+  async begin(url) {
+    const other = await startNode("anvil");
+    const proxy = await startProxy(url);
+    const elsewhere = (is: boolean) => (proxy.upstream = is ? other.url : url);
+    const stop = async () => {
+      await proxy.stop();
+      await other.stop();
+    };
+    return { url: proxy.url, stop, elsewhere };
+  },
+};
 
 /** The last blocks are made anew without what was in them, as far as nobody may take them for final yet. */
 const reorganisations = [1, 2, 3, 4, 5, 6].map((depth) =>
@@ -172,6 +232,9 @@ export const WEATHERS: readonly NamedWeather[] = [
   weather("batches refused by status", (proxy) => {
     proxy.batchFault = () => ({ status: 400, body: "Bad Request" });
   }),
+  spike,
+  race,
+  replaced,
   weather("half a second each way", (proxy) => (proxy.latencyMs = 500)),
   ...limited,
   ...reorganisations,

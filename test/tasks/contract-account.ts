@@ -78,7 +78,9 @@ describe("a firm whose account is a contract", () => {
     expect(meta.createdFromSafeAddress).to.equal(address);
     expect(meta.description).to.equal(`publish at ${world.addresses.participants}`);
     await send("publish.json");
-    world.inVault(MINE, (vault) => { vault.sites.put(SITE); });
+    world.inVault(MINE, (vault) => {
+      vault.sites.put(SITE);
+    });
     expect((await world.done(MINE, ["vault", "status"])).stdout).to.contain(`account ${address} on chain`);
   });
 
@@ -131,6 +133,14 @@ describe("a firm whose account is a contract", () => {
     await send("grant.json");
     const { stdout } = await world.done(MINE, ["site", "list"], "place");
     expect(stdout).to.match(/^ 1 +accredited .*rmap/m);
+  });
+
+  it("is examined by its own key and vault, and not for ether", async () => {
+    const args = ["doctor", "--vault", world.vaultFile(MINE), "--contract-account", address];
+    const { stdout } = await world.run(MINE, args, "place");
+    expect(stdout).to.contain(`account ${address} has published its key number 0`);
+    expect(stdout).to.contain("the vault opens and is undamaged").and.not.contain("ether");
+    expect(stdout).not.to.contain("belongs to account");
   });
 
   it("is worked with one wallet, which is named to any other", async () => {

@@ -10,6 +10,7 @@ import { type DeploymentFile, readDeploymentFile } from "../../scripts/chain/dep
 import { asJson } from "../../scripts/core/json.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
+import { type Proxy, startProxy } from "../network/proxy.ts";
 
 const documentSchema = z.array(
   z.object({ id: z.string(), outcome: z.string(), what: z.string(), remedy: z.string() }),
@@ -18,10 +19,16 @@ const METHOD = ["--footprint-method", FOOTPRINT_METHOD];
 
 describe("hardhat verify-deployment", () => {
   let world: CliWorld;
+  let proxy: Proxy;
   before(async function () {
     world = await openCliWorld();
+    proxy = await startProxy(world.url);
+    proxy.latencyMs = 100;
   });
-  after(() => world.close());
+  after(async () => {
+    await proxy.stop();
+    await world.close();
+  });
 
   const verify = (...args: string[]) => world.run(0, ["verify-deployment", ...args], "place");
   /** The deployment's file, changed. */
@@ -33,9 +40,11 @@ describe("hardhat verify-deployment", () => {
   const at = (file: string, ...args: string[]) =>
     world.run(0, ["verify-deployment", "--network", "remote", "--deployment", file, ...args], "none");
 
-  it("finds a deployment in order, and says what was not looked at", async () => {
-    const { code, stdout, stderr } = await verify(...METHOD);
+  it("finds a deployment in order by 12 requests in line, and says what was not looked at", async () => {
+    const env = { KOBOLD_RPC_URL: proxy.url };
+    const { code, stdout, stderr } = await world.run(0, ["verify-deployment", ...METHOD], "place", env);
     expect(code, stdout + stderr).to.equal(0);
+    expect(proxy.inLine).to.be.within(2, 12);
     expect(stdout).to.match(/^ok +CobaltLot at 0x[0-9a-fA-F]{40} has the code of this checkout$/m);
     expect(stdout).to.match(/^ok +mint: beacon, sources, r1cs, wasm, zkey, vkey as in the lock file$/m);
     // one account holds every role of this world

@@ -13,7 +13,7 @@ const transaction = (nonce: number, hash = "0xaa") => ({ from: FIRM, nonce, hash
 const included = (succeeded = true) => ({
   type: "included" as const,
   inclusion: { hash: "0xaa", blockNumber: 7, blockHash: "0xb7", succeeded },
-  confirmations: 1,
+  isFinal: true,
 });
 
 async function withVault(work: (vault: Vault, file: string) => void): Promise<void> {

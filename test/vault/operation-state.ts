@@ -34,14 +34,14 @@ const failed: OperationRecord = { ...sent, state: "failed", failure: "some reaso
 const signed: OperationEvent = { type: "signed", transaction };
 const handedOver: OperationEvent = { type: "handedOver" };
 const abandoned: OperationEvent = { type: "abandoned", reason: "no proof" };
-const shallow: OperationEvent = { type: "included", inclusion, confirmations: 2 };
-const deep: OperationEvent = { type: "included", inclusion, confirmations: 3 };
+const shallow: OperationEvent = { type: "included", inclusion, isFinal: false };
+const deep: OperationEvent = { type: "included", inclusion, isFinal: true };
 const reverted: OperationEvent = {
   type: "included",
   inclusion: { ...inclusion, succeeded: false },
-  confirmations: 2,
+  isFinal: false,
 };
-const revertedDeep: OperationEvent = { ...reverted, confirmations: 3 };
+const revertedDeep: OperationEvent = { ...reverted, isFinal: true };
 const absent: OperationEvent = { type: "absent" };
 const replaced: OperationEvent = { type: "replaced" };
 
@@ -49,7 +49,7 @@ const replaced: OperationEvent = { type: "replaced" };
 function next(operation: OperationRecord, event: OperationEvent): OperationState | undefined {
   let state: OperationState | undefined;
   const code = codeOf(() => {
-    ({ state } = afterEvent(operation, event, 3));
+    ({ state } = afterEvent(operation, event));
   });
   expect(code).to.equal(state === undefined ? "OPERATION_STATE" : undefined);
   return state;
@@ -95,20 +95,20 @@ describe("an operation", () => {
   }
 
   it("forgets the block that a reorganisation dropped", () => {
-    expect(afterEvent(mined, absent, 3)).to.deep.equal(sent);
+    expect(afterEvent(mined, absent)).to.deep.equal(sent);
   });
 
   it("is not written anew when nothing has changed", () => {
-    expect(afterEvent(mined, shallow, 3)).to.equal(mined);
-    expect(afterEvent(sent, absent, 3)).to.equal(sent);
-    expect(afterEvent(sent, signed, 3)).to.equal(sent);
+    expect(afterEvent(mined, shallow)).to.equal(mined);
+    expect(afterEvent(sent, absent)).to.equal(sent);
+    expect(afterEvent(sent, signed)).to.equal(sent);
     const elsewhere = { ...shallow, inclusion: { ...inclusion, blockHash: "0xb8" } };
-    expect(afterEvent(mined, elsewhere, 3).inclusion?.blockHash).to.equal("0xb8");
+    expect(afterEvent(mined, elsewhere).inclusion?.blockHash).to.equal("0xb8");
   });
 
   it("takes a replacing transaction of the same account and nonce only", () => {
     const dearer = { ...transaction, hash: "0xbb" };
-    expect(afterEvent(sent, { type: "signed", transaction: dearer }, 3).transactions).to.deep.equal([
+    expect(afterEvent(sent, { type: "signed", transaction: dearer }).transactions).to.deep.equal([
       transaction,
       dearer,
     ]);
@@ -119,13 +119,15 @@ describe("an operation", () => {
   });
 
   it("may be given up once handed over, but never once signed", () => {
-    expect(next(afterEvent(prepared, handedOver, 3), abandoned)).to.equal("failed");
+    expect(next(afterEvent(prepared, handedOver), abandoned)).to.equal("failed");
     expect(next(sent, abandoned)).to.equal(undefined);
   });
 
   it("says why it failed", () => {
-    expect(afterEvent(prepared, abandoned, 3).failure).to.equal("no proof");
-    expect(afterEvent(sent, revertedDeep, 3).failure).to.contain("refused");
-    expect(afterEvent(sent, replaced, 3).failure).to.contain("nonce");
+    expect(afterEvent(prepared, abandoned).failure).to.equal("no proof");
+    expect(afterEvent(sent, revertedDeep).failure).to.contain("refused");
+    expect(afterEvent(sent, replaced).failure).to.contain("nonce").and.contain("not tell which");
+    const told = afterEvent(sent, { type: "replaced", by: "0xcc" });
+    expect(told).to.include({ failure: "another transaction took its nonce", replacedBy: "0xcc" });
   });
 });

@@ -84,6 +84,36 @@ describe("an operation under way", () => {
     });
   });
 
+  it("is final only once the chain itself calls its block so, where it calls any, and never for one above its head", async () => {
+    await scene(async (s) => {
+      const operation = await minting(s);
+      s.chain.finalized = 0;
+      s.chain.mineMany(9);
+      expect(await look(s)).to.equal("mined");
+      // so deep it must be all the same
+      s.chain.finalized = 9;
+      s.chain.reorganise(8, false);
+      s.chain.mine();
+      expect(await look(s)).to.equal("mined");
+      s.chain.finalized = 1;
+      expect(await look(s)).to.equal("mined");
+      s.chain.mine();
+      expect([await look(s), lotState(s, operation)]).to.deep.equal(["final", "active"]);
+    });
+  });
+
+  it("is not taken for replaced before the block that took its nonce is final", async () => {
+    await scene(async (s) => {
+      await minting(s);
+      s.chain.finalized = 0;
+      s.chain.mine(signDeed(FIRM, 0, { parents: [], children: [], leaves: "consumed", owner: FIRM }));
+      s.chain.mineMany(5);
+      expect(await look(s)).to.equal("sent");
+      s.chain.finalized = 1;
+      expect(await look(s)).to.equal("failed");
+    });
+  });
+
   it("is sent again, the same bytes, when the node has lost it", async () => {
     await scene(async (s) => {
       const { transactions } = await minting(s);
@@ -129,6 +159,28 @@ describe("an operation under way", () => {
       expect(await look(s)).to.equal("sent");
       s.chain.mine();
       expect([await look(s), lotState(s, operation)]).to.deep.equal(["failed", "abandoned"]);
+    });
+  });
+
+  it("names the transaction that took its nonce, unless the node does not tell it", async () => {
+    await scene(async (s) => {
+      const operations = [await minting(s), await minting(s)];
+      const nothing = { parents: [], children: [], leaves: "consumed" as const, owner: FIRM };
+      s.chain.forgetWaiting();
+      s.chain.mine();
+      const [first, second] = [0, 1].map((nonce) => signDeed(FIRM, nonce, nothing));
+      if (first === undefined || second === undefined) throw new Error("two were signed");
+      s.chain.mine(first, second);
+      s.chain.mineMany(3);
+      let asked = 0;
+      const transactionOf = s.chain.transactionOf.bind(s.chain);
+      s.chain.transactionOf = (...args) =>
+        ++asked === 1 ? transactionOf(...args) : Promise.reject(new Error("missing trie node"));
+      expect(await look(s)).to.equal("failed,failed");
+      const [named, unnamed] = operations.map(({ id }) => s.vault.journal.require(id));
+      expect(named?.replacedBy).to.equal(first.hash);
+      expect(unnamed?.replacedBy).to.equal(undefined);
+      expect(unnamed?.failure).to.contain("the node does not tell which");
     });
   });
 

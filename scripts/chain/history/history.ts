@@ -27,6 +27,12 @@ const FEW = 4 * LOOK_BACK;
 /** Events of a page, and the rest of its last block. */
 const PAGE = 1_000;
 
+/** The blocks to read; up to the last that is complete, if nothing else is said. */
+export interface ReadRange extends Partial<BlockRange> {
+  /** That block, for whoever `synced` has just told of it: nothing newer is looked for then. */
+  readonly complete?: number;
+}
+
 export interface HistoryParts {
   readonly provider: Provider;
   /** The contracts whose events are read, together. */
@@ -52,15 +58,25 @@ export class History {
   /** Hashes of blocks whose events were late. */
   readonly #waitedFor = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
-  #next: Promise<number> | undefined;
+  #next: Promise<Checkpoint> | undefined;
+  #begun: Promise<Checkpoint> | undefined;
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
     this.#wait = parts.paging?.wait ?? pause;
   }
 
+  /** Begins to read what is new: the next who asks `synced` is given this reading. */
+  begin(): void {
+    this.#begun = this.synced();
+    this.#begun.catch(() => undefined);
+  }
+
   /** Reads what is new, once for all who ask at the same time. @returns the last block that is complete @throws RPC_FAILED */
-  synced(): Promise<number> {
+  synced(): Promise<Checkpoint> {
+    const begun = this.#begun;
+    this.#begun = undefined;
+    if (begun !== undefined) return begun;
     if (this.#next !== undefined) return this.#next;
     const next = this.#last.then(() => {
       // who asks from now on may know of something newer
@@ -75,7 +91,7 @@ export class History {
   /** The events that meet any of the filters, oldest first. @throws RPC_FAILED */
   async logs(filters: readonly LogFilter[], range: Partial<BlockRange> = {}): Promise<StoredLog[]> {
     const { fromBlock = 0, toBlock = Infinity } = range;
-    const end = Math.min(toBlock, await this.synced());
+    const end = Math.min(toBlock, (await this.synced()).block);
     const places = { from: { blockNumber: fromBlock, index: 0 }, to: { blockNumber: end, index: ENDMOST } };
     return this.read((index) => rowsOf(index, filters, places, Number.MAX_SAFE_INTEGER));
   }
@@ -83,10 +99,10 @@ export class History {
   /** The same, page by page; the last ends with the range, or with the last block that is complete. @throws RPC_FAILED */
   async *pages(
     filters: readonly LogFilter[],
-    { fromBlock = 0, toBlock = Infinity }: Partial<BlockRange> = {},
+    { fromBlock = 0, toBlock = Infinity, complete }: ReadRange = {},
     size = PAGE,
   ): AsyncGenerator<LogPage<StoredLog>, void, undefined> {
-    const end = Math.min(toBlock, await this.synced());
+    const end = Math.min(toBlock, complete ?? (await this.synced()).block);
     const to = { blockNumber: end, index: ENDMOST };
     for (let from = { blockNumber: fromBlock, index: 0 }; from.blockNumber <= end;) {
       const rows = await this.read((index) => rowsOf(index, filters, { from, to }, size));
@@ -155,9 +171,9 @@ export class History {
     }
   }
 
-  async #sync(): Promise<number> {
+  async #sync(): Promise<Checkpoint> {
     this.#head = await this.#readOn();
-    return this.#head.block;
+    return this.#head;
   }
 
   async #readOn(): Promise<Checkpoint> {

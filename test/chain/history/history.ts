@@ -50,7 +50,7 @@ const plain = ({ blockNumber, index, address, topics, data }: StoredLog | MinedL
 
 /** That a history is what a full reading of the chain gives, up to the block that it says. */
 async function expectWhole(history: History, chain: EventChain, least = 0): Promise<number> {
-  const block = await history.synced();
+  const { block } = await history.synced();
   expect(block).to.be.within(least, chain.height);
   const told = (await history.logs(ALL)).map(plain);
   expect(told).to.deep.equal(chain.logs(block, LOTS, OTHERS).map(plain));
