@@ -64,6 +64,8 @@ export interface Desk extends DeskParts {
   readonly deployment: Deployment;
   /** What the deployment goes on from, the nearest first. */
   readonly predecessors: readonly Forerunner[];
+  /** How many lots the account had when the desk was opened. */
+  readonly lotCount: number;
   /** Ids of the operations that were on their way when the desk was opened: nobody was told what became of them. */
   readonly leftover: Set<string>;
 }
@@ -72,6 +74,7 @@ export interface Desk extends DeskParts {
 export interface DeskOnChain extends Pick<Desk, "port" | "predecessors"> {
   /** Number of the key that its account has published last; 0 also where it has published none. */
   readonly keyIndex: number;
+  readonly lotCount: number;
 }
 
 /** @throws RPC_FAILED */
@@ -79,24 +82,25 @@ export async function deskOnChain(
   { provider, contracts }: Pick<DeskParts, "provider" | "contracts">,
   account: string,
 ): Promise<DeskOnChain> {
-  const [port, predecessors, { index }] = await Promise.all([
+  const [port, predecessors, { index }, lotCount] = await Promise.all([
     ethersPort(provider, contracts.cobaltLot),
     predecessorsOf(contracts.cobaltLot),
     answer(phrase`published key`, contracts.participants.keyOf(account)),
+    answer(phrase`lots`, contracts.cobaltLot.balanceOf(account)),
   ]);
-  return { port, predecessors, keyIndex: Number(index) };
+  return { port, predecessors, keyIndex: Number(index), lotCount: Number(lotCount) };
 }
 
 /** Sits down at the desk: derives the wallet's keys as far as they are published. @throws RPC_FAILED */
 export async function openDesk(parts: DeskParts, onChain?: Promise<DeskOnChain>): Promise<Desk> {
   const account = getAddress(parts.account ?? parts.wallet.address);
-  const { port, predecessors, keyIndex } = await (onChain ?? deskOnChain(parts, account));
+  const { port, predecessors, keyIndex, lotCount } = await (onChain ?? deskOnChain(parts, account));
   const [first, ...others] = await deriveNoteKeys(getBytes(parts.wallet.privateKey), keyIndex + 1);
   if (first === undefined) throw new TypeError("one key at least is derived");
   const { deployment } = port;
   const sent = parts.vault.journal.unfinished(deployment).filter(({ state }) => state === "sent");
   const leftover = new Set(sent.map(({ id }) => id));
-  return { ...parts, account, port, keys: [first, ...others], deployment, predecessors, leftover };
+  return { ...parts, account, port, lotCount, keys: [first, ...others], deployment, predecessors, leftover };
 }
 
 /** As many of a wallet's keys as may have been in use before: what tells their number is not known to the lots. */

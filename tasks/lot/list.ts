@@ -10,13 +10,13 @@ import { tellOfElsewhere } from "../ui/elsewhere.ts";
 import { recordJson, stateOf } from "../ui/made.ts";
 import { table } from "../ui/table.ts";
 
-export default lookAction<"state", "all">(async (given, desk) => {
+export default lookAction<"state", "all">((given, desk) => {
   const { port, vault } = desk;
   const wanted = given.state === "" ? undefined : stateMeant(given.state);
   const lots = vault.lots
     .list({ deployment: port.deployment })
     .filter((lot) => (wanted === undefined ? given.all || !isGone(lot) : lot.state === wanted));
-  await tellOfElsewhere(desk);
+  tellOfElsewhere(desk);
   const headings = [phrase`lot`, phrase`state`, phrase`contained cobalt`, phrase`label`];
   const rows = lots.map((record) => [
     shortId(idText(record.id)),

@@ -8,9 +8,9 @@ import { lookAction } from "../ui/desk.ts";
 import { tellOfElsewhere } from "../ui/elsewhere.ts";
 import { recordJson, stateOf } from "../ui/made.ts";
 
-export default lookAction(async (_, desk) => {
+export default lookAction((_, desk) => {
   const { account, port, vault } = desk;
-  await tellOfElsewhere(desk);
+  tellOfElsewhere(desk);
   const { chainId } = port.deployment;
   const lots = vault.lots.list({ deployment: port.deployment });
   const states = lots.map((record) => inWords(stateOf(vault, record)));
