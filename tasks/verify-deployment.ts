@@ -1,4 +1,4 @@
-import { isAddress } from "ethers";
+import { isAddress, type Provider } from "ethers";
 
 import { footprintMethodOf } from "../scripts/chain/hashes.ts";
 import { addressesOf, provenFirstBlock } from "../scripts/chain/deployment-file.ts";
@@ -44,14 +44,15 @@ export default deploymentAction<
     firstBlock: await provenFirstBlock(provider, file),
   };
   const addresses = addressesOf(file);
-  const deployed = await secondOpinion(provider, async (node) => {
+  const look = async (node: Provider) => {
     const told = await readSettings(node, addresses);
     const checks = await Promise.all([
       verifyDeployment(node, addresses, expected, told),
       verifyFile(node, file, told),
     ]);
     return checks.flat();
-  });
+  };
+  const { found, others } = await secondOpinion(provider, look, (checks) => checks);
   tell(phrase`building the circuits, and checking keys`);
   await compileAll();
   const keys = [
@@ -60,7 +61,7 @@ export default deploymentAction<
       : verifyDeployedKeys(provider, addresses.proofVerifier, readKeyWords(given.keys), given.keys)),
     ...(await verifyKeys(given.full, tell)),
   ];
-  return checkAnswer([...deployed, ...keys]);
+  return checkAnswer([...found, ...others, ...keys]);
 });
 
 /** @throws BAD_INPUT */

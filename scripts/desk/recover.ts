@@ -75,8 +75,9 @@ async function recoverHere(desk: Desk, options: RecoverOptions): Promise<Recover
   // the events that were read tell who has a lot, not whether it is offered or held
   await refreshLots(desk, true);
   const { unopened } = progress;
-  const lots = vault.lots.list({ deployment: port.deployment });
-  const opened = lots.filter(({ state }) => state !== "pending" && state !== "abandoned").length;
+  let opened = 0;
+  for (const { state } of vault.lots.each({ deployment: port.deployment }))
+    if (state !== "pending" && state !== "abandoned") opened += 1;
   return { found: opened + unopened.length, opened, unopened, block: progress.nextBlock - 1 };
 }
 

@@ -106,11 +106,10 @@ async function lotsDue(
   { block, complete }: { readonly block: number; readonly complete: number },
   before: NonNullable<ReturnType<typeof refreshed.load>> | undefined,
 ): Promise<{ readonly due: DueLot[]; readonly seen: string[] }> {
-  const all = vault.lots
-    .list({ deployment: port.deployment })
-    .filter(({ state }) => WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state))
-    // their openings need not stay in memory
-    .map(({ id, state, addedAt }) => ({ id, state, addedAt }));
+  const all: DueLot[] = [];
+  for (const { id, state, addedAt } of vault.lots.each({ deployment: port.deployment })) {
+    if (WATCHED_STATES.includes(state) || UNSETTLED_STATES.includes(state)) all.push({ id, state, addedAt });
+  }
   const moved = new Set(before?.unsettled);
   const known = new Set(before?.seen);
   const seen: string[] = [];

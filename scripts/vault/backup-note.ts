@@ -6,7 +6,8 @@ const NAME = "last backup";
 
 /** What a vault holds that neither chain nor wallet gives back, in words; undefined if there is nothing. */
 export function onlyHere(vault: Vault): Text | undefined {
-  const labels = vault.lots.list().filter(({ label }) => label !== "").length;
+  let labels = 0;
+  for (const { label } of vault.lots.each()) if (label !== "") labels += 1;
   const records = {
     site: vault.sites.count,
     trace: vault.traces.count,

@@ -17,6 +17,11 @@ export interface NewLot {
   readonly state?: LotState;
 }
 
+export interface LotFilter {
+  readonly deployment?: Deployment;
+  readonly state?: LotState;
+}
+
 /** The openings that a firm knows. */
 export class LotStore {
   readonly #records: RecordStore<LotRecord>;
@@ -82,12 +87,16 @@ export class LotStore {
   }
 
   /** The lots that pass the filter, oldest first. */
-  list({ deployment, state }: { deployment?: Deployment; state?: LotState } = {}): LotRecord[] {
-    return this.#records
-      .list()
-      .filter((record) => deployment === undefined || isSameDeployment(record.deployment, deployment))
-      .filter((record) => state === undefined || record.state === state)
-      .sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
+  list(filter: LotFilter = {}): LotRecord[] {
+    return [...this.each(filter)].sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** The same in no meaningful order, one after the other, so that not all openings are in memory; nothing may be written in between. */
+  *each({ deployment, state }: LotFilter = {}): Generator<LotRecord> {
+    for (const record of this.#records.each()) {
+      const isThere = deployment === undefined || isSameDeployment(record.deployment, deployment);
+      if (isThere && (state === undefined || record.state === state)) yield record;
+    }
   }
 
   rename(deployment: Deployment, id: bigint, label: string): void {

@@ -42,7 +42,12 @@ export class RecordStore<T> {
   }
 
   list(): T[] {
-    return Array.from(this.#table.each(this.#kind), ({ key, value }) => this.#parsed(key, value));
+    return [...this.each()];
+  }
+
+  /** The same, one after the other, so that not all are opened at once; nothing may be written in between. */
+  *each(): Generator<T> {
+    for (const { key, value } of this.#table.each(this.#kind)) yield this.#parsed(key, value);
   }
 
   delete(key: string): void {

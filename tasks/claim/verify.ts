@@ -1,12 +1,18 @@
+import type { Provider } from "ethers";
+
+import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
+import { failed, passed } from "../../scripts/core/check.ts";
+import { secondOpinion } from "../../scripts/chain/second-opinion.ts";
 import { lotOnChain } from "../../scripts/chain/find-lot.ts";
 import { isoDateOf } from "../../scripts/core/calendar.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
-import { today } from "../../scripts/chain/rpc.ts";
+import { answer, today } from "../../scripts/chain/rpc.ts";
 import { policyBookOf } from "../../scripts/chain/policies.ts";
 import { idText } from "../../scripts/core/ids.ts";
+import { checkJson, checkLines } from "../ui/checks.ts";
 import { deploymentAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
 
@@ -17,23 +23,35 @@ const VERDICTS = {
 };
 
 export default deploymentAction<"lot" | "maxAge", "recorded", "policies">(
-  async (given, { contracts, provider }) => {
+  async (given, { contracts, file, provider }) => {
     const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
     const book = await policyBookOf(contracts);
     const meant = given.policies.map((each) => resolveDefinedPolicy(each, book));
     const lot = await lotOnChain(contracts.cobaltLot, given.lot);
-    const now = await today({ provider });
-    const { claims } = contracts;
-    const verdicts = await Promise.all(
-      meant.map(async ({ id, policy }) => {
-        const proven = given.recorded ? claims.recordedDay(lot, id) : claims.provenDay(lot, id);
-        const day = Number(await proven);
+    const look = async (node: Provider) => {
+      const claims = Claims__factory.connect(file.contracts.claims.address, node);
+      const proven = given.recorded ? claims.recordedDay : claims.provenDay;
+      const [now, ...days] = await Promise.all([
+        today({ provider: node }),
+        ...meant.map(({ id }) => answer(phrase`claims`, proven(lot, id))),
+      ]);
+      return meant.map(({ id, policy }, i) => {
+        const day = Number(days[i] ?? 0n);
         const verdict: keyof typeof VERDICTS =
           day === 0 ? "missing" : now - day > maxAge ? "stale" : "proven";
         return { id, words: describePolicy(policy, book.attributes), day, verdict };
-      }),
+      });
+    };
+    const { found: verdicts, others } = await secondOpinion(provider, look, (found) =>
+      found.map(({ id, words, day, verdict }) =>
+        verdict === "proven"
+          ? passed(idText(id), VERDICTS[verdict](words, isoDateOf(day)))
+          : failed(idText(id), VERDICTS[verdict](words, isoDateOf(day)), ""),
+      ),
     );
-    const isProven = verdicts.every(({ verdict }) => verdict === "proven");
+    const isProven =
+      verdicts.every(({ verdict }) => verdict === "proven") &&
+      others.every(({ outcome }) => outcome !== "failed");
     return {
       json: {
         lot: idText(lot),
@@ -44,10 +62,12 @@ export default deploymentAction<"lot" | "maxAge", "recorded", "policies">(
           provenOn: day === 0 ? null : isoDateOf(day),
           verdict,
         })),
+        nodes: others.map(checkJson),
       },
       lines: [
         isProven ? phrase`yes: ${idText(lot)}` : phrase`no: ${idText(lot)}`,
         ...verdicts.map(({ words, day, verdict }) => VERDICTS[verdict](words, isoDateOf(day))),
+        ...checkLines(others),
       ],
       ...(isProven ? {} : { exitCode: EXIT_CODES.checkFailed }),
     };

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { z } from "zod/v4";
 
+import { Claims__factory } from "../../types/factories/contracts/Claims__factory.ts";
 import { mined } from "../../scripts/chain/refusal.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
 import { packInterval, type Policy, policyId } from "../../scripts/core/policy.ts";
@@ -10,6 +11,7 @@ import { siteKeysOf } from "../../scripts/core/site.ts";
 import { type CliWorld, openCliWorld } from "../fixtures/cli-world.ts";
 import { SITE } from "../fixtures/desk-world.ts";
 import { siteOf, ATTRIBUTES } from "../fixtures/sites.ts";
+import { startProxy } from "../network/proxy.ts";
 
 const ORIGIN = "rmap = 100%, origin-drc >= 50%, co2e <= 15 kg/kg";
 const idOf = (words: string) => idText(policyId(parsePolicy(words, ATTRIBUTES)));
@@ -175,6 +177,46 @@ describe("the tasks of policies and claims", () => {
       .and.contain("not active: mass >= 10 t");
     // the parent has ended, and what was proven of it stays on record
     await world.done(2, ["claim", "verify", h1, ORIGIN, "--recorded"], "place");
+  });
+
+  it("believe no single node where there are several, whichever is asked first", async function () {
+    const lots = z.array(z.object({ lot: z.string(), label: z.string() }));
+    const { stdout } = await world.done(1, ["lot", "list", "--json"]);
+    const small = lots.parse(JSON.parse(stdout)).find(({ label }) => label === "small")?.lot ?? "";
+    const { selector } = Claims__factory.createInterface().getFunction("provenDay");
+    const liar = await startProxy(world.url);
+    const mute = await startProxy(world.url);
+    const asksIt = (method: string, [call]: readonly unknown[]) =>
+      method === "eth_call" && JSON.stringify(call).includes(selector);
+    liar.fault = (method, params) =>
+      asksIt(method, params) ? { result: `0x${(20_528).toString(16).padStart(64, "0")}` } : undefined;
+    mute.fault = (method, params) =>
+      asksIt(method, params) ? { error: { code: -32_603, message: "broken" } } : undefined;
+    const verify = (policy: string, ...urls: string[]) =>
+      world.run(2, ["claim", "verify", small, policy], "place", { KOBOLD_RPC_URL: urls.join() });
+    try {
+      for (const urls of [
+        [liar.url, world.url],
+        [world.url, liar.url],
+      ]) {
+        const { code, stdout: said } = await verify("mass >= 10 t", ...urls);
+        expect(code, said).to.equal(7);
+        expect(said)
+          .to.match(/^no: 0x/)
+          .and.match(/failed +\S+ says otherwise than \S+ of: 0x\w+\n +→ /);
+      }
+      expect((await verify("mass >= 10 t", liar.url)).code).to.equal(0);
+      liar.fault = () => undefined;
+      const agreed = await verify(ORIGIN, world.url, liar.url);
+      expect(agreed.code, agreed.stdout).to.equal(0);
+      expect(agreed.stdout).to.match(/ok +\S+ says the same as \S+$/m);
+      const unheard = await verify(ORIGIN, world.url, mute.url);
+      expect(unheard.code, unheard.stdout).to.equal(0);
+      expect(unheard.stdout).to.match(/warning +\S+ gave no second opinion: .*broken/);
+    } finally {
+      await liar.stop();
+      await mute.stop();
+    }
   });
 
   it("refuse claims that are false, of others' lots, or for policies and lots that nobody knows", async function () {

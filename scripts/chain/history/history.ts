@@ -24,6 +24,8 @@ const AT_ONCE = 5;
 const ATTEMPT_MS = 100;
 /** So few blocks are read in one go, without a checkpoint in between. */
 const FEW = 4 * LOOK_BACK;
+/** Blocks of the first request for the past: few, since nobody knows yet how much is in them. */
+const FIRST = LOOK_BACK;
 /** Events of a page, and the rest of its last block. */
 const PAGE = 1_000;
 
@@ -206,7 +208,7 @@ export class History {
     newest.catch(() => undefined);
     const first = base === undefined ? index.first : base.block + 1;
     const middle = head.blockNumber - first < FEW ? first - 1 : head.blockNumber - LOOK_BACK;
-    for await (const page of this.#pages({ fromBlock: first, toBlock: middle })) {
+    for await (const page of this.#pages({ fromBlock: first, toBlock: middle }, FIRST)) {
       const end = await source.header(page.toBlock);
       if (end === undefined) return undefined;
       if (!(await isBaseKept())) return this.#goBack(base);
@@ -215,7 +217,7 @@ export class History {
       check = undefined;
     }
     const last: RawLog[] = [];
-    for await (const { events } of this.#pages({ fromBlock: middle + 1, toBlock: head.blockNumber }))
+    for await (const { events } of this.#pages({ fromBlock: middle + 1, toBlock: head.blockNumber }, FEW))
       last.push(...events);
     if (!(await isBaseKept())) return this.#goBack(base);
     const looked = await newest;
@@ -225,9 +227,10 @@ export class History {
     return done.end;
   }
 
-  #pages(range: BlockRange): AsyncGenerator<LogPage<RawLog>, void, undefined> {
+  #pages(range: BlockRange, firstSpan: number): AsyncGenerator<LogPage<RawLog>, void, undefined> {
     const { source } = this.#open();
-    return logPages((fromBlock, toBlock) => source.logs({ fromBlock, toBlock }), range, this.#parts.paging);
+    const read = (fromBlock: number, toBlock: number) => source.logs({ fromBlock, toBlock });
+    return logPages(read, range, { firstSpan, ...this.#parts.paging });
   }
 
   /** Forgets what the node's chain does not have. */

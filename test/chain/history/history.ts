@@ -20,6 +20,7 @@ import {
   OTHERS,
 } from "../../fixtures/event-chain.ts";
 import { expectError } from "../../fixtures/errors.ts";
+import { blocksAsked } from "../../network/proxy.ts";
 
 const ALL = [LOTS, OTHERS].map((address) => ({ address, topics: [] }));
 const paging = { wait: () => Promise.resolve(), firstSpan: 16 };
@@ -156,6 +157,32 @@ describe("a history", () => {
     ]);
   });
 
+  it("asks for few blocks of the past at first, since there may be much in each", async () => {
+    const chain = new EventChain();
+    for (let lot = 1n; lot <= 600n; lot++) chain.mine(minted(lot));
+    const spans: number[] = [];
+    const send = chain.send.bind(chain);
+    chain.send = (method, params) => {
+      if (method === "eth_getLogs") spans.push(blocksAsked(method, params, chain.height));
+      return send(method, params);
+    };
+    const history = new History({ provider: chain, addresses: [LOTS, OTHERS], firstBlock: 0 });
+    await expectWhole(history, chain, 600);
+    expect(spans[0]).to.be.within(1, 64);
+    expect(Math.max(...spans)).to.be.greaterThan(64);
+  });
+
+  it("gives a reading that was begun to the next who asks, and a new one to who asks then", async () => {
+    const chain = new EventChain();
+    chain.mine(minted(1n));
+    const history = historyOf(chain);
+    history.begin();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    chain.mine(minted(2n));
+    expect((await history.synced()).block).to.equal(chain.height - 1);
+    expect((await history.synced()).block).to.equal(chain.height);
+  });
+
   it("reads once for all who ask at the same time, and anew for who asks later", async () => {
     const chain = new EventChain();
     chain.mine(minted(1n));
@@ -167,7 +194,7 @@ describe("a history", () => {
     chain.mine(minted(2n));
     const after = history.synced();
     await Promise.all([before, after]);
-    expect(await after).to.equal(chain.height);
+    expect((await after).block).to.equal(chain.height);
   });
 
   for (const depth of [1, 6, 63, 64, 65, 200]) {
