@@ -91,6 +91,8 @@ export type UncheckedReason =
   | "evidence-lacks"
   /** None of the transactions that were given, and that the node knows, holds the words of the statement. */
   | "proof-not-found"
+  /** A lot goes back to a predecessor of the deployment that the file does not give. */
+  | "predecessor-missing"
   /** More than is looked at: lots, recalls, bytes. */
   | "too-large"
   /** Another check that this one rests on is not true. */
@@ -106,7 +108,10 @@ export type FalseReason =
   /** No account, or one without code. */
   | "code-missing"
   | "code-differs"
-  /** The intake relies on other claims, or the Recalls contract on other lots, than the deployment's. */
+  /**
+   * The intake relies on other claims, or the Recalls contract on other lots, than the deployment's; or it goes on from
+   * another CobaltLot than the predecessor's that the file gives.
+   */
   | "wiring-differs"
   /** The intake has no such order. */
   | "order-unknown"
@@ -121,8 +126,7 @@ export type FalseReason =
   | "lot-unknown"
   | "lot-ended"
   | "lot-held"
-  | "words-differ"
-  /** The file does not give the words of a policy that the order or the gate asks for. */
+  /** No words in the file have the id of a policy that the order or the gate asks for. */
   | "policy-missing"
   | "claim-missing"
   | "proof-wrong"
