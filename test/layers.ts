@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   chain: "core ignition passport types @nomicfoundation @zk-kit ethers hardhat node zod",
   vault: "core notes node zod",
   lineage: "core chain types @hpcc-js ethers node",
-  setup: "core chain circuits ignition prover types circom2 ethers node snarkjs",
+  setup: "core chain circuits ignition prover types circom2 esbuild ethers node snarkjs",
   desk: "core notes sheets prover chain vault types ethers node zod",
   doctor: "core notes prover chain vault desk ethers node zod",
 };

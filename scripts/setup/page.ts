@@ -33,7 +33,7 @@ const pureHashes: Plugin = {
  * @param entry the program's first file
  */
 export async function buildPage(entry = ENTRY): Promise<string> {
-  const { build } = await import("esbuild");
+  const { build, transform } = await import("esbuild");
   const { outputFiles } = await build({
     entryPoints: [entry],
     // so that no path of this machine comes in
@@ -50,13 +50,8 @@ export async function buildPage(entry = ENTRY): Promise<string> {
     logLevel: "silent",
   });
   const script = (outputFiles[0]?.text ?? "").trim().replaceAll("</script", "<\\/script");
-  const { code: style } = await (
-    await import("esbuild")
-  ).transform(readFileSync(path.join(folder, "page.css"), "utf8"), {
-    loader: "css",
-    minify: true,
-    charset: "utf8",
-  });
+  const css = readFileSync(path.join(folder, "page.css"), "utf8");
+  const { code: style } = await transform(css, { loader: "css", minify: true, charset: "utf8" });
   return shell(script, style.trim());
 }
 
@@ -79,7 +74,7 @@ export function fillPage(page: string, data: unknown, nodes: readonly string[]):
   return page.replace(CONNECT, () => connect).replace(DATA, () => DATA.replace("><", () => `>${text}<`));
 }
 
-export function shell(script: string, style: string): string {
+function shell(script: string, style: string): string {
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,

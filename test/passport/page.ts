@@ -19,7 +19,7 @@ import { askOf, packSubject, packText, passportWorld, SERIALS } from "../fixture
 const MOST_BYTES = 75_000;
 /** A phone of some years ago is so many times slower than this machine. */
 const SLOWER = 6;
-const MOST_MILLISECONDS = 6_000;
+const MOST_SECONDS = 6;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const fileSchema = z.looseObject({ anchor: z.string(), subject: z.looseObject({ serial: z.string() }) });
@@ -244,7 +244,8 @@ describe("the passport's page", () => {
     const { page: doubtful } = await open(file, [honest.urls[0], other.urls[1]]);
     await verdictOf(doubtful);
     await askTwo(doubtful);
-    await doubtful.getByText("tells another block").waitFor();
+    await doubtful.locator('[data-verdict="false"]').waitFor();
+    expect(await unmetOf(doubtful)).to.deep.equal(["anchor false"]);
     expect(await doubtful.locator("#trust").innerText()).to.include("the issuer’s word");
 
     const { page: alone } = await open(file, [honest.urls[0]]);
@@ -350,10 +351,13 @@ describe("the passport's page", () => {
     const { page, context } = await pages.open(emptyPage());
     const devtools = await context.newCDPSession(page);
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-    const begun = performance.now();
+    // the time of its own thread, so that what else this machine does is not counted
+    await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
     await choose(page, saved);
     expect(await verdictOf(page)).to.equal("true");
-    expect(performance.now() - begun).to.be.below(MOST_MILLISECONDS);
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value;
+    expect(seconds).to.be.within(0.1, MOST_SECONDS);
   });
 
   /** The page of no passport. */

@@ -1,10 +1,10 @@
 import type { Subject } from "../file.ts";
 import { idText } from "../../core/ids.ts";
-import type { PassportReport, Progress } from "../report.ts";
-import type { Ask } from "../node.ts";
+import type { Progress } from "../report.ts";
+import { type Ask, httpAsk } from "../node.ts";
 import { check, type Loaded, type Outcome, readText } from "./checking.ts";
 import type { Embedded } from "./embedded.ts";
-import { askAny, doTwoAgree, ofDifferentOwners, ownerOf } from "./nodes.ts";
+import { askAny, ofDifferentOwners, ownerOf } from "./nodes.ts";
 import { el } from "./dom.ts";
 import { figuresIn } from "./figures.ts";
 import { download, evidencePart } from "./parts/evidence.ts";
@@ -24,7 +24,7 @@ export class App {
   #words: Words;
   #loaded: Loaded | undefined;
   #known: Known = { blockHash: "", fingerprint: "" };
-  #isAgreed = false;
+  #areTwoAsked = false;
   #done: Done | "failed" | undefined;
   /** Counts the checks begun, so that only the last one's answer is shown. */
   #run = 0;
@@ -63,8 +63,13 @@ export class App {
     };
     let done: Done | "failed";
     try {
-      const [known, isAgreed] = [this.#known, this.#isAgreed];
-      const outcome = await check(loaded, this.#ask, { known, isAgreed, onProgress });
+      const known = this.#known;
+      const witnesses = this.#areTwoAsked
+        ? ofDifferentOwners(this.#nodes)
+            .slice(0, 2)
+            .map((url) => httpAsk(url))
+        : [];
+      const outcome = await check(loaded, this.#ask, { known, witnesses, onProgress });
       done = { ...outcome, milliseconds: performance.now() - begun };
     } catch {
       done = "failed";
@@ -97,7 +102,7 @@ export class App {
       this.#result.replaceChildren(verdictPart(view, done.milliseconds, done.isOffline));
       // what anybody can forge is not green
       this.#parts.classList.toggle("forgeable", hasDevelopmentKeys(view));
-      this.#parts.replaceChildren(...reportParts(view, this.#ways(done.report)));
+      this.#parts.replaceChildren(...reportParts(view, this.#ways()));
     }
     if (done === undefined) this.#parts.replaceChildren();
     this.#parts.append(this.#evidence(name, done));
@@ -110,25 +115,15 @@ export class App {
     this.#header.querySelector<HTMLElement>(`[lang=${words.code}]`)?.focus();
   }
 
-  #ways({ facts, trust }: PassportReport): HTMLElement {
+  #ways(): HTMLElement {
     const use = (known: Known): void => {
       this.#known = known;
-      this.#isAgreed = false;
+      this.#areTwoAsked = false;
       this.#start();
     };
-    const ask = async (): Promise<void> => {
-      const { number } = facts.anchor ?? {};
-      const block = number === undefined ? undefined : { hash: trust.anchor.blockHash, number };
-      const isAgreed = block === undefined ? undefined : await doTwoAgree(this.#nodes, block);
-      if (isAgreed === true) {
-        this.#known = { ...this.#known, blockHash: "" };
-        this.#isAgreed = true;
-        this.#start();
-        return;
-      }
-      const error = this.#parts.querySelector("#ways-error");
-      const said = this.#words.trust[isAgreed === false ? "disagree" : "noAgreement"];
-      if (error !== null) error.textContent = said;
+    const ask = (): void => {
+      this.#areTwoAsked = true;
+      this.#start();
     };
     return waysPart(this.#words, this.#known, ofDifferentOwners(this.#nodes).map(ownerOf), {
       use,
@@ -142,7 +137,7 @@ export class App {
       if (loaded === undefined) return false;
       this.#loaded = loaded;
       this.#known = { blockHash: "", fingerprint: "" };
-      this.#isAgreed = false;
+      this.#areTwoAsked = false;
       this.#start();
       return true;
     };

@@ -46,25 +46,27 @@ function read(attempt: () => Loaded): Loaded | undefined {
 /**
  * Checks a passport.
  * @param known what the reader knows from elsewhere
- * @param isAgreed whether nodes of different owners told the file's block
+ * @param witnesses nodes of different owners that must tell the same block, if the reader wants that
  */
 export async function check(
   { passport, file, evidence }: Loaded,
   ask: Ask,
   {
     known,
-    isAgreed,
+    witnesses,
     onProgress,
   }: {
     readonly known: Known;
-    readonly isAgreed: boolean;
+    readonly witnesses: readonly Ask[];
     readonly onProgress: (progress: Progress) => void;
   },
 ): Promise<Outcome> {
   const recorder = recording(evidence === undefined ? ask : replaying(evidence));
-  const anchor = anchorOf(evidence?.anchor ?? passport.anchor, known, isAgreed);
+  const anchor = anchorOf(evidence?.anchor ?? passport.anchor, known);
   const named = known.fingerprint === "" ? [] : [known.fingerprint];
-  const report = await checkPassport(passport, { ask: recorder.ask, anchor, named, onProgress });
+  const report = await checkPassport(passport, {
+    ...{ ask: recorder.ask, anchor, witnesses, named, onProgress },
+  });
   const { answers } = recorder;
   return {
     report,
@@ -73,7 +75,6 @@ export async function check(
   };
 }
 
-function anchorOf(issued: string, { blockHash }: Known, isAgreed: boolean): AnchorTrust {
-  if (blockHash !== "") return { blockHash, origin: "typed" };
-  return { blockHash: issued, origin: isAgreed ? "agreed" : "issuer" };
+function anchorOf(issued: string, { blockHash }: Known): AnchorTrust {
+  return blockHash === "" ? { blockHash: issued, origin: "issuer" } : { blockHash, origin: "typed" };
 }

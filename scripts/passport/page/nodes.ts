@@ -33,26 +33,3 @@ export function ownerOf(url: string): string {
 export function ofDifferentOwners(urls: readonly string[]): string[] {
   return urls.filter((url, i) => urls.findIndex((other) => ownerOf(other) === ownerOf(url)) === i);
 }
-
-/**
- * Whether two nodes of different owners have a block in their chain. By its number: a node may know a block by its hash
- * that its chain has given up.
- * @returns undefined where two can't be asked
- */
-export async function doTwoAgree(
-  urls: readonly string[],
-  { hash, number }: { readonly hash: string; readonly number: number },
-): Promise<boolean | undefined> {
-  const two = ofDifferentOwners(urls).slice(0, 2);
-  if (two.length < 2) return undefined;
-  try {
-    const blocks = await Promise.all(
-      two.map((url) => httpAsk(url)("eth_getBlockByNumber", [`0x${number.toString(16)}`, false])),
-    );
-    return blocks.every(
-      (block) => typeof block === "object" && block !== null && "hash" in block && block.hash === hash,
-    );
-  } catch {
-    return undefined;
-  }
-}

@@ -19,7 +19,7 @@ export function trustPart(view: View, ways: HTMLElement): HTMLElement {
       ...deployments.flatMap((deployment, i) => deploymentEntry(view, deployment, i > 0)),
       ...entry(
         said.block,
-        anchor.origin !== "issuer",
+        anchor.origin === "typed" || anchor.origin === "agreed",
         el("p", {}, said.anchor[anchor.origin]),
         ...figure(said.blockHash, anchor.blockHash),
       ),

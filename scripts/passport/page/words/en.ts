@@ -60,6 +60,7 @@ export const en = {
     anchor: {
       issuer:
         "Its hash is the issuer’s word. Somebody who invents a chain can invent a hash: compare it, or let two nodes tell it.",
+      node: "Its hash is the word of the one node that was asked.",
       typed: "Its hash is the one that you typed.",
       agreed: "Two nodes of different owners told your browser the same hash.",
     },
@@ -78,8 +79,6 @@ export const en = {
     use: "Check against these",
     ask: "Ask two nodes",
     askOwners: (owners: string) => `The nodes belong to: ${owners}.`,
-    disagree: "At least one of the two nodes tells another block. Rely on nothing here until you know why.",
-    noAgreement: "Two nodes could not both be asked, so nothing was agreed.",
     notHash: "A hash is 0x and 64 digits from 0 to 9 and a to f.",
   },
 
@@ -248,6 +247,7 @@ export const en = {
       keys: "The verifying keys are those that the deployment published",
       chain: "The node answers for the passport’s chain",
       header: "The block’s header has the hash that is believed",
+      anchor: "Two nodes of different owners have this block",
       code: "The contract’s code is the published one",
       order: "The plant took a lot for the order, and built packs of it",
       retirement: "That lot was retired for just these packs",
@@ -278,6 +278,7 @@ export const en = {
       massMin: "Grams proven at least",
       wiring: "Relies on",
       status: "Stands as",
+      nodes: "Nodes asked",
       method: "Asked of the node",
       recalls: "Recalls",
       madeBy: "Made by",
@@ -303,6 +304,7 @@ export const en = {
     "keys-differ": "the keys in the file are others than the published ones",
     "chain-differs": "the node answers for another chain",
     "header-differs": "the header has another hash",
+    "anchor-differs": "a node tells another block at this height",
     "state-proof-wrong": "what the node says does not lead to the block’s state",
     "code-missing": "no contract stands there",
     "code-differs": "another program stands there",

@@ -62,6 +62,7 @@ export const fr: Words = {
     anchor: {
       issuer:
         "Son hachage est la parole de l’émetteur. Qui invente une chaîne peut inventer un hachage : comparez-le, ou demandez-le à deux nœuds.",
+      node: "Son hachage est la parole du seul nœud interrogé.",
       typed: "Son hachage est celui que vous avez saisi.",
       agreed: "Deux nœuds de propriétaires différents ont donné le même hachage à votre navigateur.",
     },
@@ -80,9 +81,6 @@ export const fr: Words = {
     use: "Vérifier avec ceux-ci",
     ask: "Demander à deux nœuds",
     askOwners: (owners) => `Les nœuds appartiennent à : ${owners}.`,
-    disagree:
-      "Au moins un des deux nœuds donne un autre bloc. Ne vous fiez à rien ici avant de savoir pourquoi.",
-    noAgreement: "Deux nœuds n’ont pas pu être interrogés tous deux : rien n’a été confirmé.",
     notHash: "Un hachage s’écrit 0x puis 64 chiffres de 0 à 9 et de a à f.",
   },
 
@@ -253,6 +251,7 @@ export const fr: Words = {
       keys: "Les clés de vérification sont celles que le déploiement a publiées",
       chain: "Le nœud répond pour la chaîne du passeport",
       header: "L’en-tête du bloc a le hachage auquel on croit",
+      anchor: "Deux nœuds de propriétaires différents ont ce bloc",
       code: "Le code du contrat est celui qui est publié",
       order: "L’usine a pris un lot pour la commande, et en a fait des batteries",
       retirement: "Ce lot a été retiré pour ces seules batteries",
@@ -283,6 +282,7 @@ export const fr: Words = {
       massMin: "Grammes prouvés au moins",
       wiring: "S’appuie sur",
       status: "Se trouve",
+      nodes: "Nœuds interrogés",
       method: "Demandé au nœud",
       recalls: "Rappels",
       madeBy: "Créé par",
@@ -308,6 +308,7 @@ export const fr: Words = {
     "keys-differ": "les clés du fichier sont autres que celles qui sont publiées",
     "chain-differs": "le nœud répond pour une autre chaîne",
     "header-differs": "l’en-tête a un autre hachage",
+    "anchor-differs": "un nœud donne un autre bloc à cette hauteur",
     "state-proof-wrong": "ce que dit le nœud ne mène pas à l’état du bloc",
     "code-missing": "aucun contrat ne s’y trouve",
     "code-differs": "un autre programme s’y trouve",

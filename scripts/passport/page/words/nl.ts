@@ -61,6 +61,7 @@ export const nl: Words = {
     anchor: {
       issuer:
         "De hash is het woord van de uitgever. Wie een keten verzint, kan een hash verzinnen: vergelijk hem, of vraag hem aan twee knooppunten.",
+      node: "De hash is het woord van het enige bevraagde knooppunt.",
       typed: "De hash is die u hebt ingevoerd.",
       agreed: "Twee knooppunten van verschillende eigenaars gaven uw browser dezelfde hash.",
     },
@@ -79,9 +80,6 @@ export const nl: Words = {
     use: "Hiermee controleren",
     ask: "Aan twee knooppunten vragen",
     askOwners: (owners) => `De knooppunten zijn van: ${owners}.`,
-    disagree:
-      "Ten minste één van de twee knooppunten noemt een ander blok. Vertrouw hier op niets voordat u weet waarom.",
-    noAgreement: "Twee knooppunten konden niet allebei worden bevraagd, dus is niets bevestigd.",
     notHash: "Een hash is 0x en 64 cijfers van 0 tot 9 en a tot f.",
   },
 
@@ -254,6 +252,7 @@ export const nl: Words = {
       keys: "De controlesleutels zijn die welke bij de contracten zijn gepubliceerd",
       chain: "Het knooppunt antwoordt voor de keten van het paspoort",
       header: "De kop van het blok heeft de hash die wordt geloofd",
+      anchor: "Twee knooppunten van verschillende eigenaars hebben dit blok",
       code: "De code van het contract is de gepubliceerde",
       order: "De fabriek nam een partij voor de bestelling aan en bouwde er pakken van",
       retirement: "Die partij is voor alleen deze pakken afgeboekt",
@@ -284,6 +283,7 @@ export const nl: Words = {
       massMin: "Gram ten minste bewezen",
       wiring: "Steunt op",
       status: "Staat als",
+      nodes: "Bevraagde knooppunten",
       method: "Aan het knooppunt gevraagd",
       recalls: "Terugroepacties",
       madeBy: "Gemaakt door",
@@ -309,6 +309,7 @@ export const nl: Words = {
     "keys-differ": "de sleutels in het bestand zijn andere dan de gepubliceerde",
     "chain-differs": "het knooppunt antwoordt voor een andere keten",
     "header-differs": "de kop heeft een andere hash",
+    "anchor-differs": "een knooppunt noemt op deze hoogte een ander blok",
     "state-proof-wrong": "wat het knooppunt zegt, leidt niet naar de toestand van het blok",
     "code-missing": "daar staat geen contract",
     "code-differs": "daar staat een ander programma",
