@@ -135,6 +135,19 @@ describe("the proving engine", () => {
   });
 });
 
+describe("the checker of passports", () => {
+  it("loads nothing of Node and few packages, so that it is small in a page", () => {
+    const allowed = ["core", "prover", "passport", "circuits", "@noble", "poseidon-lite"];
+    const isForeign = (each: string) => !allowed.includes(roomOf(each));
+    const checker = sources.filter((file) => file.startsWith("scripts/passport/"));
+    expect(checker).to.include("scripts/passport/check-passport.ts");
+    const ways = checker.map((file) => wayTo(file, isForeign, ({ isLoaded }) => isLoaded));
+    expect(ways.filter((way) => way.length > 0)).to.deep.equal([]);
+    const text = checker.map((file) => readFileSync(file, "utf8")).join("\n");
+    expect(text).not.to.match(/\b(Buffer|process|document|window)\b/);
+  });
+});
+
 describe("what anybody may ask", () => {
   /** Tasks without a vault, by their files. */
   const PUBLIC = [
@@ -144,6 +157,8 @@ describe("what anybody may ask", () => {
     "claim/verify",
     "deploy",
     "lot/trace",
+    "passport/issue",
+    "passport/verify",
     "site/grant",
     "site/list",
     "site/revoke",

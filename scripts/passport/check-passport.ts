@@ -6,7 +6,7 @@ import { type Contract, openContract } from "./contract.ts";
 import type { KnownDeployment } from "./deployment.ts";
 import { DeployedLots } from "./deployed-lots.ts";
 import type { PassportFile } from "./file.ts";
-import { headerOf } from "./header.ts";
+import { type Header, headerOf } from "./header.ts";
 import type { BackedOrder } from "./intake.ts";
 import { areDevelopmentKeys, keysHashOf, verifyingKeysOf } from "./keys.ts";
 import { Ledger } from "./ledger.ts";
@@ -16,13 +16,15 @@ import type { AnchorTrust, LotFact, PassportCheck, PassportReport, Progress } fr
 import { State } from "./state.ts";
 import type { StoredLot } from "./lot-word.ts";
 import { Transactions } from "./transactions.ts";
-import { contradicted, needed } from "./unmet.ts";
+import { contradicted, needed, unchecked } from "./unmet.ts";
 
 export interface CheckOptions {
   /** Puts questions to a node, or to evidence. */
   readonly ask: Ask;
   /** The block to check at; by default the file's, by the issuer's word. */
   readonly anchor?: AnchorTrust;
+  /** Other nodes, of other owners than the one that is asked: their word for the block makes it the chain's. */
+  readonly witnesses?: readonly Ask[];
   /** Fingerprints of the deployments that the reader believes; none to believe the file's. */
   readonly named?: readonly string[];
   /** Is told each check as it ends. */
@@ -39,7 +41,13 @@ export interface CheckOptions {
  * @throws whatever `onCheck` throws; nothing else of a node's or a file's making
  */
 export async function checkPassport(file: PassportFile, options: CheckOptions): Promise<PassportReport> {
-  const { ask, named = [], onCheck = () => undefined, onProgress = () => undefined } = options;
+  const {
+    ask,
+    witnesses = [],
+    named = [],
+    onCheck = () => undefined,
+    onProgress = () => undefined,
+  } = options;
   const anchor = options.anchor ?? { blockHash: file.anchor, origin: "issuer" };
   const { deployments, subject } = file;
   const [deployment] = deployments;
@@ -63,6 +71,8 @@ export async function checkPassport(file: PassportFile, options: CheckOptions): 
     inputs["expected"] = anchor.blockHash;
     return headerOf(await questions.ask("eth_getBlockByHash", [anchor.blockHash, false]), anchor.blockHash);
   });
+  const agreed =
+    witnesses.length === 0 ? undefined : await checkAnchor(ledger, header, { ...anchor, witnesses });
   const state = header === undefined ? undefined : new State(questions, header);
 
   onProgress({ step: "state", done: 0, of: 1 });
@@ -129,10 +139,30 @@ export async function checkPassport(file: PassportFile, options: CheckOptions): 
         origin: named.includes(each.fingerprint) ? "named" : "issuer",
         hasDevelopmentKeys: areDevelopmentKeys(each.keys),
       })),
-      anchor,
+      anchor: agreed === undefined ? anchor : { ...anchor, origin: "agreed" },
       registries: lineage === undefined ? [] : registriesOf(lineage),
     },
   };
+}
+
+/** Whether each of some nodes has the block at its height, so that it is not one that was given up or made up. */
+function checkAnchor(
+  ledger: Ledger,
+  header: Header | undefined,
+  { blockHash, witnesses }: { readonly blockHash: string; readonly witnesses: readonly Ask[] },
+) {
+  return ledger.check("anchor", "", async (inputs) => {
+    const height = `0x${needed(header).number.toString(16)}`;
+    Object.assign(inputs, { expected: blockHash, nodes: String(witnesses.length) });
+    for (const witness of witnesses) {
+      const block = await new Questions(witness).ask("eth_getBlockByNumber", [height, false]);
+      if (block === null) throw unchecked("block-unknown");
+      const found = typeof block === "object" && "hash" in block ? block.hash : undefined;
+      if (typeof found !== "string") throw unchecked("rpc-answer-malformed");
+      if (found.toLowerCase() !== blockHash) throw contradicted("anchor-differs");
+    }
+    return {};
+  });
 }
 
 /** How something of a deployment is called in the list of checks. */

@@ -37,7 +37,30 @@ export interface KnownDeployment {
  */
 export function deploymentIn(value: unknown, place: string): KnownDeployment {
   const both = new Fields(value, place, ["file", "keys"]);
-  const file = both.inner("file", [
+  const parts = partsIn(both.value("file"), place === "" ? "file" : `${place}.file`);
+  const attributes = Array.from({ length: ATTRIBUTE_COUNT }, (_, j) =>
+    parts.attributes.find(({ number }) => number === j),
+  );
+  const { predecessor } = parts;
+  return {
+    ...parts,
+    attributes,
+    keys: both.list("keys", KEY_WORDS, (word, at) => BigInt(hexIn(word, 32, at))),
+    predecessor:
+      predecessor === null
+        ? undefined
+        : { cobaltLot: predecessor.cobaltLot, lastProvenanceId: Number(predecessor.lastProvenanceId) },
+    fingerprint: fingerprintOf(parts),
+  };
+}
+
+/** The fingerprint of a deployment's file, parsed. @throws Unreadable */
+export function deploymentFingerprint(file: unknown): string {
+  return fingerprintOf(partsIn(file, ""));
+}
+
+function partsIn(value: unknown, place: string) {
+  const file = new Fields(value, place, [
     ...["kobold", "version", "chainId", "firstBlock", "contracts"],
     ...["keysHash", "footprintMethod", "attributes", "predecessor"],
   ]);
@@ -48,7 +71,7 @@ export function deploymentIn(value: unknown, place: string): KnownDeployment {
     const known = contracts.inner(name, ["address", "codeHash"]);
     return { address: known.hex("address", 20), codeHash: known.hex("codeHash", 32) };
   };
-  const parts = {
+  return {
     chainId: file.decimal("chainId"),
     firstBlock: file.count("firstBlock"),
     contracts: {
@@ -65,20 +88,6 @@ export function deploymentIn(value: unknown, place: string): KnownDeployment {
     footprintMethod: file.hex("footprintMethod", 32),
     attributes: file.list("attributes", ATTRIBUTE_COUNT, attributeIn),
     predecessor: file.value("predecessor") === null ? null : predecessorIn(file),
-  };
-  const attributes = Array.from({ length: ATTRIBUTE_COUNT }, (_, j) =>
-    parts.attributes.find(({ number }) => number === j),
-  );
-  const { predecessor } = parts;
-  return {
-    ...parts,
-    attributes,
-    keys: both.list("keys", KEY_WORDS, (word, at) => BigInt(hexIn(word, 32, at))),
-    predecessor:
-      predecessor === null
-        ? undefined
-        : { cobaltLot: predecessor.cobaltLot, lastProvenanceId: Number(predecessor.lastProvenanceId) },
-    fingerprint: fingerprintOf(parts),
   };
 }
 

@@ -59,6 +59,11 @@ export function evidenceText({ passport, anchor, answers }: Evidence): string {
   return JSON.stringify({ kobold: "passport-evidence", version: 1, passport, anchor, answers });
 }
 
+/** Whether a text says of itself that it is evidence. */
+export function isEvidence(text: string): boolean {
+  return text.slice(0, 100).includes('"passport-evidence"');
+}
+
 /** Reads evidence, and the passport in it. @throws Unreadable */
 export function readEvidence(text: string): { readonly evidence: Evidence; readonly passport: PassportFile } {
   const fields = new Fields(jsonIn(text, MOST_CHARACTERS), "", [

@@ -40,6 +40,7 @@ export interface PassportCheck {
  * | `keys` | the verifying keys in the file are those whose hash the deployment published; `subject` `keys@N` for a predecessor's |
  * | `chain` | the node answers for the file's chain |
  * | `header` | the block's header hashes to the anchor, so that its state root is the anchor's |
+ * | `anchor` | other nodes have the same block at its height (only if others are asked) |
  * | `code` | the code at the address is the deployment's; of an intake or a Recalls contract, this edition's |
  * | `order` | the intake took a lot for the order and built packs of it |
  * | `retirement` | that lot was retired, by the intake, for just these packs |
@@ -58,6 +59,7 @@ export type CheckId =
   | "keys"
   | "chain"
   | "header"
+  | "anchor"
   | "code"
   | "order"
   | "retirement"
@@ -103,6 +105,7 @@ export type FalseReason =
   | "keys-differ"
   | "chain-differs"
   | "header-differs"
+  | "anchor-differs"
   /** A proof of an account or of storage does not lead to the state root. */
   | "state-proof-wrong"
   /** No account, or one without code. */
@@ -246,11 +249,14 @@ export interface DeploymentTrust {
 
 export interface AnchorTrust {
   readonly blockHash: string;
-  /** The word of who made the file; typed by the reader; or two nodes of different owners said the same. */
   readonly origin: AnchorOrigin;
 }
 
-export type AnchorOrigin = "issuer" | "typed" | "agreed";
+/**
+ * The word of who made the file, or of the only node that was asked; typed by the reader; or several nodes, which must be
+ * of different owners, said the same.
+ */
+export type AnchorOrigin = "issuer" | "node" | "typed" | "agreed";
 
 /** How far a check has come; each step's count is known only once it begins. */
 export interface Progress {

@@ -9,6 +9,7 @@ import { policyBookOf } from "../../scripts/chain/policies.ts";
 import { idText } from "../../scripts/core/ids.ts";
 import { deploymentAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
+import { trustless } from "./trustless.ts";
 
 const VERDICTS = {
   missing: (words: string) => phrase`  not proven, or the lot is not active: ${words}`,
@@ -16,12 +17,20 @@ const VERDICTS = {
   proven: (words: string, on: string) => phrase`  proven on ${on}: ${words}`,
 };
 
-export default deploymentAction<"lot" | "maxAge", "recorded", "policies">(
-  async (given, { contracts, provider }) => {
+export default deploymentAction<"lot" | "maxAge" | "predecessors", "recorded" | "trustless", "policies">(
+  async (given, live) => {
+    const { contracts, provider } = live;
     const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
     const book = await policyBookOf(contracts);
     const meant = given.policies.map((each) => resolveDefinedPolicy(each, book));
     const lot = await lotOnChain(contracts.cobaltLot, given.lot);
+    if (given.trustless)
+      return trustless(
+        given,
+        live,
+        lot,
+        meant.map(({ id }) => id),
+      );
     const now = await today({ provider });
     const { claims } = contracts;
     const verdicts = await Promise.all(
