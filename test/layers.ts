@@ -143,7 +143,9 @@ describe("the checker of passports", () => {
     expect(checker).to.include("scripts/passport/check-passport.ts");
     const ways = checker.map((file) => wayTo(file, isForeign, ({ isLoaded }) => isLoaded));
     expect(ways.filter((way) => way.length > 0)).to.deep.equal([]);
-    const text = checker.map((file) => readFileSync(file, "utf8")).join("\n");
+    // the page alone knows the browser
+    const library = checker.filter((file) => !file.startsWith("scripts/passport/page/"));
+    const text = library.map((file) => readFileSync(file, "utf8")).join("\n");
     expect(text).not.to.match(/\b(Buffer|process|document|window)\b/);
   });
 });

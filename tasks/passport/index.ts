@@ -45,5 +45,25 @@ export const passportTasks = nounTasks(
         option("evidence", phrase`A new file for all that was answered, to check again without a node`),
       )
       .setAction(built(() => import("./verify.ts"))),
+    jsonTask(
+      "passport page",
+      phrase`Write the page on which each visitor's own browser checks passports`,
+      "passports --html passport.html --nodes https://rpc.example.org",
+      "evidence.json --html passport.html",
+    )
+      .addVariadicArgument(
+        argument(
+          "passports",
+          phrase`Passports of one order or lot, evidence of their check, or folders of them`,
+        ),
+      )
+      .addOption(option("html", phrase`The file to write the page to`, "passport.html"))
+      .addOption(
+        option(
+          "nodes",
+          phrase`URLs of the nodes that visitors ask, separated by commas; none where evidence is given`,
+        ),
+      )
+      .setAction(built(() => import("./page.ts"))),
   ],
 );

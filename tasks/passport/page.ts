@@ -68,9 +68,9 @@ type Json = z.infer<typeof jsonSchema>;
 /** @throws BAD_FILE */
 function madeOf(name: string, text: string): Made {
   const hasEvidence = isEvidence(text);
-  const { subject }: PassportFile = hasEvidence
-    ? understood(name, phrase`evidence of a passport's check`, () => readEvidence(text).passport)
-    : understood(name, phrase`passport`, () => readPassport(text));
+  const { subject }: PassportFile = understood(name, () =>
+    hasEvidence ? readEvidence(text).passport : readPassport(text),
+  );
   const json = jsonSchema.parse(JSON.parse(text));
   const passport = hasEvidence ? (json.passport ?? {}) : json;
   return {

@@ -127,7 +127,7 @@ export class App {
     };
     return waysPart(this.#words, this.#known, ofDifferentOwners(this.#nodes).map(ownerOf), {
       use,
-      ask: () => void ask(),
+      ask,
     });
   }
 

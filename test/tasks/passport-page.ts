@@ -50,7 +50,7 @@ describe("the task `passport page`", () => {
     const lines = readFileSync(inFolder("all.html.links.csv"), "utf8").trim().split("\n");
     const packs = lines.map((line) => packOf(/#([^"]*)/.exec(line)?.[1] ?? ""));
     const expected = [0, 37].map((position) => packSubject(world, SERIALS, position));
-    packs.forEach((pack, i) => expect(expected[i]).to.include.deep(pack));
+    packs.forEach((pack, i) => expect(expected[i]).to.deep.include(pack));
     expect(lines[0]).to.match(/^"KBD-1001","all\.html#/);
   });
 
@@ -61,7 +61,7 @@ describe("the task `passport page`", () => {
     const html = ["--html", inFolder("no.html")];
     const refused = async (...args: readonly string[]) => (await run(...args, ...html)).stderr;
     expect(await refused(inFolder("one.json"), inFolder("other.json"))).to.include("not of one order");
-    expect(await refused(inFolder("none.json"))).to.include("is no passport");
+    expect(await refused(inFolder("none.json"))).to.include("not what is expected here");
     expect(await refused(inFolder("missing.json"))).to.include("can't be read");
     const secret = await refused(inFolder("one.json"), "--nodes", "https://me:secret@rpc.example.org");
     expect(secret).to.include("no URL that visitors").and.not.include("secret@");
