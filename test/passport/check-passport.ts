@@ -352,7 +352,14 @@ describe("a passport's file that was altered", () => {
     ["another position", "serial", "path-differs", subject("position", 36)],
     ["a position beyond the packs", "serial", "position-out-of-range", subject("position", 100)],
     ["another sibling", "serial", "path-differs", set(["subject", "siblings", "0"], hash)],
-    ["a sibling too many", "serial", "path-differs", (file) => push(file, ["subject", "siblings"], hash)],
+    [
+      "a sibling too many",
+      "serial",
+      "path-differs",
+      (file) => {
+        push(file, ["subject", "siblings"], hash);
+      },
+    ],
     ["an order that was not placed", "order", "order-unknown", subject("order", 2)],
     ["other words of a policy", "policy", "policy-missing", set(["policies", "0", "words", "0"], idText(1n))],
     ["another mass interval", "units", "policy-missing", set(["policies", "1", "interval"], idText(1n))],
@@ -368,8 +375,9 @@ describe("a passport's file that was altered", () => {
     [
       "an intake that is another contract",
       ...(["code", "code-differs"] as const),
-      (file) =>
-        subject("intake", file["deployments"]?.["0"]?.["file"]?.["contracts"]?.["claims"]?.["address"])(file),
+      (file) => {
+        subject("intake", file["deployments"]?.["0"]?.["file"]?.["contracts"]?.["claims"]?.["address"])(file);
+      },
     ],
     ["another chain", "chain", "chain-differs", set(["deployments", "0", "file", "chainId"], "1")],
     [
