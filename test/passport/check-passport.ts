@@ -442,6 +442,25 @@ function push(file: Json, path: readonly string[], value: string): void {
 }
 
 describe("a lot's passport, while it lives", () => {
+  it("is true by a claim that another lot of its provenance proved, until an authority holds it", async () => {
+    const { contracts, administrator, parts, provider } = world;
+    const subject = { kind: "lot", lotId: lotId(world.rest) } as const;
+    const text = passportText({ ...parts, policies: [GATE] }, subject);
+    const report = await checked(text, { ask: askOf(world) });
+    expect(report.verdict).to.equal("true");
+    expect(report.facts.lot?.status).to.equal("active");
+    expect(report.facts.claims.map(({ provenOf, askedBy }) => [provenOf, askedBy])).to.deep.equal([
+      [idText(lotId(world.lot)), "reader"],
+    ]);
+    // a claim about a mass is about the lot that it was proven of
+    const heavy = await checked(passportText({ ...parts, policies: [MASS] }, subject), { ask: askOf(world) });
+    expectUnmet(heavy, "claim", "false", "claim-missing");
+    await contracts.cobaltLot.connect(administrator).hold([subject.lotId], `0x${"00".repeat(32)}`);
+    const blockHash = (await provider.getBlock("latest"))?.hash ?? "";
+    const held = await checked(text, { ask: askOf(world), anchor: { blockHash, origin: "typed" } });
+    expectUnmet(held, "lot", "false", "lot-held");
+  });
+
   it("stands still once the lot has ended, by what the block says", async () => {
     const subject = { kind: "lot", lotId: lotId(world.lot) } as const;
     const report = await checked(passportText(world.parts, subject), { ask: askOf(world) });
@@ -484,5 +503,10 @@ describe("a recall", () => {
     expectUnmet(await at(), "recalls", "false", "recalled");
     await recalls.exempt(2, 3);
     expect((await at()).verdict).to.equal("true");
+    // another authority, which the plant's gate heeds, has cases of its own
+    await world.authority.open([1, 2], 2, reason, false);
+    const heeded = await at();
+    expectUnmet(heeded, "recalls", "false", "recalled");
+    expect(heeded.facts.recalls.at(-1)).to.deep.include({ recallId: 1, kind: "sanction" });
   });
 });
