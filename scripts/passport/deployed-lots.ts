@@ -8,7 +8,7 @@ import { contradicted, needed, unchecked } from "./unmet.ts";
 
 /** A deployment's CobaltLot, undefined where its code was not checked. */
 export interface LotsPlace {
-  readonly deployment: KnownDeployment;
+  readonly deployment: Pick<KnownDeployment, "predecessor">;
   readonly contract: Contract | undefined;
 }
 

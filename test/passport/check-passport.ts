@@ -352,7 +352,14 @@ describe("a passport's file that was altered", () => {
     ["another position", "serial", "path-differs", subject("position", 36)],
     ["a position beyond the packs", "serial", "position-out-of-range", subject("position", 100)],
     ["another sibling", "serial", "path-differs", set(["subject", "siblings", "0"], hash)],
-    ["a sibling too many", "serial", "path-differs", (file) => push(file, ["subject", "siblings"], hash)],
+    [
+      "a sibling too many",
+      "serial",
+      "path-differs",
+      (file) => {
+        push(file, ["subject", "siblings"], hash);
+      },
+    ],
     ["an order that was not placed", "order", "order-unknown", subject("order", 2)],
     ["other words of a policy", "policy", "policy-missing", set(["policies", "0", "words", "0"], idText(1n))],
     ["another mass interval", "units", "policy-missing", set(["policies", "1", "interval"], idText(1n))],
@@ -368,8 +375,9 @@ describe("a passport's file that was altered", () => {
     [
       "an intake that is another contract",
       ...(["code", "code-differs"] as const),
-      (file) =>
-        subject("intake", file["deployments"]?.["0"]?.["file"]?.["contracts"]?.["claims"]?.["address"])(file),
+      (file) => {
+        subject("intake", file["deployments"]?.["0"]?.["file"]?.["contracts"]?.["claims"]?.["address"])(file);
+      },
     ],
     ["another chain", "chain", "chain-differs", set(["deployments", "0", "file", "chainId"], "1")],
     [
@@ -434,6 +442,25 @@ function push(file: Json, path: readonly string[], value: string): void {
 }
 
 describe("a lot's passport, while it lives", () => {
+  it("is true by a claim that another lot of its provenance proved, until an authority holds it", async () => {
+    const { contracts, administrator, parts, provider } = world;
+    const subject = { kind: "lot", lotId: lotId(world.rest) } as const;
+    const text = passportText({ ...parts, policies: [GATE] }, subject);
+    const report = await checked(text, { ask: askOf(world) });
+    expect(report.verdict).to.equal("true");
+    expect(report.facts.lot?.status).to.equal("active");
+    expect(report.facts.claims.map(({ provenOf, askedBy }) => [provenOf, askedBy])).to.deep.equal([
+      [idText(lotId(world.lot)), "reader"],
+    ]);
+    // a claim about a mass is about the lot that it was proven of
+    const heavy = await checked(passportText({ ...parts, policies: [MASS] }, subject), { ask: askOf(world) });
+    expectUnmet(heavy, "claim", "false", "claim-missing");
+    await contracts.cobaltLot.connect(administrator).hold([subject.lotId], `0x${"00".repeat(32)}`);
+    const blockHash = (await provider.getBlock("latest"))?.hash ?? "";
+    const held = await checked(text, { ask: askOf(world), anchor: { blockHash, origin: "typed" } });
+    expectUnmet(held, "lot", "false", "lot-held");
+  });
+
   it("stands still once the lot has ended, by what the block says", async () => {
     const subject = { kind: "lot", lotId: lotId(world.lot) } as const;
     const report = await checked(passportText(world.parts, subject), { ask: askOf(world) });
@@ -476,5 +503,10 @@ describe("a recall", () => {
     expectUnmet(await at(), "recalls", "false", "recalled");
     await recalls.exempt(2, 3);
     expect((await at()).verdict).to.equal("true");
+    // another authority, which the plant's gate heeds, has cases of its own
+    await world.authority.open([1, 2], 2, reason, false);
+    const heeded = await at();
+    expectUnmet(heeded, "recalls", "false", "recalled");
+    expect(heeded.facts.recalls.at(-1)).to.deep.include({ recallId: 1, kind: "sanction" });
   });
 });

@@ -37,7 +37,8 @@ async function serve(
     if (broken.has(method))
       return { jsonrpc: "2.0", id, error: { code: -32_000, message: "\u001b[31mstate is pruned" } };
     try {
-      return { jsonrpc: "2.0", id, result: await connection.provider.request({ method, params }) };
+      const result: unknown = await connection.provider.request({ method, params });
+      return { jsonrpc: "2.0", id, result };
     } catch (error) {
       const message = error instanceof Error ? error.message : "";
       return { jsonrpc: "2.0", id, error: { code: -32_000, message } };
