@@ -13,6 +13,7 @@ import { completionTasks } from "./completion/index.ts";
 import { lotTasks } from "./lot/index.ts";
 import { operationTasks } from "./operation/index.ts";
 import { orderTasks } from "./order/index.ts";
+import { passportTasks } from "./passport/index.ts";
 import { policyTasks } from "./policy/index.ts";
 import { recallTasks } from "./recall/index.ts";
 import { siteTasks } from "./site/index.ts";
@@ -137,6 +138,7 @@ export const tasks: TaskDefinition[] = [
   ...claimTasks,
   ...operationTasks,
   ...orderTasks,
+  ...passportTasks,
   ...recallTasks,
 ];
 

@@ -17,10 +17,11 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   notes: "core @hpke node zod",
   sheets: "core @e965 csv-parse node",
   prover: "core circuits @noble node snarkjs zod",
-  chain: "core ignition types @nomicfoundation @zk-kit ethers hardhat node zod",
+  passport: "core circuits prover @noble",
+  chain: "core ignition passport types @nomicfoundation @zk-kit ethers hardhat node zod",
   vault: "core notes node zod",
   lineage: "core chain types @hpcc-js ethers node",
-  setup: "core chain circuits ignition prover types circom2 ethers node snarkjs",
+  setup: "core chain circuits ignition prover types circom2 esbuild ethers node snarkjs",
   desk: "core notes sheets prover chain vault types ethers node zod",
   doctor: "core notes prover chain vault desk ethers node zod",
 };
@@ -134,6 +135,21 @@ describe("the proving engine", () => {
   });
 });
 
+describe("the checker of passports", () => {
+  it("loads nothing of Node and few packages, so that it is small in a page", () => {
+    const allowed = ["core", "prover", "passport", "circuits", "@noble", "poseidon-lite"];
+    const isForeign = (each: string) => !allowed.includes(roomOf(each));
+    const checker = sources.filter((file) => file.startsWith("scripts/passport/"));
+    expect(checker).to.include("scripts/passport/check-passport.ts");
+    const ways = checker.map((file) => wayTo(file, isForeign, ({ isLoaded }) => isLoaded));
+    expect(ways.filter((way) => way.length > 0)).to.deep.equal([]);
+    // the page alone knows the browser
+    const library = checker.filter((file) => !file.startsWith("scripts/passport/page/"));
+    const text = library.map((file) => readFileSync(file, "utf8")).join("\n");
+    expect(text).not.to.match(/\b(Buffer|process|document|window)\./);
+  });
+});
+
 describe("what anybody may ask", () => {
   /** Tasks without a vault, by their files. */
   const PUBLIC = [
@@ -142,6 +158,9 @@ describe("what anybody may ask", () => {
     "claim/verify",
     "deploy",
     "lot/trace",
+    "passport/issue",
+    "passport/page",
+    "passport/verify",
     "site/list",
     "verify-deployment",
   ];

@@ -4,7 +4,7 @@ import { bytesOfHex, hexOfBytes } from "../core/bytes.ts";
 import { isoDateOf } from "../core/calendar.ts";
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { canonicalJson, malformed, parseCanonicalJson, parseJson } from "./canonical-json.ts";
+import { canonicalJson, malformed, parseCanonicalJson, parseJson } from "../core/canonical-json.ts";
 import {
   type Deployment,
   deploymentBytes,

@@ -2,7 +2,8 @@ import { bn254 } from "@noble/curves/bn254.js";
 
 import { FIELD_ORDER } from "../core/field.ts";
 import type { ProofWords } from "./proof.ts";
-import type { G1, G2, VerifyingKey } from "./verifying-key.ts";
+import { g1, type G1Point, g2 } from "./points.ts";
+import type { G2, VerifyingKey } from "./verifying-key.ts";
 
 const { Fp12 } = bn254.fields;
 type Precomputed = ReturnType<typeof bn254.utils.calcPairingPrecomputes>;
@@ -52,19 +53,4 @@ export class ProofVerifier {
   }
 }
 
-type G1Point = ReturnType<typeof g1>;
 type Affine = ReturnType<G1Point["toAffine"]>;
-
-/** @throws Error if it is not on the curve */
-function g1([x, y]: G1) {
-  const point = bn254.G1.Point.fromAffine({ x, y });
-  point.assertValidity();
-  return point;
-}
-
-/** @throws Error if it is not on the curve, or of another order */
-function g2([xIm, xRe, yIm, yRe]: G2) {
-  const point = bn254.G2.Point.fromAffine({ x: { c0: xRe, c1: xIm }, y: { c0: yRe, c1: yIm } });
-  point.assertValidity();
-  return point;
-}

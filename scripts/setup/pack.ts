@@ -9,6 +9,7 @@ import { jsonList, jsonObject } from "../prover/json.ts";
 import { circuitNames } from "../prover/manifest.ts";
 import { compileAll } from "./compile.ts";
 import { npm } from "./npm.ts";
+import { BUILT_PAGE, buildPage } from "./page.ts";
 
 /** What the package holds besides JavaScript, where its code looks for it. */
 const DATA = [
@@ -65,7 +66,11 @@ async function buildPackage(): Promise<void> {
   });
   if (status !== 0) throw new Error("the TypeScript does not compile; its errors stand above");
   const artefacts = ARTEFACT_FILES.map((file) => path.join("artifacts", file));
-  for (const file of [...globSync(DATA, { cwd: projectRoot }), ...artefacts]) copy(file, at("dist"));
+  const data = globSync(DATA, { cwd: projectRoot, exclude: ["scripts/passport/page/**"] });
+  for (const file of [...data, ...artefacts]) copy(file, at("dist"));
+  const page = at("dist", path.relative(projectRoot, BUILT_PAGE));
+  mkdirSync(path.dirname(page), { recursive: true });
+  writeFileSync(page, await buildPage());
 }
 
 /** The checkout's manifest without what only the checkout needs. */

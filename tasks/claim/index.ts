@@ -37,6 +37,13 @@ export const claimTasks = nounTasks(
       .addVariadicArgument(publicPolicies)
       .addOption(option("maxAge", phrase`How many days old a claim may be; any age by default`))
       .addFlag(flag("recorded", phrase`Accept lots that have ended since, such as retired ones`))
+      .addFlag(
+        flag(
+          "trustless",
+          phrase`Believe no node: check all of it from a block's hash to the mints, for a lot that lives`,
+        ),
+      )
+      .addOption(common.predecessors)
       .setAction(built(() => import("./verify.ts"))),
     deploymentTask("claim list", phrase`Show what is proven of a lot; anybody may ask`, "0x2cf68f43")
       .addPositionalArgument(publicLot)

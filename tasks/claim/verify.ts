@@ -15,6 +15,7 @@ import { idText } from "../../scripts/core/ids.ts";
 import { checkJson, checkLines } from "../ui/checks.ts";
 import { deploymentAction } from "../ui/chain.ts";
 import { EXIT_CODES } from "../ui/exit-codes.ts";
+import { trustless } from "./trustless.ts";
 
 const VERDICTS = {
   missing: (words: string) => phrase`  not proven, or the lot is not active: ${words}`,
@@ -22,12 +23,17 @@ const VERDICTS = {
   proven: (words: string, on: string) => phrase`  proven on ${on}: ${words}`,
 };
 
-export default deploymentAction<"lot" | "maxAge", "recorded", "policies">(
-  async (given, { contracts, file, provider }) => {
+export default deploymentAction<"lot" | "maxAge" | "predecessors", "recorded" | "trustless", "policies">(
+  async (given, live) => {
+    const { contracts, file, provider } = live;
     const maxAge = given.maxAge === "" ? Infinity : Number(parseDecimal("--max-age", given.maxAge, 0));
     const book = await policyBookOf(contracts);
     const meant = given.policies.map((each) => resolveDefinedPolicy(each, book));
     const lot = await lotOnChain(contracts.cobaltLot, given.lot);
+    if (given.trustless) {
+      const ids = meant.map(({ id }) => id);
+      return trustless(given, live, lot, ids);
+    }
     const look = async (node: Provider) => {
       const claims = Claims__factory.connect(file.contracts.claims.address, node);
       const proven = given.recorded ? claims.recordedDay : claims.provenDay;

@@ -1,5 +1,4 @@
 import { readOrder } from "../../scripts/chain/orders.ts";
-import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 import { packs } from "../../scripts/core/counts.ts";
 import { backPassports, requireDelivered, resolveIntake } from "../../scripts/desk/orders.ts";
@@ -9,6 +8,7 @@ import { idText } from "../../scripts/core/ids.ts";
 import { confirm } from "../ui/confirm.ts";
 import { deskAction } from "../ui/desk.ts";
 import { readSealed } from "../ui/sealed.ts";
+import { serialsIn } from "./serials.ts";
 import { orderNumber } from "./words.ts";
 
 export default deskAction<"intake" | "order" | "serials", "yes">(async (given, desk, hre) => {
@@ -23,21 +23,3 @@ export default deskAction<"intake" | "order" | "serials", "yes">(async (given, d
     lines: [phrase`the lot backs ${packs(serials.length)}, passport root ${root}`],
   };
 });
-
-/** @throws BAD_FILE for a file without serial numbers, or one that stands twice */
-function serialsIn(text: string): string[] {
-  const serials = text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-  const last = new Map(serials.map((serial, i) => [serial, i]));
-  const twice = serials.find((serial, i) => last.get(serial) !== i);
-  if (serials.length > 0 && twice === undefined) return serials;
-  throw new KoboldError(
-    "BAD_FILE",
-    twice === undefined
-      ? phrase`the file has no serial numbers`
-      : phrase`serial number ${twice} appears twice`,
-    phrase`give one serial number per line, each only once`,
-  );
-}

@@ -15,6 +15,10 @@ export const co2e = option(
   phrase`Its footprint, such as 8kg/kg; the least that the audit allows by default`,
 );
 export const documents = option("documents", phrase`The documents; a hash of them goes on the chain`);
+export const predecessors = option(
+  "predecessors",
+  phrase`Files of the deployments that this one goes on from, the nearest first, separated by commas`,
+);
 export const received = argument("file", phrase`The sealed file received`);
 export const out = argument("out", phrase`The sealed file to write`);
 export const contractAccount = option(

@@ -8,7 +8,9 @@ export const EXIT_CODES = {
   vault: 5,
   artefact: 6,
   checkFailed: 7,
-} as const satisfies Readonly<Record<ErrorKind, number>>;
+  /** A check could not be made: neither yes nor no. */
+  unchecked: 8,
+} as const satisfies Readonly<Record<ErrorKind | "unchecked", number>>;
 
 const byKind: ReadonlyMap<string, number> = new Map(Object.entries(EXIT_CODES));
 const byCode: ReadonlyMap<string, number> = new Map(

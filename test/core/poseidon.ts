@@ -4,6 +4,7 @@ import { before, describe, it } from "mocha";
 
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import { poseidon } from "../../scripts/core/poseidon.ts";
+import { poseidonOfFive } from "../../scripts/core/poseidon-of-five.ts";
 import { circomlib } from "../models/circomlib.ts";
 import { codeOf } from "../fixtures/code-of.ts";
 import vectors from "../fixtures/vectors/vectors.json" with { type: "json" };
@@ -25,6 +26,7 @@ describe("Poseidon", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(field, edges), { minLength: 2, maxLength: 6 }), (inputs) => {
         expect(poseidon(...inputs)).to.equal(reference(...inputs));
+        if (inputs.length === 5) expect(poseidonOfFive(...inputs)).to.equal(reference(...inputs));
       }),
       { seed: 3, numRuns: 60 },
     );

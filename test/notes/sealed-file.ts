@@ -6,7 +6,7 @@ import type { AssayDraft } from "../../scripts/core/assay-draft.ts";
 import { bytesOfHex, hexOfBytes } from "../../scripts/core/bytes.ts";
 import { dayOf } from "../../scripts/core/calendar.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
-import { canonicalJson } from "../../scripts/notes/canonical-json.ts";
+import { canonicalJson } from "../../scripts/core/canonical-json.ts";
 import { type Deployment, deploymentBytes } from "../../scripts/core/deployment.ts";
 import {
   ASSAY_DRAFT,

@@ -10,7 +10,7 @@ import path from "node:path";
 const root = path.join(import.meta.dirname, "../..");
 const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
 /** Programs and fixtures of their own, which hold no tests, and tests that a script of their own runs. */
-const LEFT_OUT = /^test[\\/](crash|fixtures|fuzz|models|mutation|network|r1cs|run)[\\/]|\.long\.ts$/;
+const LEFT_OUT = /^test[\\/](browser|crash|fixtures|fuzz|models|mutation|network|r1cs|run)[\\/]|\.long\.ts$/;
 /** The folders of each part but the last, which has all others; from the part that takes longest on. */
 const PARTS = [
   ["tasks"],

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
-import { canonicalJson, parseCanonicalJson } from "../../scripts/notes/canonical-json.ts";
+import { canonicalJson, parseCanonicalJson } from "../../scripts/core/canonical-json.ts";
 import { expectError } from "../fixtures/errors.ts";
 
 describe("canonical JSON", () => {

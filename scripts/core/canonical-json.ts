@@ -1,5 +1,5 @@
-import { KoboldError } from "../core/errors.ts";
-import { phrase, type Text } from "../core/phrase.ts";
+import { KoboldError } from "./errors.ts";
+import { phrase, type Text } from "./phrase.ts";
 
 /** JSON with sorted keys, without spaces and with bigints as decimals in quotes: one text for one value. */
 export function canonicalJson(value: object): string {

@@ -1,0 +1,84 @@
+import type { Questions } from "./node.ts";
+import type { Progress, ReasonCode } from "./report.ts";
+import { claimsIn, type Operation, operationsIn, type Statement } from "./statements.ts";
+import { bytesIn } from "./state.ts";
+import { Unmet, unchecked } from "./unmet.ts";
+
+/** The most digits of all transactions' data. */
+const MOST_DIGITS = 256_000_000;
+
+/** The data of some transactions, searched for statements and their proofs. */
+export class Transactions {
+  readonly #data: readonly string[];
+  /** Why some transaction's data is not here. */
+  readonly #lack: ReasonCode | undefined;
+  #makers: ReadonlyMap<bigint, readonly Operation[]> | undefined;
+
+  private constructor(data: readonly string[], lack: ReasonCode | undefined) {
+    this.#data = data;
+    this.#lack = lack;
+  }
+
+  /** Fetches them; what a node does not give is missed where it is needed. */
+  static async fetch(
+    questions: Questions,
+    hashes: readonly string[],
+    onProgress: (progress: Progress) => void,
+  ): Promise<Transactions> {
+    let done = 0;
+    let digits = 0;
+    let lack: ReasonCode | undefined;
+    const data = await Promise.all(
+      hashes.map(async (hash) => {
+        try {
+          const found = inputIn(await questions.ask("eth_getTransactionByHash", [hash]));
+          digits += found.length;
+          if (digits > MOST_DIGITS) throw unchecked("too-large");
+          return found;
+        } catch (error) {
+          if (!(error instanceof Unmet)) throw error;
+          lack ??= error.reason;
+          return "";
+        } finally {
+          onProgress({ step: "transactions", done: ++done, of: hashes.length });
+        }
+      }),
+    );
+    return new Transactions(data, lack);
+  }
+
+  /** The operations of which a lot is a child, by what commands say; most lots have one. */
+  makersOf(lotId: bigint): readonly Operation[] {
+    this.#makers ??= makersIn(this.#data);
+    return this.#makers.get(lotId) ?? [];
+  }
+
+  /** The lots that a policy is proven of for a day, with the proofs. */
+  claims(policyId: bigint, day: bigint): { readonly lotId: bigint; readonly statement: Statement }[] {
+    return this.#data.flatMap((data) => claimsIn(data, policyId, day));
+  }
+
+  /** That a statement is in none of them: it may be where a node does not let us look, which says nothing against it. */
+  missing(inputs: Readonly<Record<string, string>>): Unmet {
+    return new Unmet("unchecked", this.#lack ?? "proof-not-found", inputs);
+  }
+}
+
+function makersIn(data: readonly string[]): Map<bigint, Operation[]> {
+  const makers = new Map<bigint, Operation[]>();
+  for (const operation of data.flatMap(operationsIn)) {
+    for (const child of new Set(operation.children)) {
+      makers.set(child, [...(makers.get(child) ?? []), operation]);
+    }
+  }
+  return makers;
+}
+
+/** Its digits. */
+function inputIn(answer: unknown): string {
+  if (answer === null) return "";
+  if (typeof answer !== "object" || !("input" in answer) || typeof answer.input !== "string")
+    throw unchecked("rpc-answer-malformed");
+  bytesIn(answer.input);
+  return answer.input.slice(2).toLowerCase();
+}

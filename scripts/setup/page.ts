@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import type { Plugin } from "esbuild";
+
+import { isCheckout, projectRoot } from "../prover/files.ts";
+
+const folder = path.join(projectRoot, "scripts", "passport", "page");
+/** Where a package has the page; a checkout builds it whenever it is asked for. */
+export const BUILT_PAGE = path.join(folder, "build", "page.html");
+const ENTRY = path.join(folder, "main.ts");
+
+/** Where the page may connect to, and what it is about: what differs from one page to another. */
+const CONNECT = "connect-src 'none'";
+const DATA = '<script type="application/json" id="passport"></script>';
+
+/** Its package does not say that importing a hash does nothing by itself, so unused ones would stay: 50 kB. */
+const pureHashes: Plugin = {
+  name: "pure-hashes",
+  setup(build) {
+    build.onResolve({ filter: /^poseidon-lite\// }, async ({ path: name, kind, resolveDir, pluginData }) => {
+      // asked by ourselves
+      if (pluginData === pureHashes) return undefined;
+      const found = await build.resolve(name, { kind, resolveDir, pluginData: pureHashes });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
+/**
+ * The page that checks passports, of none yet: it opens files, and connects to nothing. The same sources give the same bytes.
+ * @param entry the program's first file
+ */
+export async function buildPage(entry = ENTRY): Promise<string> {
+  const { build, transform } = await import("esbuild");
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    // so that no path of this machine comes in
+    absWorkingDir: projectRoot,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    // licences ask that their notice is kept
+    legalComments: "eof",
+    plugins: [pureHashes],
+    write: false,
+    logLevel: "silent",
+  });
+  const script = (outputFiles[0]?.text ?? "").trim().replaceAll("</script", "<\\/script");
+  const css = readFileSync(path.join(folder, "page.css"), "utf8");
+  const { code: style } = await transform(css, { loader: "css", minify: true, charset: "utf8" });
+  return shell(script, style.trim());
+}
+
+/** The same, but read where a package has it. */
+export async function readPage(): Promise<string> {
+  return isCheckout() ? buildPage() : readFileSync(BUILT_PAGE, "utf8");
+}
+
+/**
+ * The page of some passports.
+ * @param page by `readPage`
+ * @param data what it is about, as it reads it
+ * @param nodes URLs of the nodes that it may ask
+ */
+export function fillPage(page: string, data: unknown, nodes: readonly string[]): string {
+  const origins = [...new Set(nodes.map((node) => new URL(node).origin))];
+  // no text can end the element that it stands in
+  const text = JSON.stringify(data).replaceAll("<", "\\u003c");
+  const connect = origins.length === 0 ? CONNECT : `connect-src ${origins.join(" ")}`;
+  return page.replace(CONNECT, () => connect).replace(DATA, () => DATA.replace("><", () => `>${text}<`));
+}
+
+function shell(script: string, style: string): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    CONNECT,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+<title>Battery passport</title>
+<style>${style}</style>
+</head>
+<body>
+<noscript>This page checks proofs, for which it needs JavaScript. It says nothing unchecked.</noscript>
+${DATA}
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** As a content security policy names it. */
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

@@ -1,0 +1,129 @@
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { z } from "zod/v4";
+
+import { canonicalJson } from "../../scripts/core/canonical-json.ts";
+import { packs } from "../../scripts/core/counts.ts";
+import { KoboldError } from "../../scripts/core/errors.ts";
+import { phrase, type Text } from "../../scripts/core/phrase.ts";
+import { isEvidence, readEvidence } from "../../scripts/passport/evidence.ts";
+import { type PassportFile, readPassport } from "../../scripts/passport/file.ts";
+import { fragmentOf, type LinkedPack } from "../../scripts/passport/link.ts";
+import { fillPage, readPage } from "../../scripts/setup/page.ts";
+import { action, type Given, type Printed } from "../ui/action.ts";
+import { listed, textAt, understood } from "./read.ts";
+
+export default action<Printed & Given<"nodes" | "html", never, "passports">>(async (given) => {
+  const nodes = listed(given.nodes).map(requireNode);
+  const names = given.passports.flatMap(filesIn);
+  const made: Made[] = [];
+  for (const name of names) made.push(madeOf(name, await textAt(name)));
+  const [first] = made;
+  if (first === undefined) {
+    throw new KoboldError("BAD_INPUT", phrase`no passport is given`, phrase`name files, or a folder of them`);
+  }
+  const other = made.findIndex(({ shared }) => shared !== first.shared);
+  if (other > 0) {
+    throw new KoboldError(
+      "MISMATCH",
+      phrase`${names[other] ?? ""} and ${names[0] ?? ""} are not of one order at one block`,
+      phrase`make a page for each order`,
+    );
+  }
+  // evidence, if any of them has it, is of the order, so of all its packs
+  const { json } = made.find(({ hasEvidence }) => hasEvidence) ?? first;
+  const isOne = made.length === 1;
+  const file = isOne ? json : withoutPack(json);
+  write(given.html, fillPage(await readPage(), { nodes, file }, nodes));
+  const lines: Text[] = [phrase`${given.html} is written: open it, or put it on any web server`];
+  const links = isOne
+    ? []
+    : made.flatMap(({ pack }) => (pack === undefined ? [] : [linkOf(given.html, pack)]));
+  if (!isOne) {
+    const list = `${given.html}.links.csv`;
+    write(list, links.map(({ serial, link }) => `${quoted(serial)},${quoted(link)}\n`).join(""));
+    lines.push(phrase`${packs(links.length)}: ${list} has a link for each`);
+  }
+  return { json: { page: given.html, nodes, links }, lines };
+});
+
+/** A passport, alone or in evidence. */
+interface Made {
+  /** As it was written. */
+  readonly json: Json;
+  readonly hasEvidence: boolean;
+  /** All that the packs of an order have in common, as one text. */
+  readonly shared: string;
+  /** Undefined for a lot's. */
+  readonly pack: LinkedPack | undefined;
+}
+
+const jsonSchema = z.looseObject({
+  subject: z.looseObject({}).optional(),
+  passport: z.looseObject({}).optional(),
+});
+type Json = z.infer<typeof jsonSchema>;
+
+/** @throws BAD_FILE */
+function madeOf(name: string, text: string): Made {
+  const hasEvidence = isEvidence(text);
+  const { subject }: PassportFile = understood(name, () =>
+    hasEvidence ? readEvidence(text).passport : readPassport(text),
+  );
+  const json = jsonSchema.parse(JSON.parse(text));
+  const passport = hasEvidence ? (json.passport ?? {}) : json;
+  return {
+    json,
+    hasEvidence,
+    shared: canonicalJson(withoutPack(jsonSchema.parse(passport))),
+    pack: subject.kind === "pack" ? subject : undefined,
+  };
+}
+
+const OF_A_PACK = ["serial", "position", "siblings"];
+
+/** A passport or evidence without what tells a pack from the others of its order. */
+function withoutPack(json: Json): Json {
+  const { passport, subject } = json;
+  if (passport !== undefined) return { ...json, passport: withoutPack(jsonSchema.parse(passport)) };
+  const order = Object.entries(subject ?? {}).filter(([name]) => !OF_A_PACK.includes(name));
+  return { ...json, subject: Object.fromEntries(order) };
+}
+
+function linkOf(html: string, pack: LinkedPack): { readonly serial: string; readonly link: string } {
+  return { serial: pack.serial, link: `${encodeURIComponent(path.basename(html))}#${fragmentOf(pack)}` };
+}
+
+/** A cell of a sheet: serials may have commas and quotation marks. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** @throws BAD_INPUT, without the URL, which may hold a secret */
+function requireNode(url: string, i: number): string {
+  const { protocol, username, password } = URL.parse(url) ?? {};
+  if ((protocol === "https:" || protocol === "http:") && username === "" && password === "") return url;
+  throw new KoboldError(
+    "BAD_INPUT",
+    phrase`node ${i + 1} is no URL that visitors can ask`,
+    phrase`give URLs such as https://rpc.example.org, without a password: the page shows them to everybody`,
+  );
+}
+
+/** A file, or a folder's passports in the order of their names. @throws BAD_FILE */
+function filesIn(place: string): string[] {
+  if (/^https?:/.test(place) || statSync(place, { throwIfNoEntry: false })?.isDirectory() !== true)
+    return [place];
+  const names = readdirSync(place).filter((name) => name.endsWith(".json"));
+  return names.sort().map((name) => path.join(place, name));
+}
+
+/** @throws BAD_FILE */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`check its folder`, { cause });
+  }
+}
