@@ -1,8 +1,8 @@
 import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
+import { policyHash } from "./policy-hash.ts";
 import { requireBits, requireRange } from "./field.ts";
 import { formatMass, MAX_MASS_GRAMS } from "./units.ts";
-import { poseidon } from "./poseidon.ts";
 import type { Provenance } from "./provenance.ts";
 import { ATTRIBUTE_COUNT, attributesInSet } from "./attributes.ts";
 
@@ -125,7 +125,7 @@ export function packInterval({ massMin, massMax }: Policy): bigint {
 
 /** The policy's identifier, the same on chain and in the circuit. */
 export function policyId(policy: Policy): bigint {
-  return poseidon(...packRows(policy), packInterval(policy));
+  return policyHash(packRows(policy), packInterval(policy));
 }
 
 /** Whether the policy is about one lot's mass too, so that a claim does not hold for the lot's pieces. */

@@ -2,7 +2,7 @@ import { deploymentIn, type KnownDeployment } from "./deployment.ts";
 import { idText } from "../core/ids.ts";
 import { asJson } from "../core/json.ts";
 import { packInterval, packRows, type Policy, unpackPolicy } from "../core/policy.ts";
-import { poseidon } from "../core/poseidon.ts";
+import { policyHash } from "../core/policy-hash.ts";
 import { Fields, hexIn, jsonIn, Unreadable } from "./fields.ts";
 
 /** What a passport is about: a pack that a plant built, or a lot that lives, for who trades it. */
@@ -90,7 +90,7 @@ function policyIn(value: unknown, place: string): NamedPolicy {
   const words = fields.list("words", POLICY_WORDS, (word, at) => numberIn(word, 252, at));
   const interval = numberIn(fields.value("interval"), 64, `${place}.interval`);
   if (words.length !== POLICY_WORDS) throw new Unreadable(`${place}.words`);
-  return { id: poseidon(...words, interval), policy: unpackPolicy(words, interval) };
+  return { id: policyHash(words, interval), policy: unpackPolicy(words, interval) };
 }
 
 function numberIn(value: unknown, bits: number, place: string): bigint {
