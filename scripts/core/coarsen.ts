@@ -4,7 +4,8 @@ import type { Lot } from "./lot.ts";
 import type { Text } from "./phrase.ts";
 import { type Policy, rowValue } from "./policy.ts";
 import { describeRow } from "./policy-words.ts";
-import { CO2E_CAP, co2eOf, type Provenance } from "./provenance.ts";
+import { CO2E_CAP } from "./co2e-cap.ts";
+import { co2eOf, type Provenance } from "./provenance.ts";
 import { ATTRIBUTE_COUNT, type AttributeTable } from "./attributes.ts";
 
 /** What a row of a policy says before and after. */

@@ -1,5 +1,5 @@
 import type { Policy, PolicyRow } from "./policy.ts";
-import { CO2E_CAP } from "./provenance.ts";
+import { CO2E_CAP } from "./co2e-cap.ts";
 import type { SiteProfile } from "./site.ts";
 import { attributesInSet, WHOLE_SHARE } from "./attributes.ts";
 

@@ -1,6 +1,6 @@
 import { MAX_MASS_GRAMS } from "./units.ts";
 import type { Policy, PolicyRow } from "./policy.ts";
-import { CO2E_CAP } from "./provenance.ts";
+import { CO2E_CAP } from "./co2e-cap.ts";
 import { attributeSet, attributesInSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 
 /** From `least` to `most`, both included. */

@@ -4,14 +4,8 @@ export { KoboldError, type ErrorCode } from "./errors.ts";
 export { type Deployment } from "./deployment.ts";
 export { renderText, type Counted, type Phrase, type Speech, type Text } from "./phrase.ts";
 export { checkedLot, lotId, lotIdOf, type Lot, type MaskedLot, type RandomField } from "./lot.ts";
-export {
-  CO2E_CAP,
-  co2eOf,
-  isAtMost,
-  isSameProvenance,
-  provenanceHash,
-  type Provenance,
-} from "./provenance.ts";
+export { CO2E_CAP } from "./co2e-cap.ts";
+export { co2eOf, isAtMost, isSameProvenance, provenanceHash, type Provenance } from "./provenance.ts";
 export {
   ATTRIBUTE_COUNT,
   ATTRIBUTE_RULES,

@@ -3,7 +3,7 @@ import { KoboldError } from "./errors.ts";
 import { phrase } from "./phrase.ts";
 import { requireRange } from "./field.ts";
 import { checkedLot, type Lot, lotId, type RandomField } from "./lot.ts";
-import { CO2E_CAP } from "./provenance.ts";
+import { CO2E_CAP } from "./co2e-cap.ts";
 import { type Site } from "./site.ts";
 import { formatCo2e, TEN_THOUSAND } from "./units.ts";
 import { requireSiteMay, type SiteOperation, siteOperationInputs } from "./site-operation.ts";

@@ -1,7 +1,7 @@
 import { MAX_FACTOR, NEUTRAL_ROW, type PolicyRow } from "./policy.ts";
 import { type Clause, Misread, type Stretch } from "./policy-clause.ts";
 import { phrase } from "./phrase.ts";
-import { CO2E_CAP } from "./provenance.ts";
+import { CO2E_CAP } from "./co2e-cap.ts";
 import { attributeNames, wordOf } from "./attribute-words.ts";
 import { attributeSet, type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 import { formatCo2e, parseDecimal, parseMass, parseShare, TEN_THOUSAND } from "./units.ts";

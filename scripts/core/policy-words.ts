@@ -11,7 +11,7 @@ import {
 } from "./policy.ts";
 import { Clause, Misread, type Stretch } from "./policy-clause.ts";
 import { holdsAlways, PRIMARY_SLACK, readClause, WHOLE_IN_WORDS } from "./policy-grammar.ts";
-import { CO2E_CAP } from "./provenance.ts";
+import { CO2E_CAP } from "./co2e-cap.ts";
 import { attributesInWords } from "./attribute-words.ts";
 import { type AttributeTable, WHOLE_SHARE } from "./attributes.ts";
 import { formatCo2e, formatMass, formatShare, MAX_MASS_GRAMS, TEN_THOUSAND } from "./units.ts";

@@ -1,12 +1,10 @@
+import { CO2E_CAP } from "./co2e-cap.ts";
 import { phrase } from "./phrase.ts";
 import { requireBits, requireRange } from "./field.ts";
 import { packLanes } from "./lanes.ts";
 import { poseidon } from "./poseidon.ts";
 import { ATTRIBUTE_COUNT, WHOLE_SHARE } from "./attributes.ts";
 import { formatCo2e, formatShare } from "./units.ts";
-
-/** The largest footprint that can be stated, in grams CO2e per tonne of contained cobalt (1,073 kg/kg). */
-export const CO2E_CAP = (1n << 30n) - 1n;
 
 /** What is known of a lot's origin, whatever its mass. Every field is a proven lower bound of something good. */
 export interface Provenance {

@@ -2,7 +2,7 @@ import { requireBits, requireField, requireRange } from "./field.ts";
 import { phrase, type Text } from "./phrase.ts";
 import { poseidon } from "./poseidon.ts";
 import { ATTRIBUTE_COUNT } from "./attributes.ts";
-import { CO2E_CAP } from "./provenance.ts";
+import { CO2E_CAP } from "./co2e-cap.ts";
 import { TAGS } from "./tags.ts";
 import { formatCo2e, formatPercent, TEN_THOUSAND } from "./units.ts";
 

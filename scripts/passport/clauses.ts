@@ -2,7 +2,7 @@ import { attributesInSet, type AttributeTable } from "../core/attributes.ts";
 import { isAboutLot, type Policy, type PolicyRow } from "../core/policy.ts";
 import { describeRow } from "../core/policy-words.ts";
 import { wordOf } from "../core/attribute-words.ts";
-import { CO2E_CAP } from "../core/provenance.ts";
+import { CO2E_CAP } from "../core/co2e-cap.ts";
 import type { PolicyClauseFact } from "./report.ts";
 
 /** What a policy asks for, clause by clause. */

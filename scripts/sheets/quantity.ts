@@ -1,6 +1,6 @@
 import { KoboldError } from "../core/errors.ts";
 import { phrase } from "../core/phrase.ts";
-import { CO2E_CAP } from "../core/provenance.ts";
+import { CO2E_CAP } from "../core/co2e-cap.ts";
 import {
   formatCo2e,
   formatMass,

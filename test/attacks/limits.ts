@@ -6,7 +6,7 @@ import { definePolicy } from "../../scripts/chain/policies.ts";
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { permitOf } from "../../scripts/core/site.ts";
 import { factsOf, siteIdOf, UNBOUND, withoutAttribute } from "../fixtures/attack-sites.ts";
 import { claimInputsOf, splitOf } from "../fixtures/attack-statements.ts";

@@ -2,7 +2,7 @@ import { describe, it } from "mocha";
 
 import { readRegistry } from "../../scripts/chain/registry.ts";
 import { type CircuitInputs, scalarInput } from "../../scripts/core/circuit-inputs.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
 import { factsOf, type SiteName, strangerFacts, UNBOUND } from "../fixtures/attack-sites.ts";
 import { attackWorld, type AttackWorld, type Crafted } from "../fixtures/attack-world.ts";

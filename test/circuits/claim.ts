@@ -4,7 +4,7 @@ import { describe, it } from "mocha";
 import { claimInputs } from "../../scripts/core/claim.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
 import { NEUTRAL_ROW, type Policy } from "../../scripts/core/policy.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
 import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
 import {

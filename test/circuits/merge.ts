@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
 import { blend, merge, mergeInputs, weaken } from "../../scripts/core/merge.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { split } from "../../scripts/core/split.ts";
 import { TAGS } from "../../scripts/core/tags.ts";
 import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";

@@ -1,4 +1,4 @@
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { anything, MASS_MAX, testBounds } from "../fixtures/circuits/bounds.ts";
 import { range } from "../fixtures/circuits/lot.ts";
 import { honestMint, type MintFacts, mintInputsOf } from "../fixtures/circuits/mint.ts";

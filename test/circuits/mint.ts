@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { assayerOf, signAssay } from "../../scripts/core/assay.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { mint, mintInputs } from "../../scripts/core/mint.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { processCommitment, type Site, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";
 import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";

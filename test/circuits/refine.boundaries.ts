@@ -1,4 +1,4 @@
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { anything, LANE_MAX, MASS_MAX, testBounds } from "../fixtures/circuits/bounds.ts";
 import { type LotFacts, range, withAt } from "../fixtures/circuits/lot.ts";
 import { honestRefine, type RefineFacts, refineInputsOf } from "../fixtures/circuits/refine.ts";

@@ -2,7 +2,7 @@ import { describe, it } from "mocha";
 
 import { assayerOf, signAssay } from "../../scripts/core/assay.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import { processCommitment, type Site, siteKeysOf, siteLeaf } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";

@@ -2,7 +2,7 @@ import { describe, it } from "mocha";
 
 import { FIELD_ORDER } from "../../scripts/core/field.ts";
 import type { Lot } from "../../scripts/core/lot.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { split, splitInputs } from "../../scripts/core/split.ts";
 import { assertBound, assertDetermined } from "../fixtures/circuits/checks.ts";
 import { circuitUnderTest } from "../r1cs/harness.ts";

@@ -6,7 +6,8 @@ import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { renderText } from "../../scripts/core/phrase.ts";
 import { policyId } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
-import { CO2E_CAP, lanesOf } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
+import { lanesOf } from "../../scripts/core/provenance.ts";
 import { codeOf } from "../fixtures/code-of.ts";
 import { provenanceOf, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";
 

@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 import { exposure, type Interval, type KnownClaim } from "../../scripts/core/exposure.ts";
 import { NEUTRAL_ROW, type PolicyRow, rowValue } from "../../scripts/core/policy.ts";
 import { parsePolicy } from "../../scripts/core/policy-words.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { type Attribute, attributeSet, attributesInSet, WHOLE_SHARE } from "../../scripts/core/attributes.ts";
 import { anyProvenance } from "../fixtures/arbitraries.ts";
 import { attributeNamed, ATTRIBUTES, TODAY } from "../fixtures/sites.ts";

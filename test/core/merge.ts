@@ -3,7 +3,8 @@ import { describe, it } from "mocha";
 
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { merge, mergeInputs, weaken } from "../../scripts/core/merge.ts";
-import { CO2E_CAP, lanesOf, type Provenance } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
+import { lanesOf, type Provenance } from "../../scripts/core/provenance.ts";
 import { split } from "../../scripts/core/split.ts";
 import { codeOf } from "../fixtures/code-of.ts";
 import { seededField } from "../fixtures/random.ts";

@@ -5,7 +5,7 @@ import { assayerOf, signAssay } from "../../scripts/core/assay.ts";
 import { dayOf } from "../../scripts/core/calendar.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { mint, mintInputs } from "../../scripts/core/mint.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { registryHash } from "../../scripts/core/registry.ts";
 import { type Site, siteKeysOf, type SiteProfile } from "../../scripts/core/site.ts";
 import { SiteTree } from "../../scripts/core/site-tree.ts";

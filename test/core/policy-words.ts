@@ -14,7 +14,7 @@ import {
   unpackPolicy,
 } from "../../scripts/core/policy.ts";
 import { describePolicy, describeRow, parsePolicy } from "../../scripts/core/policy-words.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { attributeSet } from "../../scripts/core/attributes.ts";
 import { formatMass } from "../../scripts/core/units.ts";
 import { anyRow } from "../fixtures/arbitraries.ts";

@@ -15,7 +15,7 @@ import {
   rowValue,
   unpackRow,
 } from "../../scripts/core/policy.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { codeOf } from "../fixtures/code-of.ts";
 import { anyRow } from "../fixtures/arbitraries.ts";
 import { provenanceOf, TODAY } from "../fixtures/sites.ts";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import {
-  CO2E_CAP,
   isAtMost,
   isSameProvenance,
   lanesOf,

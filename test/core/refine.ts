@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
-import { CO2E_CAP, co2eOf, type Provenance } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
+import { co2eOf, type Provenance } from "../../scripts/core/provenance.ts";
 import { refine, refineInputs } from "../../scripts/core/refine.ts";
 import type { ProcessFigures, SiteProfile } from "../../scripts/core/site.ts";
 import { codeOf } from "../fixtures/code-of.ts";

@@ -3,7 +3,7 @@ import { ZeroAddress } from "ethers";
 import type { AccreditationEvent, Terms } from "../models/accreditation-events.ts";
 import type { SiteState } from "../models/accreditation.ts";
 import { keysHashOf } from "../../scripts/core/site.ts";
-import { CO2E_CAP } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
 import { ATTRIBUTE_COUNT, ATTRIBUTE_RULES } from "../../scripts/core/attributes.ts";
 import type { Dice } from "./dice.ts";
 import { controllerOf, type History, sending, type Step } from "./history.ts";

@@ -5,7 +5,8 @@ import { periodOf, whenOf } from "../../scripts/core/calendar.ts";
 import type { CircuitInputs } from "../../scripts/core/circuit-inputs.ts";
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { mint } from "../../scripts/core/mint.ts";
-import { CO2E_CAP, lanesOf } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
+import { lanesOf } from "../../scripts/core/provenance.ts";
 import { refine } from "../../scripts/core/refine.ts";
 import { type Registry, registryHash } from "../../scripts/core/registry.ts";
 import {

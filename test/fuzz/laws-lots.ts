@@ -1,6 +1,7 @@
 import { type Lot, lotId } from "../../scripts/core/lot.ts";
 import { type Policy, type PolicyRow, rowValue } from "../../scripts/core/policy.ts";
-import { CO2E_CAP, co2eOf, isSameProvenance, lanesOf } from "../../scripts/core/provenance.ts";
+import { CO2E_CAP } from "../../scripts/core/co2e-cap.ts";
+import { co2eOf, isSameProvenance, lanesOf } from "../../scripts/core/provenance.ts";
 import type { Site } from "../../scripts/core/site.ts";
 import {
   attributeRule,

@@ -29,12 +29,23 @@ let world: PassportWorld;
 /** Answers of the chain in its last block; what is altered is altered on the way. */
 let honest: Ask;
 
-before(async () => {
+/** Once for all that is described here. */
+async function prepare(): Promise<void> {
   world = await passportWorld();
   const recorder = recording(askOf(world));
   await checkPassport(readPassport(packText(world)), { ask: recorder.ask });
   honest = replaying({ passport: {}, anchor: world.parts.anchor, answers: recorder.answers });
-});
+}
+
+/** Leaves the chain as it was, for whoever asks for the same world. */
+async function onScratch(work: () => Promise<void>): Promise<void> {
+  const snapshot = await world.connection.networkHelpers.takeSnapshot();
+  try {
+    await work();
+  } finally {
+    await snapshot.restore();
+  }
+}
 
 async function checked(text = packText(world), options: Partial<CheckOptions> = {}): Promise<PassportReport> {
   return checkPassport(readPassport(text), { ask: honest, ...options });
@@ -49,6 +60,8 @@ function expectUnmet(report: PassportReport, id: CheckId, status: "false" | "unc
 }
 
 describe("a pack's passport", () => {
+  before(prepare);
+
   it("is true from the block's hash to the mints, and says what was learned and whom to believe", async () => {
     const { facts, trust, verdict, checks } = await checked();
     expect([verdict, ...new Set(checks.map(({ status }) => status))]).to.deep.equal(["true", "true"]);
@@ -159,6 +172,8 @@ function isJson(value: unknown): value is Json {
 }
 
 describe("a node that lies about a passport", () => {
+  before(prepare);
+
   const LIES: readonly (readonly [string, CheckId, "false" | "unchecked", ReasonCode, Lie])[] = [
     [
       "about the state root",
@@ -287,6 +302,8 @@ function flipped(text: string, at: number): string {
 }
 
 describe("a node that can't answer about a passport", () => {
+  before(prepare);
+
   const FAILURES: readonly (readonly [string, CheckId, ReasonCode, Ask])[] = [
     ["is away", "chain", "rpc-away", () => Promise.reject(new TypeError("fetch failed"))],
     [
@@ -340,6 +357,8 @@ function answering(method: string, answer: unknown): Ask {
 }
 
 describe("a passport's file that was altered", () => {
+  before(prepare);
+
   type Alter = (file: Json) => void;
   const subject = (name: string, value: unknown): Alter => set(["subject", name], value);
   const contract = (name: string, part: string, value: unknown): Alter =>
@@ -442,23 +461,29 @@ function push(file: Json, path: readonly string[], value: string): void {
 }
 
 describe("a lot's passport, while it lives", () => {
+  before(prepare);
+
   it("is true by a claim that another lot of its provenance proved, until an authority holds it", async () => {
-    const { contracts, administrator, parts, provider } = world;
-    const subject = { kind: "lot", lotId: lotId(world.rest) } as const;
-    const text = passportText({ ...parts, policies: [GATE] }, subject);
-    const report = await checked(text, { ask: askOf(world) });
-    expect(report.verdict).to.equal("true");
-    expect(report.facts.lot?.status).to.equal("active");
-    expect(report.facts.claims.map(({ provenOf, askedBy }) => [provenOf, askedBy])).to.deep.equal([
-      [idText(lotId(world.lot)), "reader"],
-    ]);
-    // a claim about a mass is about the lot that it was proven of
-    const heavy = await checked(passportText({ ...parts, policies: [MASS] }, subject), { ask: askOf(world) });
-    expectUnmet(heavy, "claim", "false", "claim-missing");
-    await contracts.cobaltLot.connect(administrator).hold([subject.lotId], `0x${"00".repeat(32)}`);
-    const blockHash = (await provider.getBlock("latest"))?.hash ?? "";
-    const held = await checked(text, { ask: askOf(world), anchor: { blockHash, origin: "typed" } });
-    expectUnmet(held, "lot", "false", "lot-held");
+    await onScratch(async () => {
+      const { contracts, administrator, parts, provider } = world;
+      const subject = { kind: "lot", lotId: lotId(world.rest) } as const;
+      const text = passportText({ ...parts, policies: [GATE] }, subject);
+      const report = await checked(text, { ask: askOf(world) });
+      expect(report.verdict).to.equal("true");
+      expect(report.facts.lot?.status).to.equal("active");
+      expect(report.facts.claims.map(({ provenOf, askedBy }) => [provenOf, askedBy])).to.deep.equal([
+        [idText(lotId(world.lot)), "reader"],
+      ]);
+      // a claim about a mass is about the lot that it was proven of
+      const heavy = await checked(passportText({ ...parts, policies: [MASS] }, subject), {
+        ask: askOf(world),
+      });
+      expectUnmet(heavy, "claim", "false", "claim-missing");
+      await contracts.cobaltLot.connect(administrator).hold([subject.lotId], `0x${"00".repeat(32)}`);
+      const blockHash = (await provider.getBlock("latest"))?.hash ?? "";
+      const held = await checked(text, { ask: askOf(world), anchor: { blockHash, origin: "typed" } });
+      expectUnmet(held, "lot", "false", "lot-held");
+    });
   });
 
   it("stands still once the lot has ended, by what the block says", async () => {
@@ -476,37 +501,41 @@ describe("a lot's passport, while it lives", () => {
 });
 
 describe("a recall", () => {
+  before(prepare);
+
   it("shows in the passport of what it reaches from its block on, and as closed afterwards", async () => {
-    const { contracts, administrator, provider } = world;
-    const recalls = contracts.recalls.connect(administrator);
-    const at = async () => {
-      const block = await provider.getBlock("latest");
-      const anchor = { blockHash: block?.hash ?? "", origin: "typed" } as const;
-      return checked(packText(world), { ask: askOf(world), anchor });
-    };
-    const reason = `0x${"07".repeat(32)}`;
-    // the second mint's, which the blend was made of, and a case that is about nothing of it
-    await recalls.open([2], 1, reason, true);
-    const recalled = await at();
-    expectUnmet(recalled, "recalls", "false", "recalled");
-    const told = { recallId: 1, kind: "origin", isBlocking: true, isClosed: false };
-    expect(recalled.facts.recalls).to.deep.equal([
-      { recalls: world.addresses.recalls.toLowerCase(), ...told },
-    ]);
-    expect((await checked()).verdict).to.equal("true");
-    await recalls.close(1);
-    const closed = await at();
-    expect(closed.verdict).to.equal("true");
-    expect(closed.facts.recalls.map(({ isClosed }) => isClosed)).to.deep.equal([true]);
-    // the authority takes the blend out: what was made of it is not reached
-    await recalls.open([1], 0, reason, false);
-    expectUnmet(await at(), "recalls", "false", "recalled");
-    await recalls.exempt(2, 3);
-    expect((await at()).verdict).to.equal("true");
-    // another authority, which the plant's gate heeds, has cases of its own
-    await world.authority.open([1, 2], 2, reason, false);
-    const heeded = await at();
-    expectUnmet(heeded, "recalls", "false", "recalled");
-    expect(heeded.facts.recalls.at(-1)).to.deep.include({ recallId: 1, kind: "sanction" });
+    await onScratch(async () => {
+      const { contracts, administrator, provider } = world;
+      const recalls = contracts.recalls.connect(administrator);
+      const at = async () => {
+        const block = await provider.getBlock("latest");
+        const anchor = { blockHash: block?.hash ?? "", origin: "typed" } as const;
+        return checked(packText(world), { ask: askOf(world), anchor });
+      };
+      const reason = `0x${"07".repeat(32)}`;
+      // the second mint's, which the blend was made of, and a case that is about nothing of it
+      await recalls.open([2], 1, reason, true);
+      const recalled = await at();
+      expectUnmet(recalled, "recalls", "false", "recalled");
+      const told = { recallId: 1, kind: "origin", isBlocking: true, isClosed: false };
+      expect(recalled.facts.recalls).to.deep.equal([
+        { recalls: world.addresses.recalls.toLowerCase(), ...told },
+      ]);
+      expect((await checked()).verdict).to.equal("true");
+      await recalls.close(1);
+      const closed = await at();
+      expect(closed.verdict).to.equal("true");
+      expect(closed.facts.recalls.map(({ isClosed }) => isClosed)).to.deep.equal([true]);
+      // the authority takes the blend out: what was made of it is not reached
+      await recalls.open([1], 0, reason, false);
+      expectUnmet(await at(), "recalls", "false", "recalled");
+      await recalls.exempt(2, 3);
+      expect((await at()).verdict).to.equal("true");
+      // another authority, which the plant's gate heeds, has cases of its own
+      await world.authority.open([1, 2], 2, reason, false);
+      const heeded = await at();
+      expectUnmet(heeded, "recalls", "false", "recalled");
+      expect(heeded.facts.recalls.at(-1)).to.deep.include({ recallId: 1, kind: "sanction" });
+    });
   });
 });
