@@ -406,6 +406,32 @@ describe("Recalls", () => {
     await recalls.requireClear(110);
   });
 
+  it("leave nothing to look at for the next where one takes the whole bound", async () => {
+    const { book, recalls } = await networkHelpers.loadFixture(bookFixture);
+    const most = await recalls.maxWalk();
+    await book.grow(2n, []);
+    // 2 and each made of the one before: as many as the bound
+    await book.grow(most - 1n, [1]);
+    const last = most + 1n;
+    await recalls.open([1], ORIGIN, REASON, true);
+    await recalls.requireClear(last);
+    await recalls.open([1], ORIGIN, REASON, true);
+    await expect(recalls.requireClear(last))
+      .to.be.revertedWithCustomError(recalls, "RecallWalkTooLong")
+      .withArgs(2n, last);
+  });
+
+  it("go on to block where one is closed that only informs", async () => {
+    const { book, recalls } = await networkHelpers.loadFixture(bookFixture);
+    await book.grow(1n, []);
+    await recalls.open([1], ORIGIN, REASON, true);
+    await recalls.open([1], ORIGIN, REASON, false);
+    await recalls.close(2n);
+    await expect(recalls.requireClear(1n))
+      .to.be.revertedWithCustomError(recalls, "ProvenanceRecalled")
+      .withArgs(1n, 1n);
+  });
+
   it("can't be made so dear that a lot which they do not reach stays out (gas)", async () => {
     const recalls = await wideBook();
     for (let recallId = 1n; recallId <= 16n; recallId += 1n) {
