@@ -1,3 +1,6 @@
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { readScenarioData } from "../scripts/demo/data.ts";
@@ -5,9 +8,13 @@ import { playBatch } from "../scripts/demo/batch.ts";
 import { Report } from "../scripts/demo/report.ts";
 import { openStage, playDay } from "../scripts/demo/scenario.ts";
 import { ThrowAwayVaults } from "../scripts/demo/throw-away-vaults.ts";
+import { packs } from "../scripts/core/counts.ts";
+import { phrase } from "../scripts/core/phrase.ts";
+import type { CheckedPassports } from "../scripts/demo/passports.ts";
 import { createProver } from "../scripts/prover/create-prover.ts";
 import { compileAll } from "../scripts/setup/compile.ts";
 import { plainly } from "./ui/action.ts";
+import { evidenceFor, writePage } from "./passport/page.ts";
 import { inWords } from "./ui/language.ts";
 import { lineWidth } from "./ui/table.ts";
 
@@ -32,7 +39,9 @@ const demo: NewTaskActionFunction<DemoArguments> = ({ json, data }, hre) =>
     const connection = await hre.network.create("simulated");
     try {
       const stage = await openStage(connection, records, { prover, report, vaults });
-      await playBatch(stage, await playDay(stage));
+      const { offered, passports } = await playDay(stage);
+      await playBatch(stage, offered);
+      await writePassports(report, path.join(hre.config.paths.cache, "demo"), passports);
     } catch (thrown) {
       report.stop(thrown);
       throw thrown;
@@ -45,5 +54,29 @@ const demo: NewTaskActionFunction<DemoArguments> = ({ json, data }, hre) =>
     }
     if (!report.record().ok) process.exitCode = 1;
   });
+
+/** Writes the pages of the day's passports, with the evidence in them, since the chain ends with the demo. */
+async function writePassports(
+  report: Report,
+  folder: string,
+  { block, checks, evidence, subjects }: CheckedPassports,
+): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const near = (name: string) => path.relative(process.cwd(), path.join(folder, name));
+  const [one, all] = [near("passport.html"), near("passports.html")];
+  await writePage(one, { nodes: [], file: evidenceFor(evidence, "one") }, []);
+  await writePage(all, { nodes: [], file: evidenceFor(evidence, "all") }, subjects);
+  report.section(phrase`Battery passports, which each visitor's own browser checks`);
+  report.note(
+    phrase`checked`,
+    phrase`${checks} checks, all true, from the hash of block ${block} to the mints`,
+  );
+  report.note(
+    phrase`page`,
+    phrase`open ${one} in a browser: the first pack's, with its evidence, so without a network`,
+  );
+  report.note(phrase`others`, phrase`${all}, by the links of ${packs(subjects.length)} in ${all}.links.csv`);
+}
 
 export default demo;

@@ -23,6 +23,7 @@ import { resolveLot } from "../desk/resolve.ts";
 import { readDays, readTrace } from "../lineage/read.ts";
 import { treeLines } from "../lineage/tree.ts";
 import { TraceView } from "../lineage/view.ts";
+import { type CheckedPassports, issuePassports } from "./passports.ts";
 import type { Stage } from "./stage.ts";
 import { refine } from "./trading.ts";
 import { shortId } from "./words.ts";
@@ -40,7 +41,7 @@ const DUE_DAYS = 30;
 const GATE = ["responsible", "co2e-15", "recycled-2031"];
 
 /** X becomes precursor; the battery plant's contract takes it in against its policies, for so many packs, once. */
-export async function playPlant(stage: Stage): Promise<void> {
+export async function playPlant(stage: Stage): Promise<CheckedPassports> {
   const { report, world } = stage;
   const [trader, plant] = [world.desk(TRADER), world.desk(PLANT)];
   report.section(phrase`Precursor, and delivery to the battery plant's contract`);
@@ -121,6 +122,7 @@ export async function playPlant(stage: Stage): Promise<void> {
   );
   await printLineage(stage, px);
   await printReceipt(stage, intake, orderId);
+  return issuePassports(stage, intake, orderId, enough);
 }
 
 /** The recall authority names a lot's provenance, and with it all that is made of it. @returns the recall's number */

@@ -8,6 +8,7 @@ import { playArtisanal, playRecycled, playRefinery } from "./blends.ts";
 import type { ScenarioData } from "./data.ts";
 import { MeteredProver } from "./metered-prover.ts";
 import { playMines } from "./mines.ts";
+import type { CheckedPassports } from "./passports.ts";
 import { playPlant } from "./plant.ts";
 import type { Report } from "./report.ts";
 import { playRevocation } from "./revocation.ts";
@@ -32,18 +33,20 @@ export async function openStage(
 /**
  * Plays one day from mines, refiner and recycler to a battery plant: every step proven and checked on chain, and
  * every refusal tried.
- * @returns the chain as it was when the trader was offered its lots
+ * @returns the chain as it was when the trader was offered its lots, and the packs' passports
  * @throws what made a step fail that should have passed; the report has it as a deviation
  */
-export async function playDay(stage: Stage): Promise<{ restore(): Promise<void> }> {
+export async function playDay(
+  stage: Stage,
+): Promise<{ readonly offered: { restore(): Promise<void> }; readonly passports: CheckedPassports }> {
   const offered = await playMines(stage);
   await playRefinery(stage);
   await playRecycled(stage);
   await playArtisanal(stage);
-  await playPlant(stage);
+  const passports = await playPlant(stage);
   await playRevocation(stage);
   await playSuccessor(stage);
-  return offered;
+  return { offered, passports };
 }
 
 async function introduce({ contracts, data, day }: World, report: Report): Promise<void> {

@@ -8,7 +8,7 @@ import { mined } from "../chain/refusal.ts";
 import { ATTRIBUTE_RULES, attributeSet } from "../core/attributes.ts";
 import { phrase } from "../core/phrase.ts";
 import { siteKeysOf } from "../core/site.ts";
-import { contractsAt, type KoboldContracts } from "../chain/contracts.ts";
+import { contractsAt, type KoboldAddresses, type KoboldContracts } from "../chain/contracts.ts";
 import { today } from "../chain/rpc.ts";
 import { type Desk, type DeskSettings, openDesk } from "../desk/desk.ts";
 import { ensureDefined, policyBook } from "../desk/policies.ts";
@@ -33,6 +33,7 @@ export interface World {
   readonly connection: NetworkConnection;
   readonly provider: Provider;
   readonly contracts: KoboldContracts;
+  readonly addresses: KoboldAddresses;
   readonly data: ScenarioData;
   readonly vaults: ThrowAwayVaults;
   /** The chain's present day. */
@@ -74,7 +75,7 @@ export async function openWorld(
   const desk = (firm: string) => named(desks, phrase`firm`, firm);
   const siteIds = new Map<string, bigint>();
   const day = await today({ provider });
-  const world = { connection, provider, contracts, data, vaults, day, wallet, desk, siteIds };
+  const world = { connection, provider, contracts, addresses, data, vaults, day, wallet, desk, siteIds };
 
   await defineAttributes(world);
   const book = await policyBook(desk(PLANT));

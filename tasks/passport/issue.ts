@@ -4,8 +4,7 @@ import path from "node:path";
 import { askOf } from "../../scripts/chain/ask-node.ts";
 import { readDeploymentFile } from "../../scripts/chain/deployment-file.ts";
 import { intakeAt, readOrder } from "../../scripts/chain/orders.ts";
-import { passportParts } from "../../scripts/chain/passport-parts.ts";
-import { passportTree } from "../../scripts/chain/passports.ts";
+import { packPassports } from "../../scripts/chain/pack-passports.ts";
 import { answer } from "../../scripts/chain/rpc.ts";
 import { packs } from "../../scripts/core/counts.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
@@ -28,30 +27,13 @@ export default deploymentAction<"order" | "serials" | "out" | "intake" | "predec
     const intake = await intakeAt(given.intake, await contracts.claims.getAddress(), provider);
     const order = await answer(phrase`order`, readOrder(intake, orderNumber(given.order)));
     const serials = serialsIn(readSealed(given.serials));
-    const tree = passportTree(serials);
-    const { lotId, passportRoot } = order;
-    if (lotId === undefined || tree.root !== passportRoot || order.unitsBacked !== serials.length) {
-      throw new KoboldError(
-        "MISMATCH",
-        phrase`order ${order.id} is not backed by these serial numbers`,
-        phrase`give the file with which \`order back\` was run, in the same order, and run it before`,
-      );
-    }
     const anchor = await anchorAt(provider, Number(parseDecimal("--confirmations", given.confirmations, 0)));
-    const parts = await passportParts({
-      provider,
-      files: [file, ...listed(given.predecessors).map(readDeploymentFile)],
-      lotId,
-      policies: [...new Set([...intake.gatePolicies, ...order.policies, order.quantityPolicy])],
-      anchor,
-    });
-    const subjectAt = (position: number): Subject => ({
-      ...{ kind: "pack", intake: intake.address.toLowerCase(), order: order.id },
-      ...{ serial: serials[position] ?? "", position },
-      siblings: tree.generateProof(position).siblings,
-    });
+    const files = [file, ...listed(given.predecessors).map(readDeploymentFile)] as const;
+    const { parts, subjects } = await packPassports({ provider, files, anchor }, intake, order, serials);
     const ask = askOf(provider);
-    const { verdict } = await checkPassport(readPassport(passportText(parts, subjectAt(0))), { ask });
+    const [first] = subjects;
+    if (first === undefined) throw new TypeError("an order is of one pack at least");
+    const { verdict } = await checkPassport(readPassport(passportText(parts, first)), { ask });
     if (verdict === "false") {
       throw new KoboldError(
         "DEVIATION",
@@ -68,11 +50,7 @@ export default deploymentAction<"order" | "serials" | "out" | "intake" | "predec
       tell(
         phrase`note: whoever has a pack's passport can guess the serial numbers of others, since they are much alike`,
       );
-    writePassports(
-      given.out,
-      parts,
-      serials.map((_, position) => subjectAt(position)),
-    );
+    writePassports(given.out, parts, subjects);
     return {
       json: {
         order: order.id,

@@ -35,18 +35,41 @@ export default action<Printed & Given<"nodes" | "html", never, "passports">>(asy
   const { json } = made.find(({ hasEvidence }) => hasEvidence) ?? first;
   const isOne = made.length === 1;
   const file = isOne ? json : withoutPack(json);
-  write(given.html, fillPage(await readPage(), { nodes, file }, nodes));
-  const lines: Text[] = [phrase`${given.html} is written: open it, or put it on any web server`];
-  const links = isOne
-    ? []
-    : made.flatMap(({ pack }) => (pack === undefined ? [] : [linkOf(given.html, pack)]));
-  if (!isOne) {
-    const list = `${given.html}.links.csv`;
+  const linked = isOne ? [] : made.flatMap(({ pack }) => pack ?? []);
+  const { links, lines } = await writePage(given.html, { nodes, file }, linked);
+  return { json: { page: given.html, nodes, links }, lines };
+});
+
+/**
+ * Writes the page of one passport or of an order's, and for an order's packs the link of each.
+ * @param content what it checks, and the nodes that it asks @throws BAD_FILE
+ */
+export async function writePage(
+  html: string,
+  content: { readonly nodes: readonly string[]; readonly file: Json },
+  linked: readonly LinkedPack[],
+): Promise<{ readonly links: readonly PackLink[]; readonly lines: readonly Text[] }> {
+  write(html, fillPage(await readPage(), content, content.nodes));
+  const lines = [phrase`${html} is written: open it, or put it on any web server`];
+  const links = linked.map((pack) => linkOf(html, pack));
+  if (links.length > 0) {
+    const list = `${html}.links.csv`;
     write(list, links.map(({ serial, link }) => `${quoted(serial)},${quoted(link)}\n`).join(""));
     lines.push(phrase`${packs(links.length)}: ${list} has a link for each`);
   }
-  return { json: { page: given.html, nodes, links }, lines };
-});
+  return { links, lines };
+}
+
+interface PackLink {
+  readonly serial: string;
+  readonly link: string;
+}
+
+/** Evidence as a page takes it: of the pack that it was gathered for, or of all packs of the order. */
+export function evidenceFor(text: string, packs: "one" | "all"): Json {
+  const json = jsonSchema.parse(JSON.parse(text));
+  return packs === "one" ? json : withoutPack(json);
+}
 
 /** A passport, alone or in evidence. */
 interface Made {
@@ -91,7 +114,7 @@ function withoutPack(json: Json): Json {
   return { ...json, subject: Object.fromEntries(order) };
 }
 
-function linkOf(html: string, pack: LinkedPack): { readonly serial: string; readonly link: string } {
+function linkOf(html: string, pack: LinkedPack): PackLink {
   return { serial: pack.serial, link: `${encodeURIComponent(path.basename(html))}#${fragmentOf(pack)}` };
 }
 

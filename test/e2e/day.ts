@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { after, before, describe, it } from "mocha";
+import { z } from "zod/v4";
 
 import { WHOLE_SHARE } from "../../scripts/core/attributes.ts";
 import { packLanes } from "../../scripts/core/lanes.ts";
@@ -9,7 +10,11 @@ import { co2eOf, lanesOf, provenanceHash } from "../../scripts/core/provenance.t
 import { playBatch } from "../../scripts/demo/batch.ts";
 import { readScenarioData } from "../../scripts/demo/data.ts";
 import { Report } from "../../scripts/demo/report.ts";
+import type { CheckedPassports } from "../../scripts/demo/passports.ts";
 import { openStage, playDay } from "../../scripts/demo/scenario.ts";
+import { checkPassport } from "../../scripts/passport/check-passport.ts";
+import { readEvidence, replaying } from "../../scripts/passport/evidence.ts";
+import { readPassport } from "../../scripts/passport/file.ts";
 import type { Stage } from "../../scripts/demo/stage.ts";
 import { ThrowAwayVaults } from "../../scripts/demo/throw-away-vaults.ts";
 import { TRADER } from "../../scripts/demo/world.ts";
@@ -43,13 +48,14 @@ describe("a day from mines to a battery plant, with real proofs through the ship
   const report = new Report({ print: () => undefined });
   let prover: Prover;
   let stage: Stage;
-  let offered: Awaited<ReturnType<typeof playDay>>;
+  let offered: Awaited<ReturnType<typeof playDay>>["offered"];
+  let passports: CheckedPassports;
   let bytes: ChainBytes;
 
   before(async function () {
     prover = await createProver();
     stage = await openStage(connection, await readScenarioData(), { prover, report, vaults });
-    offered = await playDay(stage);
+    ({ offered, passports } = await playDay(stage));
     bytes = await readChainBytes(connection);
   });
   after(async () => {
@@ -116,6 +122,21 @@ describe("a day from mines to a battery plant, with real proofs through the ship
     const chain = bytes.pieces.map(({ hex }) => hex).join("|");
     const ids = ["H1", "K1", "X", "PX", "M"].map((name) => resolveLot(stage.world.desk(TRADER), name).id);
     for (const id of ids) expect(encodingsOf(id).some((encoding) => chain.includes(encoding))).to.equal(true);
+  });
+
+  it("ends in passports that each hold by their evidence alone, and for no other serial", async () => {
+    const { evidence, passport } = readEvidence(passports.evidence);
+    const ask = replaying(evidence);
+    const verdictOf = async (changes: object) => {
+      const subject = { ...passport.subject, ...changes };
+      const text = JSON.stringify({ ...z.looseObject({}).parse(evidence.passport), subject });
+      return (await checkPassport(readPassport(text), { ask })).verdict;
+    };
+    expect(passports.subjects).to.have.lengthOf(1_510);
+    const other = passports.subjects[700] ?? expect.fail("no such pack");
+    expect(await verdictOf({})).to.equal("true");
+    expect(await verdictOf(other)).to.equal("true");
+    expect(await verdictOf({ ...other, serial: "KBD-26-001511" })).to.equal("false");
   });
 
   it("takes the trader's whole day in one transaction for less than two thirds of the gas", async () => {
