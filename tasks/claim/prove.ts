@@ -1,5 +1,6 @@
 import { requireMet } from "../../scripts/core/claim.ts";
 import { resolveDefinedPolicy } from "../../scripts/core/resolve-policy.ts";
+import { isAboutLot } from "../../scripts/core/policy.ts";
 import { describePolicy } from "../../scripts/core/policy-words.ts";
 import { exposureBy, proveClaims } from "../../scripts/desk/claims.ts";
 import { today } from "../../scripts/chain/rpc.ts";
@@ -23,6 +24,8 @@ export default deskAction<"lot", "yes", "policies">(async (given, desk, hre) => 
   for (const policy of policies) requireMet(policy, lot, day, book.attributes);
   const disclosure = await exposureBy(desk, id, policies, book);
   for (const policy of policies) tell(phrase`will become public: ${describePolicy(policy, book.attributes)}`);
+  if (policies.some(isAboutLot))
+    tell(phrase`a policy with a mass tells everybody between which bounds the mass of this very lot lies`);
   for (const line of exposureLines(disclosure, book.attributes)) tell(line);
   await confirm(hre, phrase`Prove it? What becomes public stays public`, given.yes);
   const { state } = await proveClaims(desk, id, policyIds);

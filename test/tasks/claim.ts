@@ -146,6 +146,9 @@ describe("the tasks of policies and claims", () => {
 
     await world.done(1, ["claim", "prove", "H1", "origin", "--yes"]);
     const more = await world.done(1, ["claim", "prove", "H1", "ten", "origin", "--yes", "--json"]);
+    const ofMass = "a policy with a mass tells everybody between which bounds the mass of this very lot lies";
+    expect(more.stderr).to.contain(ofMass);
+    expect(unasked).not.to.contain(ofMass);
     const { public: told } = provenSchema.parse(JSON.parse(more.stdout));
     expect(told.before["co2eGramsPerTonne"]).to.deep.equal({ least: "0", most: "15000000" });
     expect(told.before["massGrams"]).to.deep.equal({ least: "1", most: "4294967295" });
