@@ -140,6 +140,35 @@ describe("Accreditation's attributes", () => {
       await byController.grant(1, NON_ASM, ...GOOD);
     });
 
+    it("may be a contract, whoever sends its transactions: offered, announced, and handing over", async () => {
+      const { accreditation, byController, bySchemes, controller, stranger } =
+        await networkHelpers.loadFixture(running);
+      const wallet = await ethers.deployContract("CallingReceiver", ["0x00000000"]);
+      const [address, target] = [await wallet.getAddress(), await accreditation.getAddress()];
+      const byWallet = (name: "acceptAttribute" | "offerAttribute", ...args: unknown[]) =>
+        wallet
+          .connect(stranger)
+          .forward(
+            target,
+            name === "acceptAttribute"
+              ? accreditation.interface.encodeFunctionData(name, [RMAP])
+              : accreditation.interface.encodeFunctionData(name, [RMAP, String(args[0])]),
+          );
+      await byController.offerAttribute(RMAP, address);
+      await expect(byWallet("acceptAttribute"))
+        .to.emit(accreditation, "AttributeAccepted")
+        .withArgs(RMAP, controller.address, address);
+      expect((await accreditation.attributeOf(RMAP)).controller).to.equal(address);
+      await expect(byWallet("offerAttribute", controller.address))
+        .to.emit(accreditation, "AttributeOffered")
+        .withArgs(RMAP, address, controller.address);
+      await byController.acceptAttribute(RMAP);
+      await bySchemes.replaceController(RMAP, address);
+      await networkHelpers.time.increase(DELAY);
+      await byWallet("acceptAttribute");
+      expect((await accreditation.attributeOf(RMAP)).controller).to.equal(address);
+    });
+
     it("takes over nothing that was offered to somebody else, withdrawn, or taken before", async () => {
       const { accreditation, byController, byOther, byStranger, otherController, stranger } =
         await networkHelpers.loadFixture(running);
@@ -194,7 +223,7 @@ describe("Accreditation's attributes", () => {
         .to.be.revertedWithCustomError(accreditation, "ReplacementNotDue")
         .withArgs(RMAP, due);
       await byController.grant(1, RMAP, ...GOOD);
-      await networkHelpers.time.increaseTo(due);
+      await networkHelpers.time.setNextBlockTimestamp(due);
       await byOther.acceptAttribute(RMAP);
       expect(await accreditation.replacementOf(RMAP)).to.deep.equal([ZeroAddress, 0n]);
       await expect(byController.revoke(1, RMAP))

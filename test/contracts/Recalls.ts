@@ -211,8 +211,10 @@ describe("Recalls", () => {
 
   it("have 1 to 16 roots, each once, ascending, of provenances that exist", async () => {
     const w = await networkHelpers.loadFixture(ancestryFixture);
+    const further = Array.from({ length: 7 }, (_, i) => BigInt(i + 12));
+    await mintLots(w, w.alice.address, ...further);
     const many = Array.from({ length: 17 }, (_, i) => i + 1);
-    for (const roots of [[], [0], [2, 2], [3, 2], [12], [1, 12], many]) {
+    for (const roots of [[], [0], [2, 2], [3, 2], [19], [1, 19], many]) {
       await expect(w.recalls.open(roots, QUALITY, REASON, true), roots.join()).to.be.revertedWithCustomError(
         w.recalls,
         "RecallRootsInvalid",
@@ -287,6 +289,8 @@ describe("Recalls", () => {
     await expect(w.asStranger.check(recallId, [10, 9, 1, 10]))
       .to.emit(w.recalls, "RecallChecked")
       .withArgs(recallId, 10n);
+    // what is known is not told again
+    await expect(w.asStranger.check(recallId, [10])).not.to.emit(w.recalls, "RecallChecked");
     for (const [provenance, isCleared] of [
       [10, true],
       [1, true],
@@ -444,6 +448,8 @@ describe("Recalls", () => {
     const { authority, lots, recalls, stranger } = await networkHelpers.loadFixture(fixture);
     expect(await recalls.cobaltLot()).to.equal(await lots.getAddress());
     expect(await recalls.recallCount()).to.equal(0n);
+    // with no recall open nothing is asked, not even whether the provenance exists
+    await recalls.requireClear(99n);
     for (const wrong of [
       [stranger.address, await lots.getAddress()],
       [await authority.getAddress(), stranger.address],

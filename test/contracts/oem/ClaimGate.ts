@@ -43,6 +43,9 @@ describe("ClaimGate", () => {
     expect(await gate.gatePolicies()).to.deep.equal([quality, quantity]);
     expect(await gate.claims()).to.equal(await claims.getAddress());
     expect(await gate.maxClaimAge()).to.equal(MAX_AGE);
+    await expect(gate.deploymentTransaction())
+      .to.emit(gate, "ClaimGateDeployed")
+      .withArgs(await claims.getAddress(), [quality, quantity], MAX_AGE, []);
   });
 
   it("lets a lot in that was proven to meet every policy", async () => {
