@@ -205,8 +205,8 @@ describe("the packages, installed in an empty folder", function () {
     const type = (line: string) => run(cwd, [command, ...line.split(" ")], env);
     for (const line of [
       "deploy",
-      "attribute define rmap --rule require",
       "vault init",
+      "attribute define rmap --rule require",
       "site keygen pit --floor 8kg/kg --primary 80%",
       `site apply pit ${wallet.address} ${wallet.address} pit`,
       "site register pit.application.json --right mint --attributes rmap --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
