@@ -13,6 +13,7 @@ import { phrase } from "../scripts/core/phrase.ts";
 import type { CheckedPassports } from "../scripts/demo/passports.ts";
 import { createProver } from "../scripts/prover/create-prover.ts";
 import { compileAll } from "../scripts/setup/compile.ts";
+import { readPageHash } from "../scripts/setup/page.ts";
 import { plainly } from "./ui/action.ts";
 import { evidenceFor, writePage } from "./passport/page.ts";
 import { inWords } from "./ui/language.ts";
@@ -39,7 +40,7 @@ const demo: NewTaskActionFunction<DemoArguments> = ({ json, data }, hre) =>
     const connection = await hre.network.create("simulated");
     try {
       const stage = await openStage(connection, records, { prover, report, vaults });
-      const { offered, passports } = await playDay(stage);
+      const { offered, passports } = await playDay(stage, await readPageHash());
       await playBatch(stage, offered);
       await writePassports(report, path.join(hre.config.paths.cache, "demo"), passports);
     } catch (thrown) {

@@ -8,10 +8,13 @@ import { cutAt, NO_PREDECESSOR, type Predecessor } from "../scripts/chain/predec
 import { CobaltLot__factory } from "../types/factories/contracts/CobaltLot__factory.ts";
 import { footprintMethodOf } from "../scripts/chain/hashes.ts";
 import { KoboldError } from "../scripts/core/errors.ts";
+import { asJson } from "../scripts/core/json.ts";
 import { phrase } from "../scripts/core/phrase.ts";
 import { parseDecimal } from "../scripts/core/units.ts";
 import { ROLE_NAMES, type RoleName } from "../scripts/ignition/roles.ts";
 import { requireFitForDevelopmentKeys } from "../scripts/chain/chain-kinds.ts";
+import { deploymentFingerprint } from "../scripts/passport/deployment.ts";
+import { readPageHash } from "../scripts/setup/page.ts";
 import { areDevelopmentKeys, developmentKeyWords, readKeyWords } from "../scripts/prover/key-words.ts";
 import { DEVELOPMENT_KEYS_WARNING } from "./ui/development-keys.ts";
 import { action, type Given, type Printed } from "./ui/action.ts";
@@ -40,7 +43,9 @@ export default action<
   const { provider } = connection.ethers;
   const addresses = await deployKobold(connection, parameters, journal);
   const firstBlock = journal === undefined ? 0 : await firstBlockIn(journal, provider);
-  const file = await describeDeploymentAt(provider, addresses, firstBlock);
+  const file = await describeDeploymentAt(provider, addresses, firstBlock, {
+    pageHash: await readPageHash(),
+  });
   const written = journal === undefined ? undefined : fileIn(journal);
   if (written !== undefined) writeFileSync(written, `${asDocument(file)}\n`);
   if (isDevelopment) tell(DEVELOPMENT_KEYS_WARNING);
@@ -54,7 +59,10 @@ export default action<
       ...Object.entries(addresses).map(([name, address]) => `${name.padEnd(16)}${address}`),
       ...(written === undefined
         ? []
-        : [phrase`${written} tells where it stands; give it to whoever works on it`]),
+        : [
+            phrase`${written} tells where it stands; give it to whoever works on it`,
+            phrase`Publish its fingerprint, by which a passport's reader knows the deployment: ${deploymentFingerprint(JSON.parse(asJson(file)))}`,
+          ]),
     ],
   };
 });

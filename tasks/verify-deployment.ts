@@ -4,7 +4,7 @@ import { footprintMethodOf } from "../scripts/chain/hashes.ts";
 import { addressesOf, provenFirstBlock } from "../scripts/chain/deployment-file.ts";
 import { readSettings } from "../scripts/chain/deployment-settings.ts";
 import { verifyDeployment } from "../scripts/chain/verify-deployment.ts";
-import { verifyFile } from "../scripts/chain/verify-file.ts";
+import { verifyFile, verifyPage } from "../scripts/chain/verify-file.ts";
 import { secondOpinion } from "../scripts/chain/second-opinion.ts";
 import type { HolderName } from "../scripts/chain/verify-roles.ts";
 import { verifyDeployedKeys } from "../scripts/chain/verify-keys.ts";
@@ -17,6 +17,7 @@ import { deploymentAction } from "./ui/chain.ts";
 import { checkAnswer } from "./ui/checks.ts";
 import { tell } from "./ui/print.ts";
 import { compileAll } from "../scripts/setup/compile.ts";
+import { readPageHash } from "../scripts/setup/page.ts";
 import { verifyKeys } from "../scripts/setup/verify.ts";
 
 const HOLDERS = [
@@ -60,6 +61,7 @@ export default deploymentAction<
       ? verifyDeployedKeys(provider, addresses.proofVerifier, developmentKeyWords(), "circuits/keys")
       : verifyDeployedKeys(provider, addresses.proofVerifier, readKeyWords(given.keys), given.keys)),
     ...(await verifyKeys(given.full, tell)),
+    verifyPage(file, await readPageHash()),
   ];
   return checkAnswer([...found, ...others, ...keys]);
 });

@@ -44,6 +44,7 @@ const fileSchema = z.object({
       rule: z.enum(ATTRIBUTE_RULES),
     }),
   ),
+  pageHash: hash.nullable(),
   predecessor: z.object({ cobaltLot: address, lastProvenanceId: count, lastCreatedAt: count }).nullable(),
 });
 const versionSchema = z.object({
@@ -54,21 +55,23 @@ const versionSchema = z.object({
 /**
  * What a deployment's file tells: where its contracts stand and the hashes of their code; the block of its first
  * transaction, before which there is nothing of it; the hash of its verifying keys, as ProofVerifier tells it; the
- * attributes that were defined when the file was written; and what it goes on from, null for nothing.
+ * attributes that were defined when the file was written; the SHA-256 of the page that checks its passports, null for a
+ * deployment that publishes none; and what it goes on from, null for nothing.
  */
 export type DeploymentFile = Readonly<z.output<typeof fileSchema>>;
 
 /**
  * Describes a deployment as its chain has it.
  * @param addresses of the contracts that its users call; CobaltLot names the other two
- * @param told what they tell of their settings, if they were asked already
+ * @param known the hash of its page, if it publishes one; what its contracts tell of their settings, if they were asked
+ * already
  * @throws RPC_FAILED, BAD_FILE where what stands there is no deployment
  */
 export async function describeDeploymentAt(
   provider: Provider,
   addresses: ContractAddresses,
   firstBlock: number,
-  told?: DeploymentSettings,
+  { pageHash = null, told }: { readonly pageHash?: string | null; readonly told?: DeploymentSettings } = {},
 ): Promise<DeploymentFile> {
   const { chainId } = await provider.getNetwork();
   const { accessManager, proofVerifier, keys, footprintMethod, predecessor } =
@@ -93,6 +96,7 @@ export async function describeDeploymentAt(
     attributes: attributes.flatMap((attribute, number) =>
       attribute === undefined ? [] : [{ number, ...attribute }],
     ),
+    pageHash,
     predecessor: predecessor.cobaltLot === NO_PREDECESSOR.cobaltLot ? null : predecessor,
   });
 }

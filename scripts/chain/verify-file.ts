@@ -1,6 +1,6 @@
 import type { Provider } from "ethers";
 
-import { type Check, failed, passed } from "../core/check.ts";
+import { type Check, failed, passed, skipped } from "../core/check.ts";
 import { asJson } from "../core/json.ts";
 import { phrase, type Text } from "../core/phrase.ts";
 import { CONTRACT_NAMES } from "./contracts.ts";
@@ -13,7 +13,9 @@ export async function verifyFile(
   file: DeploymentFile,
   told?: DeploymentSettings,
 ): Promise<Check[]> {
-  const found = await describeDeploymentAt(provider, addressesOf(file), file.firstBlock, told);
+  const found = await describeDeploymentAt(provider, addressesOf(file), file.firstBlock, {
+    ...(told === undefined ? {} : { told }),
+  });
   const wrong = (part: string, details: Text): Check =>
     failed(
       `file/${part}`,
@@ -56,4 +58,22 @@ export async function verifyFile(
           phrase`the deployment's file says that it goes on from ${file.predecessor?.cobaltLot ?? phrase`nothing`}; it goes on from ${found.predecessor?.cobaltLot ?? phrase`nothing`}`,
         ),
   ];
+}
+
+/** Whether the page that a deployment publishes is this edition's. @param pageHash of this edition's */
+export function verifyPage(file: DeploymentFile, pageHash: string): Check {
+  if (file.pageHash === null) {
+    return skipped(
+      "file/page",
+      phrase`the deployment's file names no page for passports, so none was looked at`,
+      phrase`whoever deployed writes the file anew by \`deploy\`, with the page's hash`,
+    );
+  }
+  return file.pageHash === pageHash
+    ? passed("file/page", phrase`the page for passports is that of the deployment's file`)
+    : failed(
+        "file/page",
+        phrase`the deployment's file says that the hash of the page for passports is ${file.pageHash}; this edition's is ${pageHash}`,
+        phrase`use the edition of Kobold that it was deployed with; a page of another edition is not the one that was published`,
+      );
 }

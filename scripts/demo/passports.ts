@@ -25,15 +25,25 @@ export interface CheckedPassports {
  */
 export async function issuePassports(
   { world }: Stage,
-  intake: Intake,
-  orderId: number,
-  serials: readonly string[],
+  {
+    intake,
+    orderId,
+    serials,
+    pageHash,
+  }: {
+    readonly intake: Intake;
+    readonly orderId: number;
+    readonly serials: readonly string[];
+    /** Of the page on which they are checked. */
+    readonly pageHash: string;
+  },
 ): Promise<CheckedPassports> {
   const { addresses, provider } = world;
   const block = await provider.getBlock("latest");
   if (block?.hash == null) throw new TypeError("a chain has a latest block");
   const anchor = { number: block.number, hash: block.hash };
-  const sources = { provider, files: [await describeDeploymentAt(provider, addresses, 0)] as const, anchor };
+  const file = await describeDeploymentAt(provider, addresses, 0, { pageHash });
+  const sources = { provider, files: [file] as const, anchor };
   const { parts, subjects } = await packPassports(sources, intake, await readOrder(intake, orderId), serials);
   const [first] = subjects;
   if (first === undefined) throw new TypeError("the order is of one pack at least");

@@ -40,8 +40,11 @@ const DUE_DAYS = 30;
 /** What the plant's contract demands of every lot; the mass is a further policy. */
 const GATE = ["responsible", "co2e-15", "recycled-2031"];
 
-/** X becomes precursor; the battery plant's contract takes it in against its policies, for so many packs, once. */
-export async function playPlant(stage: Stage): Promise<CheckedPassports> {
+/**
+ * X becomes precursor; the battery plant's contract takes it in against its policies, for so many packs, once.
+ * @param pageHash of the page on which the packs' passports are checked
+ */
+export async function playPlant(stage: Stage, pageHash: string): Promise<CheckedPassports> {
   const { report, world } = stage;
   const [trader, plant] = [world.desk(TRADER), world.desk(PLANT)];
   report.section(phrase`Precursor, and delivery to the battery plant's contract`);
@@ -122,7 +125,7 @@ export async function playPlant(stage: Stage): Promise<CheckedPassports> {
   );
   await printLineage(stage, px);
   await printReceipt(stage, intake, orderId);
-  return issuePassports(stage, intake, orderId, enough);
+  return issuePassports(stage, { intake, orderId, serials: enough, pageHash });
 }
 
 /** The recall authority names a lot's provenance, and with it all that is made of it. @returns the recall's number */

@@ -27,6 +27,8 @@ export interface CheckOptions {
   readonly witnesses?: readonly Ask[];
   /** Fingerprints of the deployments that the reader believes; none to believe the file's. */
   readonly named?: readonly string[];
+  /** Of the page in which the passport came, by `pageHashOf`; none where it came in no page. */
+  readonly pageHash?: string;
   /** Is told each check as it ends. */
   readonly onCheck?: (check: PassportCheck) => void;
   readonly onProgress?: (progress: Progress) => void;
@@ -45,6 +47,7 @@ export async function checkPassport(file: PassportFile, options: CheckOptions): 
     ask,
     witnesses = [],
     named = [],
+    pageHash,
     onCheck = () => undefined,
     onProgress = () => undefined,
   } = options;
@@ -56,6 +59,7 @@ export async function checkPassport(file: PassportFile, options: CheckOptions): 
   const fetching = Transactions.fetch(questions, [...new Set(file.transactions)], onProgress);
 
   if (named.length > 0) for (const each of deployments) await checkNamed(ledger, each, named);
+  if (pageHash !== undefined) await checkPage(ledger, deployment, pageHash);
   const keys: CircuitKeys[] = [];
   for (const [depth, each] of deployments.entries())
     keys.push(await checkKeys(ledger, each, at("keys", depth)));
@@ -176,6 +180,17 @@ async function checkNamed(ledger: Ledger, { fingerprint }: KnownDeployment, name
   await ledger.check("deployment", fingerprint, (inputs) => {
     inputs["expected"] = named.join(" ");
     if (!named.includes(fingerprint)) throw contradicted("deployment-foreign", { found: fingerprint });
+    return {};
+  });
+}
+
+/** A page can't speak for itself: one that lies would say that it is another. */
+function checkPage(ledger: Ledger, deployment: KnownDeployment, found: string) {
+  return ledger.check("page", "", (inputs) => {
+    const expected = deployment.pageHash;
+    if (expected === undefined) throw unchecked("page-unpublished");
+    Object.assign(inputs, { expected, found });
+    if (found !== expected) throw contradicted("page-differs");
     return {};
   });
 }

@@ -24,6 +24,8 @@ export interface KnownDeployment {
   readonly keysHash: string;
   readonly keys: readonly bigint[];
   readonly attributes: AttributeTable;
+  /** See `pageHashOf`; undefined if it publishes no page. */
+  readonly pageHash: string | undefined;
   /** What it goes on from: the CobaltLot, and the last provenance of a lot that may move. */
   readonly predecessor: { readonly cobaltLot: string; readonly lastProvenanceId: number } | undefined;
   /** See `fingerprintOf`. */
@@ -45,6 +47,7 @@ export function deploymentIn(value: unknown, place: string): KnownDeployment {
   return {
     ...parts,
     attributes,
+    pageHash: parts.pageHash ?? undefined,
     keys: both.list("keys", KEY_WORDS, (word, at) => BigInt(hexIn(word, 32, at))),
     predecessor:
       predecessor === null
@@ -62,7 +65,7 @@ export function deploymentFingerprint(file: unknown): string {
 function partsIn(value: unknown, place: string) {
   const file = new Fields(value, place, [
     ...["kobold", "version", "chainId", "firstBlock", "contracts"],
-    ...["keysHash", "footprintMethod", "attributes", "predecessor"],
+    ...["keysHash", "footprintMethod", "attributes", "pageHash", "predecessor"],
   ]);
   file.oneOf("kobold", "deployment");
   file.oneOf("version", 1);
@@ -87,6 +90,7 @@ function partsIn(value: unknown, place: string) {
     keysHash: file.hex("keysHash", 32),
     footprintMethod: file.hex("footprintMethod", 32),
     attributes: file.list("attributes", ATTRIBUTE_COUNT, attributeIn),
+    pageHash: file.value("pageHash") === null ? null : file.hex("pageHash", 32),
     predecessor: file.value("predecessor") === null ? null : predecessorIn(file),
   };
 }

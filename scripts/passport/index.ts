@@ -13,6 +13,7 @@ export { deploymentFingerprint, type KnownDeployment } from "./deployment.ts";
 export { Unreadable } from "./fields.ts";
 export { evidenceText, isEvidence, readEvidence, recording, replaying, type Evidence } from "./evidence.ts";
 export { httpAsk, NotInEvidence, RpcError, type Ask } from "./node.ts";
+export { contentOf, isPage, pageHashOf } from "./page-file.ts";
 export { areGuessable } from "./guesses.ts";
 export { isSerial } from "./serials.ts";
 export type * from "./report.ts";

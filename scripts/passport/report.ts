@@ -37,6 +37,7 @@ export interface PassportCheck {
  * | id | what is stated |
  * | --- | --- |
  * | `deployment` | the deployment is one that the reader has named (only if the reader named any) |
+ * | `page` | the page in which the passport came is the one that the deployment published (only if it came in one) |
  * | `keys` | the verifying keys in the file are those whose hash the deployment published; `subject` `keys@N` for a predecessor's |
  * | `chain` | the node answers for the file's chain |
  * | `header` | the block's header hashes to the anchor, so that its state root is the anchor's |
@@ -56,6 +57,7 @@ export interface PassportCheck {
  */
 export type CheckId =
   | "deployment"
+  | "page"
   | "keys"
   | "chain"
   | "header"
@@ -93,6 +95,8 @@ export type UncheckedReason =
   | "evidence-lacks"
   /** None of the transactions that were given, and that the node knows, holds the words of the statement. */
   | "proof-not-found"
+  /** The deployment's file names no page. */
+  | "page-unpublished"
   /** A lot goes back to a predecessor of the deployment that the file does not give. */
   | "predecessor-missing"
   /** More than is looked at: lots, recalls, bytes. */
@@ -102,6 +106,7 @@ export type UncheckedReason =
 
 export type FalseReason =
   | "deployment-foreign"
+  | "page-differs"
   | "keys-differ"
   | "chain-differs"
   | "header-differs"

@@ -4,16 +4,13 @@ import path from "node:path";
 
 import type { Plugin } from "esbuild";
 
+import { EMPTY_PAGE, pageHashOf } from "../passport/page-file.ts";
 import { isCheckout, projectRoot } from "../prover/files.ts";
 
 const folder = path.join(projectRoot, "scripts", "passport", "page");
 /** Where a package has the page; a checkout builds it whenever it is asked for. */
 export const BUILT_PAGE = path.join(folder, "build", "page.html");
 const ENTRY = path.join(folder, "main.ts");
-
-/** Where the page may connect to, and what it is about: what differs from one page to another. */
-const CONNECT = "connect-src 'none'";
-const DATA = '<script type="application/json" id="passport"></script>';
 
 /** Its package does not say that importing a hash does nothing by itself, so unused ones would stay: 50 kB. */
 const pureHashes: Plugin = {
@@ -60,18 +57,9 @@ export async function readPage(): Promise<string> {
   return isCheckout() ? buildPage() : readFileSync(BUILT_PAGE, "utf8");
 }
 
-/**
- * The page of some passports.
- * @param page by `readPage`
- * @param data what it is about, as it reads it
- * @param nodes URLs of the nodes that it may ask
- */
-export function fillPage(page: string, data: unknown, nodes: readonly string[]): string {
-  const origins = [...new Set(nodes.map((node) => new URL(node).origin))];
-  // no text can end the element that it stands in
-  const text = JSON.stringify(data).replaceAll("<", "\\u003c");
-  const connect = origins.length === 0 ? CONNECT : `connect-src ${origins.join(" ")}`;
-  return page.replace(CONNECT, () => connect).replace(DATA, () => DATA.replace("><", () => `>${text}<`));
+/** What a deployment's file names the page of this edition by. */
+export async function readPageHash(): Promise<string> {
+  return pageHashOf(await readPage());
 }
 
 function shell(script: string, style: string): string {
@@ -79,7 +67,7 @@ function shell(script: string, style: string): string {
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
     `style-src '${hashOf(style)}'`,
-    CONNECT,
+    EMPTY_PAGE.connect,
     "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",
@@ -98,7 +86,7 @@ function shell(script: string, style: string): string {
 </head>
 <body>
 <noscript>This page checks proofs, for which it needs JavaScript. It says nothing unchecked.</noscript>
-${DATA}
+${EMPTY_PAGE.data}
 <script>${script}</script>
 </body>
 </html>

@@ -27,10 +27,11 @@ export const passportTasks = nounTasks(
       "passport verify",
       phrase`Check a passport, or evidence of a check, from a block's hash to the mints; anybody may ask`,
       "passports/00001-KBD-1000.json --network remote",
+      "passport.html",
       `passport.json --block ${BLOCK} --deployment deployment.json --network remote`,
     )
       .addPositionalArgument(
-        argument("passport", phrase`The passport's file or its URL, or a file of evidence`),
+        argument("passport", phrase`The passport's file, its page, evidence, or a URL of one of these`),
       )
       .addOption(
         option("block", phrase`Hash of the block to check at; by default the one that the passport names`),

@@ -10,7 +10,8 @@ import { phrase, type Text } from "../../scripts/core/phrase.ts";
 import { isEvidence, readEvidence } from "../../scripts/passport/evidence.ts";
 import { type PassportFile, readPassport } from "../../scripts/passport/file.ts";
 import { fragmentOf, type LinkedPack } from "../../scripts/passport/link.ts";
-import { fillPage, readPage } from "../../scripts/setup/page.ts";
+import { fillPage } from "../../scripts/passport/page-file.ts";
+import { readPage } from "../../scripts/setup/page.ts";
 import { action, type Given, type Printed } from "../ui/action.ts";
 import { listed, textAt, understood } from "./read.ts";
 

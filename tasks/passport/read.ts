@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
@@ -36,6 +36,12 @@ export function understood<T>(file: string, read: () => T): T {
       remedy,
     );
   }
+}
+
+/** A page's address, and of which pack it is: the fragment of a link to a page of many. */
+export function addressIn(link: string): { readonly place: string; readonly fragment: string } {
+  const [place = "", fragment = ""] = existsSync(link) ? [link] : link.split(/#(.*)/s);
+  return { place, fragment };
 }
 
 /** Names of files, as one option takes several. */

@@ -18,28 +18,48 @@ import {
 import { jsonIn } from "../../scripts/passport/fields.ts";
 import { type PassportFile, readPassport } from "../../scripts/passport/file.ts";
 import type { Ask } from "../../scripts/passport/node.ts";
+import { contentOf, isPage, pageHashOf } from "../../scripts/passport/page-file.ts";
 import type { AnchorTrust } from "../../scripts/passport/report.ts";
 import { action, type Given, type Printed } from "../ui/action.ts";
 import { nodeOf } from "../ui/node.ts";
-import { listed, textAt, understood } from "./read.ts";
+import { addressIn, listed, textAt, understood } from "./read.ts";
 import { reportAnswer } from "./words.ts";
 
 type VerifyArguments = Printed & Given<"passport" | "block" | "deployment" | "evidence">;
 
 export default action<VerifyArguments>(async (given, hre) => {
-  const text = await textAt(given.passport);
-  const source = isEvidence(text) ? replayed(given.passport, text) : await asked(given.passport, text, hre);
+  const { place, fragment } = addressIn(given.passport);
+  const read = await textAt(place);
+  const pageHash = isPage(read) ? pageHashOf(read) : undefined;
+  const text = pageHash === undefined ? read : textOfPage(place, read, fragment);
+  const source = isEvidence(text) ? replayed(place, text) : await asked(place, text, hre);
   const { file, passport, witnesses } = source;
   const anchor = anchorOf(given.block, source.anchor);
   const named = await Promise.all(listed(given.deployment).map(fingerprintOf));
   const { ask, answers } = recording(source.ask);
-  const report = await checkPassport(file, { ask, witnesses, anchor, named });
+  const report = await checkPassport(file, {
+    ...{ ask, witnesses, anchor, named },
+    ...(pageHash === undefined ? {} : { pageHash }),
+  });
   if (given.evidence !== "") {
     const evidence = evidenceText({ passport, anchor: anchor.blockHash, answers });
     writeNew(given.evidence, evidence);
   }
   return reportAnswer(report);
 });
+
+/** The passport, or evidence, in a page. @throws BAD_FILE, and BAD_INPUT where it is of many packs */
+function textOfPage(place: string, page: string, fragment: string): string {
+  const { text, isOfMany } = understood(place, () => contentOf(page, fragment));
+  if (text !== "" && !isOfMany) return text;
+  throw new KoboldError(
+    "BAD_INPUT",
+    isOfMany ? phrase`${place} is the page of many packs` : phrase`${place} is a page without a passport`,
+    isOfMany
+      ? phrase`give the link of one, in quotation marks, as the list beside the page has it`
+      : phrase`give the passport or the evidence that you would open on it`,
+  );
+}
 
 interface Source {
   readonly file: PassportFile;

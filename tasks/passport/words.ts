@@ -25,6 +25,7 @@ const STATUS_WORDS: Readonly<Record<CheckStatus, Text>> = {
 
 const CHECK_WORDS: Readonly<Record<CheckId, Text>> = {
   deployment: phrase`the deployment is one that you have named`,
+  page: phrase`the page in which it came is the one that the deployment has published`,
   keys: phrase`the verifying keys are those that the deployment has published`,
   chain: phrase`the node is of the passport's chain`,
   header: phrase`the block's header has the hash that is relied on`,
@@ -52,10 +53,12 @@ const REASON_WORDS: Readonly<Record<ReasonCode, Text>> = {
   "header-unknown": phrase`the block is of a fork that this edition of Kobold does not know`,
   "evidence-lacks": phrase`the evidence does not hold what it takes`,
   "proof-not-found": phrase`no transaction that was given holds it`,
+  "page-unpublished": phrase`the deployment's file names no page`,
   "predecessor-missing": phrase`the file lacks a deployment that it goes back to`,
   "too-large": phrase`it is more than is looked at`,
   "rests-on-another": phrase`it rests on a check that is not true`,
   "deployment-foreign": phrase`it is another deployment`,
+  "page-differs": phrase`it is another, which may show what it likes`,
   "keys-differ": phrase`they are others`,
   "chain-differs": phrase`it is of another`,
   "header-differs": phrase`it has another: the node's block is not the one that is meant`,

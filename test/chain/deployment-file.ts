@@ -7,7 +7,7 @@ import {
   describeDeploymentAt,
   provenFirstBlock,
 } from "../../scripts/chain/deployment-file.ts";
-import { verifyFile } from "../../scripts/chain/verify-file.ts";
+import { verifyFile, verifyPage } from "../../scripts/chain/verify-file.ts";
 import { defineAttributes, deployWithRoles, FOOTPRINT_METHOD } from "../fixtures/deployed.ts";
 import { expectError } from "../fixtures/errors.ts";
 import { ATTRIBUTES } from "../fixtures/sites.ts";
@@ -35,6 +35,7 @@ describe("the file of a deployment", () => {
       firstBlock,
       footprintMethod: FOOTPRINT_METHOD,
       keysHash: await contracts.proofVerifier.keysHash(),
+      pageHash: null,
       predecessor: null,
     });
     for (const [name, address] of Object.entries(addresses))
@@ -70,6 +71,17 @@ describe("the file of a deployment", () => {
     ]);
     const predecessor = { cobaltLot: addresses.claims, lastProvenanceId: 1n, lastCreatedAt: 1n };
     expect(await failed({ predecessor })).to.deep.equal(["file/predecessor"]);
+  });
+
+  it("vouches for one page, or for none", async () => {
+    const { addresses, firstBlock } = await networkHelpers.loadFixture(fixture);
+    const file = await describeDeploymentAt(provider, addresses, firstBlock, { pageHash: OTHER_HASH });
+    expect(verifyPage(file, OTHER_HASH)).to.include({ id: "file/page", outcome: "ok" });
+    expect(verifyPage(file, FOOTPRINT_METHOD)).to.include({ id: "file/page", outcome: "failed" });
+    expect(verifyPage({ ...file, pageHash: null }, OTHER_HASH)).to.include({
+      id: "file/page",
+      outcome: "skipped",
+    });
   });
 
   // else whoever deployed grants a role first, and names a later block

@@ -22,6 +22,8 @@ import { rehearseRecovery } from "../../scripts/desk/rehearse.ts";
 import { resolveLot } from "../../scripts/desk/resolve.ts";
 import type { Prover } from "../../scripts/prover/prover.ts";
 import { createProver } from "../../scripts/prover/create-prover.ts";
+import { passportPages, verdictOf } from "../fixtures/passport-page.ts";
+import { readPageHash } from "../../scripts/setup/page.ts";
 import { type ChainBytes, readChainBytes } from "../fixtures/chain-bytes.ts";
 import { encodingsOf } from "../fixtures/leak-encodings.ts";
 
@@ -55,7 +57,7 @@ describe("a day from mines to a battery plant, with real proofs through the ship
   before(async function () {
     prover = await createProver();
     stage = await openStage(connection, await readScenarioData(), { prover, report, vaults });
-    ({ offered, passports } = await playDay(stage));
+    ({ offered, passports } = await playDay(stage, await readPageHash()));
     bytes = await readChainBytes(connection);
   });
   after(async () => {
@@ -137,6 +139,18 @@ describe("a day from mines to a battery plant, with real proofs through the ship
     expect(await verdictOf({})).to.equal("true");
     expect(await verdictOf(other)).to.equal("true");
     expect(await verdictOf({ ...other, serial: "KBD-26-001511" })).to.equal("false");
+  });
+
+  it("shows them as true on the page, to a visitor without any network", async () => {
+    const pages = await passportPages();
+    try {
+      const file: unknown = JSON.parse(passports.evidence);
+      const { page, requests, complaints } = await pages.open(pages.publish(file, [], "file"));
+      expect(await verdictOf(page)).to.equal("true");
+      expect([requests.length, complaints]).to.deep.equal([1, []]);
+    } finally {
+      await pages.close();
+    }
   });
 
   it("takes the trader's whole day in one transaction for less than two thirds of the gas", async () => {

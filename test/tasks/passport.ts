@@ -10,6 +10,7 @@ import { z } from "zod/v4";
 import { idText } from "../../scripts/core/ids.ts";
 import { asJson } from "../../scripts/core/json.ts";
 import { lotId } from "../../scripts/core/lot.ts";
+import { buildPage } from "../../scripts/setup/page.ts";
 import { hostedCli } from "../fixtures/command-host.ts";
 import { type PassportWorld, passportWorld, SERIALS } from "../fixtures/passport-world.ts";
 
@@ -157,6 +158,36 @@ describe("the tasks of passports", () => {
     const typed = await run("passport", "verify", file, "--block", world.parts.anchor, "--json");
     expect(verifiedSchema.parse(JSON.parse(typed.stdout)).trust.anchor.origin).to.equal("typed");
     expect((await run("passport", "verify", inFolder("serials.txt"))).code).to.equal(2);
+  });
+
+  it("verify the page that a passport came in, which no page can say of itself", async () => {
+    const [one, all] = [inFolder("one.html"), inFolder("all.html")];
+    await run("passport", "page", inFolder("passports/001-KBD-1001.json"), "--html", one, "--nodes", url);
+    await run("passport", "page", inFolder("passports"), "--html", all, "--nodes", url);
+    const { code, stdout: out } = await run("passport", "verify", one, "--json");
+    const { checks, verdict } = verifiedSchema.parse(JSON.parse(out));
+    expect([code, verdict]).to.deep.equal([0, "true"]);
+    expect(checks.filter(({ id }) => id === "page")).to.deep.equal([{ id: "page", status: "true" }]);
+
+    const many = await run("passport", "verify", all);
+    expect(many.code).to.equal(2);
+    expect(many.stderr).to.include("all.html is the page of many packs").and.include("give the link of one");
+    const [, link = ""] = /"(all\.html#[^"]*)"/.exec(readFileSync(`${all}.links.csv`, "utf8")) ?? [];
+    const linked = await run("passport", "verify", inFolder(link));
+    expect(linked.stdout).to.include("pack KBD-1001 is one of").and.include("All of it is true");
+
+    const html = readFileSync(one, "utf8");
+    writeFileSync(inFolder("lies.html"), html.replace("<body>", "<body>All of it is true."));
+    const lies = await run("passport", "verify", inFolder("lies.html"));
+    expect(lies.code).to.equal(7);
+    expect(lies.stdout).to.match(/FALSE +the page in which it came .*: it is another/);
+    // by the word of a deployment that has published none
+    const unnamed = html.replace(/("pageHash":)"0x[0-9a-f]{64}"/, "$1null");
+    writeFileSync(inFolder("unnamed.html"), unnamed);
+    const { code: unknown, stdout: told } = await run("passport", "verify", inFolder("unnamed.html"));
+    expect([unknown, /not checked +the page in which it came/.test(told)]).to.deep.equal([8, true]);
+    writeFileSync(inFolder("empty.html"), await buildPage());
+    expect((await run("passport", "verify", inFolder("empty.html"))).stderr).to.include("without a passport");
   });
 
   it("take a passport from a URL, and hold its block against a second node", async () => {
