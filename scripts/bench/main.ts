@@ -15,6 +15,7 @@ import { importMarkdown, measureImport } from "./import.ts";
 import { indexMarkdown, measureIndex } from "./indexing.ts";
 import { type EngineFigures, measureEngine } from "./engine.ts";
 import { measurePlainToken, measureVerifiers } from "./peers.ts";
+import { measurePassports, passportMarkdown } from "./passports.ts";
 import { measureProcess, spreadOf } from "./proving.ts";
 import { measureRecovery, recoveryMarkdown } from "./recovery.ts";
 import { type Benchmark, type CircuitFigures, engineMarkdown, markdown } from "./report.ts";
@@ -32,6 +33,7 @@ const benchmark = {
   ...(await withChain(measure)),
   recovery: await measureRecovery(log),
   index: await measureIndex(log),
+  passports: await withProver((prover) => measurePassports(prover, log)),
   import: await withChain((connection, prover) => measureImport(connection, prover, log)),
 };
 const parts = [
@@ -39,6 +41,7 @@ const parts = [
   engineMarkdown(benchmark.engine),
   recoveryMarkdown(benchmark.recovery),
   indexMarkdown(benchmark.index),
+  passportMarkdown(benchmark.passports),
   importMarkdown(benchmark.import),
 ];
 console.log(parts.join("\n\n"));
@@ -47,12 +50,19 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(benc
 /** Does some work on a new chain in this process, with a prover of its own. */
 async function withChain<T>(work: (connection: NetworkConnection, prover: Prover) => Promise<T>): Promise<T> {
   const connection = await hre.network.create("simulated");
+  try {
+    return await withProver((prover) => work(connection, prover));
+  } finally {
+    await connection.close();
+  }
+}
+
+async function withProver<T>(work: (prover: Prover) => Promise<T>): Promise<T> {
   const prover = await createProver();
   try {
-    return await work(connection, prover);
+    return await work(prover);
   } finally {
     await prover.close();
-    await connection.close();
   }
 }
 

@@ -250,6 +250,7 @@ export async function deployWithSites(connection: NetworkConnection, vault: Vaul
     return { site: { secrets, assayer, profile, process }, assayerKey: getBytes(assayerKey ?? "0x") };
   };
   return {
+    addresses,
     contracts,
     day,
     mine: await enrolled("mine", "mint"),

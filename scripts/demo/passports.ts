@@ -34,8 +34,8 @@ export async function issuePassports(
     readonly intake: Intake;
     readonly orderId: number;
     readonly serials: readonly string[];
-    /** Of the page on which they are checked. */
-    readonly pageHash: string;
+    /** Of the page on which they are checked; null for none. */
+    readonly pageHash: string | null;
   },
 ): Promise<CheckedPassports> {
   const { addresses, provider } = world;

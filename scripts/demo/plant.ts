@@ -42,9 +42,9 @@ const GATE = ["responsible", "co2e-15", "recycled-2031"];
 
 /**
  * X becomes precursor; the battery plant's contract takes it in against its policies, for so many packs, once.
- * @param pageHash of the page on which the packs' passports are checked
+ * @param pageHash of the page on which the packs' passports are checked, null for none
  */
-export async function playPlant(stage: Stage, pageHash: string): Promise<CheckedPassports> {
+export async function playPlant(stage: Stage, pageHash: string | null): Promise<CheckedPassports> {
   const { report, world } = stage;
   const [trader, plant] = [world.desk(TRADER), world.desk(PLANT)];
   report.section(phrase`Precursor, and delivery to the battery plant's contract`);

@@ -33,13 +33,13 @@ export async function openStage(
 /**
  * Plays one day from mines, refiner and recycler to a battery plant: every step proven and checked on chain, and
  * every refusal tried.
- * @param pageHash of the page on which the packs' passports are checked
+ * @param pageHash of the page on which the packs' passports are checked, null for none
  * @returns the chain as it was when the trader was offered its lots, and the packs' passports
  * @throws what made a step fail that should have passed; the report has it as a deviation
  */
 export async function playDay(
   stage: Stage,
-  pageHash: string,
+  pageHash: string | null,
 ): Promise<{ readonly offered: { restore(): Promise<void> }; readonly passports: CheckedPassports }> {
   const offered = await playMines(stage);
   await playRefinery(stage);
