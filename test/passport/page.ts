@@ -11,7 +11,7 @@ import { z } from "zod/v4";
 import { fragmentOf } from "../../scripts/passport/link.ts";
 import type { Ask } from "../../scripts/passport/node.ts";
 import { buildPage } from "../../scripts/setup/page.ts";
-import { passportPages, unmetOf, verdictOf } from "../fixtures/passport-page.ts";
+import { choose, passportPages, unmetOf, verdictOf } from "../fixtures/passport-page.ts";
 import type { ServedNode } from "../fixtures/page-server.ts";
 import { askOf, packSubject, packText, passportWorld, SERIALS } from "../fixtures/passport-world.ts";
 
@@ -165,41 +165,14 @@ describe("the passport's page", () => {
       .and.not.include("No recall");
   });
 
-  const LIES: readonly (readonly [string, string, (result: string) => string, readonly string[]])[] = [
-    [
-      "a block's header",
-      "eth_getBlockByHash",
-      (r) => r.replace(/"gasUsed":"0x./, '"gasUsed":"0xf'),
-      ["false"],
-    ],
-    [
-      "storage",
-      "eth_getProof",
-      (r) => r.replace(/(?<="storageProof".*"proof":\["0x[0-9a-f]{20})./, flip),
-      ["false"],
-    ],
-    [
-      "an account",
-      "eth_getProof",
-      (r) => r.replace(/(?<="accountProof":\["0x[0-9a-f]{40})./, flip),
-      ["false"],
-    ],
-    [
-      "a proof",
-      "eth_getTransactionByHash",
-      (r) => r.replace(/(?<="input":"0x[0-9a-f]{900})./, flip),
-      ["false", "unchecked"],
-    ],
-    ["another chain", "eth_chainId", () => '"0x1"', ["false"]],
-    ["no block", "eth_getBlockByHash", () => "null", ["unchecked"]],
-  ];
-  for (const [what, method, alter, verdicts] of LIES) {
-    it(`believes no node that lies about ${what}`, async () => {
-      const lying = pages.serve(altering(method, alter));
-      const { page } = await open(file, [lying.urls[0]]);
-      expect(await verdictOf(page)).to.be.oneOf(verdicts);
-    });
-  }
+  it("believes no node that lies to it", async () => {
+    const lying = pages.serve(
+      altering("eth_getBlockByHash", (r) => r.replace(/"gasUsed":"0x./, '"gasUsed":"0xf')),
+    );
+    const { page } = await open(file, [lying.urls[0]]);
+    expect(await verdictOf(page)).to.equal("false");
+    expect(await unmetOf(page)).to.include("header false");
+  });
 
   it("takes the next node where one is away", async () => {
     const { page } = await open(file, [pages.url("nothing"), honest.urls[0]]);
@@ -369,16 +342,9 @@ describe("the passport's page", () => {
   }
 });
 
-const flip = (digit: string) => (digit === "0" ? "1" : "0");
-
 async function openWays(page: Page): Promise<void> {
   const closed = page.locator(".ways:not([open]) > summary");
   if ((await closed.count()) > 0) await closed.click();
-}
-
-async function choose(page: Page, text: string): Promise<void> {
-  const chosen = { name: "evidence.json", mimeType: "application/json", buffer: Buffer.from(text) };
-  await page.locator("#file").setInputFiles(chosen);
 }
 
 /** What axe finds against WCAG 2.2 AA and good practice, with everything opened. */
