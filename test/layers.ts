@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   chain: "core ignition passport types @nomicfoundation @zk-kit ethers hardhat node zod",
   vault: "core notes node zod",
   lineage: "core chain types @hpcc-js ethers node",
-  setup: "core chain circuits ignition prover types circom2 esbuild ethers node snarkjs",
+  setup: "core chain circuits ignition passport prover types circom2 esbuild ethers node snarkjs",
   desk: "core notes sheets prover chain vault types ethers node zod",
   doctor: "core notes prover chain vault desk ethers node zod",
 };
@@ -120,6 +120,16 @@ describe("the layers", () => {
       ),
     );
     expect(circles.filter((way) => way.length > 0)).to.deep.equal([]);
+  });
+});
+
+describe("core, and the calculation of witnesses", () => {
+  it("name nothing that only Node has, so that they run in a page", () => {
+    const files = sources.filter((file) => file.startsWith("scripts/core/"));
+    for (const file of [...files, "scripts/prover/witness.ts"])
+      expect(readFileSync(file, "utf8"), file).not.to.match(
+        /\bBuffer\b|\bprocess\.(env|argv|std|cwd|exit|on)/,
+      );
   });
 });
 

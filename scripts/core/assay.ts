@@ -28,11 +28,11 @@ export function assayMessage(statement: AssayStatement): bigint {
 
 /** The assayer's public key, a point of BabyJubjub's prime subgroup. `privateKey` is 32 random bytes. */
 export function assayerOf(privateKey: Uint8Array): Point {
-  return derivePublicKey(Buffer.from(privateKey));
+  return derivePublicKey(privateKey);
 }
 
 export function signAssay(privateKey: Uint8Array, statement: AssayStatement): AssaySignature {
-  const { R8, S } = signMessage(Buffer.from(privateKey), assayMessage(statement));
+  const { R8, S } = signMessage(privateKey, assayMessage(statement));
   return { r8: R8, s: S };
 }
 

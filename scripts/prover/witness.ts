@@ -80,16 +80,16 @@ export async function calculateWitness(
 
 // "wtns", version 2, two sections; section 1: bytes of an element, the field's order, the number of elements;
 // section 2: the elements. A section begins with its number and its size in eight bytes.
+const MAGIC = 0x736e7477;
 const WITNESS_HEADER_BYTES = 12 + 12 + (4 + FIELD_BYTES + 4) + 12;
 
 function writeHeader(file: DataView, size: number): void {
   const order = Array.from({ length: FIELD_WORDS }, (_, word) =>
     Number((FIELD_ORDER >> BigInt(32 * word)) & 0xffffffffn),
   );
-  const magic = Buffer.from("wtns").readUInt32LE();
   const section1 = [1, 4 + FIELD_BYTES + 4, 0, FIELD_BYTES, ...order, size];
   const section2 = [2, size * FIELD_BYTES, 0];
-  [magic, 2, 2, ...section1, ...section2].forEach((word, i) => {
+  [MAGIC, 2, 2, ...section1, ...section2].forEach((word, i) => {
     file.setUint32(4 * i, word, true);
   });
 }
@@ -112,6 +112,7 @@ function isFunction(value: unknown): value is (...args: number[]) => unknown {
 /** The 64-bit hash by which the calculator knows an input's name. */
 function fnv1a(name: string): bigint {
   let hash = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(name)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  for (const byte of new TextEncoder().encode(name))
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   return hash;
 }

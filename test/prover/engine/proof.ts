@@ -1,31 +1,21 @@
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
-import { type Curve, curves, groth16 } from "snarkjs";
+import { groth16 } from "snarkjs";
 
 import { FIELD_ORDER } from "../../../scripts/core/field.ts";
 import { loadArtefacts } from "../../../scripts/prover/artefacts.ts";
-import { openCurve } from "../../../scripts/prover/curve.ts";
 import { Engine } from "../../../scripts/prover/engine/engine.ts";
 import { type CircuitName, circuitNames } from "../../../scripts/prover/manifest.ts";
-import { type ProofWords, toProofWords, toSnarkjsProof } from "../../../scripts/prover/proof.ts";
+import { type ProofWords, toSnarkjsProof } from "../../../scripts/prover/proof.ts";
 import { ProofVerifier } from "../../../scripts/prover/verify-proof.ts";
 import { parseVerifyingKey } from "../../../scripts/prover/verifying-key.ts";
 import { calculateWitness } from "../../../scripts/prover/witness.ts";
 import { honestInputs } from "../../fixtures/circuits/honest-inputs.ts";
 import { engineModule } from "../../fixtures/engine.ts";
+import { inTurn, openReference, type Reference } from "../../fixtures/engine-reference.ts";
 
 const R = FIELD_ORDER / 3n;
 const S = FIELD_ORDER / 5n;
-
-/** Gives the scalars in turn, and no more of them. */
-function inTurn(...scalars: readonly bigint[]): () => bigint {
-  const rest = [...scalars];
-  return () => {
-    const next = rest.shift();
-    if (next === undefined) throw new RangeError("no scalar is left");
-    return next;
-  };
-}
 
 async function circuit(name: CircuitName, seed = "engine") {
   const { wasm, zkey, vkey } = loadArtefacts(name);
@@ -35,29 +25,12 @@ async function circuit(name: CircuitName, seed = "engine") {
 
 describe("the engine's proofs", () => {
   let engine: Engine;
-  let curve: Curve;
-  let release: () => Promise<void>;
+  let reference: Reference;
   before(async () => {
     engine = await Engine.create(await engineModule());
-    release = await openCurve();
-    curve = await curves.getCurveFromName("bn128");
+    reference = await openReference();
   });
-  after(async () => {
-    await release();
-  });
-
-  /** What snarkjs makes of the same witness with the same r and s. */
-  const reference = async (zkey: Uint8Array, witness: Uint8Array, r: bigint, s: bigint) => {
-    const next = inTurn(r, s);
-    Object.assign(curve.Fr, { random: () => curve.Fr.e(next()) });
-    try {
-      const { proof, publicSignals } = await groth16.prove(zkey, witness);
-      return { proof: toProofWords(proof), publicSignals: publicSignals.map(BigInt) };
-    } finally {
-      // its own is the class's
-      Reflect.deleteProperty(curve.Fr, "random");
-    }
-  };
+  after(() => reference.release());
 
   for (const name of circuitNames) {
     it(`are snarkjs's to the last bit, for equal randomness: ${name}`, async () => {
@@ -71,7 +44,7 @@ describe("the engine's proofs", () => {
           ] as const)
         : ([[R, S]] as const)) {
         const made = engine.prove(key, witness, inTurn(r, s));
-        expect(made).to.deep.equal(await reference(zkey, witness, r, s));
+        expect(made).to.deep.equal(await reference.prove(zkey, witness, r, s));
         const { proof, publicSignals } = made;
         expect(await groth16.verify(vkey, publicSignals.map(String), toSnarkjsProof(proof))).to.equal(true);
       }
