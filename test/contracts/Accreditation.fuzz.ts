@@ -27,7 +27,7 @@ import {
 import { draw, eventOf } from "../models/accreditation-draws.ts";
 
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_260_316);
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? 24);
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 14);
 
 const { ethers, networkHelpers } = await network.create("simulated");
 

@@ -4,8 +4,8 @@ import { describe, it } from "mocha";
 import { NODE_KINDS } from "../crash/node.ts";
 import { runCrashes } from "../crash/run.ts";
 
-/** Twenty seconds or so in all, on a quiet machine; `npm run test:crash` goes on for as long as one likes. */
-const MAX_MS = 11_000;
+/** Fifteen seconds or so in all, on a quiet machine; `npm run test:crash` goes on for as long as one likes. */
+const MAX_MS = 7_000;
 const KILLS = 30;
 const LEAST_KILLS = 4;
 

@@ -21,6 +21,7 @@ import { projectRoot } from "../../scripts/prover/files.ts";
 import { jsonList, jsonObject, jsonText } from "../../scripts/prover/json.ts";
 import { npm } from "../../scripts/setup/npm.ts";
 import { packAll } from "../../scripts/setup/pack.ts";
+import { readPageHash } from "../../scripts/setup/page.ts";
 import { ensureBuilt } from "../../tasks/ui/built.ts";
 import { type RunningNode, startNode } from "../crash/node.ts";
 import { developmentWallet } from "../fixtures/desk-world.ts";
@@ -192,51 +193,68 @@ describe("the packages, installed in an empty folder", function () {
     });
   }
 
-  /** From a deployment to a claim that anybody can check, by one command line. */
-  async function play(command: string, cwd: string, account: number): Promise<void> {
-    const wallet = developmentWallet(account);
-    const env = {
-      // which is the default of the command, and one network of many in a project
-      ...(command === hardhat() && { HARDHAT_NETWORK: "remote" }),
-      KOBOLD_RPC_URL: node?.url ?? "",
-      KOBOLD_PRIVATE_KEY: wallet.privateKey,
-      KOBOLD_PASSPHRASE: PASSPHRASE,
+  it("play from deployment to claim: authority and plant in a project of three lines, the mine by `kobold` without one", async () => {
+    const firm = path.join(folder, "firm");
+    mkdirSync(firm);
+    const [authority, mine] = [developmentWallet(1), developmentWallet(2)];
+    const typing = (
+      command: string,
+      cwd: string,
+      { privateKey }: typeof mine,
+      more: Record<string, string>,
+    ) => {
+      const env = {
+        ...more,
+        KOBOLD_RPC_URL: node?.url ?? "",
+        KOBOLD_PRIVATE_KEY: privateKey,
+        KOBOLD_PASSPHRASE: PASSPHRASE,
+      };
+      return (line: string) => run(cwd, [command, ...line.split(" ")], env);
     };
-    const type = (line: string) => run(cwd, [command, ...line.split(" ")], env);
+    // the command's network is `remote` by default; a project has many
+    const inProject = typing(hardhat(), project, authority, { HARDHAT_NETWORK: "remote" });
+    const atMine = typing(kobold(), firm, mine, {});
+    await inProject("deploy");
+    const deployment = path.join(project, "ignition", "deployments", "chain-31337", "deployment.json");
+    const given = ` --deployment ${deployment}`;
     for (const line of [
-      "deploy",
       "vault init",
       "attribute define rmap --rule require",
+      "policy define clean rmap=100%",
+    ])
+      await inProject(line);
+    for (const line of [
+      "vault init",
       "site keygen pit --floor 8kg/kg --primary 80%",
-      `site apply pit ${wallet.address} ${wallet.address} pit`,
+      `site apply pit ${authority.address} ${authority.address} ${path.join(project, "pit")}`,
+    ])
+      await atMine(line + given);
+    for (const line of [
       "site register pit.application.json --right mint --attributes rmap --permits 10 --unit 25t --audited-on 2026-01-15 --valid-until 2026-12-31",
       "site confirm pit.trace.json",
       "site grant 1 rmap",
-      "policy define clean rmap=100%",
-      "lot mint --mass 11.88t --label ore",
-      "claim prove ore clean --yes",
-    ]) {
-      await type(line);
-    }
-    const [lot] = jsonList(JSON.parse(await type("lot list --json")));
-    expect(await type(`claim verify ${jsonText(lot, "lot")} rmap=100%`)).to.match(/^yes: /m);
-  }
+    ])
+      await inProject(line);
+    await atMine(`lot mint --mass 11.88t --label ore${given}`);
+    await atMine(`claim prove ore rmap=100% --yes${given}`);
+    const [lot] = jsonList(JSON.parse(await atMine(`lot list --json${given}`)));
+    const verify = `claim verify ${jsonText(lot, "lot")} rmap=100%`;
+    expect(await inProject(verify)).to.match(/^yes: /m);
+    expect(await atMine(verify + given)).to.match(/^yes: /m);
+    // what is known of the chain, and the vault
+    expect(readdirSync(firm)).to.have.members(["kobold", "kobold.vault"]);
+  });
 
-  it("play from deployment to claim in a project of three lines, and by `kobold` without one", async () => {
-    const firm = path.join(folder, "firm");
-    mkdirSync(firm);
-    await Promise.all([play(hardhat(), project, 1), play(kobold(), firm, 2)]);
-    const journal = path.join("deployments", "chain-31337", "deployment.json");
-    const addresses = [path.join(project, "ignition", journal), path.join(firm, "kobold", journal)].map(
-      (file) => jsonText(readJson(file), "contracts", "cobaltLot", "address"),
-    );
-    expect(new Set(addresses).size).to.equal(2);
-    expect(readdirSync(firm)).to.have.members([
-      "kobold",
-      "kobold.vault",
-      "pit.application.json",
-      "pit.trace.json",
-    ]);
+  it("deploy by `kobold` where no project is, into a folder of its own", async () => {
+    const publisher = path.join(folder, "publisher");
+    mkdirSync(publisher);
+    const env = { KOBOLD_RPC_URL: node?.url ?? "", KOBOLD_PRIVATE_KEY: developmentWallet(3).privateKey };
+    await run(publisher, [kobold(), "deploy"], env);
+    expect(readdirSync(publisher)).to.deep.equal(["kobold"]);
+    const journal = path.join(publisher, "kobold", "deployments", "chain-31337", "deployment.json");
+    const { pageHash } = jsonObject(readJson(journal));
+    // the page is the package's own, built once, and the same as this checkout's
+    expect(pageHash).to.equal(await readPageHash());
   });
 
   it("bring the proving engine", async () => {

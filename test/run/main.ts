@@ -13,13 +13,11 @@ const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
 const LEFT_OUT = /^test[\\/](browser|crash|fixtures|fuzz|models|mutation|network|r1cs|run)[\\/]|\.long\.ts$/;
 /** The folders of each part but the last, which has all others; from the part that takes longest on. */
 const PARTS = [
-  ["tasks"],
+  ["tasks", "passport"],
   ["e2e", "package"],
+  ["desk", "prover", "setup"],
+  ["attacks", "circuits"],
   ["contracts"],
-  ["attacks"],
-  ["circuits"],
-  ["desk", "prover"],
-  ["setup"],
 ];
 const given = process.argv.slice(2);
 // command lines are started often: Node keeps what it compiled of them

@@ -23,23 +23,34 @@ describe("hardhat completion bash", () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** What a bash that has read the script offers for the last of the words. */
-  const offered = (...words: string[]): string[] => {
-    const line = `source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
-      spec=$(complete -p "\${1##*/}"); [[ $spec =~ -F\\ ([a-z_]+) ]] && "\${BASH_REMATCH[1]}" "$1" "\${@: -1}" ""
-      printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const printed = execFileSync("bash", ["--norc", "-u", "-c", line, script, ...words], {
+  /** What a bash that has read the script offers for the last word of each line, whose words need no quotes. */
+  const offeredFor = (lines: readonly string[]): string[][] => {
+    const offer = `source "$0"
+      offer() {
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
+        spec=$(complete -p "\${1##*/}"); [[ $spec =~ -F\\ ([a-z_]+) ]] && "\${BASH_REMATCH[1]}" "$1" "\${@: -1}" ""
+        printf '%s ' "\${COMPREPLY[@]}"; printf '\\n'
+      }
+      while IFS= read -r line; do IFS=' ' read -ra words <<< "$line"; [[ $line == *' ' ]] && words+=(''); offer "\${words[@]}"; done`;
+    const printed = execFileSync("bash", ["--norc", "-u", "-c", offer, script], {
       encoding: "utf8",
+      input: lines.map((line) => `${line}\n`).join(""),
     });
-    return printed.split("\n").filter((word) => word !== "");
+    return printed
+      .split("\n")
+      .slice(0, -1)
+      .map((words) => words.split(" ").filter((word) => word !== ""));
   };
+  const offered = (...words: string[]): string[] => offeredFor([words.join(" ")])[0] ?? [];
 
   it("offers every task of ours, noun by noun and verb by verb", () => {
-    for (const { id } of tasks) {
-      const [noun = "", verb] = id;
-      expect(offered("npx", "hardhat", noun), noun).to.include(noun);
-      if (verb !== undefined) expect(offered("hardhat", noun, ""), noun).to.include(verb);
-    }
+    const lines = tasks.flatMap(({ id: [noun = "", verb] }) => [
+      [`npx hardhat ${noun}`, noun],
+      ...(verb === undefined ? [] : [[`hardhat ${noun} `, verb]]),
+    ]);
+    const found = offeredFor(lines.map(([line = ""]) => line));
+    expect(found).to.have.lengthOf(lines.length);
+    lines.forEach(([line, word], i) => expect(found[i], line).to.include(word));
   });
 
   it("offers a task's options, and those of every task", () => {

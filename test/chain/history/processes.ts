@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { History } from "../../../scripts/chain/history/history.ts";
 import { LOTS, steadyChain } from "../../fixtures/event-chain.ts";
 
-const BLOCKS = 3_000;
+const BLOCKS = 1_500;
 const PROCESS = path.resolve("test/fixtures/history-process.ts");
 
 describe("an index under several processes", () => {

@@ -17,13 +17,13 @@ function expectSound({ failure }: FuzzOutcome): void {
 
 describe("All contracts together [fuzz]", () => {
   it("keep every property in random histories, and do what the model does", async function () {
-    const outcome = await fuzz({ seed: 5, runs: 8 });
+    const outcome = await fuzz({ seed: 5, runs: 6 });
     expectSound(outcome);
     const { calls, laws, refusals, total } = outcome.tally;
     expect([...laws.keys()]).to.include.members([...LAWS, "P-30", "P-33"]);
     for (const kind of KINDS) expect(calls.get(kind)?.accepted ?? 0, kind).to.be.greaterThan(0);
-    expect(total.accepted).to.be.greaterThan(150);
-    expect(refusals.get("VerifierProofRejected") ?? 0).to.be.greaterThan(20);
+    expect(total.accepted).to.be.greaterThan(80);
+    expect(refusals.get("VerifierProofRejected") ?? 0).to.be.greaterThan(10);
     expect(refusals.size).to.be.greaterThan(15);
   });
 
