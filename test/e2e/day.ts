@@ -148,6 +148,8 @@ describe("a day from mines to a battery plant, with real proofs through the ship
       const { page, requests, complaints } = await pages.open(pages.publish(file, [], "file"));
       expect(await verdictOf(page)).to.equal("true");
       expect([requests.length, complaints]).to.deep.equal([1, []]);
+      const recalls = await page.locator("#recalls").innerText();
+      expect(recalls).to.include("closed").and.not.include("stops deliveries");
     } finally {
       await pages.close();
     }

@@ -21,6 +21,9 @@ const listPath = "test/contracts/mutants.json";
 /** Of a hundred branches of our contracts, so many are taken by a test that notices if they are not. */
 const BRANCHES_PERCENT = 95;
 
+/** Of a transaction; a fault that goes round for ever ends after so much. */
+const MOST_GAS = 150_000_000;
+
 const { values: options } = parseArgs({
   options: {
     jobs: { type: "string", default: String(availableParallelism()) },
@@ -132,6 +135,7 @@ function makeWorker(number: number): MutantWorker<ContractJob> {
   return new MutantWorker(join(import.meta.dirname, "contract-worker.ts"), {
     HARDHAT_CONFIG: join(import.meta.dirname, "scratch.config.ts"),
     SCRATCH_DIR: dir,
+    SCRATCH_GAS: String(MOST_GAS),
   });
 }
 

@@ -9,8 +9,8 @@ export function recallsPart(view: View): HTMLElement {
   const lines = recalls.map(({ kind, recallId, isClosed, isBlocking }) =>
     [
       said.one(said.kind[kind], String(recallId)),
-      isClosed ? said.closed : said.open,
-      isBlocking ? said.blocking : said.warning,
+      // one that is closed stops nothing any more
+      ...(isClosed ? [said.closed] : [said.open, isBlocking ? said.blocking : said.warning]),
     ].join(", "),
   );
   const isLookedAt = together(checksOf(view, ["recalls"])) !== "unchecked";
