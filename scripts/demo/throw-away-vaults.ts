@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { quickKdf } from "../vault/kdf.ts";
 import { createVault, openVault, type Vault } from "../vault/vault.ts";
 
 /** The firms' vaults, in a folder that is removed when they are closed. */
@@ -12,7 +13,7 @@ export class ThrowAwayVaults {
   readonly #open: Vault[] = [];
 
   create(): Vault {
-    return this.#kept(createVault(this.#nextFile(), this.#passphrase));
+    return this.#kept(createVault(this.#nextFile(), this.#passphrase, { kdf: quickKdf() }));
   }
 
   /** A vault that holds the same and goes its own way from here. */

@@ -35,6 +35,13 @@ export function defaultKdf(): KdfParameters {
   return "argon2Sync" in crypto ? ARGON2ID : SCRYPT;
 }
 
+/** For a passphrase of 32 random bytes, which nobody finds by trying: it need not be slow. */
+export function quickKdf(): KdfParameters {
+  return "argon2Sync" in crypto
+    ? { name: "argon2id", memoryKib: 8, passes: 1, parallelism: 1 }
+    : { name: "scrypt", cost: 2, blockSize: 1, parallelism: 1 };
+}
+
 /** Refuses a new passphrase that is too short. @throws VAULT_PASSPHRASE, without naming it */
 export function requireUsablePassphrase(passphrase: string | Uint8Array): void {
   if (passphrase.length >= MIN_PASSPHRASE_LENGTH) return;
