@@ -10,7 +10,8 @@ import { type Header, headerOf } from "./header.ts";
 import type { BackedOrder } from "./intake.ts";
 import { areDevelopmentKeys, keysHashOf, verifyingKeysOf } from "./keys.ts";
 import { Ledger } from "./ledger.ts";
-import { type CircuitKeys, lineageFact, registriesOf, traceLineage, verifyOperations } from "./lineage.ts";
+import { type CircuitKeys, traceLineage, verifyOperations } from "./lineage.ts";
+import { lineageFact, registriesOf } from "./lineage-fact.ts";
 import { type Ask, Questions } from "./node.ts";
 import type { AnchorTrust, LotFact, PassportCheck, PassportReport, Progress } from "./report.ts";
 import { State } from "./state.ts";
@@ -132,7 +133,7 @@ export async function checkPassport(file: PassportFile, options: CheckOptions): 
       pack: pack?.fact ?? null,
       lot: lot === undefined ? null : lotFact(lot),
       claims: claimFacts,
-      lineage: lineage === undefined ? null : lineageFact(lineage),
+      lineage: lineage === undefined ? null : lineageFact(lineage, deployments),
       recalls,
     },
     trust: {

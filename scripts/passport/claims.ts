@@ -72,6 +72,7 @@ export async function checkClaim(
       day: Number(recorded.day),
       isAboutLot: isAboutLot(said.policy),
       provenOf: idText(proven.lotId),
+      transaction: proven.transaction,
       askedBy,
     },
   ];
@@ -93,7 +94,7 @@ async function proofOf(
   { lotId, provenanceId }: NonNullable<ClaimedLot>,
   { id, day, isOfLot }: { readonly id: bigint; readonly day: bigint; readonly isOfLot: boolean },
   inputs: Record<string, string>,
-): Promise<{ readonly lotId: bigint }> {
+): Promise<{ readonly lotId: bigint; readonly transaction: string }> {
   const found = transactions.claims(id, day);
   const about: typeof found = [];
   for (const each of found) {

@@ -4,9 +4,10 @@ import type { CircuitName } from "../prover/manifest.ts";
 import { idText } from "../core/ids.ts";
 import type { DeployedLots } from "./deployed-lots.ts";
 import { MOST_LOTS } from "./file.ts";
-import type { LineageFact, Progress } from "./report.ts";
+import { addressText } from "./lot-word.ts";
+import type { Progress } from "./report.ts";
 import type { Operation } from "./statements.ts";
-import type { Transactions } from "./transactions.ts";
+import type { FoundOperation, Transactions } from "./transactions.ts";
 import { contradicted, needed, unchecked } from "./unmet.ts";
 
 /** The keys of a deployment's circuits; undefined where they were not checked. */
@@ -15,13 +16,24 @@ export type CircuitKeys = ReadonlyMap<CircuitName, VerifyingKey> | undefined;
 /** The operations that a lot came of, as far as storage bears them out, and the deployment that each was made in. */
 export interface Lineage {
   readonly operations: readonly Made[];
+  readonly handovers: readonly Handover[];
   readonly lots: number;
   readonly adopted: number;
 }
 
 interface Made {
-  readonly operation: Operation;
+  readonly operation: FoundOperation;
   readonly depth: number;
+  /** Seconds since 1970. */
+  readonly at: number;
+}
+
+/** See HandoverFact. */
+interface Handover {
+  readonly lotId: bigint;
+  readonly depth: number;
+  readonly after: number;
+  readonly before: number | null;
 }
 
 /**
@@ -56,28 +68,31 @@ export async function traceLineage(
   await lots.loadParents(provenances.flat());
 
   const made = new Map<string, Made>();
+  const handovers: Handover[] = [];
   const done = new Set<string>();
   let adopted = 0;
   /** Those that are being traced: to meet one of them again would be a circle, without a beginning. */
   const open = new Set<string>();
-  const trace = async (id: bigint, known: number): Promise<void> => {
+  const trace = async (id: bigint, known: number, before: number | null): Promise<void> => {
     const home = await lots.homeOf(known, id);
     const name = `${home} ${id}`;
     if (open.has(name))
       throw contradicted("lineage-contradicts", { lot: idText(id), as: "its own ancestor" });
     if (done.has(name)) return;
     if (home > known) adopted += 1;
-    const operation = await makerOf(lots, transactions, { lotId: id, depth: home, keys: keys[home] });
+    const { operation, at } = await makerOf(lots, transactions, { lotId: id, depth: home, keys: keys[home] });
     open.add(name);
-    for (const parent of operation.parents) await trace(parent, home);
+    for (const parent of operation.parents) await trace(parent, home, at);
     open.delete(name);
     done.add(name);
-    made.set(`${home} ${operation.statement.signals.join()}`, { operation, depth: home });
+    made.set(`${home} ${operation.statement.signals.join()}`, { operation, depth: home, at });
+    if ((await lots.stored(known, id))?.owner !== (await firstOwner(lots, operation, home)))
+      handovers.push({ lotId: id, depth: known, after: at, before });
   };
-  await trace(lotId, 0);
+  await trace(lotId, 0, null);
   const operations = [...made.values()];
   await requirePermits(lots, operations);
-  return { operations, lots: done.size, adopted };
+  return { operations, handovers, lots: done.size, adopted };
 }
 
 /** All lots that any command would have it that it came of, to read them at once. */
@@ -95,13 +110,13 @@ async function makerOf(
   lots: DeployedLots,
   transactions: Transactions,
   { lotId, depth, keys }: { readonly lotId: bigint; readonly depth: number; readonly keys: CircuitKeys },
-): Promise<Operation> {
+): Promise<{ readonly operation: FoundOperation; readonly at: number }> {
   const inputs = { lot: idText(lotId) };
   const stored = await lots.stored(depth, lotId);
   if (stored === undefined) throw contradicted("lot-unknown", inputs);
   const told = transactions.makersOf(lotId);
   if (told.length === 0) throw transactions.missing(inputs);
-  const fitting: Operation[] = [];
+  const fitting: FoundOperation[] = [];
   for (const operation of told) {
     if (operation.kind === stored.kind && (await fits(lots, operation, stored.provenanceId, depth)))
       fitting.push(operation);
@@ -110,9 +125,20 @@ async function makerOf(
   if (first === undefined && lots.mayComeFromBefore(depth, stored.provenanceId))
     throw unchecked("predecessor-missing", inputs);
   if (first === undefined) throw contradicted("lineage-contradicts", { ...inputs, madeBy: stored.kind });
-  if (second === undefined) return first;
   // sent twice, once in vain, or shown by somebody else: any whose proof holds is as good
-  return fitting.find((each) => verifyBatch([keyed(each, keys)])) ?? first;
+  const proven = second === undefined ? first : fitting.find((each) => verifyBatch([keyed(each, keys)]));
+  return { operation: proven ?? first, at: stored.createdAt };
+}
+
+/** Whose a lot is when an operation has made it: its recipient's, or who owned the parents to the end. */
+async function firstOwner(
+  lots: DeployedLots,
+  { recipient, parents }: Operation,
+  depth: number,
+): Promise<string | undefined> {
+  if (recipient !== undefined) return addressText(recipient);
+  const [parent] = parents;
+  return parent === undefined ? undefined : (await lots.stored(depth, parent))?.owner;
 }
 
 /** Whether an operation can have made a lot of this provenance, by what is stored of its parents. */
@@ -175,33 +201,4 @@ export async function verifyOperations(
 
 function keyed({ statement: { circuit, signals, proof } }: Operation, keys: CircuitKeys): KeyedProof {
   return { key: needed(needed(keys).get(circuit)), signals, proof };
-}
-
-export function lineageFact({ operations, lots, adopted }: Lineage): LineageFact {
-  const count = (kind: Operation["kind"]) =>
-    operations.filter(({ operation }) => operation.kind === kind).length;
-  const days = operations.flatMap(({ operation: { kind, site } }) =>
-    kind === "mint" && site !== undefined ? [site.day] : [],
-  );
-  return {
-    lots,
-    operations: {
-      mint: count("mint"),
-      split: count("split"),
-      merge: count("merge"),
-      refine: count("refine"),
-    },
-    adopted,
-    mintedFrom: Math.min(...days),
-    mintedTo: Math.max(...days),
-  };
-}
-
-/** The registries of sites that mints and refinings name. */
-export function registriesOf({ operations }: Lineage): string[] {
-  return [
-    ...new Set(
-      operations.flatMap(({ operation: { site } }) => (site === undefined ? [] : [idText(site.registry)])),
-    ),
-  ];
 }

@@ -24,11 +24,16 @@ export function storedLotOf(word: bigint): StoredLot | undefined {
   if (status === undefined || kind === undefined || retirement === undefined)
     throw contradicted("code-differs", { word: word.toString(16) });
   return {
-    owner: `0x${BigInt.asUintN(160, word).toString(16).padStart(40, "0")}`,
+    owner: addressText(word),
     status,
     kind,
     createdAt: part(176, 40),
     provenanceId: part(216, 32),
     retirement,
   };
+}
+
+/** The address in the lowest bits of a word. */
+export function addressText(word: bigint): string {
+  return `0x${BigInt.asUintN(160, word).toString(16).padStart(40, "0")}`;
 }

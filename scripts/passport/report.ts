@@ -194,6 +194,8 @@ export interface ClaimFact {
   readonly isAboutLot: boolean;
   /** The lot that the proof names: this one, or another of its provenance. */
   readonly provenOf: string;
+  /** Where the proof was found, by the node's word: there anybody may look for it, and check it. */
+  readonly transaction: string;
   /** Who asks for it: the intake's gate, the order, its quantity; none for a live lot. */
   readonly askedBy: "gate" | "order" | "quantity" | "reader";
 }
@@ -221,6 +223,36 @@ export interface LineageFact {
   /** Day of the earliest and of the latest mint. */
   readonly mintedFrom: number;
   readonly mintedTo: number;
+  /** All of them, each after those that made its parents. */
+  readonly made: readonly OperationFact[];
+  readonly handovers: readonly HandoverFact[];
+}
+
+/** An operation, whose proof `operation-proofs` is about. */
+export interface OperationFact {
+  readonly kind: "mint" | "split" | "merge" | "refine";
+  /** Ids; of a mint none. */
+  readonly parents: readonly string[];
+  /** Ids; of a split also those that became of other things. */
+  readonly children: readonly string[];
+  /** The contract that holds the lots. */
+  readonly cobaltLot: string;
+  /** Of the block that made the children, in seconds since 1970. */
+  readonly at: number;
+  /** The registry in which the site stands, of a mint or a refining; null of others. Which site, the proof hides. */
+  readonly registry: string | null;
+  /** Where the command was found, by the node's word. */
+  readonly transaction: string;
+}
+
+/** That a lot was another's in the end than at first; storage does not say when, nor by how many hands it went. */
+export interface HandoverFact {
+  readonly lotId: string;
+  readonly cobaltLot: string;
+  /** When the lot was made, in seconds since 1970. */
+  readonly after: number;
+  /** When it was used up; null if it was not, so that the anchor's time is all that is known. */
+  readonly before: number | null;
 }
 
 /** A recall that is on record and, as far as is known, touches the cobalt, open or closed; others are left out. */

@@ -20,6 +20,8 @@ export interface Operation {
   readonly isSameProvenance: boolean;
   /** Of a mint or a refining. */
   readonly site: { readonly permit: bigint; readonly registry: bigint; readonly day: number } | undefined;
+  /** Of a mint: the account whose lot it is at first. */
+  readonly recipient: bigint | undefined;
   readonly statement: Statement;
 }
 
@@ -73,7 +75,7 @@ const READERS: Readonly<Record<Operation["kind"], (argument: Argument) => Operat
     const [lotId, site] = [argument.word(0), siteIn(argument, 1)];
     const context = contextOf(argument.word(4), argument.word(6), argument.bytes(7), argument.word(5));
     const signals = [lotId, ...site.signals, context];
-    return operation("mint", [], [lotId], signals, argument.proof(8), { site });
+    return operation("mint", [], [lotId], signals, argument.proof(8), { site, recipient: argument.word(4) });
   },
   split(argument) {
     const [parent, children] = [argument.word(0), argument.words(1)];
@@ -98,10 +100,14 @@ function operation(
   children: readonly bigint[],
   signals: readonly bigint[],
   proof: ProofWords,
-  { site, isSame = false }: { site?: Operation["site"]; isSame?: boolean } = {},
+  {
+    site,
+    recipient,
+    isSame = false,
+  }: { site?: Operation["site"]; recipient?: bigint; isSame?: boolean } = {},
 ): Operation {
   const statement = { circuit: kind, signals, proof };
-  return { kind, parents, children, isSameProvenance: isSame, site, statement };
+  return { kind, parents, children, isSameProvenance: isSame, site, recipient, statement };
 }
 
 /** Registry, day and permit, and the signals that they make. @throws RangeError for a day that no circuit takes */

@@ -73,6 +73,35 @@ describe("a pack's passport", () => {
     ]);
   });
 
+  it("tells each operation that made the cobalt, when it was made, and that the plant took it over", async () => {
+    const { lineage, claims } = (await checked()).facts;
+    const { mints, blend, refined, lot, rest, parts, files, provider } = world;
+    const [ids, made] = [(...lots: (typeof lot)[]) => lots.map(lotId).map(idText), lineage?.made ?? []];
+    expect(made.map(({ kind, parents, children }) => [kind, parents, children])).to.deep.equal([
+      ...mints.map((mint) => ["mint", [], ids(mint)]),
+      ["merge", ids(...mints), ids(blend)],
+      ["refine", ids(blend), ids(refined)],
+      ["split", ids(refined), ids(lot, rest)],
+    ]);
+    const [now, before] = files.map(({ contracts }) => contracts.cobaltLot.address.toLowerCase());
+    expect(made.map(({ cobaltLot }) => cobaltLot)).to.deep.equal([before, before, before, before, now]);
+    expect(made.map(({ registry }) => registry !== null)).to.deep.equal([true, true, false, true, false]);
+    for (const { transaction, at } of made) {
+      const block = await provider.getBlock(
+        (await provider.getTransactionReceipt(transaction))?.blockHash ?? "",
+      );
+      expect(at).to.equal(block?.timestamp);
+    }
+    expect(lineage?.handovers).to.deep.equal([
+      { lotId: ids(lot)[0], cobaltLot: now, after: made.at(-1)?.at, before: null },
+    ]);
+    expect(parts.transactions).to.include.members(claims.map(({ transaction }) => transaction));
+    for (const { transaction, policyId: policy, provenOf } of claims) {
+      const sent = await provider.getTransaction(transaction);
+      expect(sent?.data).to.include(provenOf.slice(2) + policy.slice(2));
+    }
+  });
+
   it("is JSON, for a page in a process of its own", async () => {
     const report = await checked();
     expect(JSON.parse(JSON.stringify(report))).to.deep.equal(report);
