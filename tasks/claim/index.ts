@@ -4,8 +4,6 @@ import * as common from "../ui/common.ts";
 import { argument, deploymentTask, deskTask, flag, nounTasks, operationTask, option } from "../ui/define.ts";
 
 const policies = argument("policies", phrase`Policies by name, first digits of the id, or words in quotes`);
-const publicPolicies = argument("policies", phrase`Policies by first digits of the id, or words in quotes`);
-const publicLot = argument("lot", phrase`The lot's id, or its first digits while it lives`);
 
 export const claimTasks = nounTasks(
   "claim",
@@ -33,8 +31,8 @@ export const claimTasks = nounTasks(
       phrase`Say whether a lot is proven to meet policies; anybody may ask`,
       '0x2cf68f43 "rmap = 100%, co2e <= 15 kg/kg"',
     )
-      .addPositionalArgument(publicLot)
-      .addVariadicArgument(publicPolicies)
+      .addPositionalArgument(common.publicLot)
+      .addVariadicArgument(common.publicPolicies)
       .addOption(option("maxAge", phrase`How many days old a claim may be; any age by default`))
       .addFlag(flag("recorded", phrase`Accept lots that have ended since, such as retired ones`))
       .addFlag(
@@ -46,7 +44,7 @@ export const claimTasks = nounTasks(
       .addOption(common.predecessors)
       .setAction(built(() => import("./verify.ts"))),
     deploymentTask("claim list", phrase`Show what is proven of a lot; anybody may ask`, "0x2cf68f43")
-      .addPositionalArgument(publicLot)
+      .addPositionalArgument(common.publicLot)
       .setAction(built(() => import("./list.ts"))),
   ],
 );

@@ -8,6 +8,7 @@ import { checkPassport } from "../../scripts/passport/check-passport.ts";
 import { deploymentFingerprint } from "../../scripts/passport/deployment.ts";
 import { passportText, readPassport } from "../../scripts/passport/file.ts";
 import { anchorAt } from "../passport/anchor.ts";
+import type { Checked } from "../passport/check.ts";
 import { listed } from "../passport/read.ts";
 import { reportAnswer } from "../passport/words.ts";
 import type { Given } from "../ui/action.ts";
@@ -20,7 +21,7 @@ import type { Answer } from "../ui/print.ts";
  */
 export async function trustless(
   given: Given<"maxAge" | "predecessors", "recorded">,
-  { provider, file }: LiveDeployment,
+  live: LiveDeployment,
   lotId: bigint,
   policies: readonly bigint[],
 ): Promise<Answer> {
@@ -31,13 +32,24 @@ export async function trustless(
       phrase`leave out --recorded and --max-age`,
     );
   }
+  return reportAnswer((await checkLiveLot(live, given.predecessors, lotId, policies)).report);
+}
+
+/** The passport of a lot that lives, and what was found of it by the node of the command line. */
+export async function checkLiveLot(
+  { provider, file }: LiveDeployment,
+  predecessors: string,
+  lotId: bigint,
+  policies: readonly bigint[],
+): Promise<Checked> {
   const anchor = await anchorAt(provider, 1);
-  const files = [file, ...listed(given.predecessors).map(readDeploymentFile)] as const;
+  const files = [file, ...listed(predecessors).map(readDeploymentFile)] as const;
   const parts = await passportParts({ provider, files, lotId, policies, anchor });
-  const report = await checkPassport(readPassport(passportText(parts, { kind: "lot", lotId })), {
+  const passport = readPassport(passportText(parts, { kind: "lot", lotId }));
+  const report = await checkPassport(passport, {
     ask: askOf(provider),
     anchor: { blockHash: anchor.hash, origin: "node" },
     named: files.map((each) => deploymentFingerprint(JSON.parse(asJson(each)))),
   });
-  return reportAnswer(report);
+  return { file: passport, report };
 }

@@ -1,10 +1,12 @@
 import { phrase } from "../../scripts/core/phrase.ts";
+import { exportTask } from "../exports/options.ts";
 import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
 import {
   ACCOUNT,
   again,
   argument,
+  deploymentFile,
   deploymentTask,
   deskTask,
   flag,
@@ -183,4 +185,14 @@ export const lotTasks = nounTasks("lot", phrase`Make, change, show and hand over
     .addOption(option("svg", phrase`File to write the lineage to, as an SVG drawing`))
     .addOption(option("html", phrase`File to write the lineage to, as a web page that works offline`))
     .setAction(built(() => import("./trace.ts"))),
+  exportTask(
+    "lot export",
+    phrase`Write what is proven of a lot that lives as a document for other systems, once all of it is checked; masses and sites are left out`,
+    '0x2cf68f43 "rmap = 100%" --page https://refiner.example/lot.html --context https://refiner.example/kobold-v1.json --out events.json --network remote',
+  )
+    .addPositionalArgument(common.publicLot)
+    .addVariadicArgument(common.publicPolicies)
+    .addOption(deploymentFile)
+    .addOption(common.predecessors)
+    .setAction(built(() => import("./export.ts"))),
 ]);

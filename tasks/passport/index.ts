@@ -1,9 +1,27 @@
 import { phrase } from "../../scripts/core/phrase.ts";
+import { exportTask } from "../exports/options.ts";
 import { built } from "../ui/built.ts";
 import * as common from "../ui/common.ts";
 import { argument, deploymentTask, INTAKE, jsonTask, nounTasks, option } from "../ui/define.ts";
 
 const BLOCK = "0xb3b20624f8f0f86eb50dd04688409e5cea4bd02d700bf6e79e9384d47d6a5a35";
+
+const PAGE = "--page https://plant.example/passports.html";
+const ISSUER =
+  '--context https://plant.example/kobold-v1.json --issuer did:web:plant.example --issuer-name "Example Plant"';
+
+const passport = argument(
+  "passport",
+  phrase`The passport's file, its page, evidence, or a URL of one of these`,
+);
+const block = option(
+  "block",
+  phrase`Hash of the block to check at; by default the one that the passport names`,
+);
+const believed = option(
+  "deployment",
+  phrase`Files of the deployments that you believe, separated by commas; by default those that the passport names`,
+);
 
 export const passportTasks = nounTasks(
   "passport",
@@ -30,22 +48,23 @@ export const passportTasks = nounTasks(
       "passport.html",
       `passport.json --block ${BLOCK} --deployment deployment.json --network remote`,
     )
-      .addPositionalArgument(
-        argument("passport", phrase`The passport's file, its page, evidence, or a URL of one of these`),
-      )
-      .addOption(
-        option("block", phrase`Hash of the block to check at; by default the one that the passport names`),
-      )
-      .addOption(
-        option(
-          "deployment",
-          phrase`Files of the deployments that you believe, separated by commas; by default those that the passport names`,
-        ),
-      )
+      .addPositionalArgument(passport)
+      .addOption(block)
+      .addOption(believed)
       .addOption(
         option("evidence", phrase`A new file for all that was answered, to check again without a node`),
       )
       .setAction(built(() => import("./verify.ts"))),
+    exportTask(
+      "passport export",
+      phrase`Write what a passport proves as a document for other systems, once all of it is checked; masses and sites are left out`,
+      `passport.json --format untp-product ${PAGE} ${ISSUER} --gtin 09520000000011 --country BE --out product.json`,
+      `passport.json ${PAGE} --context https://plant.example/kobold-v1.json --gtin 09520000000011 --out events.json`,
+    )
+      .addPositionalArgument(passport)
+      .addOption(block)
+      .addOption(believed)
+      .setAction(built(() => import("./export.ts"))),
     jsonTask(
       "passport page",
       phrase`Write the page on which each visitor's own browser checks passports`,

@@ -124,7 +124,8 @@ const VERDICT_WORDS: Readonly<Record<CheckStatus, Text>> = {
   unchecked: phrase`It could NOT be checked to the end, which says neither yes nor no.`,
 };
 
-function trustLines({ trust: { anchor, deployments } }: PassportReport): Text[] {
+/** Whom the reader must believe. */
+export function trustLines({ trust: { anchor, deployments } }: PassportReport): Text[] {
   return [
     phrase`  ${ANCHOR_WORDS[anchor.origin](anchor.blockHash)}`,
     ...deployments.map(({ fingerprint, origin }) =>

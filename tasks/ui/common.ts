@@ -5,6 +5,11 @@ import { argument, flag, option } from "./define.ts";
 
 export const yes = flag("yes", phrase`Do not ask`);
 export const lot = argument("lot", phrase`The lot's label in the vault, or the first digits of its id`);
+export const publicLot = argument("lot", phrase`The lot's id, or its first digits while it lives`);
+export const publicPolicies = argument(
+  "policies",
+  phrase`Policies by first digits of the id, or words in quotes`,
+);
 export const full = flag("full", phrase`Make the powers of tau again, and check the keys against them`);
 export const site = option("site", phrase`The site's name in the vault; needed where it has several`);
 export const wet = option("wet", phrase`Wet mass on the weighbridge, such as 48t`);

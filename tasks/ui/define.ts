@@ -69,14 +69,14 @@ export const jsonTask = (words: string, help: Text, ...examples: readonly string
     flag("json", phrase`Print one JSON document on standard output`),
   );
 
+export const deploymentFile = option(
+  "deployment",
+  phrase`The deployment's file; by default the one that \`deploy\` wrote for this chain`,
+);
+
 /** A task on a deployment, without a vault; its examples are on a network of their own. */
 export const deploymentTask = (words: string, help: Text, ...examples: readonly string[]) =>
-  jsonTask(words, help, ...examples.map((given) => `${given} --network remote`)).addOption(
-    option(
-      "deployment",
-      phrase`The deployment's file; by default the one that \`deploy\` wrote for this chain`,
-    ),
-  );
+  jsonTask(words, help, ...examples.map((given) => `${given} --network remote`)).addOption(deploymentFile);
 
 /** A task at a firm's desk: it opens a vault, whose passphrase and wallet come from keystore, environment or prompt. */
 export const deskTask = (words: string, help: Text, ...examples: readonly string[]) =>

@@ -13,12 +13,8 @@ import { lotId } from "../../scripts/core/lot.ts";
 import { buildPage } from "../../scripts/setup/page.ts";
 import { hostedCli } from "../fixtures/command-host.ts";
 import { type PassportWorld, passportWorld, SERIALS } from "../fixtures/passport-world.ts";
+import { serveChain } from "../fixtures/served-chain.ts";
 
-const askedSchema = z.object({
-  id: z.union([z.number(), z.string()]),
-  method: z.string(),
-  params: z.array(z.unknown()).default([]),
-});
 const verifiedSchema = z.object({
   verdict: z.string(),
   checks: z.array(z.object({ id: z.string(), status: z.string(), reason: z.string().optional() })),
@@ -27,38 +23,6 @@ const verifiedSchema = z.object({
     deployments: z.array(z.object({ origin: z.string() })),
   }),
 });
-
-/** The chain of this process, as a node on loopback; methods in `broken` have an error. */
-async function serve(
-  { connection }: PassportWorld,
-  broken: ReadonlySet<string>,
-): Promise<{ server: Server; url: string }> {
-  const answerTo = async (asked: unknown) => {
-    const { id, method, params } = askedSchema.parse(asked);
-    if (broken.has(method))
-      return { jsonrpc: "2.0", id, error: { code: -32_000, message: "\u001b[31mstate is pruned" } };
-    try {
-      const result: unknown = await connection.provider.request({ method, params });
-      return { jsonrpc: "2.0", id, result };
-    } catch (error) {
-      const message = error instanceof Error ? error.message : "";
-      return { jsonrpc: "2.0", id, error: { code: -32_000, message } };
-    }
-  };
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const asked: unknown = JSON.parse(Buffer.concat(chunks).toString("utf8"));
-      const answers = Array.isArray(asked) ? Promise.all(asked.map(answerTo)) : answerTo(asked);
-      void answers.then((answer) => response.end(JSON.stringify(answer)));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new TypeError("no port was given");
-  return { server, url: `http://127.0.0.1:${address.port}` };
-}
 
 describe("the tasks of passports", () => {
   let world: PassportWorld;
@@ -78,7 +42,7 @@ describe("the tasks of passports", () => {
   before(async () => {
     world = await passportWorld();
     folder = mkdtempSync(path.join(tmpdir(), "kobold-passports-"));
-    ({ server, url } = await serve(world, broken));
+    ({ server, url } = await serveChain(world, broken));
     const [file, old] = world.files;
     writeFileSync(inFolder("deployment.json"), asJson(file));
     writeFileSync(inFolder("before.json"), asJson(old));
@@ -194,7 +158,7 @@ describe("the tasks of passports", () => {
     const text = readFileSync(inFolder("passports/001-KBD-1001.json"), "utf8");
     const host = createServer((_, response) => response.end(text));
     await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
-    const other = await serve(world, new Set());
+    const other = await serveChain(world, new Set());
     const address = host.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     try {
