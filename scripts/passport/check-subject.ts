@@ -80,6 +80,7 @@ export async function checkPack(ledger: Ledger, { file, state, lots, subject, de
     gramsPerUnit,
     gramsInAll: String(BigInt(units) * BigInt(gramsPerUnit)),
     maxClaimAge: Number(intake?.immutables.get("maxClaimAge") ?? 0n),
+    passportRoot: idText(order.passportRoot),
   };
   return { order, stored, fact };
 }

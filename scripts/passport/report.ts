@@ -171,6 +171,8 @@ export interface PackFact {
   readonly gramsInAll: string;
   /** How many days old a claim may have been on the day of delivery. */
   readonly maxClaimAge: number;
+  /** Of the list of all their serials. */
+  readonly passportRoot: string;
 }
 
 export interface LotFact {

@@ -13,7 +13,7 @@ export const exportTask = (words: string, help: Text, ...examples: readonly stri
     .addOption(
       option("format", phrase`untp-conformity, untp-product, untp-events, epcis, vc or linkset`, "epcis"),
     )
-    .addOption(option("out", phrase`A new file for the document`))
+    .addOption(option("out", phrase`A new file for the document, or a new folder for those of an order`))
     .addOption(option("page", phrase`URL of the page where anybody checks it`))
     .addOption(
       option("context", phrase`URL at which you serve Kobold's words for linked data, kobold-v1.json`),

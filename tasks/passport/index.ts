@@ -59,9 +59,14 @@ export const passportTasks = nounTasks(
       "passport export",
       phrase`Write what a passport proves as a document for other systems, once all of it is checked; masses and sites are left out`,
       `passport.json --format untp-product ${PAGE} ${ISSUER} --gtin 09520000000011 --country BE --out product.json`,
-      `passport.json ${PAGE} --context https://plant.example/kobold-v1.json --gtin 09520000000011 --out events.json`,
+      `passports ${PAGE} --context https://plant.example/kobold-v1.json --gtin 09520000000011 --out events`,
     )
-      .addPositionalArgument(passport)
+      .addPositionalArgument(
+        argument(
+          "passport",
+          phrase`The passport's file, its page, evidence, a URL of one of these, or a folder of an order's passports`,
+        ),
+      )
       .addOption(block)
       .addOption(believed)
       .setAction(built(() => import("./export.ts"))),

@@ -1,19 +1,15 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { z } from "zod/v4";
-
-import { canonicalJson } from "../../scripts/core/canonical-json.ts";
 import { packs } from "../../scripts/core/counts.ts";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase, type Text } from "../../scripts/core/phrase.ts";
-import { isEvidence, readEvidence } from "../../scripts/passport/evidence.ts";
-import { type PassportFile, readPassport } from "../../scripts/passport/file.ts";
 import { fragmentOf, type LinkedPack } from "../../scripts/passport/link.ts";
 import { fillPage } from "../../scripts/passport/page-file.ts";
 import { readPage } from "../../scripts/setup/page.ts";
 import { action, type Given, type Printed } from "../ui/action.ts";
-import { listed, textAt, understood } from "./read.ts";
+import { type Json, jsonIn, type Made, filesIn, madeOf, withoutPack } from "./packs.ts";
+import { listed, textAt } from "./read.ts";
 
 export default action<Printed & Given<"nodes" | "html", never, "passports">>(async (given) => {
   const nodes = listed(given.nodes).map(requireNode);
@@ -68,51 +64,8 @@ interface PackLink {
 
 /** Evidence as a page takes it: of the pack that it was gathered for, or of all packs of the order. */
 export function evidenceFor(text: string, packs: "one" | "all"): Json {
-  const json = jsonSchema.parse(JSON.parse(text));
+  const json = jsonIn(text);
   return packs === "one" ? json : withoutPack(json);
-}
-
-/** A passport, alone or in evidence. */
-interface Made {
-  /** As it was written. */
-  readonly json: Json;
-  readonly hasEvidence: boolean;
-  /** All that the packs of an order have in common, as one text. */
-  readonly shared: string;
-  /** Undefined for a lot's. */
-  readonly pack: LinkedPack | undefined;
-}
-
-const jsonSchema = z.looseObject({
-  subject: z.looseObject({}).optional(),
-  passport: z.looseObject({}).optional(),
-});
-type Json = z.infer<typeof jsonSchema>;
-
-/** @throws BAD_FILE */
-function madeOf(name: string, text: string): Made {
-  const hasEvidence = isEvidence(text);
-  const { subject }: PassportFile = understood(name, () =>
-    hasEvidence ? readEvidence(text).passport : readPassport(text),
-  );
-  const json = jsonSchema.parse(JSON.parse(text));
-  const passport = hasEvidence ? (json.passport ?? {}) : json;
-  return {
-    json,
-    hasEvidence,
-    shared: canonicalJson(withoutPack(jsonSchema.parse(passport))),
-    pack: subject.kind === "pack" ? subject : undefined,
-  };
-}
-
-const OF_A_PACK = ["serial", "position", "siblings"];
-
-/** A passport or evidence without what tells a pack from the others of its order. */
-function withoutPack(json: Json): Json {
-  const { passport, subject } = json;
-  if (passport !== undefined) return { ...json, passport: withoutPack(jsonSchema.parse(passport)) };
-  const order = Object.entries(subject ?? {}).filter(([name]) => !OF_A_PACK.includes(name));
-  return { ...json, subject: Object.fromEntries(order) };
 }
 
 function linkOf(html: string, pack: LinkedPack): PackLink {
@@ -133,14 +86,6 @@ function requireNode(url: string, i: number): string {
     phrase`node ${i + 1} is no URL that visitors can ask`,
     phrase`give URLs such as https://rpc.example.org, without a password: the page shows them to everybody`,
   );
-}
-
-/** A file, or a folder's passports in the order of their names. @throws BAD_FILE */
-function filesIn(place: string): string[] {
-  if (/^https?:/.test(place) || statSync(place, { throwIfNoEntry: false })?.isDirectory() !== true)
-    return [place];
-  const names = readdirSync(place).filter((name) => name.endsWith(".json"));
-  return names.sort().map((name) => path.join(place, name));
 }
 
 /** @throws BAD_FILE */

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -107,6 +115,41 @@ describe("the tasks that export", () => {
     }
     expect((await written("epcis"))[1]["type"]).to.equal("EPCISDocument");
     expect((await written("linkset"))[1]["linkset"]).to.have.lengthOf(1);
+  });
+
+  it("write a document for each pack of an order's folder, up to one that is false or of another order", async () => {
+    const [passports, out] = [inFolder("passports"), inFolder("products")];
+    mkdirSync(passports);
+    for (const i of [0, 41, 99]) writeFileSync(path.join(passports, `${i}.json`), packText(world, i));
+    const firm = ["--format", "untp-product", ...PAGE, ...CONTEXT, ...ISSUER, ...GTIN, "--country", "BE"];
+    const all = (to: string) => run("passport", "export", passports, ...firm, "--out", to);
+    const { code, stdout } = await all(out);
+    expect([code, readdirSync(out)]).to.deep.equal([0, ["0.json", "41.json", "99.json"]]);
+    expect(stdout).to.include("3 packs: a document for each");
+    for (const [i, serial] of [
+      [0, "KBD-1001"],
+      [41, "KBD-1042"],
+      [99, "KBD-1100"],
+    ] as const) {
+      const text = readFileSync(path.join(out, `${i}.json`), "utf8");
+      // as if it had been checked by itself
+      const one = inFolder(`one-${i}.json`);
+      await run("passport", "export", path.join(passports, `${i}.json`), ...firm, "--out", one);
+      expect([text, text.includes(serial)]).to.deep.equal([readFileSync(one, "utf8"), true]);
+    }
+    expect((await all(out)).code).to.equal(2);
+
+    writeFileSync(path.join(passports, "41.json"), packText(world, 41).replace("KBD-1042", "KBD-9042"));
+    const wrong = await all(inFolder("wrong"));
+    expect([wrong.code, readdirSync(inFolder("wrong"))]).to.deep.equal([7, ["0.json"]]);
+    expect(wrong.stderr).to.match(/41\.json is FALSE/);
+    const other = packText(world, 41).replace(world.parts.anchor, `0x${"11".repeat(32)}`);
+    writeFileSync(path.join(passports, "41.json"), other);
+    const mixed = await all(inFolder("mixed"));
+    expect([mixed.code, /not of one order/.test(mixed.stderr)]).to.deep.equal([2, true]);
+    mkdirSync(inFolder("empty"));
+    const none = await run("passport", "export", inFolder("empty"), ...firm, "--out", inFolder("none"));
+    expect([none.code, /no passport is given/.test(none.stderr)]).to.deep.equal([2, true]);
   });
 
   it("write nothing of a false passport, nor of one that can't be checked", async () => {
