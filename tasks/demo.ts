@@ -15,6 +15,7 @@ import { createProver } from "../scripts/prover/create-prover.ts";
 import { compileAll } from "../scripts/setup/compile.ts";
 import { readPageHash } from "../scripts/setup/page.ts";
 import { plainly } from "./ui/action.ts";
+import { writeExamples } from "./exports/examples.ts";
 import { evidenceFor, writePage } from "./passport/page.ts";
 import { inWords } from "./ui/language.ts";
 import { lineWidth } from "./ui/table.ts";
@@ -77,7 +78,11 @@ async function writePassports(
     phrase`page`,
     phrase`open ${one} in a browser: the first pack's, with its evidence, so without a network`,
   );
+  const exported = near("exports");
+  mkdirSync(exported);
+  await writeExamples(exported, evidence);
   report.note(phrase`others`, phrase`${all}, by the links of ${packs(subjects.length)} in ${all}.links.csv`);
+  report.note(phrase`exports`, phrase`${exported}: the first pack's for other systems, in every format`);
 }
 
 export default demo;

@@ -18,7 +18,7 @@ export interface ProvenClaim {
   readonly "kobold:chain": string;
   /** Where it is on record. */
   readonly "kobold:contract": string;
-  /** Where the proof is to be found. */
+  /** Where the proof is to be found, by the word of the node that was asked. */
   readonly "kobold:transaction": string;
   /** Who verified the proof. */
   readonly "kobold:verifier": string;

@@ -47,6 +47,8 @@ const FORMATS: Readonly<Record<string, (given: ExportGiven) => Writer>> = {
   },
 };
 
+export const FORMAT_NAMES = Object.keys(FORMATS);
+
 /** @throws BAD_INPUT for a format that is none, or that lacks something */
 export function writerOf(given: ExportGiven): Writer {
   const format = Object.hasOwn(FORMATS, given.format) ? FORMATS[given.format] : undefined;
@@ -54,7 +56,7 @@ export function writerOf(given: ExportGiven): Writer {
   throw new KoboldError(
     "BAD_INPUT",
     phrase`"${given.format}" is no format that is known`,
-    phrase`choose one of ${Object.keys(FORMATS).join(", ")}`,
+    phrase`choose one of ${FORMAT_NAMES.join(", ")}`,
   );
 }
 

@@ -25,7 +25,8 @@ import { createProver } from "../../scripts/prover/create-prover.ts";
 import { passportPages, verdictOf } from "../fixtures/passport-page.ts";
 import { readPageHash } from "../../scripts/setup/page.ts";
 import { type ChainBytes, readChainBytes } from "../fixtures/chain-bytes.ts";
-import { encodingsOf } from "../fixtures/leak-encodings.ts";
+import { documentsOf } from "../fixtures/exported.ts";
+import { encodingsOf, leaksIn } from "../fixtures/leak-encodings.ts";
 
 const connection = await network.create();
 
@@ -139,6 +140,20 @@ describe("a day from mines to a battery plant, with real proofs through the ship
     expect(await verdictOf({})).to.equal("true");
     expect(await verdictOf(other)).to.equal("true");
     expect(await verdictOf({ ...other, serial: "KBD-26-001511" })).to.equal("false");
+  });
+
+  it("exports them for other systems without any hidden figure", async () => {
+    const { evidence, passport: file } = readEvidence(passports.evidence);
+    const report = await checkPassport(file, { ask: replaying(evidence) });
+    const { told, ...documents } = documentsOf({ file, report });
+    expect(told.operations.map(({ kind }) => kind)).to.include.members(["mint", "split", "merge", "refine"]);
+    expect(told.handovers.length).to.be.greaterThan(1);
+    expect([Object.keys(documents).length, told.claims.length > 0, told.withheld > 0]).to.deep.equal([
+      6,
+      true,
+      true,
+    ]);
+    expect(leaksIn(JSON.stringify(documents), hiddenValues(stage))).to.deep.equal([]);
   });
 
   it("shows them as true on the page, to a visitor without any network", async () => {

@@ -263,6 +263,40 @@ describe("exports", () => {
     );
   });
 
+  it("have the members that their formats know and our words, and no other", () => {
+    const { conformity, product, events, epcis, credential } = documents;
+    const head = "@context id type issuer validFrom name credentialSubject";
+    const measured = "metric score code definition evidence linkURL linkName mediaType conformityTopic";
+    for (const [document, members] of [
+      [credential, head],
+      [
+        conformity,
+        `${head} description assessorLevel assessmentLevel attestationType issuedToParty referenceScheme ${measured}
+        conformityAssessment assessmentCriteria assessmentDate assessedPerformance assessedProduct product batchNumber
+        idVerifiedByCAB conformance`,
+      ],
+      [
+        product,
+        `${head} idScheme idGranularity itemNumber productCategory schemeId schemeName producedAtFacility ${measured}
+        countryOfProduction countryCode characteristics relatedDocument performanceClaim referenceCriteria claimDate
+        claimedPerformance`,
+      ],
+      [
+        events,
+        `${head} eventDate activityType code schemeId schemeName inputProduct outputProduct product idGranularity
+        batchNumber disposition madeAtFacility`,
+      ],
+      [
+        epcis,
+        `@context id type schemaVersion creationDate epcisBody eventList eventID eventTime eventTimeZoneOffset bizStep
+        action disposition quantityList epcClass inputQuantityList outputQuantityList outputEPCList`,
+      ],
+    ] as const) {
+      const found = membersOf(document).filter((name) => !name.startsWith("kobold:"));
+      expect([...new Set(found)]).to.have.members(members.split(/\s+/));
+    }
+  });
+
   it("use the words of kobold-v1.json, all of them and no other", () => {
     const file: unknown = JSON.parse(readFileSync("scripts/exports/kobold-v1.json", "utf8"));
     const { "@context": context } = z.object({ "@context": z.record(z.string(), z.unknown()) }).parse(file);
@@ -276,3 +310,10 @@ describe("exports", () => {
     expect([...used]).to.have.members(defined);
   });
 });
+
+/** The names of all members, however deep. */
+function membersOf(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = Array.isArray(value) ? [] : Object.keys(value);
+  return [...own, ...Object.values(value).flatMap(membersOf)];
+}

@@ -6,23 +6,8 @@ import { lanesOf, provenanceHash } from "../../scripts/core/provenance.ts";
 import { packLanes } from "../../scripts/core/lanes.ts";
 import { checkedLot, checkedPack, documentsOf } from "../fixtures/exported.ts";
 import { ACCREDITED, developmentWallet } from "../fixtures/desk-world.ts";
-import { encodingsOf } from "../fixtures/leak-encodings.ts";
+import { leaksIn } from "../fixtures/leak-encodings.ts";
 import { type PassportWorld, passportWorld } from "../fixtures/passport-world.ts";
-
-/** Ids and hashes, in which a short figure's digits may stand by chance. */
-const RANDOM = /0x[0-9a-f]{40,}|\b\d{60,}\b|urn:uuid:[0-9a-f-]{36}|siblings=[\w-]+/g;
-
-const hexOf = (text: string) => Buffer.from(text, "utf8").toString("hex");
-
-/** What of some hidden values stands in a text, in any encoding. */
-function leaksIn(text: string, hidden: ReadonlyMap<string, bigint>): string[] {
-  const [whole, plain] = [hexOf(text), hexOf(text.replaceAll(RANDOM, ""))];
-  return [...hidden]
-    .filter(([, value]) =>
-      encodingsOf(value).some((each) => (value < 1n << 64n ? plain : whole).includes(each)),
-    )
-    .map(([what]) => what);
-}
 
 /** All figures of all lots, what each lot's id commits to, masses that the chain knows of, and the sites' secrets. */
 function hiddenIn({ mints, blend, refined, lot, rest }: PassportWorld): Map<string, bigint> {

@@ -19,6 +19,7 @@ import { idText } from "../../scripts/core/ids.ts";
 import { asJson } from "../../scripts/core/json.ts";
 import { lotId } from "../../scripts/core/lot.ts";
 import { passportText } from "../../scripts/passport/file.ts";
+import { writeExamples } from "../../tasks/exports/examples.ts";
 import { hostedCli } from "../fixtures/command-host.ts";
 import { packText, type PassportWorld, passportWorld } from "../fixtures/passport-world.ts";
 import { serveChain } from "../fixtures/served-chain.ts";
@@ -100,7 +101,7 @@ describe("the tasks that export", () => {
     const served = ["--served", "product=https://plant.example/p.json"];
     const written = async (format: string) => {
       const args = ["passport", "export", evidence, "--format", format, ...firm, ...served];
-      const out = inFolder(`${format}.json`);
+      const out = inFolder(`written-${format}.json`);
       const { code } = await hostedCli([...args, "--out", out, "--json"], { LANG: "en_US.UTF-8" });
       return [code, z.looseObject({}).parse(JSON.parse(readFileSync(out, "utf8")))] as const;
     };
@@ -115,6 +116,14 @@ describe("the tasks that export", () => {
     }
     expect((await written("epcis"))[1]["type"]).to.equal("EPCISDocument");
     expect((await written("linkset"))[1]["linkset"]).to.have.lengthOf(1);
+  });
+
+  it("have an example of every format, from evidence alone", async () => {
+    await writeExamples(folder, readFileSync(inFolder("evidence.json"), "utf8"));
+    for (const format of ["untp-conformity", "untp-product", "untp-events", "epcis", "vc", "linkset"]) {
+      const text = readFileSync(inFolder(`${format}.json`), "utf8");
+      expect(text).to.include("plant.example");
+    }
   });
 
   it("write a document for each pack of an order's folder, up to one that is false or of another order", async () => {
