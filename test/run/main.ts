@@ -4,8 +4,8 @@ import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 
-// Runs all tests in parts, one more at once than there are cores, since each waits now and then for a node or a process of its
-// own: the part that takes longest is begun first, and each is told of when it ends. With arguments it is just `hardhat test`.
+// Runs all tests in parts, as many at once as there are cores: the part that takes longest is begun first, and each is
+// told of when it ends. With arguments it is just `hardhat test`.
 
 const root = path.join(import.meta.dirname, "../..");
 const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
@@ -81,7 +81,7 @@ async function runAll(): Promise<boolean> {
       ended.push([part, passed]);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   for (const [{ name }, passed] of ended) console.log(`${passed ? "passed" : "FAILED"}  ${name}`);
   return ended.every(([, passed]) => passed);
 }
