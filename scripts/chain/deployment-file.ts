@@ -71,7 +71,10 @@ export async function describeDeploymentAt(
   provider: Provider,
   addresses: ContractAddresses,
   firstBlock: number,
-  { pageHash = null, told }: { readonly pageHash?: string | null; readonly told?: DeploymentSettings } = {},
+  {
+    pageHash = null,
+    told,
+  }: { readonly pageHash?: string | null; readonly told?: DeploymentSettings | undefined } = {},
 ): Promise<DeploymentFile> {
   const { chainId } = await provider.getNetwork();
   const { accessManager, proofVerifier, keys, footprintMethod, predecessor } =

@@ -13,9 +13,7 @@ export async function verifyFile(
   file: DeploymentFile,
   told?: DeploymentSettings,
 ): Promise<Check[]> {
-  const found = await describeDeploymentAt(provider, addressesOf(file), file.firstBlock, {
-    ...(told === undefined ? {} : { told }),
-  });
+  const found = await describeDeploymentAt(provider, addressesOf(file), file.firstBlock, { told });
   const wrong = (part: string, details: Text): Check =>
     failed(
       `file/${part}`,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 import type { Plugin } from "esbuild";
@@ -52,9 +53,12 @@ export async function buildPage(entry = ENTRY): Promise<string> {
   return shell(script, style.trim());
 }
 
-/** The same, but read where a package has it. */
-export async function readPage(): Promise<string> {
-  return isCheckout() ? buildPage() : readFileSync(BUILT_PAGE, "utf8");
+let page: Promise<string> | undefined;
+
+/** The same, but read where a package has it; once a process, since building takes a while. */
+export function readPage(): Promise<string> {
+  page ??= isCheckout() ? buildPage() : readFile(BUILT_PAGE, "utf8");
+  return page;
 }
 
 /** What a deployment's file names the page of this edition by. */

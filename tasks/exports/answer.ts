@@ -4,7 +4,7 @@ import { phrase } from "../../scripts/core/phrase.ts";
 import { toldOf } from "../../scripts/exports/told.ts";
 import type { Checked } from "../passport/check.ts";
 import { reportAnswer, trustLines } from "../passport/words.ts";
-import { writeNew } from "../passport/write.ts";
+import { writeNew } from "../ui/write-new.ts";
 import { type Answer, tell } from "../ui/print.ts";
 import { required, urlIn, writerOf } from "./formats.ts";
 import { writePacks } from "./many.ts";

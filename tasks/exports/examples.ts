@@ -4,7 +4,7 @@ import { asJson } from "../../scripts/core/json.ts";
 import { toldOf } from "../../scripts/exports/told.ts";
 import { checkPassport } from "../../scripts/passport/check-passport.ts";
 import { readEvidence, replaying } from "../../scripts/passport/evidence.ts";
-import { writeNew } from "../passport/write.ts";
+import { writeNew } from "../ui/write-new.ts";
 import { FORMAT_NAMES, writerOf } from "./formats.ts";
 
 /** A plant that does not exist, with a number of those that GS1 keeps for examples. */

@@ -11,7 +11,7 @@ import { Unmet } from "../../scripts/passport/unmet.ts";
 import type { Checked } from "../passport/check.ts";
 import { madeOf } from "../passport/packs.ts";
 import { textAt } from "../passport/read.ts";
-import { writeNew } from "../passport/write.ts";
+import { writeNew } from "../ui/write-new.ts";
 import { inWords } from "../ui/language.ts";
 
 const SHOWN_EACH = 500;

@@ -2,7 +2,7 @@ import { evidenceText } from "../../scripts/passport/evidence.ts";
 import { action, type Given, type Printed } from "../ui/action.ts";
 import { checkGiven } from "./check.ts";
 import { reportAnswer } from "./words.ts";
-import { writeNew } from "./write.ts";
+import { writeNew } from "../ui/write-new.ts";
 
 type VerifyArguments = Printed & Given<"passport" | "block" | "deployment" | "evidence">;
 

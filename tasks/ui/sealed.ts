@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { parseDecimal } from "../../scripts/core/units.ts";
@@ -8,6 +8,7 @@ import { type Desk } from "../../scripts/desk/desk.ts";
 import { today } from "../../scripts/chain/rpc.ts";
 import type { Given } from "./action.ts";
 import type { Answer } from "./print.ts";
+import { writeNew } from "./write-new.ts";
 
 /** Words of a task that seals a file. */
 export type SendingWords = "purpose" | "days" | "out";
@@ -22,13 +23,7 @@ export async function sendingOf(
 
 /** Writes a sealed file under a new name. @throws BAD_FILE */
 export function sealedAnswer(file: string, text: string): Answer {
-  try {
-    writeFileSync(file, text, { flag: "wx" });
-  } catch (cause) {
-    throw new KoboldError("BAD_FILE", phrase`${file} can't be written`, phrase`choose a new file's name`, {
-      cause,
-    });
-  }
+  writeNew(file, text);
   return {
     json: { file },
     lines: [phrase`${file} is sealed to its recipient, so it can be sent in any way`],

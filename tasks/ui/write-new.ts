@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { KoboldError } from "../../scripts/core/errors.ts";
 import { phrase } from "../../scripts/core/phrase.ts";
 
-/** @throws BAD_FILE */
+/** Writes a file under a new name. @throws BAD_FILE */
 export function writeNew(name: string, text: string): void {
   try {
     writeFileSync(name, text, { flag: "wx" });
