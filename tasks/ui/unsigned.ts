@@ -1,13 +1,13 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 
 import { asJson } from "../../scripts/core/json.ts";
-import { KoboldError } from "../../scripts/core/errors.ts";
 import { type Phrase, phrase } from "../../scripts/core/phrase.ts";
 import { functionCalled } from "../../scripts/chain/refusal.ts";
 import type { DeskSettings, UnsignedTransaction } from "../../scripts/desk/desk.ts";
 import { OPERATION_WORDS } from "../../scripts/vault/words.ts";
 import { inWords } from "./language.ts";
 import type { Answer } from "./print.ts";
+import { cannotWrite, writeNew } from "./write-new.ts";
 
 /** That operations are written to a file for the account's owners. @throws BAD_FILE if there is such a file already */
 export function unsignedSetting(file = ""): Pick<DeskSettings, "unsigned"> {
@@ -15,23 +15,9 @@ export function unsignedSetting(file = ""): Pick<DeskSettings, "unsigned"> {
   if (existsSync(file)) throw cannotWrite(file);
   return {
     unsigned: (transaction) => {
-      try {
-        writeFileSync(file, batchOf(transaction), { flag: "wx" });
-      } catch (cause) {
-        throw cannotWrite(file, cause);
-      }
+      writeNew(file, batchOf(transaction));
     },
   };
-}
-
-function cannotWrite(file: string, cause?: unknown): KoboldError {
-  const options = cause === undefined ? {} : { cause };
-  return new KoboldError(
-    "BAD_FILE",
-    phrase`${file} can't be written`,
-    phrase`choose a new file's name`,
-    options,
-  );
 }
 
 /** As the transaction builders of multi-signature wallets read it (Safe's format, version 1.0). */
